@@ -1,0 +1,23 @@
+"""Data for the course: readers of what lies in ``data/``, synthetic sets, splits, stored sweeps.
+
+Everything is NumPy arrays, and every stored file is checked before it is used.
+"""
+
+from course_lib.datasets.files import DamagedFileError, data_folder, verified_file
+from course_lib.datasets.mnist import load_mnist
+from course_lib.datasets.splits import stratified_split
+from course_lib.datasets.sweep_files import load_sweep, save_sweep
+from course_lib.datasets.sweeps import Sweep
+from course_lib.datasets.synthetic import moons
+
+__all__ = [
+    "DamagedFileError",
+    "Sweep",
+    "data_folder",
+    "load_mnist",
+    "load_sweep",
+    "moons",
+    "save_sweep",
+    "stratified_split",
+    "verified_file",
+]

@@ -1,0 +1,179 @@
+"""Sweeps on disk: one ``.npz`` file each, with the settings, seeds and versions inside.
+
+The file holds ``header``, a string of JSON, and the arrays as ``axes.lr``, ``values.loss``,
+``fixed.epochs``, so that plain ``numpy.load`` reads it too. Nothing in it is pickled.
+"""
+
+import io
+import json
+import os
+import zipfile
+import zlib
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from course_lib.datasets import files
+from course_lib.datasets.sweeps import Sweep
+
+_FORMAT = 1
+_GROUPS = ("axes", "values", "fixed")
+_REQUIRED = ("settings", "seeds", "versions", "seconds")
+# What zipfile (RuntimeError: an encrypted or unknown entry), NumPy and json raise on other bytes
+# than were written.
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    KeyError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
+
+
+def save_sweep(path: str | os.PathLike[str], sweep: Sweep) -> Path:
+    """Write a sweep to one ``.npz`` file, whole or not at all.
+
+    It is written beside its place and then moved there, so a run that is stopped leaves the old
+    file as it was. Equal sweeps give equal bytes (with one version of zlib).
+
+    Parameters
+    ----------
+    path : path-like
+        Where to, ending in ``.npz``; folders on the way are made.
+    sweep : Sweep
+        ``sweep.about`` must have ``settings``, ``seeds``, ``versions`` (of ``python`` and
+        ``numpy``) and ``seconds``.
+
+    Returns
+    -------
+    Path
+        The file.
+
+    Raises
+    ------
+    ValueError
+        If the path does not end in ``.npz``, or ``about`` lacks a required entry.
+    TypeError
+        If ``about`` holds what JSON cannot.
+
+    Examples
+    --------
+    >>> about = {"settings": {"epochs": 20}, "seeds": [0], "seconds": 1.5,
+    ...          "versions": {"python": "3.11", "numpy": "2.0"}}
+    >>> axes, values = {"lr": np.array([0.01, 0.1])}, {"loss": np.array([1.8, 0.4])}
+    >>> save_sweep("data/sweeps/rates.npz", Sweep(axes, values, {}, about))  # doctest: +SKIP
+    """
+    target = Path(path)
+    if target.suffix != ".npz":
+        raise ValueError(f"a sweep is stored as .npz; got the path {target}")
+    _check_about(sweep.about)
+    names = {group: list(getattr(sweep, group)) for group in _GROUPS}
+    header = {"format": _FORMAT, **names, "about": sweep.about}
+    try:
+        entries = {"header": np.array(json.dumps(header))}
+    except (TypeError, ValueError) as error:
+        raise TypeError(f"about must hold what JSON can: {error}; got {sweep.about!r}") from error
+    for group in _GROUPS:
+        entries |= {f"{group}.{name}": a for name, a in getattr(sweep, group).items()}
+    target.parent.mkdir(parents=True, exist_ok=True)
+    beside = target.with_name(f"{target.name}.{os.getpid()}.partial")
+    try:
+        _write_npz(beside, entries)
+        beside.replace(target)
+    finally:
+        beside.unlink(missing_ok=True)
+    return target
+
+
+def load_sweep(name: str) -> Sweep:
+    """Read ``data/sweeps/<name>.npz``.
+
+    Parameters
+    ----------
+    name : str
+        Name of the sweep, without folder and ending.
+
+    Returns
+    -------
+    Sweep
+        As it was saved; tuples in ``about`` come back as lists.
+
+    Raises
+    ------
+    FileNotFoundError
+        If there is no such sweep; the message lists those there are.
+    ValueError
+        If the file has a format that this version does not read.
+    DamagedFileError
+        If the file is cut short, altered, or no sweep.
+
+    Examples
+    --------
+    >>> load_sweep("rates").at(lr=0.1)["loss"]  # doctest: +SKIP
+    array(0.4)
+    """
+    folder = files.data_folder() / "sweeps"
+    available = sorted(path.stem for path in folder.glob("*.npz"))
+    if name not in available:
+        raise FileNotFoundError(
+            f"no stored sweep {name!r} in {folder}; there are {available}. "
+            "`make sweeps` makes them anew."
+        )
+    path = folder / f"{name}.npz"
+    try:
+        header, arrays = _read_npz(path)
+        version = header["format"]
+        if version == _FORMAT:
+            return _from_entries(header, arrays)
+    except _UNREADABLE as error:
+        raise files.DamagedFileError(
+            f"{path} is cut short, altered, or no sweep ({path.stat().st_size} bytes): {error!r}. "
+            f"Get it back with `git checkout -- data/sweeps/{path.name}`, or `make sweeps`."
+        ) from error
+    raise ValueError(
+        f"{path} has format {version!r}; this version of the course reads format {_FORMAT}. "
+        "`make sweeps` makes it anew."
+    )
+
+
+def _check_about(about: dict[str, Any]) -> None:
+    missing = [key for key in _REQUIRED if key not in about]
+    if missing:
+        raise ValueError(f"about needs {list(_REQUIRED)}; {missing} missing in {list(about)}")
+    versions = about["versions"]
+    if not isinstance(versions, dict) or not {"python", "numpy"} <= versions.keys():
+        raise ValueError(f"about['versions'] needs 'python' and 'numpy'; got {versions!r}")
+
+
+def _write_npz(path: Path, entries: dict[str, NDArray[Any]]) -> None:
+    """Like ``np.savez_compressed``, with dates that are always the same and nothing pickled."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, array in entries.items():
+            entry = zipfile.ZipInfo(f"{name}.npy")  # dated 1980
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            with archive.open(entry, "w", force_zip64=True) as stream:
+                np.lib.format.write_array(stream, array, allow_pickle=False)
+
+
+def _read_npz(path: Path) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
+    """Read every entry; each is compared with its stored CRC before anything interprets it."""
+    with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as archive:
+        contents = {entry: archive.read(entry) for entry in archive.namelist()}
+    arrays = {
+        entry.removesuffix(".npy"): np.lib.format.read_array(
+            io.BytesIO(content), allow_pickle=False
+        )
+        for entry, content in contents.items()
+    }
+    return json.loads(str(arrays["header"])), arrays
+
+
+def _from_entries(header: dict[str, Any], arrays: dict[str, NDArray[Any]]) -> Sweep:
+    axes, values, fixed = (
+        {name: arrays[f"{group}.{name}"] for name in header[group]} for group in _GROUPS
+    )
+    return Sweep(axes, values, fixed, header["about"])

@@ -1,0 +1,67 @@
+"""The networks: layers, losses, update rules and training, in NumPy alone.
+
+Every array ends in (examples, features); anything in front is the model axis, so the same code
+trains one model or many side by side. Read ``network``, ``dense`` and ``training`` first.
+"""
+
+from course_lib.engine.activations import ReLU, Sigmoid, Tanh, sigmoid
+from course_lib.engine.arrays import per_model
+from course_lib.engine.dense import Dense
+from course_lib.engine.dropout import Dropout
+from course_lib.engine.gradient_check import GradientReport, check_gradients
+from course_lib.engine.history import History
+from course_lib.engine.initializers import (
+    VarianceScaling,
+    glorot_normal,
+    glorot_uniform,
+    he_normal,
+    he_uniform,
+)
+from course_lib.engine.layer import Layer
+from course_lib.engine.losses import accuracy, binary_cross_entropy, cross_entropy
+from course_lib.engine.network import Network, mlp
+from course_lib.engine.optimizer import Optimizer
+from course_lib.engine.regularizers import L2
+from course_lib.engine.rules import Adam, GradientDescent, Momentum
+from course_lib.engine.schedules import constant
+from course_lib.engine.sequential import Sequential
+from course_lib.engine.stack import stack, unstack
+from course_lib.engine.step import Step
+from course_lib.engine.training import evaluate, fit, train
+
+__all__ = [
+    "L2",
+    "Adam",
+    "Dense",
+    "Dropout",
+    "GradientDescent",
+    "GradientReport",
+    "History",
+    "Layer",
+    "Momentum",
+    "Network",
+    "Optimizer",
+    "ReLU",
+    "Sequential",
+    "Sigmoid",
+    "Step",
+    "Tanh",
+    "VarianceScaling",
+    "accuracy",
+    "binary_cross_entropy",
+    "check_gradients",
+    "constant",
+    "cross_entropy",
+    "evaluate",
+    "fit",
+    "glorot_normal",
+    "glorot_uniform",
+    "he_normal",
+    "he_uniform",
+    "mlp",
+    "per_model",
+    "sigmoid",
+    "stack",
+    "train",
+    "unstack",
+]

@@ -1,0 +1,98 @@
+"""The fully connected layer."""
+
+from typing import Any
+
+import numpy as np
+
+from course_lib.engine.arrays import Array, Rng
+from course_lib.engine.initializers import Initializer, he_normal
+from course_lib.engine.layer import Layer
+
+
+class Dense(Layer):
+    """Every output is a weighted sum of all inputs: ``y = x @ W + b``.
+
+    Parameters
+    ----------
+    n_in, n_out : int
+        Number of input and output features.
+    initializer : Initializer
+        Draws W, shape (n_in, n_out); b starts at zero.
+
+    Notes
+    -----
+    The gradients, with examples in rows::
+
+        grad_W = x.mT @ grad_y        (n_in, n_out)
+        grad_b = grad_y.sum(rows)     (1, n_out)
+        grad_x = grad_y @ W.mT        (examples, n_in)
+
+    Rumelhart, Hinton and Williams (1986). The lectures keep examples in columns and write
+    ``W x + b``; their W is the transpose of ours.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from course_lib.engine import Network
+    >>> net = Network([Dense(3, 2)], rng=np.random.default_rng(0))
+    >>> net.forward(np.ones((5, 3))).shape
+    (5, 2)
+    """
+
+    def __init__(
+        self, n_in: int, n_out: int, *, initializer: Initializer = he_normal, name: str = ""
+    ) -> None:
+        super().__init__(name=name)
+        if n_in < 1 or n_out < 1:
+            raise ValueError(f"Dense needs at least 1 input and 1 output; got {n_in} and {n_out}")
+        self.n_in, self.n_out, self.initializer = n_in, n_out, initializer
+
+    @property
+    def W(self) -> Array:  # noqa: D102 - the field's name
+        return self.parameters["W"]
+
+    @property
+    def b(self) -> Array:  # noqa: D102 - the field's name
+        return self.parameters["b"]
+
+    def parameter_shapes(self) -> dict[str, tuple[int, int]]:
+        """W is (n_in, n_out), b is (1, n_out)."""
+        return {"W": (self.n_in, self.n_out), "b": (1, self.n_out)}
+
+    def initialize(self, rng: Any) -> None:
+        """Draw W, set b to zero."""
+        self.W[...] = self.initializer((self.n_in, self.n_out), rng=rng)
+        self.b[...] = 0
+
+    def forward(self, x: Array, *, training: bool = False, rng: Rng | None = None) -> Array:
+        """Compute ``x @ W + b``."""
+        self._check(x)
+        self._saved = x
+        y = x @ self.parameters["W"]
+        y += self.parameters["b"]
+        return y
+
+    def backward(self, grad_y: Array, *, input_gradient: bool = True) -> Array | None:
+        """Write grad_W and grad_b, return grad_x."""
+        np.matmul(self._saved.mT, grad_y, out=self.gradients["W"])
+        grad_y.sum(axis=-2, keepdims=True, out=self.gradients["b"])
+        return grad_y @ self.parameters["W"].mT if input_gradient else None
+
+    def _check(self, x: Array) -> None:
+        W = self.parameters.get("W")
+        if W is None:
+            raise ValueError(f"Dense {self.name!r} has no weights yet: put it into a Network")
+        if x.ndim < 2 or x.shape[-1] != self.n_in:
+            raise ValueError(
+                f"Dense {self.name!r} takes {self.n_in} features; got an input of shape {x.shape}"
+            )
+        if x.dtype != W.dtype:
+            raise TypeError(
+                f"Dense {self.name!r} computes in {W.dtype}; got an input of {x.dtype}. "
+                f"Convert the data or build the network with dtype={x.dtype}"
+            )
+        if x.ndim > 2 and x.shape[:-2] != W.shape[:-2]:
+            raise ValueError(
+                f"Dense {self.name!r} holds models {W.shape[:-2]}; "
+                f"got an input with models {x.shape[:-2]} in shape {x.shape}"
+            )

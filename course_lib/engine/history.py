@@ -1,0 +1,61 @@
+"""A record of any quantities along a run."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+
+from course_lib.engine.arrays import Array
+from course_lib.engine.step import Step
+
+Quantity = Callable[[Step], Any]
+
+
+class History:
+    """Records named quantities of a step and gives them back as arrays.
+
+    Parameters
+    ----------
+    **quantities : functions of a Step
+        Each is called when ``record`` is; it may return a number, or one per model.
+
+    Attributes
+    ----------
+    epochs : array of shape (records,)
+        When each record was taken, in passes over the data.
+
+    Examples
+    --------
+    >>> history = History(norm=lambda step: float(np.abs(step.theta).sum()))
+    >>> len(history), history["norm"].shape
+    (0, (0,))
+    """
+
+    def __init__(self, **quantities: Quantity) -> None:
+        self.quantities: Mapping[str, Quantity] = quantities
+        self._epochs: list[float] = []
+        self._records: dict[str, list[Any]] = {name: [] for name in quantities}
+
+    def record(self, step: Step) -> None:
+        """Evaluate every quantity at this step; keep all of them or, on an error, none."""
+        values = {name: np.copy(quantity(step)) for name, quantity in self.quantities.items()}
+        for name, value in values.items():
+            self._records[name].append(value)
+        self._epochs.append(step.epoch)
+
+    @property
+    def epochs(self) -> Array:
+        """When each record was taken."""
+        return np.array(self._epochs)
+
+    def __getitem__(self, name: str) -> Array:
+        """All records of a quantity; the first axis is time."""
+        if name not in self._records:
+            raise KeyError(f"{name!r} is not recorded; recorded are {sorted(self._records)}")
+        return np.array(self._records[name])
+
+    def __len__(self) -> int:
+        return len(self._epochs)
+
+    def __repr__(self) -> str:
+        return f"History({', '.join(self._records)}; {len(self)} records)"

@@ -1,0 +1,49 @@
+"""Layers one after another."""
+
+from collections.abc import Iterator, Sequence
+
+from course_lib.engine.arrays import Array, Rng
+from course_lib.engine.layer import Layer
+
+
+class Sequential(Layer):
+    """A layer made of layers: forward runs them in order, backward in reverse.
+
+    Parameters
+    ----------
+    layers : layers, first to last
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from course_lib.engine import ReLU, Tanh
+    >>> Sequential([ReLU(), Tanh()]).forward(np.array([[-1.0, 0.0]]))
+    array([[0., 0.]])
+    """
+
+    def __init__(self, layers: Sequence[Layer], *, name: str = "") -> None:
+        super().__init__(name=name)
+        if not layers:
+            raise ValueError("Sequential needs at least one layer; got none")
+        self.layers = list(layers)
+
+    def leaves(self) -> Iterator[Layer]:
+        """All layers inside, containers opened."""
+        for layer in self.layers:
+            yield from layer.leaves()
+
+    def forward(self, x: Array, *, training: bool = False, rng: Rng | None = None) -> Array:
+        """Send ``x`` through every layer."""
+        for layer in self.layers:
+            x = layer.forward(x, training=training, rng=rng)
+        return x
+
+    def backward(self, grad_y: Array, *, input_gradient: bool = True) -> Array | None:
+        """Send the gradient back through every layer."""
+        grad: Array | None = grad_y
+        for layer in reversed(self.layers):
+            assert grad is not None  # only the first layer may withhold it
+            grad = layer.backward(
+                grad, input_gradient=input_gradient or layer is not self.layers[0]
+            )
+        return grad

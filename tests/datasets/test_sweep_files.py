@@ -1,0 +1,196 @@
+"""A sweep survives its file, and a file that is none is called so."""
+
+import json
+import os
+import pickle
+
+import numpy as np
+import pytest
+
+from course_lib.datasets import DamagedFileError, Sweep, files, load_sweep, save_sweep, sweep_files
+
+ABOUT = {
+    "settings": {"epochs": 20, "sizes": [784, 100, 10], "clip": float("inf"), "name": "λ-Reihe"},
+    "seeds": [0, 1],
+    "versions": {"python": "3.11.0", "numpy": "2.0.0"},
+    "seconds": 12.5,
+}
+
+
+def sweep(about=ABOUT):
+    draw = np.random.default_rng(0)
+    return Sweep(
+        axes={"lr": np.array([0.01, 0.1]), "rule": np.array(["adam", "momentum", "nesterov"])},
+        values={
+            "loss": draw.random((2, 3, 5)).astype(np.float32),
+            "diverged": draw.random((2, 3)) < 0.5,
+            "nothing": np.full((2, 3), np.nan),
+        },
+        fixed={"epochs": np.arange(5), "final": np.array(3.0)},
+        about=about,
+    )
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.setattr(files, "data_folder", lambda: tmp_path)
+    return tmp_path / "sweeps"
+
+
+def assert_same(one, other):
+    assert one.about == other.about
+    for group in ("axes", "values", "fixed"):
+        ours, theirs = getattr(one, group), getattr(other, group)
+        assert list(ours) == list(theirs)
+        for name, array in ours.items():
+            assert array.dtype == theirs[name].dtype
+            np.testing.assert_array_equal(array, theirs[name], strict=True)
+
+
+def test_a_sweep_comes_back_as_it_was(folder):
+    path = save_sweep(folder / "rates.npz", sweep())
+    assert path == folder / "rates.npz"
+    assert_same(load_sweep("rates"), sweep())
+
+
+def test_plain_numpy_reads_the_file_too(folder):
+    with np.load(save_sweep(folder / "rates.npz", sweep()), allow_pickle=False) as stored:
+        np.testing.assert_array_equal(stored["values.loss"], sweep().values["loss"])
+        assert json.loads(str(stored["header"]))["about"] == ABOUT
+
+
+def test_equal_sweeps_make_equal_bytes_and_leave_nothing_beside(folder):
+    first = save_sweep(folder / "one.npz", sweep()).read_bytes()
+    assert save_sweep(folder / "two.npz", sweep()).read_bytes() == first
+    assert save_sweep(folder / "one.npz", sweep()).read_bytes() == first
+    assert sorted(os.listdir(folder)) == ["one.npz", "two.npz"]
+
+
+def test_a_stopped_run_leaves_the_old_file(folder, monkeypatch):
+    old = save_sweep(folder / "rates.npz", sweep()).read_bytes()
+
+    def stopped(path, entries):
+        path.write_bytes(b"half")
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(sweep_files, "_write_npz", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        save_sweep(folder / "rates.npz", sweep(ABOUT | {"seconds": 1}))
+    assert os.listdir(folder) == ["rates.npz"]
+    assert (folder / "rates.npz").read_bytes() == old
+
+
+@pytest.mark.parametrize("key", ["settings", "seeds", "versions", "seconds"])
+def test_a_sweep_without_its_story_is_not_saved(folder, key):
+    about = {name: entry for name, entry in ABOUT.items() if name != key}
+    with pytest.raises(ValueError, match=rf"\['{key}'\] missing"):
+        save_sweep(folder / "rates.npz", sweep(about))
+    assert not folder.exists()
+
+
+@pytest.mark.parametrize("versions", ["2.0", {"numpy": "2.0"}])
+def test_versions_name_python_and_numpy(folder, versions):
+    with pytest.raises(ValueError, match="needs 'python' and 'numpy'; got"):
+        save_sweep(folder / "rates.npz", sweep(ABOUT | {"versions": versions}))
+
+
+def test_settings_that_json_cannot_hold_are_refused(folder):
+    with pytest.raises(TypeError, match=r"what JSON can: .*ndarray"):
+        save_sweep(folder / "rates.npz", sweep(ABOUT | {"settings": np.ones(3)}))
+    assert not folder.exists()
+
+
+@pytest.mark.parametrize("name", ["rates", "rates.npy"])
+def test_another_ending_is_refused(folder, name):
+    with pytest.raises(ValueError, match=r"stored as \.npz; got"):
+        save_sweep(folder / name, sweep())
+
+
+@pytest.mark.parametrize("name", ["rate", "rates.npz", "../rates", ""])
+def test_a_missing_sweep_is_named_beside_those_there_are(folder, name):
+    save_sweep(folder / "rates.npz", sweep())
+    save_sweep(folder / "decay.npz", sweep())
+    with pytest.raises(FileNotFoundError, match=r"\['decay', 'rates'\].*make sweeps"):
+        load_sweep(name)
+
+
+def test_without_any_sweeps_the_list_is_empty(folder):
+    with pytest.raises(FileNotFoundError, match=r"there are \[\].*make sweeps"):
+        load_sweep("rates")
+
+
+def test_another_format_is_refused(folder, monkeypatch):
+    monkeypatch.setattr(sweep_files, "_FORMAT", 2)
+    save_sweep(folder / "rates.npz", sweep())
+    monkeypatch.undo()
+    monkeypatch.setattr(files, "data_folder", lambda: folder.parent)
+    with pytest.raises(ValueError, match=r"has format 2; .* reads format 1.*make sweeps"):
+        load_sweep("rates")
+
+
+def test_a_file_cut_anywhere_is_called_damaged(folder):
+    path = save_sweep(folder / "rates.npz", sweep())
+    whole = path.read_bytes()
+    for kept in range(0, len(whole), 7):
+        path.write_bytes(whole[:kept])
+        with pytest.raises(DamagedFileError, match=rf"\({kept} bytes\).*git checkout.*make sweeps"):
+            load_sweep("rates")
+
+
+def test_a_changed_byte_is_called_damage_or_does_none(folder):
+    path = save_sweep(folder / "rates.npz", sweep())
+    whole = path.read_bytes()
+    damaged = 0
+    for i in range(len(whole)):
+        path.write_bytes(whole[:i] + bytes([whole[i] ^ 0xFF]) + whole[i + 1 :])
+        try:
+            found = load_sweep("rates")
+        except DamagedFileError:
+            damaged += 1
+        else:
+            assert_same(found, sweep())  # a date or another note of the zip format
+    assert damaged > len(whole) / 2
+
+
+class Bomb:
+    """Unpickling it writes a file."""
+
+    def __init__(self, path):
+        self.path = path
+
+    def __reduce__(self):
+        return (open, (str(self.path), "w"))
+
+
+def test_a_pickle_inside_is_refused_and_never_run(folder, tmp_path):
+    bomb = np.array([Bomb(tmp_path / "exploded")], dtype=object)
+    header = {"format": 1, "axes": [], "values": ["loss"], "fixed": [], "about": ABOUT}
+    folder.mkdir()
+    np.savez(folder / "rates.npz", **{"header": json.dumps(header), "values.loss": bomb})
+    with pytest.raises(DamagedFileError, match="allow_pickle=False"):
+        load_sweep("rates")
+    assert not (tmp_path / "exploded").exists()
+
+
+@pytest.mark.parametrize("content", [b"", b"words", pickle.dumps([1, 2])])
+def test_what_is_no_npz_is_called_so(folder, content):
+    folder.mkdir()
+    (folder / "rates.npz").write_bytes(content)
+    with pytest.raises(DamagedFileError, match="no sweep"):
+        load_sweep("rates")
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "[1, 2]",
+        "not json",
+        '{"format": 1}',
+        '{"format": 1, "axes": ["lr"], "values": [], "fixed": []}',
+    ],
+)
+def test_a_header_that_is_none_is_called_so(folder, header):
+    folder.mkdir()
+    np.savez(folder / "rates.npz", header=header)
+    with pytest.raises(DamagedFileError, match="no sweep"):
+        load_sweep("rates")

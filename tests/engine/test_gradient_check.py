@@ -1,0 +1,125 @@
+"""Backpropagation is checked for every layer, loss and mode, for one model and for four."""
+
+import numpy as np
+import pytest
+
+from course_lib.engine import (
+    L2,
+    Dense,
+    Dropout,
+    Layer,
+    Network,
+    ReLU,
+    Sequential,
+    Sigmoid,
+    Tanh,
+    binary_cross_entropy,
+    check_gradients,
+    cross_entropy,
+    mlp,
+    per_model,
+    stack,
+)
+
+LAYERS = {
+    "dense": lambda: Dense(6, 6),
+    "relu": ReLU,
+    "tanh": Tanh,
+    "sigmoid": Sigmoid,
+    "dropout": lambda: Dropout(0.4),
+    "sequential": lambda: Sequential([Dense(6, 6), Tanh(), Dropout(0.2)]),
+}
+
+
+def build(layer: Layer, seed: int) -> Network:
+    return Network([Dense(3, 6), layer, Dense(6, 4)], rng=np.random.default_rng(seed))
+
+
+def data(loss, rng):
+    x = rng.standard_normal((7, 3))
+    labels = rng.integers(4, size=7)
+    return x, labels if loss is cross_entropy else np.eye(4)[labels]
+
+
+@pytest.mark.parametrize("training", [True, False], ids=["training", "inference"])
+@pytest.mark.parametrize("models", [1, 4])
+@pytest.mark.parametrize("loss", [cross_entropy, binary_cross_entropy])
+@pytest.mark.parametrize("name", LAYERS)
+def test_every_layer(name, loss, models, training):
+    rng = np.random.default_rng(7)
+    members = [build(LAYERS[name](), seed) for seed in range(models)]
+    network = members[0] if models == 1 else stack(members)
+    report = check_gradients(network, loss, data(loss, rng), rng=rng, training=training)
+    assert report.error < 1e-7, report.worst
+    assert report.points == 42  # two directions and twenty coordinates of parameters and inputs
+
+
+def test_per_model_rates_and_the_regularizer():
+    rng = np.random.default_rng(1)
+    network = stack([mlp([3, 6, 4], rng=rng, drop_rate=rate) for rate in (0.0, 0.2, 0.5, 0.8)])
+    strength = L2(per_model([0, 0.1, 1, 10]))
+    report = check_gradients(
+        network, cross_entropy, data(cross_entropy, rng), rng=rng, regularizer=strength
+    )
+    assert report.error < 1e-7, report.worst
+
+
+def test_own_data_for_each_model():
+    rng = np.random.default_rng(1)
+    network = stack([mlp([3, 6, 4], rng=rng) for _ in range(2)])
+    own = rng.standard_normal((2, 5, 3)), rng.integers(4, size=(2, 5))
+    report = check_gradients(network, cross_entropy, own, rng=rng)
+    assert report.error < 1e-7, report.worst
+
+
+class WrongTanh(Tanh):
+    def backward(self, grad_y, *, input_gradient=True):
+        return grad_y * (1 - self._saved)
+
+
+class ForgottenMask(Dropout):
+    def backward(self, grad_y, *, input_gradient=True):
+        return grad_y
+
+
+class ForgottenBias(Dense):
+    def backward(self, grad_y, *, input_gradient=True):
+        grad_x = super().backward(grad_y)
+        self.gradients["b"][...] = 0
+        return grad_x
+
+
+class WrongInputGradient(Dense):
+    def backward(self, grad_y, *, input_gradient=True):
+        return super().backward(grad_y) @ self.W
+
+
+@pytest.mark.parametrize(
+    "layer",
+    [WrongTanh(), ForgottenMask(0.5), ForgottenBias(6, 6), WrongInputGradient(6, 6)],
+    ids=lambda layer: type(layer).__name__,
+)
+def test_planted_bugs_are_found(layer):
+    rng = np.random.default_rng(3)
+    report = check_gradients(build(layer, 0), cross_entropy, data(cross_entropy, rng), rng=rng)
+    assert report.error > 1e-3
+    assert "backpropagation" in report.worst
+
+
+def test_a_point_at_a_kink_is_moved_and_counted():
+    rng = np.random.default_rng(0)
+    network = mlp([3, 6, 4], rng=rng)
+    x = np.zeros((2, 3))  # biases are zero too, so every unit stands exactly at its kink
+    before = network.theta.copy()
+    report = check_gradients(network, cross_entropy, (x, np.array([0, 1])), rng=rng)
+    assert report.kinks > 0
+    assert report.error < 1e-7, report.worst
+    np.testing.assert_array_equal(network.theta, before)
+    assert not x.any()
+
+
+def test_float32_is_refused():
+    rng = np.random.default_rng(0)
+    network = mlp([3, 4], rng=rng, dtype=np.float32)
+    with pytest.raises(TypeError, match="needs a float64 network; got float32"):
+        check_gradients(network, cross_entropy, data(cross_entropy, rng), rng=rng)

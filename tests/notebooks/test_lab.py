@@ -1,0 +1,137 @@
+"""Working copies: made on first use, never overwritten, kept at a reset. No server is started."""
+
+import os
+import sys
+
+import pytest
+
+from tools import lab
+from tools.lab import LabError, find_notebook, fresh_copy, lab_command, working_copy
+
+
+@pytest.fixture
+def root(tmp_path):
+    folder = tmp_path / "notebooks"
+    (folder / "solutions").mkdir(parents=True)
+    for name in ("03_topic", "03b_further", "05_other", "playground"):
+        (folder / f"{name}.ipynb").write_text(f"student {name}", encoding="utf-8")
+        (folder / "solutions" / f"{name}.ipynb").write_text("solved", encoding="utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("number", "name"),
+    [("03", "03_topic"), ("03b", "03b_further"), ("playground", "playground")],
+)
+def test_a_notebook_is_found_by_its_number(root, number, name):
+    assert find_notebook(root, number) == root / "notebooks" / f"{name}.ipynb"
+
+
+@pytest.mark.parametrize("number", ["7", "0", "topic", "*", ""])
+def test_an_unknown_number_is_answered_with_what_there_is(root, number):
+    with pytest.raises(LabError, match="found none; there are: 03_topic, 03b_further, 05_other"):
+        find_notebook(root, number)
+
+
+def test_two_notebooks_of_one_number_are_refused(root):
+    (root / "notebooks" / "03_twin.ipynb").touch()
+    with pytest.raises(LabError, match="found several"):
+        find_notebook(root, "03")
+
+
+def test_the_copy_is_made_once_and_never_overwritten(root):
+    copy = working_copy(root, "03")
+    assert copy == root / "work" / "03_topic.ipynb"
+    assert copy.read_text(encoding="utf-8") == "student 03_topic"
+    copy.write_text("my answers", encoding="utf-8")
+    assert working_copy(root, "03").read_text(encoding="utf-8") == "my answers"
+
+
+def test_a_reset_keeps_each_old_copy(root):
+    for turn in (1, 2):
+        working_copy(root, "03").write_text(f"answers {turn}", encoding="utf-8")
+        copy, kept = fresh_copy(root, "03")
+        assert copy.read_text(encoding="utf-8") == "student 03_topic"
+        assert kept == root / "work" / f"03_topic.old-{turn}.ipynb"
+    old = [root / "work" / f"03_topic.old-{turn}.ipynb" for turn in (1, 2)]
+    assert [path.read_text(encoding="utf-8") for path in old] == ["answers 1", "answers 2"]
+
+
+def test_a_reset_without_a_copy_makes_one(root):
+    copy, kept = fresh_copy(root, "05")
+    assert copy.exists()
+    assert kept is None
+
+
+def test_an_old_copy_is_no_notebook_of_the_course(root):
+    working_copy(root, "03")
+    fresh_copy(root, "03")
+    assert find_notebook(root, "03").name == "03_topic.ipynb"
+
+
+def test_reset_returns_without_opening(root, monkeypatch, capsys):
+    monkeypatch.setattr(lab, "run_until_done", lambda *_: pytest.fail("opened JupyterLab"))
+    working_copy(root, "03")
+    assert lab.main(["--notebook=03", "--reset"], root) == 0
+    printed = capsys.readouterr().out.splitlines()
+    assert [line.split()[-1].replace("\\", "/") for line in printed] == [
+        "work/03_topic.ipynb",
+        "work/03_topic.old-1.ipynb",
+    ]
+
+
+def test_other_arguments_and_the_exit_code_pass_through(root, monkeypatch):
+    seen = []
+    monkeypatch.setattr(lab, "run_until_done", lambda *given: seen.append(given) or 7)
+    assert lab.main(["--notebook=03", "--no-browser", "--port", "9999"], root) == 7
+    ((command, folder),) = seen
+    assert folder == root
+    assert command[:4] == [sys.executable, "-m", "jupyterlab", "work/03_topic.ipynb"]
+    assert command[-3:] == ["--no-browser", "--port", "9999"]
+    assert f"--ServerApp.root_dir={root}" in command
+
+
+def test_an_unknown_notebook_ends_with_words(root, capsys):
+    assert lab.main(["--notebook=99"], root) == 2
+    assert "needed one notebook with the number '99'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("user", "allowed"), [(0, True), (1000, False), (None, False)])
+def test_only_root_gets_the_permission_to_be_root(root, monkeypatch, user, allowed):
+    if user is None:
+        monkeypatch.delattr(os, "geteuid", raising=False)
+    else:
+        monkeypatch.setattr(os, "geteuid", lambda: user, raising=False)
+    assert ("--allow-root" in lab_command(root, root / "work" / "x.ipynb", [])) is allowed
+
+
+def test_the_exit_code_is_that_of_the_command(tmp_path):
+    assert lab.run_until_done([sys.executable, "-c", "raise SystemExit(3)"], tmp_path) == 3
+
+
+def test_an_interrupt_waits_for_the_end_and_is_quiet(tmp_path, monkeypatch):
+    class Interrupted:
+        answers = iter([KeyboardInterrupt, -2])
+
+        def __init__(self, *_, **__):
+            pass
+
+        def __enter__(self):
+            return self
+
+        def __exit__(self, *_):
+            pass
+
+        def wait(self):
+            answer = next(self.answers)
+            if answer is KeyboardInterrupt:
+                raise answer
+            return answer
+
+    monkeypatch.setattr(lab.subprocess, "Popen", Interrupted)
+    assert lab.run_until_done(["jupyterlab"], tmp_path) == 0
+
+
+def test_the_question_about_news_is_answered_beforehand():
+    text = (lab.SETTINGS / "overrides.json").read_text(encoding="utf-8")
+    assert '"fetchNews": "false"' in text

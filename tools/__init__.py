@@ -1,0 +1,1 @@
+"""What builds and opens the course; nothing here is imported by course_lib."""

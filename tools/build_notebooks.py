@@ -1,0 +1,104 @@
+"""Generate and execute both editions of each notebook from its source.
+
+    python -m tools.build_notebooks          all notebooks
+    python -m tools.build_notebooks 03 04    those whose names begin so
+
+Both editions of a notebook are written when both ran without an error, and only where they
+differ from what is stored.
+"""
+
+import argparse
+import re
+import sys
+import time
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from nbformat import NotebookNode
+
+from tools.editions import SourceError, edition_paths, make_edition
+from tools.environment import ROOT, write_whole
+from tools.outputs import clean
+
+CELL_TIMEOUT = 120  # seconds
+
+
+class BuildError(RuntimeError):
+    """A notebook that could not be built; its message says which cell and why."""
+
+
+def find_sources(root: Path, names: list[str]) -> list[Path]:
+    """Find the sources below a root whose names begin with one of the given ones, or all."""
+    found = sorted((root / "notebooks" / "source").glob("*.py"))
+    there = ", ".join(path.stem for path in found) or "none"
+    chosen: list[Path] = []
+    for name in names:
+        fitting = [path for path in found if path.stem == name or path.stem.startswith(f"{name}_")]
+        if not fitting:
+            raise BuildError(f"needed a notebook source named {name}_*.py; there are: {there}")
+        chosen += fitting
+    if not found:
+        raise BuildError(f"needed sources in {root / 'notebooks' / 'source'}; there are none")
+    return sorted(set(chosen)) or found
+
+
+def execute(notebook: NotebookNode, path: Path) -> NotebookNode:
+    """Run all cells on a fresh kernel in the folder of the notebook."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    client = NotebookClient(
+        notebook,
+        kernel_name="python3",
+        timeout=CELL_TIMEOUT,
+        record_timing=False,
+        store_widget_state=False,
+        resources={"metadata": {"path": str(path.parent)}},
+    )
+    try:
+        client.execute()
+    except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
+        words = re.sub(r"\x1b\[[0-9;]*m", "", str(error))  # a log shows colours as noise
+        raise BuildError(f"{path.parent.name}/{path.name} was not written:\n{words}") from error
+    return clean(notebook)
+
+
+def as_text(notebook: NotebookNode) -> str:
+    """Give the text of a notebook's file."""
+    return nbformat.writes(notebook).rstrip("\n") + "\n"
+
+
+def build(source: Path) -> list[Path]:
+    """Build both editions of one source; give the paths of those that had to be written."""
+    texts = {}
+    for edition, path in edition_paths(source).items():
+        texts[path] = as_text(execute(make_edition(source, edition), path))
+    changed = [path for path, text in texts.items() if stored_bytes(path) != text.encode()]
+    for path in changed:
+        write_whole(path, texts[path])
+    return changed
+
+
+def stored_bytes(path: Path) -> bytes | None:
+    """Read what a file holds; None where there is none."""
+    return path.read_bytes() if path.exists() else None
+
+
+def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
+    """Build the notebooks named on the command line."""
+    parser = argparse.ArgumentParser(prog="python -m tools.build_notebooks", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NN", help="a notebook's number, such as 03")
+    try:
+        for source in find_sources(root, parser.parse_args(arguments).names):
+            start = time.perf_counter()
+            changed = build(source)
+            words = f"{len(changed)} written" if changed else "unchanged"
+            print(f"{source.stem}: {time.perf_counter() - start:.1f} s, {words}", flush=True)
+    except (BuildError, SourceError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
