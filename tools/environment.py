@@ -1,7 +1,7 @@
 """Create .venv with the pinned versions, using nothing but Python itself.
 
-    python tools/environment.py           set up .venv
-    python tools/environment.py --lock    renew constraints.txt from pyproject.toml's ranges
+python tools/environment.py           set up .venv
+python tools/environment.py --lock    renew constraints.txt from pyproject.toml's ranges
 """
 
 import os

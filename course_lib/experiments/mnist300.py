@@ -1,0 +1,219 @@
+"""A deep network on 300 images: the overfitting experiment of the lectures.
+
+MNIST's first 300 training images, six hidden layers of 100 units, plain gradient descent with
+learning rate 0.01 on batches of 100 drawn with replacement (Saito, Deep Learning from Scratch,
+2016, chapter 6).
+"""
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass, replace
+from functools import cache
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from course_lib.datasets import Sweep, load_mnist
+from course_lib.engine import (
+    L2,
+    GradientDescent,
+    History,
+    Optimizer,
+    Step,
+    cross_entropy,
+    evaluate,
+    mlp,
+    train,
+)
+from course_lib.engine.batches import Data
+from course_lib.experiments.provenance import about
+
+SIZES = (784, *[100] * 6, 10)
+LR, BATCH_SIZE = 0.01, 100
+SEEDS = (0, 1, 2, 3, 4)
+STRENGTHS = (0, 0.001, 0.003, 0.01, 0.02, 0.03, 0.05, 0.07, 0.1, 0.15, 0.2, 0.3, 1)
+DROP_RATES = (0, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5)
+
+WEIGHT_EDGES = np.linspace(-0.405, 0.405, 82)
+"""Bins 0.01 wide, one of them centred on zero, so that weights driven to zero show."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What may vary from run to run; the defaults are the lectures' run without a remedy."""
+
+    strength: float = 0.0
+    drop_rate: float = 0.0
+    seed: int = 0
+    epochs: int = 201
+    every: int = 3
+    """Epochs between two points of the curves."""
+
+
+@dataclass(frozen=True)
+class Sets:
+    """Training, dev and test set, each as (images, labels)."""
+
+    train: Data
+    dev: Data
+    test: Data
+
+
+@cache
+def load_sets() -> Sets:
+    """The first 300 training images; the next 1000 as dev set; the 10 000 test images.
+
+    Examples
+    --------
+    >>> [len(labels) for _, labels in (load_sets().train, load_sets().dev, load_sets().test)]
+    [300, 1000, 10000]
+    """
+    return Sets(load_mnist(count=300), load_mnist(start=300, count=1000), load_mnist("test"))
+
+
+class Run:
+    """One training run, step by step or at once.
+
+    Attributes
+    ----------
+    network : Network
+    history : History
+        ``train_accuracy``, ``dev_accuracy``, ``train_loss``, ``dev_loss`` so far.
+
+    Examples
+    --------
+    >>> run = Run(Setting(epochs=6))
+    >>> run.finish().history.epochs
+    array([3., 6.])
+    """
+
+    def __init__(self, setting: Setting) -> None:
+        self.setting, self.sets = setting, load_sets()
+        self._rng = np.random.default_rng(setting.seed)
+        self.network = mlp(SIZES, rng=self._rng, drop_rate=setting.drop_rate or None)
+        penalty = L2(setting.strength) if setting.strength else None
+        self.optimizer = Optimizer(GradientDescent(), LR, penalty)
+        self.history = History(scores=self._scores)
+
+    def steps(self) -> Iterator[Step]:
+        """Train and record, yielding after every update."""
+        for step in train(
+            self.network,
+            cross_entropy,
+            self.optimizer,
+            self.sets.train,
+            epochs=self.setting.epochs,
+            batch_size=BATCH_SIZE,
+            rng=self._rng,
+            sampling="replacement",
+        ):
+            if step.ends_epoch and step.epoch % self.setting.every == 0:
+                self.history.record(step)
+            yield step
+
+    def finish(self) -> "Run":
+        """Train to the end."""
+        for _ in self.steps():
+            pass
+        return self
+
+    def curves(self) -> dict[str, npt.NDArray[Any]]:
+        """The recorded curves by name, each of shape (records,)."""
+        scores = self.history["scores"].reshape(-1, 4)
+        return dict(zip(CURVES, scores.T, strict=True))
+
+    def histogram(self) -> npt.NDArray[np.float64]:
+        """Share of all weights in each bin of WEIGHT_EDGES."""
+        return histogram(self.network.weights)
+
+    def results(self) -> dict[str, npt.NDArray[Any]]:
+        """What a sweep stores of a finished run."""
+        test_loss, test_accuracy = evaluate(self.network, cross_entropy, self.sets.test)
+        return self.curves() | {
+            "test_loss": test_loss,
+            "test_accuracy": test_accuracy,
+            "histogram": self.histogram(),
+        }
+
+    def _scores(self, step: Step) -> list[Any]:
+        train_scores = evaluate(step.network, cross_entropy, self.sets.train)
+        dev_scores = evaluate(step.network, cross_entropy, self.sets.dev)
+        return [train_scores[1], dev_scores[1], train_scores[0], dev_scores[0]]
+
+
+CURVES = ("train_accuracy", "dev_accuracy", "train_loss", "dev_loss")
+
+
+def histogram(weights: npt.ArrayLike) -> npt.NDArray[np.float64]:
+    """Share of all weights in each bin of WEIGHT_EDGES; the few outside are in no bin.
+
+    Examples
+    --------
+    >>> histogram([0.0, 0.0, 9.0, -0.4])[[0, 40, 80]]
+    array([0.25, 0.5 , 0.  ])
+    """
+    values = np.ravel(weights)
+    return np.asarray(np.histogram(values, WEIGHT_EDGES)[0] / values.size)
+
+
+def strength_sweep(**kwargs: Any) -> Sweep:
+    """Every strength with every seed, 201 epochs each: about two minutes. See ``sweep``."""
+    return sweep(Setting(), "strength", STRENGTHS, **kwargs)
+
+
+def drop_rate_sweep(**kwargs: Any) -> Sweep:
+    """Every drop rate with every seed, 301 epochs each: about three minutes. See ``sweep``."""
+    return sweep(Setting(epochs=301, every=7), "drop_rate", DROP_RATES, **kwargs)
+
+
+def sweep(
+    base: Setting,
+    axis: str,
+    values: Iterable[float],
+    *,
+    seeds: Iterable[int] = SEEDS,
+    progress: Callable[[list[Setting]], Iterable[Setting]] = iter,
+    into: dict[Setting, dict[str, npt.NDArray[Any]]] | None = None,
+) -> Sweep:
+    """Run ``base`` with every value of one field and every seed.
+
+    Parameters
+    ----------
+    axis, values : the field of Setting that varies, and its values
+    progress : function that wraps the list of settings, such as ``tqdm``
+    into : dict or None
+        Takes each run's results as it ends. After an interrupt, pass the same dict again and the
+        sweep goes on where it stopped.
+
+    Returns
+    -------
+    Sweep with axes (axis, seed)
+    """
+    values, seeds, results = list(values), list(seeds), {} if into is None else into
+    settings = [varied(base, **{axis: value}, seed=seed) for value in values for seed in seeds]
+    start = time.perf_counter()
+    for setting in progress(settings):
+        if setting not in results:
+            results[setting] = Run(setting).finish().results()
+    grid = (len(values), len(seeds))
+    stacked = {
+        name: np.reshape([results[setting][name] for setting in settings], (*grid, *value.shape))
+        for name, value in results[settings[0]].items()
+    }
+    epochs = np.arange(base.every, base.epochs + 1, base.every)
+    return Sweep(
+        axes={axis: np.array(values, float), "seed": np.array(seeds)},
+        values=stacked,
+        fixed={"epochs": epochs, "edges": WEIGHT_EDGES},
+        about=about(
+            settings=asdict(base) | {"sizes": SIZES, "lr": LR, "batch_size": BATCH_SIZE},
+            seeds=seeds,
+            seconds=time.perf_counter() - start,
+        ),
+    )
+
+
+def varied(base: Setting, **fields: Any) -> Setting:
+    """``base`` with other values in some fields."""
+    return replace(base, **fields)

@@ -1,0 +1,35 @@
+"""Drawing on the axes that it is given: arrays in, artists out, and never pyplot."""
+
+from course_lib.plots.curves import draw_accuracy, draw_band, label_settings
+from course_lib.plots.style import (
+    BLUE,
+    DEV,
+    GREEN,
+    GREY,
+    ORANGE,
+    RED,
+    REFERENCE,
+    TEST,
+    TRAIN,
+    new_figure,
+    plain,
+)
+from course_lib.plots.weights import draw_histogram
+
+__all__ = [
+    "BLUE",
+    "DEV",
+    "GREEN",
+    "GREY",
+    "ORANGE",
+    "RED",
+    "REFERENCE",
+    "TEST",
+    "TRAIN",
+    "draw_accuracy",
+    "draw_band",
+    "draw_histogram",
+    "label_settings",
+    "new_figure",
+    "plain",
+]

@@ -1,0 +1,171 @@
+"""The frame around every dashboard: controls, a picture, a line of words, a task.
+
+A dashboard is three functions: compute (a look-up, or a few milliseconds of work), draw (artists
+made once), wire (this class). ``show`` answers a moved control at once; ``live`` trains the very
+setting afterwards, and the picture follows.
+"""
+
+import asyncio
+import base64
+import html
+import time
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import ipywidgets
+
+from course_lib.widgets.live import Frames, Live
+from course_lib.widgets.picture import Picture
+
+GAP = 0.04
+"""Seconds between two answers to a moving control: a burst of events ends in one last picture."""
+
+
+class Dashboard(ipywidgets.VBox):  # type: ignore[misc]
+    """Controls over a picture over words; alive in a kernel, a PNG without one.
+
+    Parameters
+    ----------
+    name : str
+        What its text form calls it, such as "weight decay".
+    picture : Picture
+    controls : dict of name to a widget with a ``value``
+    show : function of the controls' values (as keywords) -> str
+        Moves the artists; returns the line of words under the picture.
+    live : function of the controls' values -> iterator of str or None, or None
+        Trains this setting in steps of a few milliseconds; yields words where there is something
+        new to draw. With it, the dashboard has a switch "train live", on by default.
+    task : str
+        What to find with it; a measurable goal. HTML.
+
+    Notes
+    -----
+    An exception in ``show`` or ``live`` is shown in words. It is raised again by ``finished()``,
+    by the next control that is set, and by ``close()``.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        picture: Picture,
+        controls: Mapping[str, Any],
+        *,
+        show: Callable[..., str],
+        live: Callable[..., Frames] | None = None,
+        task: str = "",
+    ) -> None:
+        self.name, self.picture, self.controls = name, picture, dict(controls)
+        self._show, self._live_frames = show, live
+        self._defaults = {key: control.value for key, control in self.controls.items()}
+        self._error: Exception | None = None
+        self._last_answer = 0.0
+        self._pending: asyncio.TimerHandle | None = None
+        self._live = Live(self._draw, self._fail)
+        self.words = ipywidgets.HTML()
+        self.switch = ipywidgets.Checkbox(
+            value=live is not None, description="train live", indent=False,
+            layout=ipywidgets.Layout(width="auto"),
+        )  # fmt: skip
+        self.reset = ipywidgets.Button(
+            description="reset", layout=ipywidgets.Layout(width="auto"), icon="undo"
+        )
+        self.reset.on_click(lambda _: self.set(**self._defaults))
+        for control in (*self.controls.values(), self.switch):
+            control.observe(self._changed, names="value")
+        extras = [self.switch, self.reset] if live is not None else [self.reset]
+        row = ipywidgets.Layout(flex_flow="row wrap", align_items="center")
+        super().__init__(
+            [
+                ipywidgets.HBox([*self.controls.values(), *extras], layout=row),
+                picture.widget,
+                self.words,
+                ipywidgets.HTML(task),
+            ]
+        )
+        self._answer()
+        self._raise_kept()
+
+    def set(self, **values: Any) -> None:
+        """Move controls from Python; what is not named stays."""
+        for key, value in values.items():
+            if key not in self.controls:
+                raise KeyError(f"no control is called {key!r}; there are {list(self.controls)}")
+            self.controls[key].value = value
+
+    async def finished(self) -> str:
+        """Wait for the live run to end; returns the words under the picture.
+
+        Raises
+        ------
+        Exception
+            What went wrong in a callback, if anything did.
+        KeyboardInterrupt
+            Where the kernel was interrupted meanwhile.
+        """
+        while self._pending is not None:
+            await asyncio.sleep(GAP)
+        await self._live.finished()
+        self._raise_kept()
+        return self.text
+
+    def close(self) -> None:
+        """Stop what runs and free the widgets."""
+        if self._pending is not None:
+            self._pending.cancel()
+            self._pending = None
+        self._live.stop()
+        for widget in (*self.controls.values(), self.switch, self.reset, *self.children):
+            widget.close()
+        super().close()
+        self._raise_kept()
+
+    def _changed(self, _: Any) -> None:
+        self._raise_kept()
+        self._live.stop()
+        wait = self._last_answer + GAP - time.perf_counter()
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            wait = 0.0
+        if wait <= 0:
+            self._answer()
+        elif self._pending is None:
+            self._pending = loop.call_later(wait, self._answer)
+
+    def _answer(self) -> None:
+        """Show the setting that the controls have now."""
+        self._pending = None
+        values = {key: control.value for key, control in self.controls.items()}
+        try:
+            self._draw(self._show(**values))
+        except Exception as error:
+            self._fail(error)
+            return
+        self._last_answer = time.perf_counter()
+        frames = self._live_frames
+        if frames is not None and self.switch.value:
+            self._live.start(lambda: frames(**values))
+
+    def _draw(self, text: str) -> None:
+        self.picture.show()
+        self.text = text
+        self.words.value = html.escape(text)
+
+    def _fail(self, error: Exception) -> None:
+        self._error = error
+        self.text = f"Something went wrong: {type(error).__name__}: {error}"
+        self.words.value = f"<b role='alert'>{html.escape(self.text)}</b>"
+
+    def _raise_kept(self) -> None:
+        error, self._error = self._error, None
+        if error is not None:
+            raise error
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
+        """Give the widget for a living kernel, and a PNG and words for everywhere else."""
+        bundle: dict[str, Any] = super()._repr_mimebundle_(**kwargs)
+        png = base64.b64encode(self.picture.png()).decode("ascii")
+        return bundle | {"text/plain": repr(self), "image/png": png}
+
+    def __repr__(self) -> str:
+        return f"Dashboard {self.name!r}: {self.text}"
