@@ -33,7 +33,7 @@ def test_rooms_import_only_what_lies_below(room):
 
 @pytest.mark.parametrize("room", sorted(NUMPY_ONLY))
 def test_the_lower_rooms_need_numpy_alone(room):
-    bare = modules_after("import numpy")
+    bare = modules_after("import numpy.random")
     added = {name.partition(".")[0] for name in modules_after(f"import course_lib.{room}") - bare}
     strangers = added - set(sys.stdlib_module_names) - {"numpy", "course_lib"}
     assert not {name for name in strangers if not name.startswith("_")}

@@ -34,6 +34,7 @@ RULES: tuple[Rule, ...] = (
     rules_outputs.pictures_have_words,
     rules_code.plain_python,
     rules_code.code_is_short,
+    rules_code.code_fits_the_page,
     rules_code.text_is_short,
     rules_code.imports_stand_together,
     rules_names.names_are_steady,

@@ -10,6 +10,7 @@ from tools.rules_outputs import code_cells
 from tools.rules_source import at, shown
 
 CODE_LIMIT = 20  # non-blank lines
+WIDTH_LIMIT = 100  # columns; a longer line hides behind a scroll bar
 TEXT_LIMIT = 12  # non-blank lines, not counting what is folded away
 MAGIC = re.compile(r"\s*[%!]|[\w\s,.]+=\s*[%!]")
 
@@ -42,6 +43,16 @@ def code_is_short(notebook: NotebookNode, path: Path) -> list[str]:
         f"{at(path, number)}: needed at most {CODE_LIMIT} lines of code, found {count}"
         for number, cell in code_cells(notebook)
         if (count := sum(bool(line.strip()) for line in cell.source.splitlines())) > CODE_LIMIT
+    ]
+
+
+def code_fits_the_page(notebook: NotebookNode, path: Path) -> list[str]:
+    """A line of code can be read without scrolling sideways."""
+    return [
+        f"{at(path, number)}: needed lines of at most {WIDTH_LIMIT} columns, found {len(line)}"
+        for number, cell in code_cells(notebook)
+        for line in cell.source.splitlines()
+        if len(line) > WIDTH_LIMIT
     ]
 
 

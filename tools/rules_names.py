@@ -10,7 +10,7 @@ from tools.rules_code import parsed
 from tools.rules_outputs import code_cells
 from tools.rules_source import at
 
-FREE_NAMES = ("rng", "fig", "ax", "axes")
+FREE_NAMES = ("rng", "fig", "figure", "ax", "axes")
 
 
 def names_are_steady(notebook: NotebookNode, path: Path) -> list[str]:

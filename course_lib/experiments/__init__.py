@@ -2,3 +2,7 @@
 
 Each file is one experiment with its settings, so that a live run and a stored one are the same.
 """
+
+from course_lib.experiments.compare import paired_change
+
+__all__ = ["paired_change"]

@@ -1,6 +1,7 @@
 """Drawing on the axes that it is given: arrays in, artists out, and never pyplot."""
 
 from course_lib.plots.curves import draw_accuracy, draw_band, label_settings
+from course_lib.plots.images import draw_digits, draw_masks
 from course_lib.plots.style import (
     BLUE,
     DEV,
@@ -28,7 +29,9 @@ __all__ = [
     "TRAIN",
     "draw_accuracy",
     "draw_band",
+    "draw_digits",
     "draw_histogram",
+    "draw_masks",
     "label_settings",
     "new_figure",
     "plain",

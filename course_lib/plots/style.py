@@ -4,6 +4,7 @@ The colours are Okabe and Ito's (2008), safe for colour-blind readers; the line 
 the colour says, so that a grey-scale print can still be read.
 """
 
+import io
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -20,7 +21,18 @@ TEST: dict[str, Any] = {"color": GREEN, "linestyle": "-", "marker": "o"}
 REFERENCE: dict[str, Any] = {"color": GREY, "linestyle": ":"}
 
 
-def new_figure(width: float = 8.0, height: float = 3.2, *, panels: int = 1) -> tuple[Figure, Any]:
+class NotebookFigure(Figure):
+    """A figure that a notebook shows at the end of a cell, in the same bytes every time."""
+
+    def _repr_png_(self) -> bytes:
+        out = io.BytesIO()
+        self.savefig(out, format="png", metadata={"Software": None})
+        return out.getvalue()
+
+
+def new_figure(
+    width: float = 8.0, height: float = 3.2, *, panels: int = 1
+) -> tuple[NotebookFigure, Any]:
     """Make a figure with ``panels`` axes side by side; returns (figure, axes).
 
     It stands apart from pyplot, so that nothing has to be closed: end the cell with ``figure``.
@@ -36,7 +48,7 @@ def new_figure(width: float = 8.0, height: float = 3.2, *, panels: int = 1) -> t
     """
     if panels < 1:
         raise ValueError(f"a figure needs at least one panel; got {panels}")
-    figure = Figure(figsize=(width, height), dpi=DPI, layout="constrained")
+    figure = NotebookFigure(figsize=(width, height), dpi=DPI, layout="constrained")
     axes = figure.subplots(1, panels)
     for ax in figure.axes:
         plain(ax)

@@ -78,6 +78,7 @@ class Picture:
 
     def _render(self) -> None:
         if self._still is None:
+            self._settle()
             self._canvas.draw()  # leaves out what is animated
             self._still = self._canvas.copy_from_bbox(self.figure.bbox)
         self._canvas.restore_region(self._still)
@@ -86,6 +87,12 @@ class Picture:
                 self.figure.draw_artist(artist)
             else:
                 artist.axes.draw_artist(artist)
+
+    def _settle(self) -> None:
+        """Lay the figure out once; axes that shift between two pictures would look like flicker."""
+        if self.figure.get_layout_engine() is not None:
+            self.figure.draw_without_rendering()
+            self.figure.set_layout_engine("none")
 
 
 def _encode(canvas: FigureCanvasAgg, *, compress_level: int = 1) -> bytes:

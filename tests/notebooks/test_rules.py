@@ -200,6 +200,7 @@ BAD = [
     ("plain_python", set_source(5, "%matplotlib inline"), "found '%matplotlib inline'"),
     ("plain_python", set_source(5, "files = !ls"), "found 'files = !ls'"),
     ("plain_python", set_source(5, "np.sum?"), "needed plain Python, found invalid syntax"),
+    ("code_fits_the_page", set_source(5, "x = " + "1" * 97), "at most 100 columns, found 101"),
     ("code_is_short", set_source(5, "print(4)\n" * 21), "cell 6: needed at most 20 lines of code"),
     ("text_is_short", set_source(0, "a line\n" * 13), "outside <details>, found 13"),
     ("imports_stand_together", set_source(1, "import course_lib"), "needed a first code cell with"),

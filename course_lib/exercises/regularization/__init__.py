@@ -1,0 +1,7 @@
+"""Checks of notebook 03: a step with L2, dropout, and the paired difference of two methods."""
+
+from course_lib.exercises.regularization.comparison import paired_difference
+from course_lib.exercises.regularization.noise import dropout
+from course_lib.exercises.regularization.penalty import l2_step
+
+__all__ = ["dropout", "l2_step", "paired_difference"]

@@ -1,0 +1,237 @@
+import asyncio
+import base64
+import io
+import time
+
+import ipywidgets
+import numpy as np
+import pytest
+from PIL import Image
+
+from course_lib.widgets import Dashboard, Picture, stored_slider
+from course_lib.widgets import live as live_module
+
+
+def pixels(png: bytes) -> np.ndarray:
+    return np.asarray(Image.open(io.BytesIO(png)))
+
+
+class Scene:
+    """A line whose height is the slider's value; counts what it is asked for."""
+
+    def __init__(self, live=None, show=None):
+        self.shown, self.live_started, self.steps = [], [], 0
+        self.picture = Picture(200, 100)
+        ax = self.picture.figure.subplots()
+        ax.set_ylim(-1, 10)
+        (self.line,) = ax.plot([0, 1], [0, 0])
+        self.picture.moves(self.line)
+        self.dashboard = Dashboard(
+            "test",
+            self.picture,
+            {"height": stored_slider("height", range(10), 3)},
+            show=show or self.show,
+            live=live and (lambda height: live(self, height)),
+            task="Task",
+        )
+
+    def show(self, height):
+        self.shown.append(height)
+        self.line.set_ydata([height, height])
+        return f"height {height:g}"
+
+
+def counting(scene, height):
+    scene.live_started.append(height)
+    for count in range(1, 6):
+        scene.steps += 1
+        yield f"live {height:g}: {count}"
+
+
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch):
+    monkeypatch.setattr(live_module, "QUIET", 0.02)
+
+
+def test_a_moved_slider_moves_the_picture():
+    scene = Scene()
+    before = pixels(scene.picture.widget.value)
+    scene.dashboard.set(height=8)
+    after = pixels(scene.picture.widget.value)
+    assert scene.shown == [3, 8]
+    assert scene.dashboard.text == "height 8"
+    assert before.shape == after.shape == (200, 400, 3)
+    assert (before != after).any()
+    scene.dashboard.set(height=3)
+    np.testing.assert_array_equal(pixels(scene.picture.widget.value), before)
+
+
+def test_blitting_gives_the_picture_that_a_full_draw_gives():
+    scene = Scene()
+    scene.dashboard.set(height=8)
+    blitted = pixels(scene.picture.widget.value)
+    scene.picture._still = None
+    scene.picture.show()
+    np.testing.assert_array_equal(pixels(scene.picture.widget.value), blitted)
+
+
+def test_reset_brings_back_the_defaults():
+    scene = Scene()
+    scene.dashboard.set(height=9)
+    scene.dashboard.reset.click()
+    assert scene.dashboard.controls["height"].value == 3
+    assert scene.shown == [3, 9, 3]
+
+
+def test_without_a_kernel_there_is_a_png_and_words():
+    dashboard = Scene().dashboard
+    bundle = dashboard._repr_mimebundle_()
+    assert bundle["text/plain"] == "Dashboard 'test': height 3"
+    assert "application/vnd.jupyter.widget-view+json" in bundle
+    png = base64.b64decode(bundle["image/png"])
+    assert pixels(png).shape == (100, 200, 3)
+    assert bundle["image/png"] == dashboard._repr_mimebundle_()["image/png"]
+    dashboard.set(height=4)  # the live picture is at its own resolution again
+    assert pixels(dashboard.picture.widget.value).shape == (200, 400, 3)
+
+
+def test_an_unknown_control_is_named():
+    with pytest.raises(KeyError, match="no control is called 'width'; there are"):
+        Scene().dashboard.set(width=1)
+    with pytest.raises(ValueError, match="height has no stored value 77"):
+        stored_slider("height", range(3), 77)
+
+
+def test_live_follows_what_is_shown():
+    async def scenario():
+        scene = Scene(live=counting)
+        text = await scene.dashboard.finished()
+        assert text == "live 3: 5"
+        await asyncio.sleep(0.05)
+        scene.dashboard.set(height=5)
+        assert scene.dashboard.text == "height 5"
+        assert await scene.dashboard.finished() == "live 5: 5"
+        assert scene.live_started == [3, 5]
+
+    asyncio.run(scenario())
+
+
+def test_the_switch_stops_and_starts_live():
+    async def scenario():
+        scene = Scene(live=counting)
+        scene.dashboard.switch.value = False
+        await scene.dashboard.finished()
+        assert scene.live_started == []
+        scene.dashboard.switch.value = True
+        await scene.dashboard.finished()
+        assert scene.live_started == [3]
+
+    asyncio.run(scenario())
+
+
+def test_a_burst_ends_in_the_right_picture_without_a_backlog():
+    async def scenario():
+        scene = Scene(live=counting)
+        await scene.dashboard.finished()
+        scene.shown.clear()
+        scene.live_started.clear()
+        start = time.perf_counter()
+        for event in range(200):
+            scene.dashboard.set(height=event % 9)
+        scene.dashboard.set(height=7)
+        took = time.perf_counter() - start
+        await scene.dashboard.finished()
+        assert scene.shown[-1] == 7
+        assert len(scene.shown) <= 3 + took / 0.04
+        assert scene.live_started == [7]
+        assert len(asyncio.all_tasks()) == 1
+
+    asyncio.run(scenario())
+
+
+def test_a_moved_slider_stops_the_run_before():
+    def endless(scene, height):
+        while True:
+            scene.steps += 1
+            yield None
+
+    async def scenario():
+        scene = Scene(live=endless)
+        await asyncio.sleep(0.1)
+        assert scene.steps > 0
+        scene.dashboard.switch.value = False
+        await scene.dashboard.finished()
+        at_stop = scene.steps
+        await asyncio.sleep(0.1)
+        assert scene.steps == at_stop
+        scene.dashboard.close()
+        assert len(asyncio.all_tasks()) == 1
+
+    asyncio.run(scenario())
+
+
+def test_an_error_in_live_is_shown_and_raised_when_asked():
+    def failing(scene, height):
+        yield None
+        raise ZeroDivisionError("no digits")
+
+    async def scenario():
+        scene = Scene(live=failing)
+        with pytest.raises(ZeroDivisionError, match="no digits"):
+            await scene.dashboard.finished()
+        assert "Something went wrong: ZeroDivisionError: no digits" in scene.dashboard.words.value
+        scene.dashboard.set(height=4)
+        await asyncio.sleep(0.2)
+        with pytest.raises(ZeroDivisionError):
+            scene.dashboard.set(height=5)
+        scene.dashboard.set(height=6)
+        await asyncio.sleep(0.2)
+        with pytest.raises(ZeroDivisionError):
+            scene.dashboard.close()
+
+    asyncio.run(scenario())
+
+
+def test_an_error_in_show_is_shown_and_raised_when_asked():
+    def broken(height):
+        if height == 5:
+            raise ValueError("<five>")
+        return "fine"
+
+    scene = Scene(show=broken)
+    scene.dashboard.set(height=5)
+    assert "&lt;five&gt;" in scene.dashboard.words.value
+    with pytest.raises(ValueError, match="<five>"):
+        scene.dashboard.set(height=6)
+    scene.dashboard.set(height=7)
+    assert scene.dashboard.text == "fine"
+
+
+def test_an_error_in_the_first_picture_is_raised_at_once():
+    def broken(height):
+        raise ValueError("nothing to show")
+
+    with pytest.raises(ValueError, match="nothing to show"):
+        Scene(show=broken)
+
+
+def test_close_frees_the_widgets():
+    def alive():
+        # Layouts and styles belong to ipywidgets; it keeps them until the page goes.
+        return {w for w in ipywidgets.widget._instances.values() if hasattr(w, "layout")}
+
+    before = alive()
+    scene = Scene(live=counting)
+    assert len(alive() - before) == 8
+    scene.dashboard.close()
+    assert alive() == before
+
+
+def test_two_dashboards_do_not_disturb_each_other():
+    async def scenario():
+        one, other = Scene(live=counting), Scene(live=counting)
+        one.dashboard.set(height=1)
+        assert await one.dashboard.finished() == "live 1: 5"
+        assert await other.dashboard.finished() == "live 3: 5"
+
+    asyncio.run(scenario())

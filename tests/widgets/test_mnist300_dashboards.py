@@ -1,0 +1,43 @@
+"""The dashboards of the overfitting experiment, driven to both ends of every control."""
+
+import asyncio
+
+import pytest
+
+from course_lib.datasets import load_sweep
+from course_lib.widgets import drop_rate_dashboard, strength_dashboard
+
+DASHBOARDS = [
+    (strength_dashboard, "mnist300_strength", "strength"),
+    (drop_rate_dashboard, "mnist300_drop_rate", "drop_rate"),
+]
+
+
+@pytest.mark.parametrize(("make", "name", "axis"), DASHBOARDS)
+def test_every_position_shows_its_stored_run(make, name, axis):
+    sweep = load_sweep(name)
+    dashboard = make(sweep)
+    pictures = set()
+    for value in sweep.axes[axis]:
+        dashboard.set(**{axis: value})
+        dev = 100 * sweep.at(seed=0, **{axis: value})["dev_accuracy"][-1]
+        assert f"= {value:g} · stored" in dashboard.text
+        assert f"dev {dev:.1f} %" in dashboard.text
+        pictures.add(dashboard.picture.widget.value)
+    assert len(pictures) >= len(sweep.axes[axis]) - 1  # the two strongest lambdas may look alike
+    dashboard.close()
+
+
+@pytest.mark.parametrize(("make", "name", "axis"), DASHBOARDS)
+def test_the_live_run_lands_on_the_stored_one(make, name, axis):
+    async def scenario():
+        dashboard = make(load_sweep(name))
+        stored_picture = dashboard.picture.widget.value
+        text = await dashboard.finished()
+        assert "live: after" in text
+        distance = float(text.rsplit("curves ", 1)[1].removesuffix(" points"))
+        assert distance < 1
+        assert dashboard.picture.widget.value != stored_picture
+        dashboard.close()
+
+    asyncio.run(scenario())
