@@ -89,4 +89,4 @@ def _in_words(error: Exception) -> str:
     if not own:
         return f"it could not be called with its arguments: {said}"
     line = textwrap.shorten(own[-1].line or "", 120, placeholder=" ...")
-    return f"it stopped with {said}\n  at line {own[-1].lineno}: {line}"
+    return f"it stopped with {said}\n  at line {own[-1].lineno}{line and f': {line}'}"

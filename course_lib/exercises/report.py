@@ -27,7 +27,7 @@ def report(exercise: str, function: object, rules: Sequence[Rule]) -> None:
     Exercise 1 (double): not yet right: y must be 2 * x:
       x 3: expected 6, got 5.
     """
-    rules = (*rules, _leaves_its_arguments_alone)
+    rules = (*rules, _arguments_untouched)
     try:
         attempt = Attempt(function)
         for rule in rules:
@@ -70,8 +70,8 @@ def require_array(name: str, got: Any, shape: tuple[int, ...]) -> npt.NDArray[An
 def require_dtype(name: str, got: npt.NDArray[Any], dtype: type, hint: str = "") -> None:
     """End the check where an array came back in another dtype."""
     same = got.dtype == dtype
-    needed = f"{name} must keep the dtype of the input"
-    require(same, f"{needed}: needed {np.dtype(dtype)}, got {got.dtype}.{hint and f' {hint}'}")
+    needed = f"{name} must keep the dtype of the input:\n  needed {np.dtype(dtype)}"
+    require(same, f"{needed}, got {got.dtype}.{hint and f' {hint}'}")
 
 
 def require_equal(
@@ -100,7 +100,7 @@ def require_equal(
     require(False, f"{rule}:\n  {seen}{hint and f' {hint}'}")
 
 
-def _leaves_its_arguments_alone(attempt: Attempt) -> None:
+def _arguments_untouched(attempt: Attempt) -> None:
     name = attempt.edited
     require(
         not name,

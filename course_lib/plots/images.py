@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 from matplotlib.axes import Axes
 from matplotlib.image import AxesImage
+from matplotlib.ticker import MaxNLocator
 
 
 def draw_digits(ax: Axes, images: npt.ArrayLike, titles: Sequence[str] = ()) -> AxesImage:
@@ -48,5 +49,6 @@ def draw_masks(ax: Axes, kept: npt.ArrayLike, **style: Any) -> AxesImage:
     looks: dict[str, Any] = {"cmap": "Blues", "vmin": 0, "vmax": 1.3, "aspect": "auto"}
     picture = ax.imshow(kept, **looks | style)
     ax.grid(visible=False)
+    ax.yaxis.set_major_locator(MaxNLocator(integer=True, nbins=4))
     ax.set(xlabel="unit", ylabel="forward pass")
     return picture

@@ -57,7 +57,9 @@ class _Scene:
         left, right = self.picture.figure.subplots(1, 2, width_ratios=[3, 2])
         nothing: list[float] = []
         without = f"{symbol} = 0"
-        left.plot(self.epochs, reference["dev_accuracy"], label=f"dev, {without}", **REFERENCE)
+        (dotted,) = left.plot(
+            self.epochs, reference["dev_accuracy"], label=f"dev, {without}", **REFERENCE
+        )
         self.track = draw_accuracy(
             left,
             nothing,
@@ -74,8 +76,16 @@ class _Scene:
             left.plot(nothing, nothing, **TRAIN, label="training, live")[0],
             left.plot(nothing, nothing, **DEV, label="dev, live")[0],
         ]
-        left.set_xlim(0, self.epochs[-1])
-        left.legend(loc="lower right", ncols=2, fontsize=8, framealpha=1)
+        last = self.epochs[-1]
+        left.set_xlim(0, 1.3 * last)  # room for the words at the curves' ends
+        left.set_xticks(np.arange(0, last + 1, 50))
+        above: dict[str, Any] = {"loc": "lower left", "bbox_to_anchor": (0, 1), "ncols": 3}
+        above |= {"fontsize": 8, "frameon": False}
+        left.legend(handles=[*self.track, *self.grown, dotted], **above)
+        self.ends = [
+            left.text(1.01 * last, 0, "", color=style["color"], va="center", fontsize=9)
+            for style in (TRAIN, DEV)
+        ]
         draw_histogram(
             right, reference["histogram"], edges, color=REFERENCE["color"], linestyle=":",
             label=without,
@@ -87,10 +97,10 @@ class _Scene:
         self.outline = draw_histogram(
             right, reference["histogram"], edges, color=TRAIN["color"], label="live"
         )
-        right.legend(loc="upper right", fontsize=8)
+        right.legend(**above)
         for ax in (left, right):
             plain(ax)
-        self.picture.moves(*self.track, self.bars, *self.grown, self.outline)
+        self.picture.moves(*self.track, self.bars, *self.grown, self.outline, *self.ends)
 
     def stored(self, point: dict[str, Any]) -> str:
         """Show a stored run, and no live one."""
@@ -102,6 +112,13 @@ class _Scene:
         self.bars.set_data(point["histogram"])
         self.outline.set_visible(False)
         train, dev = point["train_accuracy"][-1], point["dev_accuracy"][-1]
+        # Side by side in value, the two words would overlap: keep them apart, in their order.
+        middle, half = (train + dev) / 2, max(abs(train - dev), 0.07) / 2
+        for word, name, score, side in zip(
+            self.ends, ("training", "dev"), (train, dev), (1, -1), strict=True
+        ):
+            word.set_text(f"{name} {100 * score:.0f} %")
+            word.set_y(middle + side * half)
         return f"stored: after {self.epochs[-1]:g} epochs {_scores(train, dev)}"
 
     def live(self, run: Run, setting: str) -> str:

@@ -42,7 +42,7 @@ class Picture:
     b'\x89PNG'
     """
 
-    def __init__(self, width: int = 860, height: int = 330, *, scale: float = 2.0) -> None:
+    def __init__(self, width: int = 860, height: int = 350, *, scale: float = 2.0) -> None:
         inches = (width / CSS_DPI, height / CSS_DPI)
         self.figure = Figure(figsize=inches, dpi=CSS_DPI * scale, layout="constrained")
         self._canvas = FigureCanvasAgg(self.figure)

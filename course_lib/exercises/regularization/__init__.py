@@ -1,4 +1,4 @@
-"""Checks of notebook 03: a step with L2, dropout, and the paired difference of two methods."""
+"""Checks of notebook 03: a step with L2, a paired difference, and dropout."""
 
 from course_lib.exercises.regularization.comparison import paired_difference
 from course_lib.exercises.regularization.noise import dropout

@@ -1,4 +1,4 @@
-"""The check of exercise 3: the paired difference of two methods."""
+"""The check of exercise 2: the paired difference of two methods."""
 
 from typing import Any
 
@@ -33,16 +33,16 @@ def paired_difference(function: object) -> None:
     ...     difference = reference - scores
     ...     return difference.mean(), difference.std(ddof=1) / np.sqrt(len(difference))
     >>> paired_difference(reversed_sign)
-    Exercise 3 (paired_difference): not yet right: the mean must be that of scores - reference:
+    Exercise 2 (paired_difference): not yet right: the mean must be that of scores - reference:
       scores 93 85 71 86, reference 80 84 70 85: expected 4, got -4. The sign is reversed.
     """
     rules = [
-        _returns_two_numbers,
-        _the_mean_is_that_of_the_differences,
-        _a_constant_shift_has_no_error,
-        _the_error_is_their_standard_error,
+        _two_numbers,
+        _mean_of_the_differences,
+        _no_error_for_a_constant_shift,
+        _standard_error_of_the_differences,
     ]
-    report("Exercise 3 (paired_difference)", function, rules)
+    report("Exercise 2 (paired_difference)", function, rules)
 
 
 def _compare(attempt: Attempt, scores: Floats) -> tuple[float, float]:
@@ -51,11 +51,11 @@ def _compare(attempt: Attempt, scores: Floats) -> tuple[float, float]:
     return require_number("the mean", mean), require_number("the standard error", error)
 
 
-def _returns_two_numbers(attempt: Attempt) -> None:
+def _two_numbers(attempt: Attempt) -> None:
     _compare(attempt, SCORES)
 
 
-def _the_mean_is_that_of_the_differences(attempt: Attempt) -> None:
+def _mean_of_the_differences(attempt: Attempt) -> None:
     mean, _ = _compare(attempt, SCORES)
     hints = {
         "The sign is reversed.": -DIFFERENCES.mean(),
@@ -66,14 +66,14 @@ def _the_mean_is_that_of_the_differences(attempt: Attempt) -> None:
     require_equal(rule, mean, DIFFERENCES.mean(), hints, scores=SCORES, reference=REFERENCE)
 
 
-def _a_constant_shift_has_no_error(attempt: Attempt) -> None:
+def _no_error_for_a_constant_shift(attempt: Attempt) -> None:
     shifted = REFERENCE + 2
     _, error = _compare(attempt, shifted)
     rule = "the error must be that of the differences, seed by seed: all equal, error 0"
     require_equal(rule, error, 0, scores=shifted, reference=REFERENCE)
 
 
-def _the_error_is_their_standard_error(attempt: Attempt) -> None:
+def _standard_error_of_the_differences(attempt: Attempt) -> None:
     _, error = _compare(attempt, SCORES)
     n, pairs_lost = len(DIFFERENCES), np.sort(SCORES) - np.sort(REFERENCE)
     hints = {

@@ -38,12 +38,12 @@ def l2_step(function: object) -> None:
       W 1, lr 0.1, strength 0.5: expected 0.95, got 1. The penalty has no effect.
     """
     rules = [
-        _returns_the_new_pair,
-        _strength_0_is_plain_gradient_descent,
-        _weights_shrink_by_the_right_factor,
-        _the_bias_is_not_penalized,
-        _gradient_and_penalty_act_together,
-        _the_step_keeps_the_dtype,
+        _shapes_of_the_pair,
+        _plain_descent_at_strength_0,
+        _shrinking_weights,
+        _bias_not_penalized,
+        _gradient_and_penalty_together,
+        _dtype_kept,
     ]
     report("Exercise 1 (l2_step)", function, rules)
 
@@ -54,16 +54,18 @@ def _step(
     """One step, with the gradients times a factor: 0 takes them away."""
     given = (W, B, gradients * GRAD_W, gradients * GRAD_B)
     names = ("W", "b", "grad_W", "grad_b")
-    arrays = {name: array.astype(dtype) for name, array in zip(names, given, strict=True)}
+    arrays: dict[str, Floats] = {
+        name: array.astype(dtype) for name, array in zip(names, given, strict=True)
+    }
     pair = require_pair("(W, b)", attempt(**arrays, lr=LR, strength=strength))
     return require_array("W", pair[0], W.shape), require_array("b", pair[1], B.shape)
 
 
-def _returns_the_new_pair(attempt: Attempt) -> None:
+def _shapes_of_the_pair(attempt: Attempt) -> None:
     _step(attempt, 1, STRENGTH)
 
 
-def _strength_0_is_plain_gradient_descent(attempt: Attempt) -> None:
+def _plain_descent_at_strength_0(attempt: Attempt) -> None:
     got = _step(attempt, 1, 0)
     for name, new, old, grad in zip("Wb", got, (W, B), (GRAD_W, GRAD_B), strict=True):
         hints = {
@@ -76,7 +78,7 @@ def _strength_0_is_plain_gradient_descent(attempt: Attempt) -> None:
         require_equal(rule, new, old - LR * grad, hints, **inputs)
 
 
-def _weights_shrink_by_the_right_factor(attempt: Attempt) -> None:
+def _shrinking_weights(attempt: Attempt) -> None:
     got, _ = _step(attempt, 0, STRENGTH)
     pull = LR * STRENGTH * W
     hints = {
@@ -92,13 +94,13 @@ def _weights_shrink_by_the_right_factor(attempt: Attempt) -> None:
     require_equal(rule, got, W * (1 - LR * STRENGTH), hints, W=W, lr=LR, strength=STRENGTH)
 
 
-def _the_bias_is_not_penalized(attempt: Attempt) -> None:
+def _bias_not_penalized(attempt: Attempt) -> None:
     _, got = _step(attempt, 0, STRENGTH)
     rule = "the penalty is on W alone, so with no gradient b must stay"
     require_equal(rule, got, B, b=B, lr=LR, strength=STRENGTH)
 
 
-def _gradient_and_penalty_act_together(attempt: Attempt) -> None:
+def _gradient_and_penalty_together(attempt: Attempt) -> None:
     got, got_bias = _step(attempt, 1, STRENGTH)
     hints = {
         "The penalty takes the W from before the step.": (W - LR * GRAD_W) * (1 - LR * STRENGTH)
@@ -110,7 +112,7 @@ def _gradient_and_penalty_act_together(attempt: Attempt) -> None:
     require_equal(rule, got_bias, B - LR * GRAD_B, b=B, grad_b=GRAD_B, lr=LR, strength=STRENGTH)
 
 
-def _the_step_keeps_the_dtype(attempt: Attempt) -> None:
+def _dtype_kept(attempt: Attempt) -> None:
     for dtype in (np.float32, np.float64):
         for name, new in zip("Wb", _step(attempt, 1, STRENGTH, dtype), strict=True):
             require_dtype(f"the new {name}", new, dtype)
