@@ -19,6 +19,7 @@ from tools.lab import lab_command
 
 ROOT = Path(__file__).resolve().parents[2]
 ARTIFACTS = ROOT / "test-artifacts"
+NOTEBOOKS = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 PLACES = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
@@ -73,32 +74,42 @@ class Lab:
 
     def start(self) -> None:
         """Start the server as `make lab` does, with settings and state of its own."""
+        first = self.fresh_copy(NOTEBOOKS[0])
         extra = ["--no-browser", f"--port={self.port}", "--IdentityProvider.token="]
         private = {
             name: str(self.folder / "jupyter" / name.lower())
             for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR")
         }
-        self.log = (self.folder / "server.log").open("w")
-        self.process = subprocess.Popen(
-            lab_command(self.folder, self.folder / "work" / "unused.ipynb", extra),
-            cwd=self.folder, env=os.environ | private, stdout=self.log, stderr=self.log,
-        )  # fmt: skip
+        self.log = self.folder / "server.log"
+        with self.log.open("w") as log:
+            self.process = subprocess.Popen(
+                lab_command(self.folder, first, extra),
+                cwd=self.folder,
+                env=os.environ | private,
+                stdout=log,
+                stderr=log,
+            )
         deadline = time.monotonic() + 60
         while not self._answers():
             if self.process.poll() is not None or time.monotonic() > deadline:
-                pytest.fail("JupyterLab did not start: " + self._log_tail())
+                self.stop()
+                pytest.fail("JupyterLab did not start: " + self.log.read_text()[-2000:])
             time.sleep(0.2)
 
     def stop(self) -> None:
         self.process.terminate()
         self.process.wait(timeout=30)
-        self.log.close()
 
-    def open(self, page: Page, name: str) -> None:
-        """Open a fresh working copy of a notebook and wait for its kernel."""
+    def fresh_copy(self, name: str) -> Path:
+        """A working copy of a notebook, as nobody has touched it."""
         copy = self.folder / "work" / name
         copy.parent.mkdir(exist_ok=True)
         shutil.copyfile(ROOT / "notebooks" / name, copy)
+        return copy
+
+    def open(self, page: Page, name: str) -> None:
+        """Open a fresh working copy of a notebook and wait for its kernel."""
+        self.fresh_copy(name)
         page.goto(f"{self.url}/lab/tree/work/{name}")
         page.locator(".jp-NotebookPanel").wait_for(timeout=60_000)
         page.locator(".jp-Notebook-ExecutionIndicator[data-status='idle']").wait_for(timeout=60_000)
@@ -109,9 +120,6 @@ class Lab:
                 return "started" in json.load(answer)
         except (urllib.error.URLError, OSError):
             return False
-
-    def _log_tail(self) -> str:
-        return (self.folder / "server.log").read_text()[-2000:]
 
 
 @pytest.fixture(scope="session")

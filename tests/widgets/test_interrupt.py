@@ -1,0 +1,99 @@
+"""Interrupt Kernel, on a real kernel: it stops a live run and leaves a usable dashboard."""
+
+import sys
+import time
+from collections.abc import Iterator
+
+import pytest
+from jupyter_client.blocking.client import BlockingKernelClient
+from jupyter_client.manager import KernelManager, start_new_kernel
+
+SETUP = """
+import asyncio, signal
+from course_lib.widgets import Dashboard, Picture, stored_slider
+
+steps = 0
+
+def live(height):
+    global steps
+    for _ in range(int(height * 1000)):
+        steps += 1
+        yield f"live {steps}"
+
+picture = Picture(100, 80)
+picture.figure.subplots()
+board = Dashboard(
+    "endless", picture, {"height": stored_slider("height", [0.01, 1000], 1000)},
+    show=lambda height: f"height {height:g}", live=live,
+)
+
+"""
+
+pytestmark = pytest.mark.skipif(
+    sys.platform == "win32", reason="Windows kernels are interrupted in another way"
+)
+
+
+@pytest.fixture
+def kernel() -> Iterator[tuple[KernelManager, BlockingKernelClient]]:
+    manager, client = start_new_kernel()
+    yield manager, client
+    client.stop_channels()
+    manager.shutdown_kernel(now=True)
+
+
+def run(client: BlockingKernelClient, code: str) -> dict:
+    """Run a cell; gives its reply, with what it printed under ``printed``."""
+    printed = []
+
+    def output(message):
+        if message["msg_type"] == "stream":
+            printed.append(message["content"]["text"])
+
+    reply = client.execute_interactive(code, timeout=30, output_hook=output)
+    return reply["content"] | {"printed": "".join(printed)}
+
+
+def test_between_cells(kernel):
+    manager, client = kernel
+    assert run(client, SETUP)["status"] == "ok"
+    time.sleep(0.5)
+    assert run(client, "print(board._live.running, steps > 0)")["printed"] == "True True\n"
+    manager.interrupt_kernel()
+    time.sleep(0.3)
+    assert run(client, "print(board._live.running)")["printed"] == "False\n"
+    stopped = run(client, "print(steps)")["printed"]
+    time.sleep(0.3)
+    assert run(client, "print(steps)")["printed"] == stopped
+    check_usable(client)
+
+
+def test_while_a_cell_waits_for_it(kernel):
+    manager, client = kernel
+    assert run(client, SETUP)["status"] == "ok"
+    request = client.execute("await board.finished()")
+    time.sleep(1)
+    manager.interrupt_kernel()
+    reply = client.get_shell_msg(timeout=10)
+    assert reply["parent_header"]["msg_id"] == request
+    assert reply["content"]["status"] == "error"
+    assert reply["content"]["ename"] == "KeyboardInterrupt"
+    check_usable(client)
+
+
+def check_usable(client: BlockingKernelClient) -> None:
+    """Another setting trains to its end, and an ordinary cell can be interrupted as before."""
+    reply = run(client, "board.set(height=0.01)\nprint(await board.finished())")
+    assert reply["status"] == "ok", reply
+    assert reply["printed"].startswith("live ")
+    raised = run(
+        client,
+        "import os\n"
+        "try:\n"
+        "    os.kill(os.getpid(), signal.SIGINT)\n"
+        "    for _ in range(10**6): pass\n"
+        "    print('lost')\n"
+        "except KeyboardInterrupt:\n"
+        "    print('interrupted')",
+    )
+    assert raised["printed"] == "interrupted\n"
