@@ -36,7 +36,7 @@ types: $(READY)
 	$(PY) -m mypy
 
 unit: $(READY)
-	$(PY) -m pytest -m "not browser"
+	$(PY) -m pytest -n 2 --doctest-modules -m "not browser" course_lib tests
 
 nbval: $(READY)
 	$(PY) -m pytest -n 2 --dist loadscope --nbval --nbval-cell-timeout=60 notebooks

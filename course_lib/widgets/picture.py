@@ -38,7 +38,7 @@ class Picture:
     >>> picture.moves(line)
     >>> line.set_ydata([1, 0])
     >>> picture.show()
-    >>> picture.widget.value[:4]
+    >>> picture.png()[:4]
     b'\x89PNG'
     """
 
