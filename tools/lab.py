@@ -9,13 +9,14 @@ meets their answers, and no update or test ever touches them.
 
 import argparse
 import os
-import shutil
 import subprocess
 import sys
 from itertools import count
 from pathlib import Path
 
-from tools.environment import ROOT
+import nbformat
+
+from tools.environment import ROOT, write_whole
 
 # Whether to fetch Jupyter's news is asked in a box over the first notebook. The setting says no
 # beforehand; who wants the news switches them on in JupyterLab, and that choice is respected.
@@ -46,7 +47,7 @@ def working_copy(root: Path, number: str) -> Path:
     copy = root / "work" / edition.name
     if not copy.exists():
         copy.parent.mkdir(exist_ok=True)
-        copy_whole(edition, copy)
+        copy_unrun(edition, copy)
     return copy
 
 
@@ -62,11 +63,17 @@ def fresh_copy(root: Path, number: str) -> tuple[Path, Path | None]:
     return working_copy(root, number), kept
 
 
-def copy_whole(source: Path, target: Path) -> None:
-    """Copy a file completely or not at all: half a notebook cannot be opened."""
-    partial = target.with_name(target.name + ".partial")
-    shutil.copyfile(source, partial)
-    partial.replace(target)
+def copy_unrun(source: Path, target: Path) -> None:
+    """Copy a notebook without its outputs, completely or not at all.
+
+    The course asks its readers to predict before they run: a result already in sight would spoil
+    it. The stored edition keeps its outputs, for those who only read.
+    """
+    notebook = nbformat.read(source, as_version=4)
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    write_whole(target, nbformat.writes(notebook) + "\n")
 
 
 def lab_command(root: Path, notebook: Path, extra: list[str]) -> list[str]:

@@ -14,6 +14,7 @@ from course_lib.datasets import data_folder, save_sweep
 SWEEPS = {
     "mnist300_strength": mnist300.strength_sweep,
     "mnist300_drop_rate": mnist300.drop_rate_sweep,
+    "mnist300_drop_rate_long": mnist300.long_drop_rate_sweep,
 }
 
 

@@ -4,7 +4,7 @@ Every array ends in (examples, features); anything in front is the model axis, s
 trains one model or many side by side. Read ``network``, ``dense`` and ``training`` first.
 """
 
-from course_lib.engine.activations import ReLU, Sigmoid, Tanh, sigmoid
+from course_lib.engine.activations import ReLU, Sigmoid, Tanh, sigmoid, softmax
 from course_lib.engine.arrays import per_model
 from course_lib.engine.dense import Dense
 from course_lib.engine.dropout import Dropout
@@ -61,6 +61,7 @@ __all__ = [
     "mlp",
     "per_model",
     "sigmoid",
+    "softmax",
     "stack",
     "train",
     "unstack",

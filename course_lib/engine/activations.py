@@ -71,6 +71,20 @@ class Sigmoid(Layer):
         return np.asarray(grad_y * (y * (1 - y)))
 
 
+def softmax(x: Array) -> Array:
+    """``exp(x) / sum(exp(x))`` over the last axis: scores become probabilities.
+
+    The largest score is subtracted first, which changes nothing and keeps exp from overflowing.
+
+    Examples
+    --------
+    >>> softmax(np.array([[1e4, 1e4]]))
+    array([[0.5, 0.5]])
+    """
+    raised = np.exp(x - x.max(axis=-1, keepdims=True))
+    return np.asarray(raised / raised.sum(axis=-1, keepdims=True))
+
+
 def sigmoid(x: Array) -> Array:
     """``1 / (1 + exp(-x))``, written so that exp is never taken of a large positive number."""
     small = np.exp(-np.abs(x))

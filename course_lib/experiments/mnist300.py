@@ -24,6 +24,7 @@ from course_lib.engine import (
     cross_entropy,
     evaluate,
     mlp,
+    softmax,
     train,
 )
 from course_lib.engine.batches import Data
@@ -127,12 +128,17 @@ class Run:
         """Share of all weights in each bin of WEIGHT_EDGES."""
         return histogram(self.network.weights)
 
+    def confidence(self) -> npt.NDArray[Any]:
+        """Mean probability that the network gives its own answers on the dev set."""
+        return np.asarray(softmax(self.network.forward(self.sets.dev[0])).max(axis=-1).mean())
+
     def results(self) -> dict[str, npt.NDArray[Any]]:
         """What a sweep stores of a finished run."""
         test_loss, test_accuracy = evaluate(self.network, cross_entropy, self.sets.test)
         return self.curves() | {
             "test_loss": test_loss,
             "test_accuracy": test_accuracy,
+            "dev_confidence": self.confidence(),
             "histogram": self.histogram(),
         }
 
@@ -165,6 +171,11 @@ def strength_sweep(**kwargs: Any) -> Sweep:
 def drop_rate_sweep(**kwargs: Any) -> Sweep:
     """Every drop rate with every seed, 301 epochs each: about three minutes. See ``sweep``."""
     return sweep(Setting(epochs=301, every=7), "drop_rate", DROP_RATES, **kwargs)
+
+
+def long_drop_rate_sweep(**kwargs: Any) -> Sweep:
+    """Every drop rate with every seed, 1001 epochs each: about six minutes. See ``sweep``."""
+    return sweep(Setting(epochs=1001, every=7), "drop_rate", DROP_RATES, **kwargs)
 
 
 def sweep(

@@ -1,14 +1,16 @@
 """Drawing on the axes that it is given: arrays in, artists out, and never pyplot."""
 
-from course_lib.plots.curves import draw_accuracy, draw_band, label_settings
+from course_lib.plots.curves import draw_accuracy, draw_band, draw_loss, label_settings
 from course_lib.plots.images import draw_digits, draw_masks
 from course_lib.plots.style import (
     BLUE,
     DEV,
+    DEV_POINTS,
+    DEV_POINTS_LATER,
     GREEN,
     GREY,
     ORANGE,
-    RED,
+    PURPLE,
     REFERENCE,
     TEST,
     TRAIN,
@@ -20,10 +22,12 @@ from course_lib.plots.weights import draw_histogram
 __all__ = [
     "BLUE",
     "DEV",
+    "DEV_POINTS",
+    "DEV_POINTS_LATER",
     "GREEN",
     "GREY",
     "ORANGE",
-    "RED",
+    "PURPLE",
     "REFERENCE",
     "TEST",
     "TRAIN",
@@ -31,6 +35,7 @@ __all__ = [
     "draw_band",
     "draw_digits",
     "draw_histogram",
+    "draw_loss",
     "draw_masks",
     "label_settings",
     "new_figure",

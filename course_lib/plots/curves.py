@@ -34,6 +34,26 @@ def draw_accuracy(
     return lines
 
 
+def draw_loss(
+    ax: Axes, epochs: npt.ArrayLike, train: npt.ArrayLike, dev: npt.ArrayLike, **style: Any
+) -> list[Line2D]:
+    """Draw training and dev loss against epochs; returns the two lines.
+
+    Examples
+    --------
+    >>> from course_lib.plots import new_figure
+    >>> figure, ax = new_figure()
+    >>> lines = draw_loss(ax, [1, 2, 3], [2.3, 0.5, 0.1], [2.3, 0.8, 0.9])
+    """
+    lines = [
+        ax.plot(epochs, train, **TRAIN | {"label": "training"} | style)[0],
+        ax.plot(epochs, dev, **DEV | {"label": "dev"} | style)[0],
+    ]
+    ax.set(xlabel="epochs", ylabel="loss (nats)")
+    ax.set_ylim(bottom=0)
+    return lines
+
+
 def draw_band(
     ax: Axes, x: npt.ArrayLike, runs: npt.ArrayLike, *, label: str, **style: Any
 ) -> list[Artist]:

@@ -13,10 +13,17 @@ from matplotlib.figure import Figure
 DPI = 80
 """Dots per inch of the notebooks' figures; keeps a stored picture at 10 to 20 kB."""
 
-BLUE, ORANGE, GREEN, RED, GREY = "#0072B2", "#D55E00", "#009E73", "#CC3311", "#777777"
+BLUE, ORANGE, GREEN, PURPLE, GREY = "#0072B2", "#D55E00", "#009E73", "#8E4585", "#777777"
 
 TRAIN: dict[str, Any] = {"color": BLUE, "linestyle": "-"}
 DEV: dict[str, Any] = {"color": ORANGE, "linestyle": "--"}
+DEV_POINTS: dict[str, Any] = DEV | {"marker": "s", "markersize": 5}
+DEV_POINTS_LATER: dict[str, Any] = {
+    "color": PURPLE,
+    "linestyle": "-",
+    "marker": "D",
+    "markersize": 5,
+}
 TEST: dict[str, Any] = {"color": GREEN, "linestyle": "-", "marker": "o"}
 REFERENCE: dict[str, Any] = {"color": GREY, "linestyle": ":"}
 
@@ -31,7 +38,7 @@ class NotebookFigure(Figure):
 
 
 def new_figure(
-    width: float = 8.0, height: float = 3.2, *, panels: int = 1
+    width: float = 9.0, height: float = 3.4, *, panels: int = 1
 ) -> tuple[NotebookFigure, Any]:
     """Make a figure with ``panels`` axes side by side; returns (figure, axes).
 
@@ -55,8 +62,11 @@ def new_figure(
     return figure, axes
 
 
-def plain(ax: Axes) -> None:
-    """Leave out the frame's upper and right side, and draw a pale grid."""
+def plain(ax: Axes, *, size: float = 11) -> None:
+    """Draw a pale grid, no frame above and on the right, and letters of ``size`` points."""
+    ax.tick_params(labelsize=size - 1)
+    for text in (ax.xaxis.label, ax.yaxis.label, ax.title):
+        text.set_fontsize(size)
     ax.spines[["top", "right"]].set_visible(False)
     ax.grid(color="#dddddd", linewidth=0.6)
     ax.set_axisbelow(True)

@@ -36,7 +36,11 @@ class Dashboard(ipywidgets.VBox):  # type: ignore[misc]
         Trains this setting in steps of a few milliseconds; yields words where there is something
         new to draw. With it, the dashboard has a switch "train live", on by default.
     task : str
-        What to find with it; a measurable goal. HTML.
+        What to find with it; a measurable goal. HTML. It stands above the controls, where it
+        is still in sight when the picture is.
+    views : dict of name to (widget, function of its value), or None
+        Controls that choose what the picture shows of the same run: the function rearranges the
+        artists, and a live run goes on.
 
     Notes
     -----
@@ -53,10 +57,12 @@ class Dashboard(ipywidgets.VBox):  # type: ignore[misc]
         show: Callable[..., str],
         live: Callable[..., Frames] | None = None,
         task: str = "",
+        views: Mapping[str, tuple[Any, Callable[[Any], None]]] | None = None,
     ) -> None:
         self.name, self.picture, self.controls = name, picture, dict(controls)
         self._show, self._live_frames = show, live
-        self._defaults = {key: control.value for key, control in self.controls.items()}
+        self.views = {key: control for key, (control, _) in (views or {}).items()}
+        self._defaults = {key: control.value for key, control in self._all_controls().items()}
         self._error: Exception | None = None
         self._last_answer = 0.0
         self._pending: asyncio.TimerHandle | None = None
@@ -72,14 +78,17 @@ class Dashboard(ipywidgets.VBox):  # type: ignore[misc]
         self.reset.on_click(lambda _: self.set(**self._defaults))
         for control in (*self.controls.values(), self.switch):
             control.observe(self._changed, names="value")
+        for control, look in (views or {}).values():
+            look(control.value)
+            control.observe(lambda change, look=look: self._look(look, change.new), names="value")
         extras = [self.switch, self.reset] if live is not None else [self.reset]
         row = ipywidgets.Layout(flex_flow="row wrap", align_items="center")
         super().__init__(
             [
-                ipywidgets.HBox([*self.controls.values(), *extras], layout=row),
+                ipywidgets.HTML(task),
+                ipywidgets.HBox([*self._all_controls().values(), *extras], layout=row),
                 picture.widget,
                 self.words,
-                ipywidgets.HTML(task),
             ]
         )
         self._answer()
@@ -87,10 +96,11 @@ class Dashboard(ipywidgets.VBox):  # type: ignore[misc]
 
     def set(self, **values: Any) -> None:
         """Move controls from Python; what is not named stays."""
+        known = self._all_controls()
         for key, value in values.items():
-            if key not in self.controls:
-                raise KeyError(f"no control is called {key!r}; there are {list(self.controls)}")
-            self.controls[key].value = value
+            if key not in known:
+                raise KeyError(f"no control is called {key!r}; there are {list(known)}")
+            known[key].value = value
 
     async def finished(self) -> str:
         """Wait for the live run to end; returns the words under the picture.
@@ -114,10 +124,21 @@ class Dashboard(ipywidgets.VBox):  # type: ignore[misc]
             self._pending.cancel()
             self._pending = None
         self._live.stop()
-        for widget in (*self.controls.values(), self.switch, self.reset, *self.children):
+        for widget in (*self._all_controls().values(), self.switch, self.reset, *self.children):
             widget.close()
         super().close()
         self._raise_kept()
+
+    def _all_controls(self) -> dict[str, Any]:
+        return self.controls | self.views
+
+    def _look(self, look: Callable[[Any], None], value: Any) -> None:
+        self._raise_kept()
+        try:
+            look(value)
+            self.picture.show()
+        except Exception as error:
+            self._fail(error)
 
     def _changed(self, _: Any) -> None:
         self._raise_kept()

@@ -59,6 +59,10 @@ class Picture:
         self._moving += artists
         self._still = None
 
+    def redraw_still(self) -> None:
+        """Draw everything anew at the next picture, also what stood still so far."""
+        self._still = None
+
     def show(self) -> None:
         """Draw the moving artists over the still ones and send the picture to the page."""
         self._render()
@@ -85,7 +89,7 @@ class Picture:
         for artist in self._moving:
             if artist.axes is None:
                 self.figure.draw_artist(artist)
-            else:
+            elif artist.axes.get_visible():
                 artist.axes.draw_artist(artist)
 
     def _settle(self) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tools.lab import lab_command
+from tools.lab import copy_unrun, lab_command
 
 ROOT = Path(__file__).resolve().parents[2]
 ARTIFACTS = ROOT / "test-artifacts"
@@ -104,7 +104,7 @@ class Lab:
         """A working copy of a notebook, as nobody has touched it."""
         copy = self.folder / "work" / name
         copy.parent.mkdir(exist_ok=True)
-        shutil.copyfile(ROOT / "notebooks" / name, copy)
+        copy_unrun(ROOT / "notebooks" / name, copy)
         return copy
 
     def open(self, page: Page, name: str) -> None:

@@ -121,6 +121,18 @@ def test_notebook(lab, page: Page, measured: list[str], name: str) -> None:
     assert max(medians) < FOLLOWS_WITHIN
 
 
+def choose_each_view(page: Page, dashboard: Locator, shot: Path) -> None:
+    """Press every toggle button by keyboard; each shows another picture of the same run."""
+    seen = []
+    for button in dashboard.locator(".widget-toggle-buttons button").all():
+        button.focus()
+        page.keyboard.press("Enter")
+        page.wait_for_timeout(500)
+        seen.append(picture(dashboard))
+        dashboard.screenshot(path=f"{shot}-{button.inner_text().strip()}.png")
+    assert len(set(seen)) == len(seen)
+
+
 def drive(page: Page, dashboard: Locator, name: str, number: int) -> dict[str, float]:
     """Move every slider to both ends and back; each end must show another picture."""
     dashboard.scroll_into_view_if_needed()
@@ -139,6 +151,7 @@ def drive(page: Page, dashboard: Locator, name: str, number: int) -> dict[str, f
             ends.append(picture(dashboard))
             dashboard.screenshot(path=f"{shot}-{control + 1}-{key}.png")
         assert ends[0] != ends[1]
+    choose_each_view(page, dashboard, shot)
     dashboard.get_by_role("button", name=re.compile("reset")).click()
     page.wait_for_timeout(3500)
     dashboard.screenshot(path=f"{shot}-reset.png")

@@ -230,6 +230,10 @@ L2_MISTAKES = {
         lambda W, b, gw, gb, lr, s: (W - lr * (gw + s * W / W.size), b - lr * gb),
         "expected 0.95, got 0.9917. The penalty is a sum over the weights, not a mean.",
     ),
+    "the penalty itself": (
+        lambda W, b, gw, gb, lr, s: (W - lr * (gw + s / 2 * W**2), b - lr * gb),
+        "expected 0.95, got 0.975. That takes the penalty itself; its gradient is strength * W.",
+    ),
     "L1": (
         lambda W, b, gw, gb, lr, s: (W - lr * (gw + s * np.sign(W)), b - lr * gb),
         "W -2, lr 0.1, strength 0.5: expected -1.9, got -1.95. L2 pulls with strength * W;",
@@ -520,7 +524,7 @@ PAIRED_MISTAKES = [
     (with_error(standard_error, np.median), f"{SHOWN}4, got 1. That is the median."),
     (with_error(standard_error, np.sum), f"{SHOWN}4, got 16."),
     (relative, "the mean must be that of scores - reference"),
-    (unpaired, "the error must be that of the differences, seed by seed: all equal, error 0:\n"),
+    (unpaired, "subtract first, then take the spread: where all differences are equal, it is 0:\n"),
     (error_of_the_scores, "  scores 82 86 72 87, reference 80 84 70 85: expected 0, got 3.4"),
     (with_error(lambda d: d.std() / 2), f"{SHOWN}3, got 2.598. The spread needs ddof=1"),
     (with_error(lambda d: d.std(ddof=1)), f"{SHOWN}3, got 6. That is the spread of one seed"),

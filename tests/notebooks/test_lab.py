@@ -3,6 +3,7 @@
 import os
 import sys
 
+import nbformat
 import pytest
 
 from tools import lab
@@ -14,9 +15,17 @@ def root(tmp_path):
     folder = tmp_path / "notebooks"
     (folder / "solutions").mkdir(parents=True)
     for name in ("03_topic", "03b_further", "05_other", "playground"):
-        (folder / f"{name}.ipynb").write_text(f"student {name}", encoding="utf-8")
+        cells = [nbformat.v4.new_code_cell(f"print({name!r})", id="a", execution_count=1)]
+        cells[0].outputs = [nbformat.v4.new_output("stream", text="the answer")]
+        nbformat.write(nbformat.v4.new_notebook(cells=cells), folder / f"{name}.ipynb")
         (folder / "solutions" / f"{name}.ipynb").write_text("solved", encoding="utf-8")
     return tmp_path
+
+
+def untouched(copy):
+    """Whether this is notebook 03 as it is handed out: its cells, and no result in sight."""
+    (cell,) = nbformat.read(copy, as_version=4).cells
+    return cell.source == "print('03_topic')" and not cell.outputs and cell.execution_count is None
 
 
 @pytest.mark.parametrize(
@@ -42,7 +51,7 @@ def test_two_notebooks_of_one_number_are_refused(root):
 def test_the_copy_is_made_once_and_never_overwritten(root):
     copy = working_copy(root, "03")
     assert copy == root / "work" / "03_topic.ipynb"
-    assert copy.read_text(encoding="utf-8") == "student 03_topic"
+    assert untouched(copy)
     copy.write_text("my answers", encoding="utf-8")
     assert working_copy(root, "03").read_text(encoding="utf-8") == "my answers"
 
@@ -51,7 +60,7 @@ def test_a_reset_keeps_each_old_copy(root):
     for turn in (1, 2):
         working_copy(root, "03").write_text(f"answers {turn}", encoding="utf-8")
         copy, kept = fresh_copy(root, "03")
-        assert copy.read_text(encoding="utf-8") == "student 03_topic"
+        assert untouched(copy)
         assert kept == root / "work" / f"03_topic.old-{turn}.ipynb"
     old = [root / "work" / f"03_topic.old-{turn}.ipynb" for turn in (1, 2)]
     assert [path.read_text(encoding="utf-8") for path in old] == ["answers 1", "answers 2"]

@@ -69,7 +69,7 @@ def _mean_of_the_differences(attempt: Attempt) -> None:
 def _no_error_for_a_constant_shift(attempt: Attempt) -> None:
     shifted = REFERENCE + 2
     _, error = _compare(attempt, shifted)
-    rule = "the error must be that of the differences, seed by seed: all equal, error 0"
+    rule = "subtract first, then take the spread: where all differences are equal, it is 0"
     require_equal(rule, error, 0, scores=shifted, reference=REFERENCE)
 
 

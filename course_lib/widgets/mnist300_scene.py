@@ -1,0 +1,127 @@
+"""The picture of the overfitting dashboards: artists made once, and how they move."""
+
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+
+from course_lib.datasets import Sweep
+from course_lib.experiments.mnist300 import Run
+from course_lib.plots import DEV, REFERENCE, TRAIN, draw_accuracy, draw_histogram, draw_loss, plain
+from course_lib.widgets.picture import Picture
+
+ACCURACY = ("train_accuracy", "dev_accuracy")
+LOSS = ("train_loss", "dev_loss")
+PANELS = ("weights", "loss")
+TRACK: dict[str, Any] = {"linestyle": "-", "linewidth": 8, "alpha": 0.3, "solid_capstyle": "butt"}
+SIZE = 12  # points, for the last row of a lecture hall
+ABOVE: dict[str, Any] = {
+    "loc": "lower left", "bbox_to_anchor": (0, 1), "frameon": False, "borderaxespad": 0,
+    "columnspacing": 1.2,
+    "handlelength": 1.4, "fontsize": SIZE - 1,
+}  # fmt: skip
+
+
+class Scene:
+    """Accuracy curves on the left; on the right the weights' histogram or the loss.
+
+    Pale tracks are stored runs, dark lines the live one, and grey dots a run without the remedy.
+    """
+
+    def __init__(self, sweep: Sweep, reference: dict[str, Any], without: str) -> None:
+        self.epochs, self._edges = sweep.fixed["epochs"], sweep.fixed["edges"]
+        self.picture = Picture(900, 390)
+        grid = self.picture.figure.add_gridspec(1, 2, width_ratios=[3, 2])
+        accuracy, loss, weights = (
+            self.picture.figure.add_subplot(place) for place in (grid[0], grid[1], grid[1])
+        )
+        self._panels = {"weights": weights, "loss": loss}
+        for ax in (accuracy, loss, weights):
+            plain(ax, size=SIZE)
+        self._add_curves(accuracy, loss, reference, without)
+        self._add_weights(weights, reference, without)
+        self.choose_panel(PANELS[0])
+
+    def choose_panel(self, panel: str) -> None:
+        """Show the histogram of the weights, or the loss, on the right."""
+        for name, ax in self._panels.items():
+            ax.set_visible(name == panel)
+        self.picture.redraw_still()
+
+    def stored(self, point: dict[str, Any]) -> None:
+        """Show a stored run, and no live one."""
+        for line, name in zip(self._tracks, ACCURACY + LOSS, strict=True):
+            line.set_data(self.epochs, point[name])
+        for line in self._grown:
+            line.set_data([], [])
+        self._bars.set_data(point["histogram"])
+        self._outline.set_visible(False)
+        self._write_ends(*(point[name][-1] for name in ACCURACY))
+
+    def live(self, run: Run) -> None:
+        """Show a run as far as it has come, over the stored one."""
+        curves = run.curves()
+        for line, name in zip(self._grown, ACCURACY + LOSS, strict=True):
+            line.set_data(run.history.epochs, curves[name])
+        self._outline.set_data(run.histogram())
+        self._outline.set_visible(True)
+
+    def _add_curves(
+        self, accuracy: Axes, loss: Axes, reference: dict[str, Any], without: str
+    ) -> None:
+        empty: tuple[list[float], ...] = ([], [], [])
+        last = self.epochs[-1]
+        self._tracks = draw_accuracy(accuracy, *empty, **TRACK) + draw_loss(loss, *empty, **TRACK)
+        self._grown = draw_accuracy(accuracy, *empty) + draw_loss(loss, *empty)
+        for ax, names, tracks, grown in (
+            (accuracy, ACCURACY, self._tracks[:2], self._grown[:2]),
+            (loss, LOSS, self._tracks[2:], self._grown[2:]),
+        ):
+            (dotted,) = ax.plot(self.epochs, reference[names[1]], **REFERENCE, linewidth=2)
+            ax.set_xlim(0, last)
+            ax.set_xticks(np.arange(0, last + 1, 100))
+            self._explain(ax, tracks, grown, dotted, without)
+        accuracy.set_xlim(0, 1.38 * last)  # room for the words at the curves' ends
+        loss.set_ylim(0, 2.5)
+        self._ends = [
+            accuracy.text(1.02 * last, 0, "", color=style["color"], va="center", fontsize=SIZE)
+            for style in (TRAIN, DEV)
+        ]
+        self.picture.moves(*self._tracks, *self._grown, *self._ends)
+
+    @staticmethod
+    def _explain(
+        ax: Axes, tracks: list[Line2D], grown: list[Line2D], dotted: Line2D, without: str
+    ) -> None:
+        if ax.get_ylabel() == "accuracy":
+            # One legend serves both panels of curves; the words at the ends say which is which.
+            entries = {"stored": tracks[0], "live": grown[0], f"dev at {without}": dotted}
+        else:
+            entries = {"training": grown[0], "dev": grown[1], f"dev at {without}": dotted}
+        columns = 3 if ax.get_ylabel() == "accuracy" else 2
+        ax.legend(list(entries.values()), list(entries), ncols=columns, **ABOVE)
+
+    def _add_weights(self, ax: Axes, reference: dict[str, Any], without: str) -> None:
+        shares, color = reference["histogram"], TRAIN["color"]
+        draw_histogram(
+            ax, shares, self._edges, color=REFERENCE["color"], linestyle=":", linewidth=1.5,
+            label=without,
+        )  # fmt: skip
+        self._bars = draw_histogram(
+            ax, shares, self._edges, fill=True, alpha=0.3, color=color, label="stored"
+        )
+        self._outline = draw_histogram(ax, shares, self._edges, color=color, label="live")
+        ax.set_xticks([-0.3, 0, 0.3])
+        ax.legend(ncols=3, **ABOVE)
+        self.picture.moves(self._bars, self._outline)
+
+    def _write_ends(self, train: float, dev: float) -> None:
+        # Close to each other in value, the two words would overlap: keep them apart, in order.
+        middle, half = (train + dev) / 2, max(abs(train - dev), 0.08) / 2
+        upper, lower = (1, -1) if train >= dev else (-1, 1)
+        for word, name, score, side in zip(
+            self._ends, ("training", "dev"), (train, dev), (upper, lower), strict=True
+        ):
+            word.set_text(f"{name} {100 * score:.0f} %")
+            word.set_y(max(middle + side * half, 0.03))
