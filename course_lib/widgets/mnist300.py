@@ -56,8 +56,8 @@ def _remedy(
 
     slider = stored_slider(symbol, sweep.axes[axis], start)
     menu = ipywidgets.ToggleButtons(
-        options=PANELS, value=panel, description="right:",
-        style={"description_width": "initial", "button_width": "70px"},
+        options=PANELS, value=panel, tooltips=["histogram of the weights", "loss curves"],
+        style={"button_width": "90px"}, layout=ipywidgets.Layout(width="auto"),
     )  # fmt: skip
     return Dashboard(
         name, scene.picture, {axis: slider}, show=show, live=live, task=task,
@@ -77,4 +77,4 @@ def _progress(run: Run, epoch: float, point: dict[str, Any]) -> str:
     curves = run.curves()
     apart = max(np.abs(curves[name] - point[name][: len(curves[name])]).max() for name in ACCURACY)
     done = f"epoch {epoch:.0f} of {run.setting.epochs}"
-    return f"{done}, at most {100 * apart:.1f} points off the stored curves"
+    return f"{done}, {100 * apart:.1f} points off the stored run"

@@ -4,7 +4,6 @@ from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.lines import Line2D
 
 from course_lib.datasets import Sweep
 from course_lib.experiments.mnist300 import Run
@@ -81,7 +80,15 @@ class Scene:
             (dotted,) = ax.plot(self.epochs, reference[names[1]], **REFERENCE, linewidth=2)
             ax.set_xlim(0, last)
             ax.set_xticks(np.arange(0, last + 1, 100))
-            self._explain(ax, tracks, grown, dotted, without)
+            if ax is accuracy:  # one explanation of tracks and dots serves both panels
+                ax.legend(
+                    [tracks[0], grown[0], dotted],
+                    ["stored", "live", f"dev at {without}"],
+                    ncols=3,
+                    **ABOVE,
+                )
+            else:
+                ax.legend(handles=grown, ncols=2, **ABOVE)
         accuracy.set_xlim(0, 1.38 * last)  # room for the words at the curves' ends
         loss.set_ylim(0, 2.5)
         self._ends = [
@@ -89,18 +96,6 @@ class Scene:
             for style in (TRAIN, DEV)
         ]
         self.picture.moves(*self._tracks, *self._grown, *self._ends)
-
-    @staticmethod
-    def _explain(
-        ax: Axes, tracks: list[Line2D], grown: list[Line2D], dotted: Line2D, without: str
-    ) -> None:
-        if ax.get_ylabel() == "accuracy":
-            # One legend serves both panels of curves; the words at the ends say which is which.
-            entries = {"stored": tracks[0], "live": grown[0], f"dev at {without}": dotted}
-        else:
-            entries = {"training": grown[0], "dev": grown[1], f"dev at {without}": dotted}
-        columns = 3 if ax.get_ylabel() == "accuracy" else 2
-        ax.legend(list(entries.values()), list(entries), ncols=columns, **ABOVE)
 
     def _add_weights(self, ax: Axes, reference: dict[str, Any], without: str) -> None:
         shares, color = reference["histogram"], TRAIN["color"]

@@ -129,6 +129,59 @@ def test_the_switch_stops_and_starts_live():
     asyncio.run(scenario())
 
 
+def test_a_view_changes_the_picture_and_leaves_the_run_alone():
+    def endless(height):
+        while True:
+            runs.append(height)
+            yield None
+
+    async def scenario():
+        picture, looks = Picture(100, 80), []
+        ax = picture.figure.subplots()
+
+        def look(value):
+            ax.set_facecolor(value)
+            looks.append(value)
+            picture.redraw_still()
+
+        menu = ipywidgets.ToggleButtons(options=["white", "black"])
+        dashboard = Dashboard(
+            "views", picture, {"height": stored_slider("height", range(3), 1)},
+            show=lambda height: f"height {height:g}", live=endless, views={"face": (menu, look)},
+        )  # fmt: skip
+        await asyncio.sleep(0.1)
+        before, steps = pixels(picture.widget.value), len(runs)
+        assert steps > 0
+        dashboard.set(face="black")
+        assert (pixels(picture.widget.value) != before).any()
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        assert len(runs) > steps  # no pause of a new start
+        assert looks == ["white", "black"]
+        dashboard.reset.click()
+        assert menu.value == "white"
+        dashboard.close()
+
+    runs = []
+    asyncio.run(scenario())
+
+
+def test_an_invisible_panel_is_not_drawn():
+    picture = Picture(100, 80)
+    left, right = picture.figure.subplots(1, 2)
+    (line,) = right.plot([0, 1], [0, 1], linewidth=20)
+    picture.moves(line)
+    picture.show()
+    with_line = pixels(picture.widget.value)
+    right.set_visible(False)
+    picture.redraw_still()
+    picture.show()
+    half = with_line.shape[1] // 2
+    assert (with_line[:, half:] != 255).any()
+    assert (pixels(picture.widget.value)[:, half + 12 :] == 255).all()
+    assert left.get_visible()
+
+
 def test_a_burst_ends_in_the_right_picture_without_a_backlog():
     async def scenario():
         scene = Scene(live=counting)
