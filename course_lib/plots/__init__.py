@@ -1,6 +1,6 @@
 """Drawing on the axes that it is given: arrays in, artists out, and never pyplot."""
 
-from course_lib.plots.curves import draw_accuracy, draw_band, draw_loss, label_settings
+from course_lib.plots.curves import draw_accuracy, draw_band, draw_loss, draw_settings
 from course_lib.plots.images import draw_digits, draw_masks
 from course_lib.plots.style import (
     BLUE,
@@ -37,7 +37,7 @@ __all__ = [
     "draw_histogram",
     "draw_loss",
     "draw_masks",
-    "label_settings",
+    "draw_settings",
     "new_figure",
     "plain",
 ]

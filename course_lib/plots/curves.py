@@ -74,9 +74,38 @@ def draw_band(
     return [line, band]
 
 
-def label_settings(ax: Axes, values: npt.ArrayLike, *, name: str) -> None:
-    """Write the settings under the positions that ``spaced`` gives them."""
-    numbers = np.asarray(values)
-    ax.set_xticks(np.arange(len(numbers)), [f"{value:g}" for value in numbers])
-    ax.tick_params(axis="x", labelrotation=45 if len(numbers) > 10 else 0)
-    ax.set_xlabel(f"{name} (positions evenly spaced)")
+def draw_settings(
+    ax: Axes,
+    settings: npt.ArrayLike,
+    runs: npt.ArrayLike,
+    *,
+    name: str,
+    upto: float = np.inf,
+    label: str = "",
+    **style: Any,
+) -> list[Artist]:
+    """Draw results against settings that one scale cannot hold, such as 0 and powers of ten.
+
+    The settings stand evenly spaced, each with its value.
+
+    Parameters
+    ----------
+    settings : array of shape (settings,), in order
+    runs : array of shape (settings, seeds), drawn as ``draw_band`` does, or (settings,), as a line
+    name : what is set, under the axis
+    upto : the largest setting drawn
+
+    Examples
+    --------
+    >>> from course_lib.plots import new_figure
+    >>> figure, ax = new_figure()
+    >>> artists = draw_settings(ax, [0, 0.1], [[0.7, 0.8], [0.8, 0.9]], name="lambda")
+    """
+    shown = np.asarray(settings) <= upto
+    values, places = np.asarray(runs)[shown], np.arange(shown.sum())
+    ticks = [f"{setting:g}" for setting in np.asarray(settings)[shown]]
+    ax.set_xticks(places, ticks, rotation=45 if len(ticks) > 9 else 0)
+    ax.set_xlabel(f"{name} (evenly spaced)")
+    if values.ndim == 1:
+        return list(ax.plot(places, values, label=label, **style))
+    return draw_band(ax, places, values, label=label, **style)

@@ -33,7 +33,7 @@ def draw_digits(ax: Axes, images: npt.ArrayLike, titles: Sequence[str] = ()) -> 
     ax.set_axis_off()
     for position, title in enumerate(titles):
         middle = (position + 0.5) * (side + 2)
-        ax.text(middle, side + 2, title, ha="center", va="top", fontsize=9)
+        ax.text(middle, side + 2, title, ha="center", va="top", fontsize=11)
     return picture
 
 

@@ -153,11 +153,8 @@ labels_shuffled = rng.permutation(labels_train)
 parrot = mlp([784, 100, 100, 100, 100, 100, 100, 10], rng=rng)
 nonsense = (x_train, labels_shuffled)
 fit(parrot, cross_entropy, Optimizer(GradientDescent(), lr=0.01), nonsense, rng=rng, **recipe)
-print(
-    f"shuffled labels: training {100 * evaluate(parrot, cross_entropy, nonsense)[1]:.0f} %, ",
-    end="",
-)
-print(f"dev {100 * evaluate(parrot, cross_entropy, sets.dev)[1]:.0f} %")
+learned, understood = (evaluate(parrot, cross_entropy, data)[1] for data in (nonsense, sets.dev))
+print(f"shuffled labels: training {100 * learned:.0f} %, dev {100 * understood:.0f} %")
 
 # %% [markdown]
 # It can learn almost all of 300 meaningless answers by heart. So training accuracy alone tells you
@@ -250,7 +247,8 @@ print(await decay.finished())  # wait until the live run has ended
 # of the weights of all others, so the smaller they all get, the weaker the images pull.
 #
 # </details>
-#
+
+# %% [markdown]
 # The lecture is right that the gap shrinks at $\lambda = 0.1$. It shrinks because the network now
 # fails on its own training images, and dev accuracy falls with it. *A gap tells you what is wrong, not
 # how good the network is.*
@@ -290,12 +288,10 @@ print(f"dev accuracy, stored:      {100 * stored['dev_accuracy'][-1]:.1f} %")
 lambdas = sweep.axes["strength"]
 dev = 100 * sweep.values["dev_accuracy"][:, :, -1]
 figure, (whole, near) = plots.new_figure(panels=2)
-for ax, upto, low, high in ((whole, 1, 0, 100), (near, 0.05, 72, 79)):
-    part = lambdas <= upto
-    plots.draw_band(ax, np.arange(part.sum()), dev[part], label="mean ± std", **plots.DEV_POINTS)
-    plots.label_settings(ax, lambdas[part], name="lambda")
-    ax.set(ylabel="dev accuracy (%)", ylim=(low, high))
-near.legend(loc="lower left")
+plots.draw_settings(whole, lambdas, dev, name="lambda", **plots.DEV_POINTS)
+plots.draw_settings(near, lambdas, dev, name="lambda", upto=0.05, **plots.DEV_POINTS)
+whole.set(ylabel="dev accuracy (%)", ylim=(0, 100))
+near.set(title="enlarged: mean ± std of 5 seeds", ylim=(72, 79))
 figure
 
 # %% [markdown]
@@ -309,15 +305,13 @@ figure
 
 # %% alt="Five lines, one per seed, of the change in dev accuracy against lambda, all above zero from 0.01 on."
 change = dev - dev[:1]
-small = lambdas <= 0.05
 figure, ax = plots.new_figure()
-seed_lines = ax.plot(np.arange(small.sum()), change[small], color=plots.BLUE, linewidth=1.5)
-seed_lines[0].set_label("one seed")
-ax.plot(np.arange(small.sum()), change[small].mean(axis=1), **plots.DEV_POINTS, label="mean")
+for seed_change in change.T:
+    plots.draw_settings(ax, lambdas, seed_change, name="lambda", upto=0.05, color=plots.BLUE)
+mean_change = change.mean(axis=1)
+plots.draw_settings(ax, lambdas, mean_change, name="lambda", upto=0.05, **plots.DEV_POINTS)
 ax.axhline(0, **plots.REFERENCE)
-plots.label_settings(ax, lambdas[small], name="lambda")
-ax.set_ylabel("change in dev accuracy (points)")
-ax.legend(loc="upper left")
+ax.set(ylabel="change (points)", title="dev accuracy against lambda = 0: each seed, and their mean")
 figure
 
 # %% [markdown]
@@ -361,25 +355,20 @@ test = 100 * sweep.values["test_accuracy"]
 for value in (chosen, 0.1):
     scores = test[list(lambdas).index(value)]
     mean, error = paired_change(scores, test[0])
-    print(
-        f"lambda {value:4g}: test {scores.mean():.1f} %, change {mean:+.1f} ± {error:.1f} points,",
-        end=" ",
-    )
-    print(f"{(scores > test[0]).sum()} of {len(scores)} seeds gained")
+    gained = f"{(scores > test[0]).sum()} of {len(scores)} seeds gained"
+    print(f"lambda {value:4g}: {scores.mean():.1f} %, {mean:+.1f} ± {error:.1f} points, {gained}")
 
 # %%
-chosen_scores = test[list(lambdas).index(chosen)]
-unpaired = np.sqrt((chosen_scores.var(ddof=1) + test[0].var(ddof=1)) / len(chosen_scores))
-print(f"the change at lambda {chosen:g} without pairing: ", end="")
-print(f"{chosen_scores.mean() - test[0].mean():+.1f} ± {unpaired:.1f} points")
+at_chosen, at_zero = test[list(lambdas).index(chosen)], test[0]
+unpaired = np.sqrt((at_chosen.var(ddof=1) + at_zero.var(ddof=1)) / len(at_zero))
+print(f"without pairing: {at_chosen.mean() - at_zero.mean():+.1f} ± {unpaired:.1f} points")
 
 # %% alt="Test accuracy against lambda with a band over five seeds follows dev accuracy; the book's single run at 0.1 lies just above our mean there."
 figure, ax = plots.new_figure()
-positions = np.arange(len(lambdas))
-plots.draw_band(ax, positions, test, label="test, mean ± std of 5 seeds", **plots.TEST)
-ax.plot(positions, dev.mean(axis=1), **plots.DEV_POINTS, label="dev, mean")
+plots.draw_settings(ax, lambdas, test, name="lambda", label="test, 5 seeds", **plots.TEST)
+dev_mean = dev.mean(axis=1)
+plots.draw_settings(ax, lambdas, dev_mean, name="lambda", label="dev, mean", **plots.DEV_POINTS)
 ax.plot(list(lambdas).index(0.1), 72.1, "kx", markersize=11, label="book, one run: 72.1 %")
-plots.label_settings(ax, lambdas, name="lambda")
 ax.set(ylabel="accuracy (%)", ylim=(0, 100))
 ax.legend(loc="lower left")
 figure
@@ -511,7 +500,8 @@ print(await dropping.finished())
 # by making weights small.
 #
 # </details>
-#
+
+# %% [markdown]
 # At 0.2 dev accuracy ends below the dotted line. Does that mean that 0.2 is too much?
 #
 # **Predict first.** Give it 1001 epochs instead of 301. Will it pass the network without dropout?
@@ -525,9 +515,8 @@ without = long_sweep.at(drop_rate=0, seed=0)["dev_accuracy"]
 curves = patient.curves()
 figure, ax = plots.new_figure()
 plots.draw_accuracy(ax, patient.history.epochs, curves["train_accuracy"], curves["dev_accuracy"])
-ax.plot(
-    long_sweep.fixed["epochs"], without, **plots.REFERENCE, label="dev without dropout (stored)"
-)
+stored_epochs = long_sweep.fixed["epochs"]
+ax.plot(stored_epochs, without, **plots.REFERENCE, label="dev without dropout (stored)")
 ax.axvline(301, color=plots.GREY, linewidth=1)
 ax.legend(loc="lower right")
 figure
@@ -540,14 +529,12 @@ figure
 rates = drop_sweep.axes["drop_rate"]
 dev_short, dev_long = (100 * s.values["dev_accuracy"][:, :, -1] for s in (drop_sweep, long_sweep))
 figure, (whole, near) = plots.new_figure(panels=2)
-for ax, upto, low, high in ((whole, 1, 0, 100), (near, 0.2, 70, 82)):
-    part = rates <= upto
-    places = np.arange(part.sum())
-    plots.draw_band(ax, places, dev_short[part], label="301 epochs", **plots.DEV_POINTS)
-    plots.draw_band(ax, places, dev_long[part], label="1001 epochs", **plots.DEV_POINTS_LATER)
-    plots.label_settings(ax, rates[part], name="drop rate")
-    ax.set(ylabel="dev accuracy (%)", ylim=(low, high))
-near.legend(loc="lower left")
+for ax, upto in ((whole, 1), (near, 0.2)):
+    for runs, style in ((dev_short, plots.DEV_POINTS), (dev_long, plots.DEV_POINTS_LATER)):
+        plots.draw_settings(ax, rates, runs, name="drop rate", upto=upto, **style)
+whole.set(ylabel="dev accuracy (%)", ylim=(0, 100))
+whole.legend(whole.lines, ["301 epochs", "1001 epochs"], loc="lower left")
+near.set(title="enlarged: mean ± std of 5 seeds", ylim=(70, 80))
 figure
 
 # %% [markdown]
@@ -568,12 +555,11 @@ for budget, results, dev_scores in ((301, drop_sweep, dev_short), (1001, long_sw
 # network gains from its patience is a pair, too:
 
 # %%
+test_short, test_long = (100 * s.values["test_accuracy"] for s in (drop_sweep, long_sweep))
 for rate in (0, 0.2):
-    early, late = (
-        100 * s.values["test_accuracy"][list(rates).index(rate)] for s in (drop_sweep, long_sweep)
-    )
-    mean, error = paired_change(late, early)
-    print(f"drop rate {rate}: 1001 epochs instead of 301 give {mean:+.1f} ± {error:.1f} points")
+    k = list(rates).index(rate)
+    mean, error = paired_change(test_long[k], test_short[k])
+    print(f"drop rate {rate}: 700 epochs more give {mean:+.1f} ± {error:.1f} points on test")
 
 # %% [markdown]
 # **What we saw.** A little dropout helps at once. At 0.2 it was not the rate that was wrong but the budget: dropout slows

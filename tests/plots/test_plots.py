@@ -8,7 +8,7 @@ from course_lib.plots import (
     draw_digits,
     draw_histogram,
     draw_masks,
-    label_settings,
+    draw_settings,
     new_figure,
 )
 
@@ -37,8 +37,14 @@ def test_a_band_is_one_standard_deviation(ax):
 
 
 def test_settings_stand_evenly(ax):
-    label_settings(ax, [0, 0.001, 0.1], name="lambda")
+    line, _ = draw_settings(
+        ax, [0, 0.001, 0.1, 1], [[1, 3], [2, 2], [4, 6], [9, 9]], name="lambda", upto=0.1
+    )
     assert [label.get_text() for label in ax.get_xticklabels()] == ["0", "0.001", "0.1"]
+    assert line.get_xdata().tolist() == [0, 1, 2]
+    assert line.get_ydata().tolist() == [2, 2, 5]
+    (single,) = draw_settings(ax, [0, 1], [5.0, 6.0], name="lambda", label="mean")
+    assert single.get_label() == "mean"
 
 
 def test_a_histogram_moves(ax):
