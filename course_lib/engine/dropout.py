@@ -67,8 +67,9 @@ class Dropout(Layer):
             raise ValueError(
                 f"Dropout {self.name!r} needs rng in training: it draws which units stay"
             )
-        rate = np.asarray(self._drop_rate, dtype=x.dtype)
-        self._saved = multiplier = (uniform(rng, x) >= rate) / (1 - rate)
+        rate = np.asarray(self._drop_rate)
+        scale = (1 / (1 - rate)).astype(x.dtype)
+        self._saved = multiplier = (uniform(rng, x) >= rate.astype(x.dtype)) * scale
         return x * multiplier
 
     def backward(self, grad_y: Array, *, input_gradient: bool = True) -> Array | None:

@@ -142,6 +142,8 @@ class _Comparison:
         size = max(max(abs(exact), abs(numeric)) for exact, numeric, _ in pairs)
         for exact, numeric, label in pairs:
             error = abs(exact - numeric) / (size if size > 1e-7 else 1.0)
+            if not np.isfinite(error):
+                error = np.inf
             self.points += 1
             if error > self.error:
                 self.error = error

@@ -60,7 +60,8 @@ def cross_entropy(logits: Array, labels: Labels) -> tuple[Array, Array]:
         raise ValueError(
             f"cross_entropy with {classes} classes takes labels 0 to {classes - 1}; got {wrong}"
         )
-    shifted = logits - logits.max(axis=-1, keepdims=True)
+    # In C order, so that the flat views below are views and no copies.
+    shifted = np.subtract(logits, logits.max(axis=-1, keepdims=True), order="C")
     p = np.exp(shifted)
     total = p.sum(axis=-1, keepdims=True)
     rows = np.arange(logits.size // classes).reshape(*models, n) * classes
@@ -86,6 +87,7 @@ def binary_cross_entropy(logits: Array, targets: Labels | Array) -> tuple[Array,
     logits : array of shape (..., n, outputs)
         Scores before the sigmoid.
     targets : numbers in [0, 1] of shape (n, outputs), or (n,) for a single output
+        With the model axis in front where each model has its own.
 
     Returns
     -------
@@ -103,36 +105,46 @@ def binary_cross_entropy(logits: Array, targets: Labels | Array) -> tuple[Array,
     >>> round(float(loss), 4)
     0.6931
     """
-    n, outputs = logits.shape[-2:]
-    if targets.shape == (n,) and outputs == 1:
-        targets = targets[:, None]
-    if targets.shape[-2:] != (n, outputs):
+    n = logits.shape[-2]
+    t = _as_columns(targets, logits).astype(logits.dtype, copy=False)
+    if t.shape not in (logits.shape, logits.shape[-2:]):
         raise ValueError(
-            f"binary_cross_entropy needs targets of shape {(n, outputs)} for logits of shape "
+            f"binary_cross_entropy needs targets of shape {logits.shape[-2:]} for logits of shape "
             f"{logits.shape}; got {targets.shape}"
         )
-    if targets.min() < 0 or targets.max() > 1:
+    if not ((t >= 0) & (t <= 1)).all():  # so written that NaN is refused too
         raise ValueError(
-            f"binary_cross_entropy takes targets in [0, 1]; got {targets.min()} to {targets.max()}"
+            f"binary_cross_entropy takes targets in [0, 1]; got {t.min():g} to {t.max():g}"
         )
-    t = targets.astype(logits.dtype, copy=False)
     each = np.maximum(logits, 0) - logits * t + np.log1p(np.exp(-np.abs(logits)))
     return each.sum(axis=-1).mean(axis=-1), (sigmoid(logits) - t) / n
 
 
-def accuracy(logits: Array, labels: Labels) -> Array:
-    """Share of the examples whose largest logit is the right class; one number per model.
+def accuracy(logits: Array, labels: Labels | Array) -> Array:
+    """Share of the examples that are classified rightly; one number per model.
+
+    With several logits the largest one names the class; with a single one its sign does, and
+    labels are 0 and 1.
 
     Examples
     --------
     >>> float(accuracy(np.array([[2.0, 1.0], [0.0, 3.0]]), np.array([0, 0])))
     0.5
     """
+    if logits.shape[-1] == 1:
+        right = (logits > 0) == (_as_columns(labels, logits) > 0.5)
+        return np.asarray(right[..., 0].mean(axis=-1))
     _check_count("accuracy", logits, labels)
     return np.asarray((logits.argmax(axis=-1) == labels).mean(axis=-1))
 
 
-def _check_count(who: str, logits: Array, labels: Labels) -> None:
+def _as_columns(targets: Labels | Array, logits: Array) -> Labels | Array:
+    """Targets with an axis of outputs; a single output may go without it."""
+    single = logits.shape[-1] == 1 and targets.shape in (logits.shape[-2:-1], logits.shape[:-1])
+    return targets[..., None] if single else targets
+
+
+def _check_count(who: str, logits: Array, labels: Labels | Array) -> None:
     if labels.shape not in (logits.shape[-2:-1], logits.shape[:-1]):
         raise ValueError(
             f"{who} needs one label per example, shape {logits.shape[-2:-1]} for logits of shape "

@@ -8,7 +8,7 @@ vector, and the equations of the notebooks are the code.
 import copy
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
+from itertools import count, pairwise
 from typing import Any
 
 import numpy as np
@@ -76,7 +76,20 @@ class Network:
             layer.initialize(rng)
 
     @property
-    def stacked(self) -> tuple[int, ...]:
+    def theta(self) -> Array:
+        """All parameters. Assigning writes into the same vector, so that every layer follows."""
+        return self._theta
+
+    @theta.setter
+    def theta(self, values: Array) -> None:
+        if np.shape(values) != self._theta.shape:
+            raise ValueError(
+                f"theta has the shape {self._theta.shape}; got values of shape {np.shape(values)}"
+            )
+        self._theta[...] = values
+
+    @property
+    def models(self) -> tuple[int, ...]:
         """(K,) for a stack of K models, () for one."""
         return self.theta.shape[:-2]
 
@@ -95,21 +108,30 @@ class Network:
 
     def forward(self, x: Array, *, training: bool = False, rng: Rng | None = None) -> Array:
         """Compute the output for ``x`` of shape (..., examples, features)."""
+        self._went_forward = True
         return self.body.forward(x, training=training, rng=rng)
 
     def backward(self, grad_y: Array, *, input_gradient: bool = False) -> Array | None:
         """Fill ``gradient``; return the gradient by the input where it is asked for."""
+        if not self._went_forward:
+            raise ValueError(
+                "backward needs a forward before it: there is nothing to go back through"
+            )
         return self.body.backward(grad_y, input_gradient=input_gradient)
 
     def copy(self) -> "Network":
         """An independent network with the same weights."""
         return copy.deepcopy(self)
 
+    # A shallow copy would share the layers, and they can only follow one of the two.
+    __copy__ = copy
+
     def with_theta(self, theta: Array) -> "Network":
         """The same structure around other parameters: (1, P) for one model, (K, 1, P) for K."""
-        if theta.shape[-2:] != self.theta.shape[-2:]:
+        if theta.shape[-2:] != self.theta.shape[-2:] or theta.dtype != self.dtype:
             raise ValueError(
-                f"this network has {self.theta.shape[-1]} parameters; got shape {theta.shape}"
+                f"this network has {self.theta.shape[-1]} parameters of {self.dtype}; "
+                f"got shape {theta.shape} of {theta.dtype}"
             )
         other = self.copy()
         other._attach(theta.copy())
@@ -125,12 +147,13 @@ class Network:
 
     def _attach(self, theta: Array) -> None:
         """Take ``theta`` as the parameters and hand each layer its views."""
-        self.theta, self.gradient = theta, np.zeros_like(theta)
+        self._theta, self.gradient = theta, np.zeros_like(theta)
+        self._went_forward = False
         start = self._n_weights = 0
         for layer, key, shape in self._slots():
             stop = start + shape[0] * shape[1]
             for vector, views in ((theta, layer.parameters), (self.gradient, layer.gradients)):
-                views[key] = vector[..., 0, start:stop].reshape(*self.stacked, *shape)
+                views[key] = vector[..., 0, start:stop].reshape(*self.models, *shape)
             start = stop
             if key in layer.decays:
                 self._n_weights = stop
@@ -145,7 +168,7 @@ class Network:
         self._attach(state["theta"])
 
     def __repr__(self) -> str:
-        models = f", {self.stacked[0]} models" if self.stacked else ""
+        models = f", {self.models[0]} models" if self.models else ""
         names = ", ".join(layer.name for layer in self.body.leaves())
         return f"Network({names}; {self.theta.shape[-1]} parameters{models})"
 
@@ -189,13 +212,16 @@ def _give_names(layers: list[Layer]) -> None:
         if layer.owned or layer in layers[:position]:
             raise ValueError(f"{layer!r} already belongs to a network; build a new layer")
     dense = [layer for layer in layers if isinstance(layer, Dense)]
+    taken = {layer.name for layer in layers}
     counts: Counter[str] = Counter()
     for layer in layers:
         kind = "hidden" if isinstance(layer, Dense) else layer.kind
         counts[kind] += 1
         if not layer.name:
-            last = bool(dense) and layer is dense[-1]
-            layer.name = "output" if last else f"{kind} {counts[kind]}"
+            last = bool(dense) and layer is dense[-1] and "output" not in taken
+            numbered = (f"{kind} {number}" for number in count(counts[kind]))
+            layer.name = "output" if last else next(n for n in numbered if n not in taken)
+            taken.add(layer.name)
     twice = [name for name, times in Counter(layer.name for layer in layers).items() if times > 1]
     if twice:
         raise ValueError(f"two layers share the name {twice[0]!r}; each needs its own")

@@ -7,6 +7,9 @@ of the rule stays.
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
+
 from course_lib.engine.arrays import Array, PerModel, check_range
 from course_lib.engine.network import Network
 from course_lib.engine.regularizers import Regularizer
@@ -17,6 +20,8 @@ from course_lib.engine.schedules import Schedule
 @dataclass
 class Optimizer:
     """An update rule with its learning rate and its regularizer.
+
+    A new network, or another kind of rule, begins with a fresh state.
 
     Parameters
     ----------
@@ -39,6 +44,7 @@ class Optimizer:
     regularizer: Regularizer | None = None
     steps: int = 0
     state: State | None = field(default=None, repr=False)
+    _begun: tuple[Network, type[Rule]] | None = field(default=None, repr=False, compare=False)
 
     def __setattr__(self, name: str, value: Any) -> None:
         if name == "lr" and not callable(value):
@@ -59,12 +65,35 @@ class Optimizer:
 
         The regularizer's part is added to ``network.gradient`` in place.
         """
+        self._begin(network)
         theta, gradient = network.theta, network.gradient
         if self.regularizer is not None:
             weights = network.weights
             gradient[..., : weights.shape[-1]] += self.regularizer.gradient(weights)
-        if self.state is None:
-            self.state = self.rule.init(theta)
+        assert self.state is not None
         change, self.state = self.rule.update(gradient, self.state, self.current_lr(), theta)
         theta += change
         self.steps += 1
+
+    def forget(self, models: npt.NDArray[np.bool_], network: Network) -> None:
+        """Give the models marked a fresh state: theirs holds what made them diverge."""
+        for name, fresh in self.rule.init(network.theta).items():
+            if self.state is not None:
+                self.state[name][models] = fresh[models]
+
+    def check(self, network: Network) -> None:
+        """Refuse values per model whose number is not that of the network's models."""
+        strength = getattr(self.regularizer, "strength", 0)
+        for name, value in (("lr", self.lr), ("strength", strength)):
+            if isinstance(value, np.ndarray) and value.ndim and value.shape[:1] != network.models:
+                held = network.models[0] if network.models else "one"
+                raise ValueError(
+                    f"{name} has values for {len(value)} models; the network holds {held}"
+                )
+
+    def _begin(self, network: Network) -> None:
+        """Start with a fresh state where the network, or the kind of rule, is a new one."""
+        begun = self._begun
+        if begun is None or begun[0] is not network or begun[1] is not type(self.rule):
+            self.state = self.rule.init(network.theta)
+            self._begun = (network, type(self.rule))

@@ -167,4 +167,6 @@ class Adam:
 
 def _like(value: PerModel, theta: Array) -> Array:
     """A hyperparameter in theta's dtype, so that float32 is never promoted on the way."""
+    if theta.dtype.kind != "f":
+        raise TypeError(f"rules move floating-point parameters; got theta of {theta.dtype}")
     return np.asarray(value, dtype=theta.dtype)

@@ -26,6 +26,6 @@ def constant(lr: PerModel) -> Schedule:
 
     def schedule(step: npt.ArrayLike) -> PerModel | Array:
         steps = np.asarray(step)
-        return lr if steps.ndim == 0 else np.full(steps.shape, lr)
+        return lr if steps.ndim == 0 else np.asarray(lr) + np.zeros(steps.shape)
 
     return schedule

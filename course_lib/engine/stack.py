@@ -43,8 +43,8 @@ def stack(networks: Sequence[Network]) -> Network:
         raise ValueError("stack needs at least one network; got none")
     first = networks[0]
     for network in networks:
-        if network.stacked:
-            raise ValueError(f"stack takes single networks; got a stack of {network.stacked[0]}")
+        if network.models:
+            raise ValueError(f"stack takes single networks; got a stack of {network.models[0]}")
         if _structure(network) != _structure(first):
             raise ValueError(
                 f"stack needs networks of one shape; got {_structure(first)} "
@@ -67,7 +67,7 @@ def unstack(network: Network) -> list[Network]:
     ValueError
         Where the network is not a stack.
     """
-    if not network.stacked:
+    if not network.models:
         raise ValueError("unstack takes a stack; got a single network")
     members = [network.with_theta(theta) for theta in network.theta]
     for position, member in enumerate(members):

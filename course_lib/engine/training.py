@@ -69,9 +69,8 @@ def train(
     >>> step.number, step.epoch
     (6, 3.0)
     """
-    check_data(network, data, rng=rng, epochs=epochs, batch_size=batch_size)
-    source = batches(data, epochs=epochs, batch_size=batch_size, rng=rng, sampling=sampling)
-    return _steps(network, loss, optimizer, source)
+    source = _checked(network, optimizer, data, epochs, batch_size, rng, sampling)
+    return _steps(network, loss, optimizer, source, depth=2)
 
 
 def fit(
@@ -111,17 +110,15 @@ def fit(
     array([1., 2., 3.])
     """
     record = History(loss=lambda step: step.loss) if history is None else history
-    for step in train(
-        network, loss, optimizer, data, epochs=epochs, batch_size=batch_size, rng=rng,
-        sampling=sampling,
-    ):  # fmt: skip
+    source = _checked(network, optimizer, data, epochs, batch_size, rng, sampling)
+    for step in _steps(network, loss, optimizer, source, depth=3):
         if step.ends_epoch and step.epoch % every == 0:
             record.record(step)
     return record
 
 
 def evaluate(network: Network, loss: Loss, data: Data, *, rows: int = 1000) -> tuple[Array, Array]:
-    """Return (loss, accuracy) in inference mode, one number per model.
+    """Return (loss, accuracy) in inference mode, one number per model; a loss of inf for NaN.
 
     ``rows`` examples go through the network at a time, which keeps them in the processor's cache.
 
@@ -136,24 +133,40 @@ def evaluate(network: Network, loss: Loss, data: Data, *, rows: int = 1000) -> t
     if len(labels) == 0:
         raise ValueError(f"evaluate needs at least one example; got x of shape {x.shape}")
     own = x.ndim == 3
-    total_loss: Array = np.zeros(network.stacked)
-    total_right: Array = np.zeros(network.stacked)
+    total_loss: Array = np.zeros(network.models)
+    total_right: Array = np.zeros(network.models)
     n = x.shape[-2]
     for start in range(0, n, rows):
         x_part = x[..., start : start + rows, :]
         part = labels[:, start : start + rows] if own else labels[start : start + rows]
-        logits = network.forward(x_part)
-        total_loss = total_loss + loss(logits, part)[0] * x_part.shape[-2]
+        with np.errstate(all="ignore"):  # weights that overflow are reported as a loss of inf
+            logits = network.forward(x_part)
+            total_loss = total_loss + loss(logits, part)[0] * x_part.shape[-2]
         total_right = total_right + accuracy(logits, part) * x_part.shape[-2]
-    return total_loss / n, total_right / n
+    return np.where(np.isfinite(total_loss), total_loss, np.inf) / n, total_right / n
+
+
+def _checked(
+    network: Network,
+    optimizer: Optimizer,
+    data: Data,
+    epochs: int,
+    batch_size: int,
+    rng: Rng,
+    sampling: Sampling,
+) -> Iterator[Batch]:
+    check_data(network, data, rng=rng, epochs=epochs, batch_size=batch_size, sampling=sampling)
+    optimizer.check(network)
+    return batches(data, epochs=epochs, batch_size=batch_size, rng=rng, sampling=sampling)
 
 
 def _steps(
-    network: Network, loss: Loss, optimizer: Optimizer, source: Iterator[Batch]
+    network: Network, loss: Loss, optimizer: Optimizer, source: Iterator[Batch], *, depth: int
 ) -> Iterator[Step]:
-    diverged = np.zeros(network.stacked, bool)
+    """``depth``: how many frames up the loop of the reader stands, for the warning."""
+    diverged = np.zeros(network.models, bool)
     sound = network.theta.copy()  # the last weights whose loss was finite
-    for number, (epoch, x, labels, noise) in enumerate(source, start=1):
+    for number, (epoch, x, labels, noise, is_last) in enumerate(source, start=1):
         # Overflow on the way to a divergence is reported once, in words, and not by NumPy. The
         # context ends before the yield: it would follow the caller.
         with np.errstate(all="ignore"):
@@ -164,16 +177,23 @@ def _steps(
             np.copyto(sound, network.theta)
             network.backward(grad)
             optimizer.step(network)
-            bad |= ~np.isfinite(np.vecdot(network.theta, network.theta)[..., 0])
+            bad = bad | ~np.isfinite(_squares(network.theta) + _squares(network.gradient))
+            if is_last:  # no step follows that would notice
+                bad = bad | ~np.isfinite(network.forward(x)).all(axis=(-2, -1))
             if bad.any():
                 network.theta[bad] = sound[bad]
+                optimizer.forget(bad, network)
                 value = np.where(bad, np.inf, value)
         if bad.any() and not diverged.any():
-            warnings.warn(_in_words(bad, number, epoch), RuntimeWarning, stacklevel=3)
+            warnings.warn(_in_words(bad, number, epoch), RuntimeWarning, stacklevel=depth)
         diverged = bad
         yield Step(number, epoch, np.asarray(value), diverged, network, optimizer)
         if diverged.all():
             return
+
+
+def _squares(vector: Array) -> Array:
+    return np.asarray(np.vecdot(vector, vector)[..., 0])
 
 
 def _in_words(bad: npt.NDArray[np.bool_], number: int, epoch: float) -> str:

@@ -80,7 +80,7 @@ class Run:
     ----------
     network : Network
     history : History
-        ``train_accuracy``, ``dev_accuracy``, ``train_loss``, ``dev_loss`` so far.
+        When the curves were recorded (``history.epochs``); ``curves()`` gives them by name.
 
     Examples
     --------
@@ -133,9 +133,14 @@ class Run:
         return np.asarray(softmax(self.network.forward(self.sets.dev[0])).max(axis=-1).mean())
 
     def results(self) -> dict[str, npt.NDArray[Any]]:
-        """What a sweep stores of a finished run."""
+        """What a sweep stores of a finished run; curves that end in a divergence go on as inf."""
         test_loss, test_accuracy = evaluate(self.network, cross_entropy, self.sets.test)
-        return self.curves() | {
+        missing = self.setting.epochs // self.setting.every - len(self.history)
+        full = {
+            name: np.pad(curve, (0, missing), constant_values=np.inf)
+            for name, curve in self.curves().items()
+        }
+        return full | {
             "test_loss": test_loss,
             "test_accuracy": test_accuracy,
             "dev_confidence": self.confidence(),

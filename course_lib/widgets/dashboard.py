@@ -8,17 +8,18 @@ setting afterwards, and the picture follows.
 import asyncio
 import base64
 import html
-import time
 from collections.abc import Callable, Mapping
 from typing import Any
+from weakref import WeakValueDictionary
 
 import ipywidgets
 
 from course_lib.widgets.live import Frames, Live
 from course_lib.widgets.picture import Picture
+from course_lib.widgets.throttle import GAP, Throttle
 
-GAP = 0.04
-"""Seconds between two answers to a moving control: a burst of events ends in one last picture."""
+_newest: WeakValueDictionary[str, "Dashboard"] = WeakValueDictionary()
+"""The newest dashboard of each name; a cell that runs again stops the run of its predecessor."""
 
 
 class Dashboard(ipywidgets.VBox):  # type: ignore[misc]
@@ -45,7 +46,7 @@ class Dashboard(ipywidgets.VBox):  # type: ignore[misc]
     Notes
     -----
     An exception in ``show`` or ``live`` is shown in words. It is raised again by ``finished()``,
-    by the next control that is set, and by ``close()``.
+    by the next ``set()``, and by ``close()``; a reader who moves on in the page is not held up.
     """
 
     def __init__(
@@ -64,8 +65,8 @@ class Dashboard(ipywidgets.VBox):  # type: ignore[misc]
         self.views = {key: control for key, (control, _) in (views or {}).items()}
         self._defaults = {key: control.value for key, control in self._all_controls().items()}
         self._error: Exception | None = None
-        self._last_answer = 0.0
-        self._pending: asyncio.TimerHandle | None = None
+        self._setting = self._moved = False  # while several controls move, the answer waits
+        self._throttle = Throttle(self._answer)
         self._live = Live(self._draw, self._fail)
         self.words = ipywidgets.HTML()
         self.switch = ipywidgets.Checkbox(
@@ -91,16 +92,32 @@ class Dashboard(ipywidgets.VBox):  # type: ignore[misc]
                 self.words,
             ]
         )
-        self._answer()
+        if (predecessor := _newest.get(name)) is not None:
+            predecessor.stop()
+        _newest[name] = self
+        self._throttle.request()
         self._raise_kept()
 
     def set(self, **values: Any) -> None:
         """Move controls from Python; what is not named stays."""
+        self._raise_kept()
         known = self._all_controls()
-        for key, value in values.items():
+        for key in values:
             if key not in known:
                 raise KeyError(f"no control is called {key!r}; there are {list(known)}")
-            known[key].value = value
+        self._setting, self._moved = True, False
+        try:
+            for key, value in values.items():
+                known[key].value = value
+        finally:
+            self._setting = False
+        if self._moved:
+            self._changed(None)
+
+    def stop(self) -> None:
+        """End the live run; the picture stays as it is, and the controls go on working."""
+        self._throttle.cancel()
+        self._live.stop()
 
     async def finished(self) -> str:
         """Wait for the live run to end; returns the words under the picture.
@@ -112,18 +129,15 @@ class Dashboard(ipywidgets.VBox):  # type: ignore[misc]
         KeyboardInterrupt
             Where the kernel was interrupted meanwhile.
         """
-        while self._pending is not None:
-            await asyncio.sleep(GAP)
-        await self._live.finished()
+        while self._throttle.pending or self._live.running:
+            await asyncio.sleep(GAP if self._throttle.pending else 0)
+            await self._live.finished()
         self._raise_kept()
         return self.text
 
     def close(self) -> None:
         """Stop what runs and free the widgets."""
-        if self._pending is not None:
-            self._pending.cancel()
-            self._pending = None
-        self._live.stop()
+        self.stop()
         for widget in (*self._all_controls().values(), self.switch, self.reset, *self.children):
             widget.close()
         super().close()
@@ -133,7 +147,6 @@ class Dashboard(ipywidgets.VBox):  # type: ignore[misc]
         return self.controls | self.views
 
     def _look(self, look: Callable[[Any], None], value: Any) -> None:
-        self._raise_kept()
         try:
             look(value)
             self.picture.show()
@@ -141,28 +154,19 @@ class Dashboard(ipywidgets.VBox):  # type: ignore[misc]
             self._fail(error)
 
     def _changed(self, _: Any) -> None:
-        self._raise_kept()
-        self._live.stop()
-        wait = self._last_answer + GAP - time.perf_counter()
-        try:
-            loop = asyncio.get_running_loop()
-        except RuntimeError:
-            wait = 0.0
-        if wait <= 0:
-            self._answer()
-        elif self._pending is None:
-            self._pending = loop.call_later(wait, self._answer)
+        self._moved = True
+        if not self._setting:
+            self._live.stop()
+            self._throttle.request()
 
     def _answer(self) -> None:
         """Show the setting that the controls have now."""
-        self._pending = None
         values = {key: control.value for key, control in self.controls.items()}
         try:
             self._draw(self._show(**values))
         except Exception as error:
             self._fail(error)
             return
-        self._last_answer = time.perf_counter()
         frames = self._live_frames
         if frames is not None and self.switch.value:
             self._live.start(lambda: frames(**values))

@@ -5,12 +5,10 @@ stops it too, and what goes wrong in it is kept until somebody asks.
 """
 
 import asyncio
-import signal
-import threading
 import time
 from collections.abc import Callable, Iterator
-from types import FrameType
-from typing import Any
+
+from course_lib.widgets.interrupt import stopped_by_interrupt
 
 QUIET = 0.15
 """Seconds without a new setting before a run starts: a moving slider gets its pictures first."""
@@ -48,7 +46,6 @@ class Live:
     def start(self, frames: Callable[[], Frames]) -> None:
         """Stop what runs and begin anew; without an event loop (a plain script) do nothing."""
         self.stop()
-        self._interrupted = False
         try:
             loop = asyncio.get_running_loop()
         except RuntimeError:
@@ -67,17 +64,22 @@ class Live:
         Raises
         ------
         KeyboardInterrupt
-            Where the kernel was interrupted meanwhile, so that Run All stops.
+            Where the kernel was interrupted while this waited, so that Run All stops.
         """
-        while (task := self._task) is not None and not task.done():
-            await asyncio.wait({task})
+        self._interrupted = False
+        try:
+            while (task := self._task) is not None and not task.done():
+                await asyncio.wait({task})
+        except asyncio.CancelledError:
+            # The kernel interrupts a waiting cell by cancelling it.
+            if not self._interrupted:
+                raise
         if self._interrupted:
-            self._interrupted = False
             raise KeyboardInterrupt("the live run was interrupted")
 
     async def _run(self, frames: Callable[[], Frames]) -> None:
         await asyncio.sleep(QUIET)
-        with _Interruptible(self._interrupt) as interruptible:
+        with stopped_by_interrupt(self._interrupt) as renew:
             try:
                 unseen: str | None = None
                 last = 0.0
@@ -87,7 +89,7 @@ class Live:
                         self._draw(unseen)
                         unseen, last = None, time.perf_counter()
                     await asyncio.sleep(0)
-                    interruptible.renew()
+                    renew()
                 if unseen:
                     self._draw(unseen)
             except Exception as error:
@@ -96,38 +98,3 @@ class Live:
     def _interrupt(self) -> None:
         self._interrupted = True
         self.stop()
-
-
-class _Interruptible:
-    """While entered, SIGINT calls a function instead of raising somewhere in the event loop.
-
-    A kernel's interrupt does not reach a task by itself. The kernel also sets a handler of its
-    own around each cell, so ours is renewed while the task runs; and it may put ours back after
-    the task ended, so a handler left behind passes the signal on.
-    """
-
-    def __init__(self, interrupted: Callable[[], None]) -> None:
-        self._interrupted = interrupted
-        self._active = False
-        self._previous: Any = None
-
-    def __enter__(self) -> "_Interruptible":
-        self._active = threading.current_thread() is threading.main_thread()
-        self.renew()
-        return self
-
-    def renew(self) -> None:
-        if self._active and (current := signal.getsignal(signal.SIGINT)) != self._handle:
-            self._previous = current
-            signal.signal(signal.SIGINT, self._handle)
-
-    def __exit__(self, *_: object) -> None:
-        if self._active and signal.getsignal(signal.SIGINT) == self._handle:
-            signal.signal(signal.SIGINT, self._previous)
-        self._active = False
-
-    def _handle(self, number: int, frame: FrameType | None) -> None:
-        if self._active:
-            self._interrupted()
-        elif callable(self._previous):
-            self._previous(number, frame)

@@ -288,3 +288,70 @@ def test_two_dashboards_do_not_disturb_each_other():
         assert await other.dashboard.finished() == "live 3: 5"
 
     asyncio.run(scenario())
+
+
+def test_a_reader_who_moves_on_is_not_held_up_by_an_error():
+    def broken(height):
+        if height == 5:
+            raise ValueError("five")
+        return f"height {height:g}"
+
+    scene = Scene(show=broken)
+    slider = scene.dashboard.controls["height"]
+    slider.value = 5  # as the page does it, not through set()
+    assert "five" in scene.dashboard.words.value
+    slider.value = 6
+    assert scene.dashboard.words.value == "height 6"
+
+
+def test_nothing_happens_on_a_closed_dashboard():
+    async def scenario():
+        scene = Scene(live=counting)
+        scene.dashboard.set(height=4)
+        scene.dashboard.set(height=5)
+        scene.dashboard.close()
+        scene.shown.clear()
+        await asyncio.sleep(0.2)
+        assert not scene.shown
+        assert not scene.live_started
+        assert len(asyncio.all_tasks()) == 1
+
+    asyncio.run(scenario())
+
+
+def test_a_cell_run_again_stops_the_run_before():
+    def endless(scene, height):
+        while True:
+            scene.steps += 1
+            yield None
+
+    async def scenario():
+        first = Scene(live=endless)
+        await asyncio.sleep(0.1)
+        second = Scene(live=endless)
+        await asyncio.sleep(0.1)
+        before = first.steps
+        await asyncio.sleep(0.1)
+        assert first.steps == before
+        assert second.steps > 0
+        first.dashboard.set(height=5)  # the old one is still there for those who look at it
+        assert first.dashboard.text == "height 5"
+        first.dashboard.close()
+        second.dashboard.close()
+
+    asyncio.run(scenario())
+
+
+def test_several_controls_moved_at_once_are_answered_once():
+    seen = []
+    picture = Picture(100, 80)
+    picture.figure.subplots()
+    dashboard = Dashboard(
+        "pair", picture,
+        {"a": stored_slider("a", range(5), 0), "b": stored_slider("b", range(5), 0)},
+        show=lambda a, b: seen.append((a, b)) or "",
+    )  # fmt: skip
+    dashboard.set(a=2, b=3)
+    assert seen == [(0, 0), (2, 3)]
+    dashboard.set(a=2, b=3)
+    assert seen == [(0, 0), (2, 3)]

@@ -82,6 +82,35 @@ def test_while_a_cell_waits_for_it(kernel):
     check_usable(client)
 
 
+def test_after_two_runs_at_once(kernel):
+    """Their handlers must not take each other for a predecessor: that ended the kernel once."""
+    manager, client = kernel
+    assert run(client, SETUP)["status"] == "ok"
+    two = (
+        SETUP.replace("board =", "other =").replace('"endless"', '"other"').replace("steps = 0", "")
+    )
+    assert run(client, two)["status"] == "ok"
+    time.sleep(0.5)
+    both = run(client, "print(board._live.running, other._live.running)")
+    assert both["printed"] == "True True\n"
+    for _ in range(2):  # once while they run, once when they are over
+        manager.interrupt_kernel()
+        time.sleep(0.5)
+        both = run(client, "print(board._live.running, other._live.running)")
+        assert both["printed"] == "False False\n"
+    check_usable(client)
+
+
+def test_a_cell_that_waits_for_something_else_is_interrupted_too(kernel):
+    manager, client = kernel
+    assert run(client, SETUP)["status"] == "ok"
+    client.execute("await asyncio.sleep(60)", stop_on_error=False)
+    time.sleep(1)
+    manager.interrupt_kernel()
+    assert client.get_shell_msg(timeout=10)["content"]["status"] == "error"
+    check_usable(client)
+
+
 def check_usable(client: BlockingKernelClient) -> None:
     """Another setting trains to its end, and an ordinary cell can be interrupted as before."""
     reply = run(client, "board.set(height=0.01)\nprint(await board.finished())")
