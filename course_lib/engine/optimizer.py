@@ -6,6 +6,7 @@ of the rule stays.
 
 from dataclasses import dataclass, field
 from typing import Any
+from weakref import ReferenceType, ref
 
 import numpy as np
 import numpy.typing as npt
@@ -44,7 +45,9 @@ class Optimizer:
     regularizer: Regularizer | None = None
     steps: int = 0
     state: State | None = field(default=None, repr=False)
-    _begun: tuple[Network, type[Rule]] | None = field(default=None, repr=False, compare=False)
+    _begun: tuple[ReferenceType[Network], type[Rule]] | None = field(
+        default=None, init=False, repr=False, compare=False
+    )
 
     def __setattr__(self, name: str, value: Any) -> None:
         if name == "lr" and not callable(value):
@@ -94,6 +97,14 @@ class Optimizer:
     def _begin(self, network: Network) -> None:
         """Start with a fresh state where the network, or the kind of rule, is a new one."""
         begun = self._begun
-        if begun is None or begun[0] is not network or begun[1] is not type(self.rule):
+        if begun is None:
+            fresh = self.state is None  # a copied optimizer brings its state along
+        else:
+            fresh = begun[0]() is not network or begun[1] is not type(self.rule)
+        if fresh:
             self.state = self.rule.init(network.theta)
-            self._begun = (network, type(self.rule))
+        if fresh or begun is None:
+            self._begun = (ref(network), type(self.rule))
+
+    def __getstate__(self) -> dict[str, Any]:
+        return self.__dict__ | {"_begun": None}

@@ -106,9 +106,85 @@ def test_planted_bugs_are_found(layer):
     assert "backpropagation" in report.worst
 
 
+def test_the_check_runs_in_the_mode_asked_for():
+    """In inference a mask forgotten by backward is no mistake."""
+    rng = np.random.default_rng(3)
+    network = build(ForgottenMask(0.5), 0)
+    report = check_gradients(
+        network, cross_entropy, data(cross_entropy, rng), rng=rng, training=False
+    )
+    assert report.error < 1e-7, report.worst
+
+
+def test_a_bug_that_shows_in_the_inputs_alone():
+    rng = np.random.default_rng(3)
+    network = Network([WrongInputGradient(3, 3), Dense(3, 4)], rng=rng)
+    report = check_gradients(network, cross_entropy, data(cross_entropy, rng), rng=rng)
+    assert report.error > 0.1
+    assert report.worst.startswith("inputs")
+
+
+class OneWrongEntry(Dense):
+    def backward(self, grad_y, *, input_gradient=True):
+        grad_x = super().backward(grad_y)
+        self.gradients["W"][-1, -1] += 1
+        return grad_x
+
+
+def test_one_wrong_entry_among_many_shows_in_the_random_direction():
+    rng = np.random.default_rng(2)
+    network = Network([OneWrongEntry(100, 100)], rng=rng)
+    wide = rng.standard_normal((5, 100)), np.arange(5)
+    report = check_gradients(network, cross_entropy, wide, rng=rng, coordinates=1)
+    assert report.error > 1e-3
+    assert report.worst.startswith("parameters, a random direction")
+
+
+class SlightlyOff(Dense):
+    def backward(self, grad_y, *, input_gradient=True):
+        grad_x = super().backward(grad_y)
+        self.gradients["W"] *= 1.001
+        return grad_x
+
+
+def test_the_error_is_relative_to_the_gradient():
+    def tiny(logits, labels):
+        value, grad = cross_entropy(logits, labels)
+        return 1e-4 * value, 1e-4 * grad
+
+    rng = np.random.default_rng(0)
+    network = Network([SlightlyOff(3, 4)], rng=rng)
+    report = check_gradients(network, tiny, data(cross_entropy, rng), rng=rng)
+    assert 5e-4 < report.error < 2e-3
+
+
+class DoubledL2(L2):
+    def gradient(self, weights):
+        return 2 * super().gradient(weights)
+
+
+def test_a_wrong_regularizer_is_found():
+    rng = np.random.default_rng(1)
+    report = check_gradients(
+        mlp([3, 4], rng=rng), cross_entropy, data(cross_entropy, rng),
+        rng=rng, regularizer=DoubledL2(0.5),
+    )  # fmt: skip
+    assert report.error > 1e-2
+
+
+@pytest.mark.parametrize("x", [1e-7, -1e-7])
+def test_a_kink_is_seen_on_either_side(x):
+    rng = np.random.default_rng(0)
+    network = Network([ReLU(), Dense(1, 2)], rng=rng)
+    near = np.array([[x]]), np.array([0])  # only one of the two evaluations crosses the kink
+    report = check_gradients(network, cross_entropy, near, rng=rng)
+    assert report.kinks > 0
+    assert report.error < 1e-7, report.worst
+
+
 def test_a_point_at_a_kink_is_moved_and_counted():
     rng = np.random.default_rng(0)
-    network = mlp([3, 6, 4], rng=rng)
+    network = Network([ReLU(), Dense(3, 6), ReLU(), Dense(6, 4)], rng=rng)
     x = np.zeros((2, 3))  # biases are zero too, so every unit stands exactly at its kink
     before = network.theta.copy()
     report = check_gradients(network, cross_entropy, (x, np.array([0, 1])), rng=rng)

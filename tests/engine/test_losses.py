@@ -74,6 +74,8 @@ def test_other_bad_labels():
         cross_entropy(np.zeros((1, 10)), np.array([3.0]))
     with pytest.raises(ValueError, match=r"targets in \[0, 1\]; got 0 to 2"):
         binary_cross_entropy(np.zeros((2, 1)), np.array([0, 2]))
+    with pytest.raises(ValueError, match=r"targets in \[0, 1\]; got -1"):
+        binary_cross_entropy(np.zeros((2, 1)), np.array([-1, 1]))
     with pytest.raises(ValueError, match=r"needs targets of shape \(2, 3\)"):
         binary_cross_entropy(np.zeros((2, 3)), np.array([0, 1]))
 
@@ -81,3 +83,8 @@ def test_other_bad_labels():
 def test_accuracy_counts_the_largest_logit():
     logits = np.array([[1.0, 2.0], [3.0, 0.0], [0.0, 5.0]])
     assert accuracy(logits, np.array([1, 0, 0])) == pytest.approx(2 / 3)
+
+
+def test_one_accuracy_for_each_model():
+    logits = np.array([[[1.0, 0.0]], [[0.0, 1.0]]])
+    assert accuracy(logits, np.array([0])).tolist() == [1, 0]

@@ -6,7 +6,7 @@ import pickle
 import numpy as np
 import pytest
 
-from course_lib.engine import Dense, Network, ReLU, Sequential, mlp, stack, unstack
+from course_lib.engine import Dense, Network, ReLU, Sequential, Tanh, mlp, stack, unstack
 
 
 def small(seed=0):
@@ -64,6 +64,22 @@ def test_weights_stand_before_biases():
     network["output"].b[...] = 1
     assert network.weights.shape == (1, 3 * 4 + 4 * 2)
     assert not network.weights.any()
+
+
+def test_mlp_uses_the_activation_and_the_initializer_given():
+    def sevens(shape, *, rng):
+        return np.full(shape, 7.0)
+
+    network = mlp([2, 3, 1], rng=np.random.default_rng(0), activation=Tanh, initializer=sevens)
+    assert (network.weights == 7).all()
+    assert isinstance(network["tanh 1"], Tanh)
+
+
+def test_the_gradient_by_the_input_comes_only_when_asked_for():
+    network = small()
+    grad = np.ones_like(network.forward(np.ones((5, 3))))
+    assert network.backward(grad) is None
+    assert network.backward(grad, input_gradient=True).shape == (5, 3)
 
 
 def test_names():

@@ -2,6 +2,7 @@
 
 import copy
 import math
+import pickle
 
 import numpy as np
 import pytest
@@ -119,6 +120,16 @@ def test_a_rule_of_another_kind_begins_afresh_in_mid_run(data):
         if step.number == 2:
             optimizer.rule = Momentum(0.5)
     assert set(optimizer.state) == {"velocity"}
+
+
+def test_a_copied_run_goes_on_as_the_original(data):
+    net, optimizer = make(), Optimizer(Adam(), lr=0.01)
+    run(net, optimizer, data)
+    other_net, other_optimizer = net.copy(), copy.deepcopy(optimizer)
+    run(net, optimizer, data)
+    run(other_net, other_optimizer, data)
+    np.testing.assert_array_equal(net.theta, other_net.theta)
+    assert pickle.loads(pickle.dumps(optimizer)).steps == optimizer.steps
 
 
 def test_a_moved_beta_keeps_the_state(data):

@@ -5,7 +5,16 @@ import math
 import numpy as np
 import pytest
 
-from course_lib.engine import L2, Adam, GradientDescent, Momentum, Optimizer, mlp, per_model
+from course_lib.engine import (
+    L2,
+    Adam,
+    GradientDescent,
+    Momentum,
+    Optimizer,
+    constant,
+    mlp,
+    per_model,
+)
 
 GRADS = [2.0, -1.0, 0.5]
 
@@ -27,6 +36,14 @@ def test_gradient_descent_by_hand():
 def test_momentum_by_hand():
     # velocities: 2, .9 * 2 - 1 = .8, .9 * .8 + .5 = 1.22
     np.testing.assert_allclose(path(Momentum(0.9)), [0.8, 0.72, 0.598], atol=1e-15)
+
+
+def test_momentum_takes_the_learning_rate_of_the_step():
+    """The velocity sums gradients alone: a new rate holds for all of it."""
+    rule, theta = Momentum(0.9), np.zeros(1)
+    _, state = rule.update(np.ones(1), rule.init(theta), 0.1, theta)
+    change, _ = rule.update(np.zeros(1), state, 1.0, theta)
+    assert change[0] == pytest.approx(-0.9)
 
 
 def test_adam_by_hand():
@@ -74,6 +91,12 @@ def test_shape_and_dtype_are_kept(rule, shape, dtype):
     assert (grad == 0.5).all()
 
 
+def test_defaults():
+    assert Momentum().beta == 0.9
+    assert (Adam().beta1, Adam().beta2, Adam().eps) == (0.9, 0.999, 1e-8)
+    assert Optimizer().lr == 0.01
+
+
 def test_hyperparameters_out_of_range():
     with pytest.raises(ValueError, match=r"beta must lie in \[0, 1\); got 1"):
         Momentum(1.0)
@@ -83,6 +106,8 @@ def test_hyperparameters_out_of_range():
         Optimizer(lr=-1.0)
     with pytest.raises(ValueError, match=r"lr must lie in .* got nan"):
         Optimizer(lr=float("nan"))
+    with pytest.raises(ValueError, match="lr must lie in"):
+        constant(-1.0)
     with pytest.raises(ValueError, match=r"shape \(K, 1, 1\).*got shape \(3,\)"):
         Optimizer(lr=np.ones(3))
     with pytest.raises(ValueError, match="strength must lie in"):
@@ -105,6 +130,18 @@ def test_l2_penalty_is_half_the_strength_times_the_squares():
     weights = np.array([[[3.0, 4.0]], [[1.0, 0.0]]])
     np.testing.assert_allclose(L2(per_model([0.2, 2.0])).penalty(weights), [2.5, 1.0])
     assert float(L2(0.2).penalty(weights[0])) == 2.5
+
+
+def test_the_optimizers_penalty_is_that_of_the_weights_alone():
+    net = mlp([2, 2], rng=np.random.default_rng(0))
+    net.theta[...] = 1
+    assert float(Optimizer(regularizer=L2(0.5)).penalty(net)) == 0.5 / 2 * 4
+    assert Optimizer().penalty(net) == 0
+
+
+def test_a_constant_schedule_plots_itself():
+    assert constant(0.3)(7) == 0.3
+    assert constant(0.3)(np.arange(2)).tolist() == [0.3, 0.3]
 
 
 def test_a_schedule_is_read_at_every_step():

@@ -9,6 +9,7 @@ from course_lib.engine import (
     GradientDescent,
     Momentum,
     Optimizer,
+    Tanh,
     cross_entropy,
     mlp,
     per_model,
@@ -105,15 +106,42 @@ def test_stacking_leaves_the_members_alone():
     np.testing.assert_array_equal(member.theta, make(0).theta)
 
 
+def test_members_taken_out_leave_the_stack_alone():
+    together = stack([make(0), make(1)])
+    before = together.theta.copy()
+    for member in unstack(together):
+        member.theta += 1
+    np.testing.assert_array_equal(together.theta, before)
+
+
 def test_what_cannot_be_stacked():
     with pytest.raises(ValueError, match="at least one network"):
         stack([])
-    with pytest.raises(ValueError, match="networks of one shape"):
-        stack([make(0), mlp([4, 9, 8, 3], rng=np.random.default_rng(0), drop_rate=0.0)])
     with pytest.raises(ValueError, match="single networks; got a stack of 2"):
         stack([stack([make(0), make(1)])])
     with pytest.raises(ValueError, match="takes a stack"):
         unstack(make(0))
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"sizes": [4, 9, 8, 3]}, {"activation": Tanh}, {"dtype": np.float32}],
+    ids=["sizes", "layers", "dtype"],
+)
+def test_networks_that_differ_cannot_be_stacked(changed):
+    settings = {"sizes": [4, 8, 8, 3], "drop_rate": 0.0} | changed
+    other = mlp(rng=np.random.default_rng(0), **settings)
+    with pytest.raises(ValueError, match="networks of one shape"):
+        stack([make(0), other])
+
+
+def test_own_data_needs_as_many_sets_as_models(data):
+    three = tuple(np.stack([array] * 3) for array in data)
+    with pytest.raises(ValueError, match="x holds data for 3 models; the network holds 2"):
+        train(
+            stack([make(0), make(1)]), cross_entropy, Optimizer(), three,
+            epochs=1, batch_size=5, rng=np.random.default_rng(0),
+        )  # fmt: skip
 
 
 def test_a_generator_list_needs_one_for_each_model(data):
