@@ -8,13 +8,13 @@ import sys
 
 from tqdm import tqdm
 
-import course_lib.experiments.mnist300 as mnist300
 from course_lib.datasets import data_folder, save_sweep
+from course_lib.experiments import mnist300_sweeps
 
 SWEEPS = {
-    "mnist300_strength": mnist300.strength_sweep,
-    "mnist300_drop_rate": mnist300.drop_rate_sweep,
-    "mnist300_drop_rate_long": mnist300.long_drop_rate_sweep,
+    "mnist300_strength": mnist300_sweeps.strength_sweep,
+    "mnist300_drop_rate": mnist300_sweeps.drop_rate_sweep,
+    "mnist300_drop_rate_long": mnist300_sweeps.long_drop_rate_sweep,
 }
 
 

@@ -8,6 +8,7 @@ from course_lib.engine.activations import ReLU, Sigmoid, Tanh, sigmoid, softmax
 from course_lib.engine.arrays import per_model
 from course_lib.engine.dense import Dense
 from course_lib.engine.dropout import Dropout
+from course_lib.engine.evaluation import evaluate
 from course_lib.engine.gradient_check import GradientReport, check_gradients
 from course_lib.engine.history import History
 from course_lib.engine.initializers import (
@@ -19,7 +20,8 @@ from course_lib.engine.initializers import (
 )
 from course_lib.engine.layer import Layer
 from course_lib.engine.losses import accuracy, binary_cross_entropy, cross_entropy
-from course_lib.engine.network import Network, mlp
+from course_lib.engine.mlp import mlp
+from course_lib.engine.network import Network
 from course_lib.engine.optimizer import Optimizer
 from course_lib.engine.regularizers import L2
 from course_lib.engine.rules import Adam, GradientDescent, Momentum
@@ -27,7 +29,7 @@ from course_lib.engine.schedules import constant
 from course_lib.engine.sequential import Sequential
 from course_lib.engine.stack import stack, unstack
 from course_lib.engine.step import Step
-from course_lib.engine.training import evaluate, fit, train
+from course_lib.engine.training import fit, train
 
 __all__ = [
     "L2",

@@ -5,16 +5,15 @@ learning rate 0.01 on batches of 100 drawn with replacement (Saito, Deep Learnin
 2016, chapter 6).
 """
 
-import time
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from course_lib.datasets import Sweep, load_mnist
+from course_lib.datasets import load_mnist
 from course_lib.engine import (
     L2,
     GradientDescent,
@@ -28,13 +27,9 @@ from course_lib.engine import (
     train,
 )
 from course_lib.engine.batches import Data
-from course_lib.experiments.provenance import about
 
 SIZES = (784, *[100] * 6, 10)
 LR, BATCH_SIZE = 0.01, 100
-SEEDS = (0, 1, 2, 3, 4)
-STRENGTHS = (0, 0.001, 0.003, 0.01, 0.02, 0.03, 0.05, 0.07, 0.1, 0.15, 0.2, 0.3, 1)
-DROP_RATES = (0, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5)
 
 WEIGHT_EDGES = np.linspace(-0.405, 0.405, 82)
 """Bins 0.01 wide, one of them centred on zero, so that weights driven to zero show."""
@@ -166,68 +161,6 @@ def histogram(weights: npt.ArrayLike) -> npt.NDArray[np.float64]:
     """
     values = np.ravel(weights)
     return np.asarray(np.histogram(values, WEIGHT_EDGES)[0] / values.size)
-
-
-def strength_sweep(**kwargs: Any) -> Sweep:
-    """Every strength with every seed, 201 epochs each: about two minutes. See ``sweep``."""
-    return sweep(Setting(), "strength", STRENGTHS, **kwargs)
-
-
-def drop_rate_sweep(**kwargs: Any) -> Sweep:
-    """Every drop rate with every seed, 301 epochs each: about three minutes. See ``sweep``."""
-    return sweep(Setting(epochs=301, every=7), "drop_rate", DROP_RATES, **kwargs)
-
-
-def long_drop_rate_sweep(**kwargs: Any) -> Sweep:
-    """Every drop rate with every seed, 1001 epochs each: about six minutes. See ``sweep``."""
-    return sweep(Setting(epochs=1001, every=7), "drop_rate", DROP_RATES, **kwargs)
-
-
-def sweep(
-    base: Setting,
-    axis: str,
-    values: Iterable[float],
-    *,
-    seeds: Iterable[int] = SEEDS,
-    progress: Callable[[list[Setting]], Iterable[Setting]] = iter,
-    into: dict[Setting, dict[str, npt.NDArray[Any]]] | None = None,
-) -> Sweep:
-    """Run ``base`` with every value of one field and every seed.
-
-    Parameters
-    ----------
-    axis, values : the field of Setting that varies, and its values
-    progress : function that wraps the list of settings, such as ``tqdm``
-    into : dict or None
-        Takes each run's results as it ends. After an interrupt, pass the same dict again and the
-        sweep goes on where it stopped.
-
-    Returns
-    -------
-    Sweep with axes (axis, seed)
-    """
-    values, seeds, results = list(values), list(seeds), {} if into is None else into
-    settings = [varied(base, **{axis: value}, seed=seed) for value in values for seed in seeds]
-    start = time.perf_counter()
-    for setting in progress(settings):
-        if setting not in results:
-            results[setting] = Run(setting).finish().results()
-    grid = (len(values), len(seeds))
-    stacked = {
-        name: np.reshape([results[setting][name] for setting in settings], (*grid, *value.shape))
-        for name, value in results[settings[0]].items()
-    }
-    epochs = np.arange(base.every, base.epochs + 1, base.every)
-    return Sweep(
-        axes={axis: np.array(values, float), "seed": np.array(seeds)},
-        values=stacked,
-        fixed={"epochs": epochs, "edges": WEIGHT_EDGES},
-        about=about(
-            settings=asdict(base) | {"sizes": SIZES, "lr": LR, "batch_size": BATCH_SIZE},
-            seeds=seeds,
-            seconds=time.perf_counter() - start,
-        ),
-    )
 
 
 def varied(base: Setting, **fields: Any) -> Setting:

@@ -57,7 +57,7 @@ from course_lib.engine import (
     softmax,
 )
 from course_lib.exercises import regularization as check
-from course_lib.experiments import mnist300, paired_change
+from course_lib.experiments import mnist300, mnist300_sweeps, paired_change
 from course_lib.widgets import drop_rate_dashboard, strength_dashboard
 
 # %% [markdown]
@@ -686,7 +686,7 @@ runs_so_far = {}
 
 # %%
 if run_them_all:
-    here = mnist300.strength_sweep(progress=tqdm, into=runs_so_far)
+    here = mnist300_sweeps.strength_sweep(progress=tqdm, into=runs_so_far)
     apart = np.abs(here.values["test_accuracy"] - sweep.values["test_accuracy"]).max()
     print(f"largest distance from the stored test accuracies: {100 * apart:.2f} points")
 

@@ -1,0 +1,48 @@
+"""The multilayer perceptron: the network that most of the course trains."""
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+from course_lib.engine.activations import ReLU
+from course_lib.engine.arrays import PerModel
+from course_lib.engine.dense import Dense
+from course_lib.engine.dropout import Dropout
+from course_lib.engine.initializers import Initializer, he_normal
+from course_lib.engine.layer import Layer
+from course_lib.engine.network import Network
+
+
+def mlp(
+    sizes: Sequence[int],
+    *,
+    rng: np.random.Generator,
+    activation: Callable[[], Layer] = ReLU,
+    initializer: Initializer = he_normal,
+    drop_rate: PerModel | None = None,
+    dtype: npt.DTypeLike = np.float64,
+) -> Network:
+    """Build a multilayer perceptron: dense layers with an activation after each but the last.
+
+    Parameters
+    ----------
+    sizes : numbers of features, inputs first, outputs last
+    drop_rate : float or None
+        With a number, dropout follows every activation; with None there are no dropout layers.
+
+    Examples
+    --------
+    >>> mlp([2, 5, 1], rng=np.random.default_rng(0), drop_rate=0.2)
+    Network(hidden 1, relu 1, dropout 1, output; 21 parameters)
+    """
+    if len(sizes) < 2:
+        raise ValueError(f"mlp needs the numbers of inputs and outputs at least; got {sizes}")
+    layers: list[Layer] = []
+    for n_in, n_out in pairwise(sizes[:-1]):
+        layers += [Dense(n_in, n_out, initializer=initializer), activation()]
+        if drop_rate is not None:
+            layers.append(Dropout(drop_rate))
+    layers.append(Dense(sizes[-2], sizes[-1], initializer=initializer))
+    return Network(layers, rng=rng, dtype=dtype)
