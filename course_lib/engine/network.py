@@ -47,6 +47,7 @@ class Network:
 
     Examples
     --------
+    >>> from course_lib.engine import Dense, ReLU
     >>> rng = np.random.default_rng(0)
     >>> net = Network([Dense(2, 5), ReLU(), Dense(5, 1)], rng=rng)
     >>> net.theta.shape

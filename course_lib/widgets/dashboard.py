@@ -65,7 +65,7 @@ class Dashboard(ipywidgets.VBox):  # type: ignore[misc]
         self.views = {key: control for key, (control, _) in (views or {}).items()}
         self._defaults = {key: control.value for key, control in self._all_controls().items()}
         self._error: Exception | None = None
-        self._setting = self._moved = False  # while several controls move, the answer waits
+        self._setting = self._moved = False
         self._throttle = Throttle(self._answer)
         self._live = Live(self._draw, self._fail)
         self.words = ipywidgets.HTML()
@@ -76,7 +76,7 @@ class Dashboard(ipywidgets.VBox):  # type: ignore[misc]
         self.reset = ipywidgets.Button(
             description="reset", layout=ipywidgets.Layout(width="auto"), icon="undo"
         )
-        self.reset.on_click(lambda _: self.set(**self._defaults))
+        self.reset.on_click(lambda _: self._move(self._defaults))
         for control in (*self.controls.values(), self.switch):
             control.observe(self._changed, names="value")
         for control, look in (views or {}).values():
@@ -105,14 +105,7 @@ class Dashboard(ipywidgets.VBox):  # type: ignore[misc]
         for key in values:
             if key not in known:
                 raise KeyError(f"no control is called {key!r}; there are {list(known)}")
-        self._setting, self._moved = True, False
-        try:
-            for key, value in values.items():
-                known[key].value = value
-        finally:
-            self._setting = False
-        if self._moved:
-            self._changed(None)
+        self._move(values)
 
     def stop(self) -> None:
         """End the live run; the picture stays as it is, and the controls go on working."""
@@ -145,6 +138,17 @@ class Dashboard(ipywidgets.VBox):  # type: ignore[misc]
 
     def _all_controls(self) -> dict[str, Any]:
         return self.controls | self.views
+
+    def _move(self, values: Mapping[str, Any]) -> None:
+        """Move several controls; one answer at the end, and none for the mixtures between."""
+        self._setting, self._moved = True, False
+        try:
+            for key, value in values.items():
+                self._all_controls()[key].value = value
+        finally:
+            self._setting = False
+        if self._moved:
+            self._changed(None)
 
     def _look(self, look: Callable[[Any], None], value: Any) -> None:
         try:

@@ -302,6 +302,9 @@ def test_a_reader_who_moves_on_is_not_held_up_by_an_error():
     assert "five" in scene.dashboard.words.value
     slider.value = 6
     assert scene.dashboard.words.value == "height 6"
+    slider.value = 5
+    scene.dashboard.reset.click()
+    assert scene.dashboard.words.value == "height 3"
 
 
 def test_nothing_happens_on_a_closed_dashboard():
