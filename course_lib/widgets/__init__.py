@@ -8,11 +8,13 @@ from course_lib.widgets.controls import stored_slider
 from course_lib.widgets.dashboard import Dashboard
 from course_lib.widgets.mnist300 import drop_rate_dashboard, strength_dashboard
 from course_lib.widgets.picture import Picture
+from course_lib.widgets.progress import progress
 
 __all__ = [
     "Dashboard",
     "Picture",
     "drop_rate_dashboard",
+    "progress",
     "stored_slider",
     "strength_dashboard",
 ]

@@ -41,7 +41,6 @@ else:
 
 # %%
 import numpy as np
-from tqdm.auto import tqdm
 
 from course_lib import engine, plots
 from course_lib.datasets import load_sweep
@@ -58,7 +57,7 @@ from course_lib.engine import (
 )
 from course_lib.exercises import regularization as check
 from course_lib.experiments import mnist300, mnist300_sweeps, paired_change
-from course_lib.widgets import drop_rate_dashboard, strength_dashboard
+from course_lib.widgets import drop_rate_dashboard, progress, strength_dashboard
 
 # %% [markdown]
 # ## 1 · It knows everything, and too little
@@ -507,7 +506,9 @@ print(await dropping.finished())
 # **Predict first.** Give it 1001 epochs instead of 301. Will it pass the network without dropout?
 
 # %%
-patient = mnist300.Run(mnist300.Setting(drop_rate=0.2, epochs=1001, every=7)).finish()
+patient = mnist300.Run(mnist300.Setting(drop_rate=0.2, epochs=1001, every=7))
+for _ in progress(patient.steps(), total=3 * 1001, of="steps"):
+    pass
 
 # %% alt="With drop rate 0.2 dev accuracy crosses the dotted line of the network without dropout only after epoch 301, marked by a vertical line, and ends above it."
 long_sweep = load_sweep("mnist300_drop_rate_long")
@@ -636,7 +637,7 @@ def classical_test_accuracy(seed, epochs=301):
 
 
 # %%
-classical = np.array([classical_test_accuracy(seed) for seed in range(5)])
+classical = np.array([classical_test_accuracy(seed) for seed in progress(range(5))])
 inverted = 100 * drop_sweep.values["test_accuracy"][list(rates).index(0.2)]
 for name, scores in (("classical", classical), ("inverted", inverted)):
     print(f"{name:10s} test {scores.mean():.1f} %, ", end="")
@@ -686,7 +687,7 @@ runs_so_far = {}
 
 # %%
 if run_them_all:
-    here = mnist300_sweeps.strength_sweep(progress=tqdm, into=runs_so_far)
+    here = mnist300_sweeps.strength_sweep(progress=progress, into=runs_so_far)
     apart = np.abs(here.values["test_accuracy"] - sweep.values["test_accuracy"]).max()
     print(f"largest distance from the stored test accuracies: {100 * apart:.2f} points")
 
