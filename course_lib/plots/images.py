@@ -51,4 +51,5 @@ def draw_masks(ax: Axes, kept: npt.ArrayLike, **style: Any) -> AxesImage:
     ax.grid(visible=False)
     ax.yaxis.set_major_locator(MaxNLocator(integer=True, nbins=4))
     ax.set(xlabel="unit", ylabel="forward pass")
+    ax.set_title("dark: on, white: off", fontsize=11)
     return picture

@@ -55,6 +55,8 @@ class Scene:
         for line in self._grown:
             line.set_data([], [])
         self._bars.set_data(point["histogram"])
+        highest, top = point["histogram"].max(), self._panels["weights"].get_ylim()[1]
+        self._peak.set_text(f"peak {100 * highest:.0f} %" if highest > top else "")
         self._outline.set_visible(False)
         self._write_ends(*(point[name][-1] for name in ACCURACY))
 
@@ -88,7 +90,7 @@ class Scene:
                     **ABOVE,
                 )
             else:
-                ax.legend(handles=grown, ncols=2, **ABOVE)
+                ax.legend([*grown, dotted], ["training", "dev", "dev at 0"], ncols=3, **ABOVE)
         accuracy.set_xlim(0, 1.38 * last)  # room for the words at the curves' ends
         loss.set_ylim(0, 2.5)
         self._ends = [
@@ -107,9 +109,10 @@ class Scene:
             ax, shares, self._edges, fill=True, alpha=0.3, color=color, label="stored"
         )
         self._outline = draw_histogram(ax, shares, self._edges, color=color, label="live")
+        self._peak = ax.text(0.98, 0.96, "", transform=ax.transAxes, ha="right", fontsize=SIZE)
         ax.set_xticks([-0.3, 0, 0.3])
         ax.legend(ncols=3, **ABOVE)
-        self.picture.moves(self._bars, self._outline)
+        self.picture.moves(self._bars, self._outline, self._peak)
 
     def _write_ends(self, train: float, dev: float) -> None:
         # Close to each other in value, the two words would overlap: keep them apart, in order.

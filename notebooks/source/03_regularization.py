@@ -9,8 +9,8 @@
 # %% [markdown]
 # # 03 · Regularization (규제)
 #
-# **A network learns 300 digits by heart. Two remedies, weight decay and dropout, are put to the
-# test: what they do, whether they help, and how you would know.**
+# **Two remedies against overfitting, weight decay and dropout, are put to the test on 300 digits: what
+# they do, whether they help, and how you would know.**
 #
 # After this notebook you can
 #
@@ -60,7 +60,7 @@ from course_lib.experiments import mnist300, mnist300_sweeps, paired_change
 from course_lib.widgets import drop_rate_dashboard, progress, strength_dashboard
 
 # %% [markdown]
-# ## 1 · It knows everything, and too little
+# ## 1 · Old digits and new ones
 #
 # Three sets of handwritten digits: the first 300 training images of MNIST to learn from, the next
 # 1000 as dev set (개발 세트) to choose by, and 10 000 test images, opened only when a choice is made.
@@ -111,19 +111,24 @@ print(f"{dev_loss[-1]:.2f} at the end")
 # **What we saw.** Every training image is right, and more than a quarter of the new ones are wrong.
 # That gap is overfitting.
 #
-# There is something odd on the right, too. From the middle of the training on, dev *loss* gets worse,
-# while dev *accuracy* on the left does not.
+# There is something odd on the right, too (a nat is the unit of a loss with the natural logarithm). From
+# epoch 87 on, dev *loss* gets worse, while dev *accuracy* on the left does not.
 #
-# **Predict first.** How can the loss rise if the number of errors does not?
+# **Predict first.** How can the loss rise if the number of errors does not? Compare the network of
+# epoch 87 (trained again: `Run` repeats the recipe above) with the one of epoch 201.
 
 # %%
 x_dev, labels_dev = sets.dev
-p_dev = softmax(network.forward(x_dev))
-answer, sure = p_dev.argmax(axis=1), p_dev.max(axis=1)
-wrong = answer != labels_dev
-print(f"it is right on {100 * np.mean(~wrong):.0f} % of the new digits")
-print(f"and {100 * sure.mean():.0f} % sure of its answers on average; ", end="")
-print(f"when it is wrong, still {100 * sure[wrong].mean():.0f} %")
+earlier = mnist300.Run(mnist300.Setting(epochs=87)).finish().network
+for name, model in (("epoch 87: ", earlier), ("epoch 201:", network)):
+    p_dev = softmax(model.forward(x_dev))
+    answer, sure = p_dev.argmax(axis=1), p_dev.max(axis=1)
+    wrong = answer != labels_dev
+    print(
+        f"{name} {100 * np.mean(~wrong):.0f} % right, {100 * sure.mean():.0f} % sure on average,",
+        end=" ",
+    )
+    print(f"{100 * sure[wrong].mean():.0f} % sure when wrong")
 
 # %% alt="Six digits that the network gets wrong, with the true label, its answer and how sure it is."
 some = np.flatnonzero(wrong)[:6]
@@ -133,13 +138,13 @@ plots.draw_digits(ax, x_dev[some], captions)
 figure
 
 # %% [markdown]
-# It promises more than it keeps. Training goes on sharpening the answers long after they are right, and
-# the wrong ones are sharpened along with them. Accuracy only counts errors; the loss also asks how sure they were made.
+# The network promises more than it keeps. Its training images were all right long ago, but training goes on sharpening
+# the answers, the wrong ones along with the right ones. Accuracy only counts errors; the loss also asks how sure they were made.
 #
 # So overfitting shows twice, as errors and as misplaced confidence. A remedy may mend the one and not the other.
 
 # %% [markdown]
-# ### By heart?
+# ### Shuffled labels
 #
 # Now shuffle the 300 labels. An image of a 3 may be called 7, the next 3 something else. There is
 # nothing left to understand.
@@ -157,7 +162,7 @@ print(f"shuffled labels: training {100 * learned:.0f} %, dev {100 * understood:.
 
 # %% [markdown]
 # It can learn almost all of 300 meaningless answers by heart. So training accuracy alone tells you
-# nothing about what was understood. A remedy must make memorizing harder, and understanding not.
+# nothing about what was understood. A remedy must make memorizing harder without making understanding harder.
 
 # %% [markdown]
 # ## 2 · Weight decay (가중치 감소)
@@ -220,7 +225,7 @@ check.l2_step(l2_step)
 # **Predict first.** At $\lambda = 0.1$, is dev accuracy higher than without a penalty, the same, or lower?
 #
 # The pale tracks are stored runs. With *train live* on, your computer trains the same setting again and
-# draws over them: if the dark lines leave the tracks, the stored runs are not true.
+# draws over them: if the dark lines leave the tracks, the stored runs do not match your computer.
 
 # %% alt="With lambda 0.1 training accuracy ends near 90 %, and dev accuracy ends below its dotted reference without a penalty; the weights' histogram has become narrow."
 sweep = load_sweep("mnist300_strength")
@@ -239,10 +244,9 @@ print(await decay.finished())  # wait until the live run has ended
 # <details><summary>What we saw (open it after the task)</summary>
 #
 # a) At 0.03; dev accuracy is highest at 0.05, by a hair. b) At 0.3 and above, where training and dev
-# fail together: the network with the smallest gap has learned nothing. c) From 0.03 on. The penalty
-# forbids the endless sharpening.
-#
-# At 0.3 the network learns at first, and then forgets. Zero is a trap: the gradient of each layer contains the product
+# fail together: the network with the smallest gap has learned nothing. c) From about 0.02 to 0.15. The penalty
+# forbids the endless sharpening. At 0.2 and above the loss turns up again, for another reason:
+# there the network learns at first, and then forgets. Zero is a trap: the gradient of each layer contains the product
 # of the weights of all others, so the smaller they all get, the weaker the images pull.
 #
 # </details>
@@ -283,7 +287,7 @@ stored = sweep.at(strength=0.03, seed=3)
 print(f"dev accuracy, trained now: {100 * run.curves()['dev_accuracy'][-1]:.1f} %")
 print(f"dev accuracy, stored:      {100 * stored['dev_accuracy'][-1]:.1f} %")
 
-# %% alt="Dev accuracy against lambda. Left: flat up to 0.05, then falling steeply to chance at 0.3. Right, enlarged: a rise of less than a point inside a band two points wide."
+# %% alt="Dev accuracy against lambda. Left: flat up to 0.05, then falling steeply to chance at 0.3. Right, enlarged: a rise of less than a point inside a band three to four points wide."
 lambdas = sweep.axes["strength"]
 dev = 100 * sweep.values["dev_accuracy"][:, :, -1]
 figure, (whole, near) = plots.new_figure(panels=2)
@@ -302,7 +306,7 @@ figure
 # the same batches. Subtract *seed by seed*, and what all runs of one seed have in common, a lucky start or a hard
 # one, cancels.
 
-# %% alt="Five lines, one per seed, of the change in dev accuracy against lambda, all above zero from 0.01 on."
+# %% alt="Five lines, one per seed, of the change in dev accuracy against lambda: at 0.02 all five are above zero."
 change = dev - dev[:1]
 figure, ax = plots.new_figure()
 for seed_change in change.T:
@@ -310,10 +314,13 @@ for seed_change in change.T:
 mean_change = change.mean(axis=1)
 plots.draw_settings(ax, lambdas, mean_change, name="lambda", upto=0.05, **plots.DEV_POINTS)
 ax.axhline(0, **plots.REFERENCE)
-ax.set(ylabel="change (points)", title="dev accuracy against lambda = 0: each seed, and their mean")
+ax.set(ylabel="change (points)", title="dev accuracy against lambda = 0")
+ax.legend([ax.lines[0], ax.lines[5]], ["one seed", "mean"], loc="upper left")
 figure
 
 # %% [markdown]
+# Yes, they can tell: at 0.02 all five rise, if not by much.
+#
 # ### Exercise 2: the paired difference
 #
 # Give the mean of the differences, seed by seed, and its standard error: their standard deviation (with
@@ -361,6 +368,9 @@ for value in (chosen, 0.1):
 at_chosen, at_zero = test[list(lambdas).index(chosen)], test[0]
 unpaired = np.sqrt((at_chosen.var(ddof=1) + at_zero.var(ddof=1)) / len(at_zero))
 print(f"without pairing: {at_chosen.mean() - at_zero.mean():+.1f} ± {unpaired:.1f} points")
+
+# %% [markdown]
+# The choice is made, so now we may look at all of them.
 
 # %% alt="Test accuracy against lambda with a band over five seeds follows dev accuracy; the book's single run at 0.1 lies just above our mean there."
 figure, ax = plots.new_figure()
@@ -462,13 +472,23 @@ check.dropout(dropout)
 # **Predict first.** 1 means the same, 0 means nothing in common. How alike are they at a rate of 0.05? 0.2?
 # 0.5?
 
+
+# %%
+def likeness(model):
+    rng = np.random.default_rng(0)
+    twice = [model.forward(x_train, training=True, rng=rng) for _ in range(2)]
+    first, second = (scores - scores.mean(axis=0) for scores in twice)  # what tells images apart
+    return np.corrcoef(first.ravel(), second.ravel())[0, 1]
+
+
 # %%
 for rate in (0.05, 0.2, 0.5):
-    rng = np.random.default_rng(0)
-    noisy = mlp(mnist300.SIZES, rng=rng, drop_rate=rate)
-    twice = [noisy.forward(x_train, training=True, rng=rng) for _ in range(2)]
-    first, second = (scores - scores.mean(axis=0) for scores in twice)  # what tells images apart
-    print(f"drop rate {rate}: correlation {np.corrcoef(first.ravel(), second.ravel())[0, 1]:.2f}")
+    untrained = mlp(mnist300.SIZES, rng=np.random.default_rng(0), drop_rate=rate)
+    print(f"drop rate {rate}: correlation {likeness(untrained):.2f}")
+
+# %% [markdown]
+# Six layers of dropout drown almost everything that tells one image from another. To learn at all, the network must
+# first learn to be heard through the noise. We come back to that.
 
 # %% [markdown]
 # ### Turn the knob
@@ -494,7 +514,7 @@ print(await dropping.finished())
 # %% [markdown]
 # <details><summary>What we saw (open it after the task)</summary>
 #
-# a) At 0.15. b) The gap is smallest at 0.5, where nothing is learned; at 0.2 it is no smaller than without. At 0.2 both
+# a) At 0.15. b) The gap is smallest at 0.5, where little is learned; at 0.2 it is no smaller than without. At 0.2 both
 # curves are still rising at the end, at 0.5 they hardly move. c) Almost nothing: dropout does not work
 # by making weights small.
 #
@@ -519,12 +539,16 @@ plots.draw_accuracy(ax, patient.history.epochs, curves["train_accuracy"], curves
 stored_epochs = long_sweep.fixed["epochs"]
 ax.plot(stored_epochs, without, **plots.REFERENCE, label="dev without dropout (stored)")
 ax.axvline(301, color=plots.GREY, linewidth=1)
+ax.text(308, 0.03, "301 epochs", color=plots.GREY)
 ax.legend(loc="lower right")
 figure
 
+# %%
+print(f"correlation of two passes at 0.2, trained: {likeness(patient.network):.2f}")
+
 # %% [markdown]
-# Again with five seeds, for every rate and both budgets (stored: 45 runs each; the one above is
-# one of them).
+# It has learned to be heard, and that took time. Again with five seeds, for every rate and both budgets
+# (stored: 45 runs each; the one above is one of them):
 
 # %% alt="Dev accuracy against drop rate after 301 and after 1001 epochs. With more epochs the best rate moves up, and 0.2 changes from a loss to a gain."
 rates = drop_sweep.axes["drop_rate"]
@@ -539,48 +563,45 @@ near.set(title="enlarged: mean ± std of 5 seeds", ylim=(70, 80))
 figure
 
 # %% [markdown]
-# Choose the rate by the dev set, for each budget, and open the test set: for the chosen rate and for both
-# ends of the lecture's range.
-
-# %%
-for budget, results, dev_scores in ((301, drop_sweep, dev_short), (1001, long_sweep, dev_long)):
-    test_scores = 100 * results.values["test_accuracy"]
-    best = rates[dev_scores.mean(axis=1).argmax()]
-    print(f"{budget} epochs, test without dropout {test_scores[0].mean():.1f} %")
-    for rate in (best, 0.2, 0.5):
-        mean, error = paired_change(test_scores[list(rates).index(rate)], test_scores[0])
-        print(f"   drop rate {rate:4g}: {mean:+5.1f} ± {error:.1f} points")
-
-# %% [markdown]
-# At 0.2 both changes are hardly more than two standard errors: by our rule, believe neither alone. But how much each
-# network gains from its patience is a pair, too:
+# Choose the rate by the dev set, for each budget, and open the test set: for the chosen rate, and for the upper
+# end of the lecture's range.
 
 # %%
 test_short, test_long = (100 * s.values["test_accuracy"] for s in (drop_sweep, long_sweep))
+for epochs, dev_scores, scores in ((301, dev_short, test_short), (1001, dev_long, test_long)):
+    best = dev_scores.mean(axis=1).argmax()  # the smaller one of two equals
+    for k in (best, list(rates).index(0.5)):
+        mean, error = paired_change(scores[k], scores[0])
+        print(
+            f"{epochs:4d} epochs, drop rate {rates[k]:4g}: test {mean:+5.1f} ± {error:.1f} points"
+        )
+
+# %% [markdown]
+# And 0.2? What 700 more epochs give can be compared seed by seed, too:
+
+# %%
 for rate in (0, 0.2):
     k = list(rates).index(rate)
     mean, error = paired_change(test_long[k], test_short[k])
     print(f"drop rate {rate}: 700 epochs more give {mean:+.1f} ± {error:.1f} points on test")
 
 # %% [markdown]
-# **What we saw.** A little dropout helps at once. At 0.2 it was not the rate that was wrong but the budget: dropout slows
-# learning down, and a network that is stopped early pays for it. Half of the units in each of six layers is
-# beyond what patience mends: hardly anything of the image arrives.
+# **What we saw.** A little dropout helps. At 0.2 much of the loss was the budget: dropout slows learning down, and a
+# network that is stopped early pays for it. At 0.5, in each of six layers, 1001 epochs do not mend it.
 #
-# Which of the two remedies mends what? Each against its own network without the remedy:
+# Which of the two remedies mends what? Each at its chosen setting, against its own network without it:
 
 # %%
-remedies = (("weight decay", sweep, chosen), ("dropout", drop_sweep, 0.05))
-for name, results, value in remedies:
+dropouts = [("dropout, 301 epochs", drop_sweep, 0.02), ("dropout, 1001 epochs", long_sweep, 0.05)]
+for name, results, value in [("decay, 201 epochs", sweep, chosen), *dropouts]:
     k = list(next(iter(results.axes.values()))).index(value)
-    gain, gain_error = paired_change(*100 * results.values["test_accuracy"][[k, 0]])
-    less, less_error = paired_change(*results.values["test_loss"][[k, 0]])
-    print(f"{name:12s} at {value:g}: test accuracy {gain:+.1f} ± {gain_error:.1f} points")
-    print(f"{'':20s} test loss {less:+.2f} ± {less_error:.2f}")
+    more, more_error = paired_change(*100 * results.values["test_accuracy"][[k, 0]])
+    loss_change, loss_error = paired_change(*results.values["test_loss"][[k, 0]])
+    print(f"{name:20s} at {value:g}: test {more:+.1f} ± {more_error:.1f} points,", end=" ")
+    print(f"loss {loss_change:+.2f} ± {loss_error:.2f}")
 
 # %% [markdown]
-# Weight decay calms the network; dropout teaches it a little more. They mend different things, which is
-# why they are often used together.
+# Weight decay mends the confidence more than the errors; dropout, here, mends errors and not the confidence.
 
 # %% [markdown]
 # ## What remains
@@ -590,7 +611,7 @@ for name, results, value in remedies:
 # * Overfitting shows as a gap, as a dev loss that turns up, and as confidence that is not kept.
 # * A smaller gap is not a better network: the smallest belongs to one that has learned nothing.
 # * L2 shrinks every weight by $1 - \alpha\lambda$ a step; the images must rebuild what they need.
-# * Dropout adds noise and costs time. How much is right depends on depth and budget; half was too much here.
+# * Dropout adds noise and costs time. How much is right depends on the budget (and on depth, see below).
 # * Compare seed by seed, choose by the dev set, and open the test set last.
 
 # %% [markdown]
@@ -598,7 +619,7 @@ for name, results, value in remedies:
 #
 # * They penalize the biases too, or apply the learning rate to the loss but not to the penalty.
 # * They draw the dropout mask once and train one thinned network, or forget to switch it off in inference.
-# * They multiply by the share dropped instead of the share kept; at 0.5 nobody notices.
+# * In classical dropout, in inference, they multiply by the share dropped, not the share kept; at 0.5 nobody notices.
 # * They take a lambda from a book without looking whether it divides by the number of examples.
 #
 # **Exercises here:** 1 the L2 step · 2 the paired difference · 3 inverted dropout
@@ -676,7 +697,7 @@ print(f"two layers, drop rate 0.5: training {halved[:, 0].mean():.0f} %,", end="
 print(f"dev {halved[:, 1].mean():.1f} %, change {loss_of_half:+.1f} ± {its_error:.1f} points")
 
 # %% [markdown]
-# Two layers can learn at a rate at which six cannot. Better than no dropout it is not, after 301 epochs.
+# Two layers learn at a rate at which six hardly do. Better than no dropout it is not, after 301 epochs.
 #
 # **All 65 runs on your machine.** Set `run_them_all = True`. An interrupt (the square button) loses
 # nothing: run the second cell again, and it goes on where it stopped.
