@@ -113,13 +113,26 @@ class Lab:
         page.goto(f"{self.url}/lab/tree/work/{name}")
         page.locator(".jp-NotebookPanel").wait_for(timeout=60_000)
         page.locator(".jp-Notebook-ExecutionIndicator[data-status='idle']").wait_for(timeout=60_000)
+        # The page says idle a moment before it is connected; a Run All in that moment is lost.
+        deadline = time.monotonic() + 60
+        while not self._kernel_is_connected():
+            assert time.monotonic() < deadline, "the kernel was never connected"
+            page.wait_for_timeout(200)
+        page.wait_for_timeout(1000)
 
     def _answers(self) -> bool:
         try:
-            with urllib.request.urlopen(f"{self.url}/api/status", timeout=2) as answer:
-                return "started" in json.load(answer)
+            return "started" in self._ask("status")
         except (urllib.error.URLError, OSError):
             return False
+
+    def _kernel_is_connected(self) -> bool:
+        kernels = self._ask("kernels")
+        return any(k["connections"] and k["execution_state"] == "idle" for k in kernels)
+
+    def _ask(self, what: str) -> Any:
+        with urllib.request.urlopen(f"{self.url}/api/{what}", timeout=5) as answer:
+            return json.load(answer)
 
 
 @pytest.fixture(scope="session")
