@@ -67,11 +67,11 @@ def require_array(name: str, got: Any, shape: tuple[int, ...]) -> npt.NDArray[An
     return np.asarray(got)
 
 
-def require_dtype(name: str, got: npt.NDArray[Any], dtype: type, hint: str = "") -> None:
+def require_dtype(name: str, got: npt.NDArray[Any], dtype: type) -> None:
     """End the check where an array came back in another dtype."""
     same = got.dtype == dtype
     needed = f"{name} must keep the dtype of the input:\n  needed {np.dtype(dtype)}"
-    require(same, f"{needed}, got {got.dtype}.{hint and f' {hint}'}")
+    require(same, f"{needed}, got {got.dtype}.")
 
 
 def require_equal(

@@ -25,11 +25,8 @@ def draw_accuracy(
     >>> figure, ax = new_figure()
     >>> lines = draw_accuracy(ax, [1, 2, 3], [0.5, 0.9, 1.0], [0.4, 0.7, 0.7])
     """
-    lines = [
-        ax.plot(epochs, train, **TRAIN | {"label": "training"} | style)[0],
-        ax.plot(epochs, dev, **DEV | {"label": "dev"} | style)[0],
-    ]
-    ax.set(xlabel="epochs", ylabel="accuracy", ylim=(0, 1.02))
+    lines = _train_and_dev(ax, epochs, train, dev, style)
+    ax.set(ylabel="accuracy", ylim=(0, 1.02))
     ax.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
     return lines
 
@@ -45,11 +42,8 @@ def draw_loss(
     >>> figure, ax = new_figure()
     >>> lines = draw_loss(ax, [1, 2, 3], [2.3, 0.5, 0.1], [2.3, 0.8, 0.9])
     """
-    lines = [
-        ax.plot(epochs, train, **TRAIN | {"label": "training"} | style)[0],
-        ax.plot(epochs, dev, **DEV | {"label": "dev"} | style)[0],
-    ]
-    ax.set(xlabel="epochs", ylabel="loss (nats)")
+    lines = _train_and_dev(ax, epochs, train, dev, style)
+    ax.set_ylabel("loss (nats)")
     ax.set_ylim(bottom=0)
     return lines
 
@@ -109,3 +103,17 @@ def draw_settings(
     if values.ndim == 1:
         return list(ax.plot(places, values, label=label, **style))
     return draw_band(ax, places, values, label=label, **style)
+
+
+def _train_and_dev(
+    ax: Axes,
+    epochs: npt.ArrayLike,
+    train: npt.ArrayLike,
+    dev: npt.ArrayLike,
+    style: dict[str, Any],
+) -> list[Line2D]:
+    ax.set_xlabel("epochs")
+    return [
+        ax.plot(epochs, train, **TRAIN | {"label": "training"} | style)[0],
+        ax.plot(epochs, dev, **DEV | {"label": "dev"} | style)[0],
+    ]

@@ -17,8 +17,7 @@ TRACK: dict[str, Any] = {"linestyle": "-", "linewidth": 8, "alpha": 0.3, "solid_
 SIZE = 12  # points, for the last row of a lecture hall
 ABOVE: dict[str, Any] = {
     "loc": "lower left", "bbox_to_anchor": (0, 1), "frameon": False, "borderaxespad": 0,
-    "columnspacing": 1.2,
-    "handlelength": 1.4, "fontsize": SIZE - 1,
+    "ncols": 3, "columnspacing": 1.2, "handlelength": 1.4, "fontsize": SIZE - 1,
 }  # fmt: skip
 
 
@@ -75,22 +74,15 @@ class Scene:
         last = self.epochs[-1]
         self._tracks = draw_accuracy(accuracy, *empty, **TRACK) + draw_loss(loss, *empty, **TRACK)
         self._grown = draw_accuracy(accuracy, *empty) + draw_loss(loss, *empty)
-        for ax, names, tracks, grown in (
-            (accuracy, ACCURACY, self._tracks[:2], self._grown[:2]),
-            (loss, LOSS, self._tracks[2:], self._grown[2:]),
-        ):
-            (dotted,) = ax.plot(self.epochs, reference[names[1]], **REFERENCE, linewidth=2)
+        dots = []
+        for ax, name in ((accuracy, ACCURACY[1]), (loss, LOSS[1])):
+            dots += ax.plot(self.epochs, reference[name], **REFERENCE, linewidth=2)
             ax.set_xlim(0, last)
             ax.set_xticks(np.arange(0, last + 1, 100))
-            if ax is accuracy:  # one explanation of tracks and dots serves both panels
-                ax.legend(
-                    [tracks[0], grown[0], dotted],
-                    ["stored", "live", f"dev at {without}"],
-                    ncols=3,
-                    **ABOVE,
-                )
-            else:
-                ax.legend([*grown, dotted], ["training", "dev", "dev at 0"], ncols=3, **ABOVE)
+        # On the left the words at the curves' ends tell training from dev.
+        kinds = [self._tracks[0], self._grown[0], dots[0]]
+        accuracy.legend(kinds, ["stored", "live", f"dev at {without}"], **ABOVE)
+        loss.legend([*self._grown[2:], dots[1]], ["training", "dev", "dev at 0"], **ABOVE)
         accuracy.set_xlim(0, 1.38 * last)  # room for the words at the curves' ends
         loss.set_ylim(0, 2.5)
         self._ends = [
@@ -111,7 +103,7 @@ class Scene:
         self._outline = draw_histogram(ax, shares, self._edges, color=color, label="live")
         self._peak = ax.text(0.98, 0.96, "", transform=ax.transAxes, ha="right", fontsize=SIZE)
         ax.set_xticks([-0.3, 0, 0.3])
-        ax.legend(ncols=3, **ABOVE)
+        ax.legend(**ABOVE)
         self.picture.moves(self._bars, self._outline, self._peak)
 
     def _write_ends(self, train: float, dev: float) -> None:

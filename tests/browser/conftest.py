@@ -109,8 +109,8 @@ class Lab:
 
     def open(self, page: Page, name: str) -> None:
         """Open a fresh working copy of a notebook and wait for its kernel."""
-        self.fresh_copy(name)
-        page.goto(f"{self.url}/lab/tree/work/{name}")
+        copy = self.fresh_copy(name).relative_to(self.folder)
+        page.goto(f"{self.url}/lab/tree/{copy.as_posix()}")
         page.locator(".jp-NotebookPanel").wait_for(timeout=60_000)
         page.locator(".jp-Notebook-ExecutionIndicator[data-status='idle']").wait_for(timeout=60_000)
         # The page says idle a moment before it is connected; a Run All in that moment is lost.
