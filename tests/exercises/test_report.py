@@ -191,8 +191,8 @@ def test_a_generator_is_handed_over_itself():
             "a must be one number; got an array of shape (1,).",
         ),
         (
-            lambda attempt: require_dtype("y", X, np.float32, "See there."),
-            "y must keep the dtype of the input:\n  needed float32, got float64. See there.",
+            lambda attempt: require_dtype("y", X, np.float32),
+            "y must keep the dtype of the input:\n  needed float32, got float64.",
         ),
         (
             lambda attempt: require_equal("the sum", 9, 10, x=X),
