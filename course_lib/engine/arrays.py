@@ -63,13 +63,12 @@ def check_range(
     return value
 
 
-def uniform(rng: Rng, x: Array) -> Array:
-    """Draw from [0, 1) for every example and feature of ``x``, in its dtype.
+def uniform(rng: Rng, shape: tuple[int, ...], dtype: npt.DTypeLike) -> Array:
+    """Draw from [0, 1) for the last two axes of ``shape``.
 
     One generator makes one draw that all models share; a list of K generators makes K of them.
     """
-    shape = x.shape[-2:]
-    dtype = np.float32 if x.dtype == np.float32 else np.float64
+    precision = np.float32 if dtype == np.float32 else np.float64
     if isinstance(rng, np.random.Generator):
-        return rng.random(shape, dtype=dtype)
-    return np.stack([generator.random(shape, dtype=dtype) for generator in rng])
+        return rng.random(shape[-2:], dtype=precision)
+    return np.stack([generator.random(shape[-2:], dtype=precision) for generator in rng])

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from course_lib.engine.arrays import Array, Labels
-from course_lib.engine.losses import Loss
+from course_lib.engine.losses.loss import Loss
 from course_lib.engine.network import Network
 from course_lib.engine.regularizers import Regularizer
 
@@ -94,12 +94,13 @@ def check_gradients(
     if network.dtype != np.float64:
         raise TypeError(f"a gradient check needs a float64 network; got {network.dtype}")
     probe = network.copy()
-    x, labels = data[0].copy(), data[1]
+    x, targets = data[0].copy(), data[1:]
     noise = rng.spawn(1)[0]
 
     def objective() -> tuple[Array, Array]:
+        probe.buffers = network.buffers  # every evaluation remembers what the first one did
         logits = probe.forward(x, training=training, rng=copy.deepcopy(noise))
-        value, grad = loss(logits, labels)
+        value, grad = loss(logits, *targets)
         if regularizer is not None:
             value = value + regularizer.penalty(probe.weights)
         # Summed over the models: each depends on its own parameters alone.
@@ -155,19 +156,25 @@ class _Comparison:
             start = wiggled.copy()
             exact = float(np.vdot(self.analytic()[which], direction))
             sides, values = [self._sides()], []
+            self._hold(still=True)
             for sign in (1, -1):
                 wiggled[...] = start + sign * self.epsilon * direction
                 values.append(float(self.objective()[0]))
                 sides.append(self._sides())
             wiggled[...] = start
+            self._hold(still=False)
             if all(np.array_equal(sides[0], other) for other in sides[1:]):
                 return exact, (values[0] - values[1]) / (2 * self.epsilon)
             self.kinks += 1
             wiggled += 1e-3 * self.rng.standard_normal(wiggled.shape)
         raise RuntimeError("no point away from the kinks was found; try other data")
 
+    def _hold(self, *, still: bool) -> None:
+        for layer in self.network.layers:
+            layer.hold(still=still)
+
     def _sides(self) -> Any:
-        sides = [layer.side() for layer in self.network.body.leaves()]
+        sides = [layer.side() for layer in self.network.layers]
         flat = [side.ravel() for side in sides if side is not None]
         return np.concatenate(flat) if flat else np.zeros(0, bool)
 

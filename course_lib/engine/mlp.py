@@ -6,12 +6,12 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from course_lib.engine.activations import ReLU
+from course_lib.engine.activations.rectifiers import ReLU
 from course_lib.engine.arrays import PerModel
-from course_lib.engine.dense import Dense
-from course_lib.engine.dropout import Dropout
 from course_lib.engine.initializers import Initializer, he_normal
-from course_lib.engine.layer import Layer
+from course_lib.engine.layers.dense import Dense
+from course_lib.engine.layers.dropout import Dropout
+from course_lib.engine.layers.layer import Layer
 from course_lib.engine.network import Network
 
 

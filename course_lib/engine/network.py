@@ -2,22 +2,22 @@
 
 The parameters of all layers live in ``theta``, their gradients in ``gradient``; each layer's W
 and b are views into them. So an update rule runs once over one array, a gradient check walks one
-vector, and the equations of the notebooks are the code.
+vector, and the equations of the notebooks are the code. What layers remember without learning it
+(running averages) lives the same way in ``buffers``.
 """
 
 import copy
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import count
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from course_lib.engine.arrays import Array, Rng
-from course_lib.engine.dense import Dense
-from course_lib.engine.layer import Layer
-from course_lib.engine.sequential import Sequential
+from course_lib.engine.layers.layer import Layer
+from course_lib.engine.layers.sequential import Sequential
+from course_lib.engine.names import give_names
+from course_lib.engine.vectors import buffer_places, length, parameter_places
 
 
 class Network:
@@ -35,6 +35,8 @@ class Network:
     ----------
     theta, gradient : arrays of shape (1, P), or (K, 1, P) for a stack of K
         All parameters and their gradients; weights first, then all else.
+    buffers : array of shape (1, Q), or (K, 1, Q)
+        All buffers; Q is 0 for most networks.
     weights : view of shape (..., 1, number of weights)
         The part of ``theta`` that regularizers see.
 
@@ -63,15 +65,28 @@ class Network:
         rng: np.random.Generator,
         dtype: npt.DTypeLike = np.float64,
     ) -> None:
-        self.body = Sequential(layers)
-        self.dtype = np.dtype(dtype)
-        if self.dtype not in (np.float64, np.float32):
-            raise TypeError(f"a network computes in float64 or float32; got dtype {self.dtype}")
-        _give_names(list(self.body.leaves()))
-        size = sum(rows * columns for _, _, (rows, columns) in self._slots())
-        self._attach(np.zeros((1, size), self.dtype))
-        for layer in self.body.leaves():
+        if not isinstance(rng, np.random.Generator):
+            raise TypeError(
+                "rng must be a numpy.random.Generator, such as np.random.default_rng(0); "
+                f"got {type(rng).__name__}"
+            )
+        self._build(layers, dtype, ())
+        for layer in self.layers:
             layer.initialize(rng)
+
+    @classmethod
+    def unfilled(
+        cls, layers: Sequence[Layer], *, dtype: npt.DTypeLike, models: tuple[int, ...] = ()
+    ) -> "Network":
+        """Build a network whose parameters and buffers are all zero, for others to fill in."""
+        network = cls.__new__(cls)
+        network._build(layers, dtype, models)
+        return network
+
+    @property
+    def layers(self) -> list[Layer]:
+        """All layers with containers opened, without the row itself."""
+        return list(self.body.walk())[1:]
 
     @property
     def theta(self) -> Array:
@@ -80,29 +95,64 @@ class Network:
 
     @theta.setter
     def theta(self, values: Array) -> None:
-        if np.shape(values) != self._theta.shape:
-            raise ValueError(
-                f"theta has the shape {self._theta.shape}; got values of shape {np.shape(values)}"
-            )
-        self._theta[...] = values
+        _overwrite("theta", self._theta, values)
+
+    @property
+    def buffers(self) -> Array:
+        """All buffers; assigning writes into the same vector."""
+        return self._buffers
+
+    @buffers.setter
+    def buffers(self, values: Array) -> None:
+        _overwrite("buffers", self._buffers, values)
 
     @property
     def models(self) -> tuple[int, ...]:
         """(K,) for a stack of K models, () for one."""
-        return self.theta.shape[:-2]
+        return self._theta.shape[:-2]
 
     @property
     def weights(self) -> Array:
         """The weights, without biases, scales and shifts: a view into ``theta``."""
-        return self.theta[..., : self._n_weights]
+        return self._theta[..., : self._n_weights]
+
+    def mask(self, *names: str) -> Array:
+        """A multiplier over ``theta``: 1 for the parameters of the layers named, else 0.
+
+        For freezing, ``Optimizer(mask=1 - net.mask("hidden 1"))``, and for learning rates of
+        their own, ``mask=0.1 + 0.9 * net.mask("output")``.
+
+        Returns
+        -------
+        array of shape (1, P)
+
+        Raises
+        ------
+        KeyError
+            For a name that no layer has.
+        ValueError
+            Without a name, and for a layer without parameters.
+        """
+        if not names:
+            raise ValueError("mask takes at least one layer's name; got none")
+        multiplier = np.zeros((1, self._theta.shape[-1]), self.dtype)
+        for name in names:
+            chosen = list(self[name].walk())
+            own = [place for place in parameter_places(self.layers) if place.layer in chosen]
+            if not own:
+                raise ValueError(f"layer {name!r} has no parameters to mask")
+            for place in own:
+                multiplier[:, place.start : place.stop] = 1
+        return multiplier
 
     def __getitem__(self, name: str) -> Any:
         """The layer of that name."""
-        for layer in self.body.leaves():
+        for layer in self.layers:
             if layer.name == name:
                 return layer
-        names = [layer.name for layer in self.body.leaves()]
-        raise KeyError(f"no layer is called {name!r}; there are {names}")
+        raise KeyError(
+            f"no layer is called {name!r}; there are {[layer.name for layer in self.layers]}"
+        )
 
     def forward(self, x: Array, *, training: bool = False, rng: Rng | None = None) -> Array:
         """Compute the output for ``x`` of shape (..., examples, features)."""
@@ -118,75 +168,73 @@ class Network:
         return self.body.backward(grad_y, input_gradient=input_gradient)
 
     def copy(self) -> "Network":
-        """An independent network with the same weights."""
+        """An independent network with the same parameters and buffers."""
         return copy.deepcopy(self)
 
     # A shallow copy would share the layers, and they can only follow one of the two.
     __copy__ = copy
 
-    def with_theta(self, theta: Array) -> "Network":
-        """The same structure around other parameters: (1, P) for one model, (K, 1, P) for K."""
+    def with_theta(self, theta: Array, buffers: Array | None = None) -> "Network":
+        """The same structure around other parameters: (1, P) for one model, (K, 1, P) for K.
+
+        Buffers that are not given are this network's, for each of the models.
+        """
         if theta.shape[-2:] != self.theta.shape[-2:] or theta.dtype != self.dtype:
             raise ValueError(
                 f"this network has {self.theta.shape[-1]} parameters of {self.dtype}; "
                 f"got shape {theta.shape} of {theta.dtype}"
             )
+        kept = self.buffers if buffers is None else buffers
         other = self.copy()
-        other._attach(theta.copy())
+        other._attach(
+            theta.copy(), np.broadcast_to(kept, (*theta.shape[:-1], kept.shape[-1])).copy()
+        )
         return other
 
-    def _slots(self) -> Iterator[tuple[Layer, str, tuple[int, int]]]:
-        """Every parameter in the order of ``theta``: all that decays first, then all else."""
-        for decaying in (True, False):
-            for layer in self.body.leaves():
-                for key, shape in layer.parameter_shapes().items():
-                    if (key in layer.decays) is decaying:
-                        yield layer, key, shape
+    def _build(
+        self, layers: Sequence[Layer], dtype: npt.DTypeLike, models: tuple[int, ...]
+    ) -> None:
+        self.dtype = np.dtype(dtype)
+        if self.dtype not in (np.float64, np.float32):
+            raise TypeError(f"a network computes in float64 or float32; got dtype {self.dtype}")
+        self.body = Sequential(layers)
+        give_names(self.layers)
+        sizes = length(parameter_places(self.layers)), length(buffer_places(self.layers))
+        theta, buffers = (np.zeros((*models, 1, size), self.dtype) for size in sizes)
+        self._attach(theta, buffers)
 
-    def _attach(self, theta: Array) -> None:
-        """Take ``theta`` as the parameters and hand each layer its views."""
-        self._theta, self.gradient = theta, np.zeros_like(theta)
+    def _attach(self, theta: Array, buffers: Array) -> None:
+        """Take these vectors as they are and hand each layer its views."""
+        self._theta, self.gradient, self._buffers = theta, np.zeros_like(theta), buffers
         self._went_forward = False
-        start = self._n_weights = 0
-        for layer, key, shape in self._slots():
-            stop = start + shape[0] * shape[1]
-            for vector, views in ((theta, layer.parameters), (self.gradient, layer.gradients)):
-                views[key] = vector[..., 0, start:stop].reshape(*self.models, *shape)
-            start = stop
-            if key in layer.decays:
-                self._n_weights = stop
-        for layer in self.body.leaves():
+        places = parameter_places(self.layers)
+        self._n_weights = length([place for place in places if place.decays])
+        for place in places:
+            place.layer.parameters[place.key] = place.view(theta)
+            place.layer.gradients[place.key] = place.view(self.gradient)
+        for place in buffer_places(self.layers):
+            place.layer.buffers[place.key] = place.view(buffers)
+        for layer in self.layers:
             layer.owned = True
 
     def __getstate__(self) -> dict[str, Any]:
-        return {"body": self.body, "dtype": self.dtype, "theta": self.theta}
+        return {
+            "body": self.body, "dtype": self.dtype, "theta": self.theta, "buffers": self.buffers,
+        }  # fmt: skip
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.body, self.dtype = state["body"], state["dtype"]
-        self._attach(state["theta"])
+        self._attach(state["theta"], state["buffers"])
 
     def __repr__(self) -> str:
         models = f", {self.models[0]} models" if self.models else ""
-        names = ", ".join(layer.name for layer in self.body.leaves())
+        names = ", ".join(layer.name for layer in self.layers if not layer.inside())
         return f"Network({names}; {self.theta.shape[-1]} parameters{models})"
 
 
-def _give_names(layers: list[Layer]) -> None:
-    """Name what has no name: hidden 1, relu 1, ..., output."""
-    for position, layer in enumerate(layers):
-        if layer.owned or layer in layers[:position]:
-            raise ValueError(f"{layer!r} already belongs to a network; build a new layer")
-    dense = [layer for layer in layers if isinstance(layer, Dense)]
-    taken = {layer.name for layer in layers}
-    counts: Counter[str] = Counter()
-    for layer in layers:
-        kind = "hidden" if isinstance(layer, Dense) else layer.kind
-        counts[kind] += 1
-        if not layer.name:
-            last = bool(dense) and layer is dense[-1] and "output" not in taken
-            numbered = (f"{kind} {number}" for number in count(counts[kind]))
-            layer.name = "output" if last else next(n for n in numbered if n not in taken)
-            taken.add(layer.name)
-    twice = [name for name, times in Counter(layer.name for layer in layers).items() if times > 1]
-    if twice:
-        raise ValueError(f"two layers share the name {twice[0]!r}; each needs its own")
+def _overwrite(name: str, vector: Array, values: Array) -> None:
+    if np.shape(values) != vector.shape:
+        raise ValueError(
+            f"{name} has the shape {vector.shape}; got values of shape {np.shape(values)}"
+        )
+    vector[...] = values

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from course_lib.engine.arrays import PerModel, per_model
+from course_lib.engine.layers.layer import Layer
 from course_lib.engine.network import Network
 
 
@@ -50,12 +51,14 @@ def stack(networks: Sequence[Network]) -> Network:
                 f"stack needs networks of one shape; got {_structure(first)} "
                 f"and {_structure(network)}"
             )
-    together = first.with_theta(np.stack([network.theta for network in networks]))
-    for members in zip(
-        together.body.leaves(), *(network.body.leaves() for network in networks), strict=True
-    ):
-        for name in members[0].hyperparameters:
-            setattr(members[0], name, _gather([getattr(layer, name) for layer in members[1:]]))
+    together = first.with_theta(
+        np.stack([network.theta for network in networks]),
+        np.stack([network.buffers for network in networks]),
+    )
+    members = zip(*(network.layers for network in networks), strict=True)
+    for layer, alike in zip(together.layers, members, strict=True):
+        for name in layer.hyperparameters:
+            setattr(layer, name, _gather([getattr(member, name) for member in alike]))
     return together
 
 
@@ -69,9 +72,10 @@ def unstack(network: Network) -> list[Network]:
     """
     if not network.models:
         raise ValueError("unstack takes a stack; got a single network")
-    members = [network.with_theta(theta) for theta in network.theta]
+    pairs = zip(network.theta, network.buffers, strict=True)
+    members = [network.with_theta(theta, buffers) for theta, buffers in pairs]
     for position, member in enumerate(members):
-        for layer in member.body.leaves():
+        for layer in member.layers:
             for name in layer.hyperparameters:
                 value = np.asarray(getattr(layer, name))
                 if value.ndim:
@@ -79,12 +83,15 @@ def unstack(network: Network) -> list[Network]:
     return members
 
 
-def _structure(network: Network) -> list[tuple[str, str, str]]:
-    """What must agree: each layer's class and sizes, and the dtype."""
-    return [
-        (type(layer).__name__, str(layer.parameter_shapes()), str(network.dtype))
-        for layer in network.body.leaves()
-    ]
+def _structure(network: Network) -> tuple[str, list[tuple[str, dict[str, Any]]]]:
+    """What must agree: the dtype, and each layer's class and settings."""
+    return str(network.dtype), [_outline(layer) for layer in network.layers]
+
+
+def _outline(layer: Layer) -> tuple[str, dict[str, Any]]:
+    # A container stands for how many layers it holds; they follow it in the list themselves.
+    own = {k: v for k, v in layer.settings().items() if k != "layers"}
+    return type(layer).__name__, own | ({"holds": len(layer.inside())} if layer.inside() else {})
 
 
 def _gather(values: list[Any]) -> PerModel:

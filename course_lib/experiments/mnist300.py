@@ -26,7 +26,7 @@ from course_lib.engine import (
     softmax,
     train,
 )
-from course_lib.engine.batches import Data
+from course_lib.engine.training.batches import Data
 
 SIZES = (784, *[100] * 6, 10)
 LR, BATCH_SIZE = 0.01, 100

@@ -35,7 +35,7 @@ MAKERS = {
 def test_layers_hold_views_of_the_vectors(maker):
     network = maker()
     seen = 0
-    for layer in network.body.leaves():
+    for layer in network.layers:
         for key in layer.parameter_shapes():
             assert np.shares_memory(layer.parameters[key], network.theta)
             assert np.shares_memory(layer.gradients[key], network.gradient)
@@ -83,7 +83,7 @@ def test_the_gradient_by_the_input_comes_only_when_asked_for():
 
 
 def test_names():
-    assert [layer.name for layer in small().body.leaves()] == [
+    assert [layer.name for layer in small().layers] == [
         "hidden 1", "relu 1", "dropout 1", "output",
     ]  # fmt: skip
     with pytest.raises(KeyError, match=r"no layer is called 'hidden 9'; there are \['hidden 1'"):

@@ -99,7 +99,7 @@ def test_a_shallow_copy_leaves_the_original_alone(data):
 def test_a_name_that_is_taken_is_not_given_again():
     layers = [Dense(2, 2), Dense(2, 2, name="hidden 1"), Dense(2, 2)]
     net = Network(layers, rng=np.random.default_rng(0))
-    assert [layer.name for layer in net.body.leaves()] == ["hidden 2", "hidden 1", "output"]
+    assert [layer.name for layer in net.layers] == ["hidden 2", "hidden 1", "output"]
 
 
 def test_an_optimizer_begins_afresh_with_another_network(data):

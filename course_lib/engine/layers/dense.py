@@ -6,7 +6,7 @@ import numpy as np
 
 from course_lib.engine.arrays import Array, Rng
 from course_lib.engine.initializers import Initializer, he_normal
-from course_lib.engine.layer import Layer
+from course_lib.engine.layers.layer import Layer
 
 
 class Dense(Layer):
@@ -55,6 +55,10 @@ class Dense(Layer):
     def b(self) -> Array:  # noqa: D102 - the field's name
         return self.parameters["b"]
 
+    def settings(self) -> dict[str, Any]:
+        """Numbers of inputs and outputs."""
+        return {"n_in": self.n_in, "n_out": self.n_out}
+
     def parameter_shapes(self) -> dict[str, tuple[int, int]]:
         """W is (n_in, n_out), b is (1, n_out)."""
         return {"W": (self.n_in, self.n_out), "b": (1, self.n_out)}
@@ -66,7 +70,7 @@ class Dense(Layer):
 
     def forward(self, x: Array, *, training: bool = False, rng: Rng | None = None) -> Array:
         """Compute ``x @ W + b``."""
-        self._check(x)
+        self.require_input(x, self.n_in)
         self._saved = x
         y = x @ self.parameters["W"]
         y += self.parameters["b"]
@@ -77,22 +81,3 @@ class Dense(Layer):
         np.matmul(self._saved.mT, grad_y, out=self.gradients["W"])
         grad_y.sum(axis=-2, keepdims=True, out=self.gradients["b"])
         return grad_y @ self.parameters["W"].mT if input_gradient else None
-
-    def _check(self, x: Array) -> None:
-        W = self.parameters.get("W")
-        if W is None:
-            raise ValueError(f"Dense {self.name!r} has no weights yet: put it into a Network")
-        if x.ndim < 2 or x.shape[-1] != self.n_in:
-            raise ValueError(
-                f"Dense {self.name!r} takes {self.n_in} features; got an input of shape {x.shape}"
-            )
-        if x.dtype != W.dtype:
-            raise TypeError(
-                f"Dense {self.name!r} computes in {W.dtype}; got an input of {x.dtype}. "
-                f"Convert the data or build the network with dtype={x.dtype}"
-            )
-        if x.ndim > 2 and x.shape[:-2] != W.shape[:-2]:
-            raise ValueError(
-                f"Dense {self.name!r} holds models {W.shape[:-2]}; "
-                f"got an input with models {x.shape[:-2]} in shape {x.shape}"
-            )

@@ -11,12 +11,13 @@ import numpy as np
 import numpy.typing as npt
 
 from course_lib.engine.arrays import Array, Rng
-from course_lib.engine.batches import Batch, Data, Sampling, batches, check_data
-from course_lib.engine.history import History
-from course_lib.engine.losses import Loss
+from course_lib.engine.losses.loss import Loss
 from course_lib.engine.network import Network
-from course_lib.engine.optimizer import Optimizer
-from course_lib.engine.step import Step
+from course_lib.engine.training.batches import Batch, Data, Sampling, batches
+from course_lib.engine.training.checks import check_data
+from course_lib.engine.training.history import History
+from course_lib.engine.training.optimizer import Optimizer
+from course_lib.engine.training.step import Step
 
 
 def train(
@@ -137,11 +138,13 @@ def _steps(
     """``depth``: how many frames up the loop of the reader stands, for the warning."""
     diverged = np.zeros(network.models, bool)
     sound = network.theta.copy()  # the last weights whose loss was finite
-    for number, (epoch, x, labels, noise, is_last) in enumerate(source, start=1):
+    for number, batch in enumerate(source, start=1):
         # Overflow on the way to a divergence is reported once, in words, and not by NumPy. The
         # context ends before the yield: it would follow the caller.
         with np.errstate(all="ignore"):
-            value, grad = loss(network.forward(x, training=True, rng=noise), labels)
+            value, grad = loss(
+                network.forward(batch.x, training=True, rng=batch.noise), *batch.targets
+            )
             bad = diverged | ~np.isfinite(value)
             if bad.any():
                 network.theta[bad] = sound[bad]
@@ -149,16 +152,16 @@ def _steps(
             network.backward(grad)
             optimizer.step(network)
             bad = bad | ~np.isfinite(_squares(network.theta) + _squares(network.gradient))
-            if is_last:  # no step follows that would notice
-                bad = bad | ~np.isfinite(network.forward(x)).all(axis=(-2, -1))
+            if batch.is_last:  # no step follows that would notice
+                bad = bad | ~np.isfinite(network.forward(batch.x)).all(axis=(-2, -1))
             if bad.any():
                 network.theta[bad] = sound[bad]
                 optimizer.forget(bad, network)
                 value = np.where(bad, np.inf, value)
         if bad.any() and not diverged.any():
-            warnings.warn(_in_words(bad, number, epoch), RuntimeWarning, stacklevel=depth)
+            warnings.warn(_in_words(bad, number, batch.epoch), RuntimeWarning, stacklevel=depth)
         diverged = bad
-        yield Step(number, epoch, np.asarray(value), diverged, network, optimizer)
+        yield Step(number, batch.epoch, np.asarray(value), diverged, network, optimizer)
         if diverged.all():
             return
 

@@ -14,7 +14,8 @@ import numpy.typing as npt
 from course_lib.engine.arrays import Array, PerModel, check_range
 from course_lib.engine.network import Network
 from course_lib.engine.regularizers import Regularizer
-from course_lib.engine.rules import GradientDescent, Rule, State
+from course_lib.engine.rules.gradient_descent import GradientDescent
+from course_lib.engine.rules.rule import Rule, State
 from course_lib.engine.schedules import Schedule
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from course_lib.engine.arrays import Array, PerModel, Rng, check_range, uniform
-from course_lib.engine.layer import Layer
+from course_lib.engine.layers.layer import Layer
 
 
 class Dropout(Layer):
@@ -63,13 +63,10 @@ class Dropout(Layer):
         if not training:
             self._saved = None
             return x
-        if rng is None:
-            raise ValueError(
-                f"Dropout {self.name!r} needs rng in training: it draws which units stay"
-            )
+        rng = self.require_rng(rng, "which units stay")
         rate = np.asarray(self._drop_rate)
         scale = (1 / (1 - rate)).astype(x.dtype)
-        self._saved = multiplier = (uniform(rng, x) >= rate.astype(x.dtype)) * scale
+        self._saved = multiplier = (uniform(rng, x.shape, x.dtype) >= rate.astype(x.dtype)) * scale
         return x * multiplier
 
     def backward(self, grad_y: Array, *, input_gradient: bool = True) -> Array | None:

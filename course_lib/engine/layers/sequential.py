@@ -1,9 +1,10 @@
 """Layers one after another."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from typing import Any
 
 from course_lib.engine.arrays import Array, Rng
-from course_lib.engine.layer import Layer
+from course_lib.engine.layers.layer import Layer
 
 
 class Sequential(Layer):
@@ -27,10 +28,13 @@ class Sequential(Layer):
             raise ValueError("Sequential needs at least one layer; got none")
         self.layers = list(layers)
 
-    def leaves(self) -> Iterator[Layer]:
-        """All layers inside, containers opened."""
-        for layer in self.layers:
-            yield from layer.leaves()
+    def settings(self) -> dict[str, Any]:
+        """The layers inside."""
+        return {"layers": self.layers}
+
+    def inside(self) -> Sequence[Layer]:
+        """The layers, first to last."""
+        return self.layers
 
     def forward(self, x: Array, *, training: bool = False, rng: Rng | None = None) -> Array:
         """Send ``x`` through every layer."""

@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from course_lib.engine.arrays import Array
 from course_lib.engine.network import Network
-from course_lib.engine.optimizer import Optimizer
+from course_lib.engine.training.optimizer import Optimizer
 
 
 @dataclass(frozen=True, slots=True)

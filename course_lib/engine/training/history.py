@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from course_lib.engine.arrays import Array
-from course_lib.engine.step import Step
+from course_lib.engine.training.step import Step
 
 Quantity = Callable[[Step], Any]
 

@@ -1,0 +1,1 @@
+"""Layers: each computes forward and sends the gradient back; containers hold others."""

@@ -1,0 +1,32 @@
+"""Update rules: how a gradient becomes a change of the parameters.
+
+A rule is a pair of functions. ``init(theta)`` makes the state; ``update(grad, state, lr, theta)``
+returns the change to add to theta, and the state. The arrays of the state are overwritten at each
+update: whoever keeps one copies it. The same rule walks down a bowl of two parameters and trains
+a network.
+"""
+
+from typing import Protocol
+
+import numpy as np
+
+from course_lib.engine.arrays import Array, PerModel
+
+State = dict[str, Array]
+
+
+class Rule(Protocol):
+    """What an optimizer asks of a rule."""
+
+    def init(self, theta: Array) -> State:
+        """Make the state of a run that starts at ``theta``."""
+
+    def update(self, grad: Array, state: State, lr: PerModel, theta: Array) -> tuple[Array, State]:
+        """Return (change, state)."""
+
+
+def like(value: PerModel, theta: Array) -> Array:
+    """A hyperparameter in theta's dtype, so that float32 is never promoted on the way."""
+    if theta.dtype.kind != "f":
+        raise TypeError(f"rules move floating-point parameters; got theta of {theta.dtype}")
+    return np.asarray(value, dtype=theta.dtype)

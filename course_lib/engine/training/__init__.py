@@ -1,0 +1,1 @@
+"""Training: batches in, steps out, and what may happen in between."""

@@ -1,0 +1,94 @@
+"""Where the batches of a run come from."""
+
+import copy
+from collections.abc import Iterator
+from typing import Any, Literal, NamedTuple, Protocol
+
+import numpy as np
+
+from course_lib.engine.arrays import Array, Labels, Rng
+
+Data = tuple[Array, Labels] | tuple[Array, Labels, Array]
+"""``(x, labels)``, or ``(x, labels, weights)`` with one weight for each example."""
+
+Sampling = Literal["shuffle", "replacement"]
+Generators = list[np.random.Generator]
+
+
+class Augment(Protocol):
+    """A function that changes a batch of inputs at random and keeps its shape."""
+
+    def __call__(self, x: Array, *, rng: np.random.Generator) -> Array:
+        """Return the changed inputs."""
+
+
+class Batch(NamedTuple):
+    """What one update learns from."""
+
+    epoch: float
+    """Passes over the data that are done with it."""
+    x: Array
+    targets: tuple[Any, ...]
+    """The labels, and the weights where there are any: what the loss takes after the logits."""
+    noise: Rng
+    """Draws for the layers."""
+    is_last: bool
+
+
+def batches(
+    data: Data,
+    *,
+    epochs: int,
+    batch_size: int,
+    rng: Rng,
+    sampling: Sampling,
+    augment: Augment | None = None,
+) -> Iterator[Batch]:
+    """Yield the batches of a run.
+
+    The order of the examples, the noise of the layers and the augmentation are streams of their
+    own, so that a dropout layer more or less leaves the batches as they were.
+    """
+    x, *targets = data
+    n, own = x.shape[-2], x.ndim == 3
+    per_epoch = -(-n // batch_size)
+    orders, noise, changes = _streams(rng)
+    for epoch in range(epochs):
+        if sampling == "shuffle":
+            order = np.stack([stream.permutation(n) for stream in orders])
+        else:
+            size = (per_epoch * batch_size,)
+            order = np.stack([stream.integers(n, size=size) for stream in orders])
+        for part in range(per_epoch):
+            chosen = order[:, part * batch_size : (part + 1) * batch_size]
+            x_batch = _pick(x, chosen, own=own)
+            if augment is not None:
+                x_batch = _augmented(x_batch, augment, changes)
+            done = epoch + (part + 1) / per_epoch
+            picked = tuple([_pick(target, chosen, own=own) for target in targets])
+            yield Batch(done, x_batch, picked, noise, done == epochs)
+
+
+def _streams(rng: Rng) -> tuple[Generators, Rng, Generators]:
+    """Split off (orders, noise, changes): one stream each, or K where each model has its own."""
+    if isinstance(rng, np.random.Generator):
+        order, noise, change = rng.spawn(3)
+        return [order], noise, [change]
+    orders, noises, changes = zip(*(generator.spawn(3) for generator in rng), strict=True)
+    return list(orders), list(noises), list(changes)
+
+
+def _augmented(x: Array, augment: Augment, streams: Generators) -> Array:
+    """Change a batch: all models alike with one stream, each by itself with one for each."""
+    if x.ndim == 2:
+        return augment(x, rng=streams[0])
+    # Own data and one stream: the models share the draws, as they share all but the data.
+    own = streams if len(streams) > 1 else [*(copy.deepcopy(streams[0]) for _ in x[1:]), *streams]
+    return np.stack([augment(part, rng=rng) for part, rng in zip(x, own, strict=True)])
+
+
+def _pick(array: Any, chosen: Any, *, own: bool) -> Any:
+    """The chosen examples of an array that all models share, or of which each has its own."""
+    if len(chosen) == 1:
+        return array.take(chosen[0], axis=1 if own else 0)
+    return array[np.arange(len(array))[:, None], chosen] if own else array[chosen]
