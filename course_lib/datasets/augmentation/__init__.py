@@ -1,0 +1,1 @@
+"""Augmentation: images changed at random, so that no two passes over the data are alike."""
