@@ -78,19 +78,6 @@ def test_a_beta_moved_in_mid_run_stays_exact():
         assert change[0] == pytest.approx(-0.1, rel=1e-12)
 
 
-@pytest.mark.parametrize("rule", [GradientDescent(), Momentum(), Adam()])
-@pytest.mark.parametrize("shape", [(2,), (1, 5), (3, 1, 5)])
-@pytest.mark.parametrize("dtype", [np.float32, np.float64])
-def test_shape_and_dtype_are_kept(rule, shape, dtype):
-    theta = np.ones(shape, dtype)
-    grad = np.full(shape, 0.5, dtype)
-    change, state = rule.update(grad, rule.init(theta), np.float64(0.1), theta)
-    assert change.shape == shape
-    assert change.dtype == dtype
-    assert all(array.dtype == dtype for array in state.values())
-    assert (grad == 0.5).all()
-
-
 def test_defaults():
     assert Momentum().beta == 0.9
     assert (Adam().beta1, Adam().beta2, Adam().eps) == (0.9, 0.999, 1e-8)

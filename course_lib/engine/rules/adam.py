@@ -1,4 +1,4 @@
-"""Adam: momentum with a step size for each parameter."""
+"""Adam: momentum with a step size for each parameter; and AdamW, which also decays weights."""
 
 from dataclasses import dataclass
 
@@ -51,7 +51,7 @@ class Adam:
 
     def init(self, theta: Array) -> State:
         """Both averages start at zero, both products at one."""
-        one = np.ones((*theta.shape[:-2], 1, 1), theta.dtype)
+        one = np.ones_like(theta[..., :1])  # one number for each model
         return {
             "m": np.zeros_like(theta),
             "v": np.zeros_like(theta),
@@ -61,20 +61,86 @@ class Adam:
 
     def update(self, grad: Array, state: State, lr: PerModel, theta: Array) -> tuple[Array, State]:
         """Return ``-lr * m_hat / (sqrt(v_hat) + eps)``."""
+        self._take_in(grad, state, theta)
+        # m_hat and v_hat without arrays of their own. Their corrections are one number a model,
+        # and with root = sqrt(1 - beta2**t), sqrt(v_hat) + eps = (sqrt(v) + eps * root) / root.
+        root = np.sqrt(1 - state["beta2_product"])
+        change = np.sqrt(state["v"])
+        change += like(self.eps, theta) * root
+        np.divide(state["m"], change, out=change)
+        change *= like(lr, theta) * root / (state["beta1_product"] - 1)
+        return change, state
+
+    def _take_in(self, grad: Array, state: State, theta: Array) -> None:
+        """Move both averages and both products on by one gradient."""
         beta1, beta2 = like(self.beta1, theta), like(self.beta2, theta)
         m, v = state["m"], state["v"]
         state["beta1_product"] *= beta1
         state["beta2_product"] *= beta2
+        new = (1 - beta1) * grad
         m *= beta1
-        m += (1 - beta1) * grad
+        m += new
+        np.multiply(grad, grad, out=new)  # the same memory again
+        new *= 1 - beta2
         v *= beta2
-        v += (1 - beta2) * (grad * grad)
-        # m_hat and sqrt(v_hat) without arrays of their own: both corrections are one number a
-        # model, so the first goes into the learning rate and the second under the root.
-        step = -like(lr, theta) / (1 - state["beta1_product"])
-        change = v / (1 - state["beta2_product"])
-        np.sqrt(change, out=change)
-        change += theta.dtype.type(self.eps)
-        np.divide(m, change, out=change)
-        change *= step
-        return change.reshape(theta.shape), state
+        v += new
+
+
+@dataclass(frozen=True)
+class AdamW(Adam):
+    """Adam with weight decay beside the gradient step instead of inside the gradient.
+
+    ::
+
+        theta = theta - lr * m_hat / (sqrt(v_hat) + eps) - lr * decay * theta
+
+    An L2 penalty under Adam is divided by ``sqrt(v_hat)`` like everything in the gradient, so that
+    weights with large gradients hardly shrink. Here all shrink by the same factor,
+    ``1 - lr * decay``.
+
+    Parameters
+    ----------
+    beta1, beta2, eps
+        Those of Adam.
+    decay : float >= 0, or one value per model
+        The strength of the decay; it is multiplied by the learning rate.
+
+    Raises
+    ------
+    ValueError
+        For values out of range.
+
+    Notes
+    -----
+    Loshchilov and Hutter (2019), in the form of PyTorch, Keras and optax. The paper itself does not
+    multiply lambda by Adam's learning rate: its lambda is ``lr * decay``, and only a schedule
+    scales both. Defaults differ: PyTorch has 0.01, Keras 0.004, optax 0.0001.
+
+    Only weights decay in a network, but a rule does not know which entries of theta are weights.
+    The state therefore holds a multiplier ``decays`` over theta's last axis, ones at first, and
+    whoever knows better, as ``Optimizer`` does, clears the entries of biases, scales and shifts
+    after ``init``. On a bare theta everything decays.
+
+    Examples
+    --------
+    >>> rule, theta = AdamW(decay=0.5), np.array([5.0])
+    >>> change, state = rule.update(np.array([0.0]), rule.init(theta), 0.1, theta)
+    >>> change
+    array([-0.25])
+    """
+
+    decay: PerModel = 0.01
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        check_range("decay", self.decay, 0)
+
+    def init(self, theta: Array) -> State:
+        """Adam's state, and the decay's multiplier: one row of theta, which all models share."""
+        return super().init(theta) | {"decays": np.ones(theta.shape[-2:], theta.dtype)}
+
+    def update(self, grad: Array, state: State, lr: PerModel, theta: Array) -> tuple[Array, State]:
+        """Return Adam's change ``- lr * decay * theta``."""
+        change, state = super().update(grad, state, lr, theta)
+        strength = like(lr, theta) * like(self.decay, theta)
+        return change - strength * state["decays"] * theta, state

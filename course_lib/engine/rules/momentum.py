@@ -22,10 +22,16 @@ class Momentum:
     beta : float in [0, 1), or one value per model
         How much of the velocity survives a step.
 
+    Raises
+    ------
+    ValueError
+        For a beta outside [0, 1).
+
     Notes
     -----
     Polyak (1964). The form of PyTorch and optax. With a factor ``(1 - beta)`` on the gradient, as
-    some lectures have it, the same path needs ``lr / (1 - beta)``.
+    some lectures have it, the same path needs ``lr / (1 - beta)``: see ``DampedMomentum``, and
+    ``MomentumOfSteps`` for the form that keeps the learning rate inside the velocity.
 
     Examples
     --------
@@ -51,3 +57,47 @@ class Momentum:
         velocity *= like(self.beta, theta)
         velocity += grad
         return -like(lr, theta) * velocity, state
+
+
+@dataclass(frozen=True)
+class Nesterov(Momentum):
+    """Momentum that looks ahead, written at the point where the gradient is taken.
+
+    ::
+
+        velocity = beta * velocity + grad
+        theta = theta - lr * (grad + beta * velocity)
+
+    Parameters
+    ----------
+    beta : float in [0, 1), or one value per model
+        How much of the velocity survives a step.
+
+    Raises
+    ------
+    ValueError
+        For a beta outside [0, 1).
+
+    Notes
+    -----
+    Nesterov (1983); for networks Sutskever et al. (2013). Their form takes the gradient where the
+    velocity alone would carry the parameters, ``theta - lr * beta * velocity``, and then steps from
+    theta by ``-lr * velocity``. This one (Bengio et al. 2013; PyTorch, Keras, optax) keeps that
+    look-ahead point as its theta, so the gradient is needed only where the parameters stand. At
+    constant lr and beta its path is exactly the look-ahead points of the other form, which lie
+    ``lr * beta * velocity`` ahead of the other form's theta.
+
+    Examples
+    --------
+    >>> rule, theta = Nesterov(0.9), np.array([0.0])
+    >>> change, state = rule.update(np.array([1.0]), rule.init(theta), 0.1, theta)
+    >>> change
+    array([-0.19])
+    """
+
+    def update(self, grad: Array, state: State, lr: PerModel, theta: Array) -> tuple[Array, State]:
+        """Return ``-lr * (grad + beta * velocity)``, the velocity with this gradient in it."""
+        beta, velocity = like(self.beta, theta), state["velocity"]
+        velocity *= beta
+        velocity += grad
+        return -like(lr, theta) * (grad + beta * velocity), state

@@ -26,7 +26,21 @@ class Rule(Protocol):
 
 
 def like(value: PerModel, theta: Array) -> Array:
-    """A hyperparameter in theta's dtype, so that float32 is never promoted on the way."""
+    """A hyperparameter in theta's dtype, so that float32 is never promoted on the way.
+
+    Raises
+    ------
+    TypeError
+        For a theta that does not hold floating-point numbers.
+    ValueError
+        For one value per model where theta holds another number of models.
+    """
     if theta.dtype.kind != "f":
         raise TypeError(f"rules move floating-point parameters; got theta of {theta.dtype}")
-    return np.asarray(value, dtype=theta.dtype)
+    own = np.asarray(value, dtype=theta.dtype)
+    if own.ndim == 3 and own.shape[:1] != theta.shape[:-2]:
+        raise ValueError(
+            f"values for {len(own)} models need theta of shape ({len(own)}, 1, P); "
+            f"got theta of shape {theta.shape}"
+        )
+    return own
