@@ -20,6 +20,12 @@ def softmax(x: Array) -> Array:
 
 
 def sigmoid(x: Array) -> Array:
-    """``1 / (1 + exp(-x))``, written so that exp is never taken of a large positive number."""
-    small = np.exp(-np.abs(x))
-    return np.asarray(np.where(x >= 0, 1, small) / (1 + small))
+    """``1 / (1 + exp(-x))``, from 0 to 1, with all digits where it is close to 0.
+
+    Examples
+    --------
+    >>> sigmoid(np.array([-1e4, 0.0, 1e4]))
+    array([0. , 0.5, 1. ])
+    """
+    with np.errstate(over="ignore"):  # exp(-x) may be inf, and 1 / inf is the 0 that is right
+        return np.asarray(1 / (1 + np.exp(-x)))

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from course_lib.engine.arrays import Array, Rng
+from course_lib.engine.arrays import Array, PerModel, Rng, check_range
 from course_lib.engine.layers.layer import Layer
 
 
@@ -29,3 +29,74 @@ class ReLU(Layer):
     def side(self) -> Array | None:
         """Which units were on."""
         return np.asarray(self._saved > 0)
+
+
+class Leaky(Layer):
+    """``y = x`` where x > 0, else ``y = slope * x``; subclasses say where the slope comes from.
+
+    At x = 0 exactly, where no derivative exists, the slope of the negative side is taken.
+    """
+
+    def _bend(self, x: Array, slope: Array) -> Array:
+        """Compute the output, and keep the derivative as it is now for backward."""
+        on = x > 0
+        derivative = on + slope * ~on  # 1 or the slope; np.where takes longer on large arrays
+        self._saved = x, derivative
+        return np.asarray(x * derivative)
+
+    def backward(self, grad_y: Array, *, input_gradient: bool = True) -> Array | None:
+        """Multiply by 1 where the unit was on, else by the slope of the last forward."""
+        _, derivative = self._saved
+        return np.asarray(grad_y * derivative)
+
+    def side(self) -> Array | None:
+        """Which units were on."""
+        x, _ = self._saved
+        return np.asarray(x > 0)
+
+
+class LeakyReLU(Leaky):
+    """A rectifier with a small slope below zero: ``y = x`` where x > 0, else ``slope * x``.
+
+    The derivative is 1 where x > 0, else ``slope``, at x = 0 too; with a slope above 0 no unit is
+    ever without a gradient.
+
+    Parameters
+    ----------
+    slope : float in [0, 1], or one value per model, shape (K, 1, 1)
+        0 gives ReLU, 1 the identity.
+
+    Raises
+    ------
+    ValueError
+        For a slope outside [0, 1].
+
+    Notes
+    -----
+    Maas, Hannun and Ng (2013), with 0.01. Xu et al. (2015) write ``x / a``, a divisor in
+    place of a slope, with a = 100 and 5.5. Keras's default slope is 0.3.
+
+    Examples
+    --------
+    >>> LeakyReLU(0.1).forward(np.array([[-2.0, 0.0, 3.0]]))
+    array([[-0.2,  0. ,  3. ]])
+    """
+
+    hyperparameters = ("slope",)
+
+    def __init__(self, slope: PerModel = 0.01, *, name: str = "") -> None:
+        super().__init__(name=name)
+        self.slope = slope
+
+    @property
+    def slope(self) -> PerModel:
+        """The derivative where x <= 0."""
+        return self._slope
+
+    @slope.setter
+    def slope(self, value: PerModel) -> None:
+        self._slope = check_range("slope", value, 0, 1, high_included=True)
+
+    def forward(self, x: Array, *, training: bool = False, rng: Rng | None = None) -> Array:
+        """Compute x where it is positive, else ``slope * x``."""
+        return self._bend(x, np.asarray(self._slope, x.dtype))

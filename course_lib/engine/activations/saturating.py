@@ -1,9 +1,9 @@
-"""Activations that level off at both ends, each beside its derivative."""
+"""Activations that level off, at both ends or below, each beside its derivative."""
 
 import numpy as np
 
 from course_lib.engine.activations.functions import sigmoid
-from course_lib.engine.arrays import Array, Rng
+from course_lib.engine.arrays import Array, PerModel, Rng, check_range
 from course_lib.engine.layers.layer import Layer
 
 
@@ -45,3 +45,63 @@ class Sigmoid(Layer):
         """Multiply by ``y (1 - y)``."""
         y = self._saved
         return np.asarray(grad_y * (y * (1 - y)))
+
+
+class ELU(Layer):
+    """Exponential linear unit: ``y = x`` where x > 0, else ``alpha * (exp(x) - 1)``.
+
+    The derivative is 1 where x > 0, else ``alpha * exp(x) = y + alpha``, so ``alpha`` at x = 0;
+    with ``alpha = 1`` there is no bend. For large negative x the output levels off at ``-alpha``.
+
+    Parameters
+    ----------
+    alpha : float >= 0, or one value per model, shape (K, 1, 1)
+        0 gives ReLU.
+
+    Raises
+    ------
+    ValueError
+        For an alpha that is negative or not finite.
+
+    Notes
+    -----
+    Clevert, Unterthiner and Hochreiter (2016). exp is taken of ``min(x, 0)``, which cannot
+    overflow.
+
+    Examples
+    --------
+    >>> ELU().forward(np.array([[-1e4, 0.0, 3.0]]))
+    array([[-1.,  0.,  3.]])
+    """
+
+    hyperparameters = ("alpha",)
+
+    def __init__(self, alpha: PerModel = 1.0, *, name: str = "") -> None:
+        super().__init__(name=name)
+        self.alpha = alpha
+
+    @property
+    def alpha(self) -> PerModel:
+        """Where the negative side levels off, with its sign changed."""
+        return self._alpha
+
+    @alpha.setter
+    def alpha(self, value: PerModel) -> None:
+        self._alpha = check_range("alpha", value, 0)
+
+    def forward(self, x: Array, *, training: bool = False, rng: Rng | None = None) -> Array:
+        """Compute ``max(x, 0) + alpha * (exp(min(x, 0)) - 1)``."""
+        alpha = np.asarray(self._alpha, x.dtype)
+        below = alpha * np.expm1(np.minimum(x, 0))
+        self._saved = x > 0, below + alpha
+        return np.asarray(np.maximum(x, 0) + below)
+
+    def backward(self, grad_y: Array, *, input_gradient: bool = True) -> Array | None:
+        """Multiply by 1 where the unit was on, else by ``y + alpha``."""
+        on, slope_below = self._saved
+        return np.asarray(grad_y * (on + slope_below * ~on))
+
+    def side(self) -> Array | None:
+        """Which units were on: at zero the slope jumps, or with ``alpha = 1`` the curvature."""
+        on, _ = self._saved
+        return np.asarray(on)

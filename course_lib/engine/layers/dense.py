@@ -79,5 +79,5 @@ class Dense(Layer):
     def backward(self, grad_y: Array, *, input_gradient: bool = True) -> Array | None:
         """Write grad_W and grad_b, return grad_x."""
         np.matmul(self._saved.mT, grad_y, out=self.gradients["W"])
-        grad_y.sum(axis=-2, keepdims=True, out=self.gradients["b"])
+        np.add.reduce(grad_y, axis=-2, keepdims=True, out=self.gradients["b"])
         return grad_y @ self.parameters["W"].mT if input_gradient else None

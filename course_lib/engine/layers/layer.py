@@ -30,6 +30,9 @@ class Layer:
     hyperparameters: ClassVar[tuple[str, ...]] = ()
     """The attributes that may hold one value per model."""
 
+    held_constant: ClassVar[str] = ""
+    """What backward treats as constant though forward computes it, in words."""
+
     def __init__(self, *, name: str = "") -> None:
         self.name = name
         self.parameters: dict[str, Array] = {}

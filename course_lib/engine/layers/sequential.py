@@ -25,7 +25,7 @@ class Sequential(Layer):
     def __init__(self, layers: Sequence[Layer], *, name: str = "") -> None:
         super().__init__(name=name)
         if not layers:
-            raise ValueError("Sequential needs at least one layer; got none")
+            raise ValueError(f"{type(self).__name__} needs at least one layer; got none")
         self.layers = list(layers)
 
     def settings(self) -> dict[str, Any]:

@@ -1,0 +1,133 @@
+"""The rectifier that learns its slope."""
+
+import math
+import operator
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from course_lib.engine.activations.rectifiers import Leaky
+from course_lib.engine.arrays import Array, PerModel, Rng, check_range
+
+
+class PReLU(Leaky):
+    """Parametric rectifier: ``y = x`` where x > 0, else ``slope * x``, and the slope is learned.
+
+    ::
+
+        grad_slope = sum over examples of grad_y * min(x, 0)
+        grad_x = grad_y where x > 0, else slope * grad_y
+
+    Parameters
+    ----------
+    features : int, (height, width, channels) or None
+        With a number, each feature learns a slope of its own; with an image shape, each channel
+        does; with None, all share a single one.
+    start : float in [0, 1]
+        Every slope's first value. Models that differ in it can be stacked.
+
+    Attributes
+    ----------
+    slope : parameter of shape (1, features), (1, channels) or (1, 1)
+        Regularizers leave it alone. Nothing holds it in [0, 1] while it is learned.
+
+    Raises
+    ------
+    ValueError
+        For sizes that are none, for a start outside [0, 1], and for an input with another number
+        of features.
+
+    Notes
+    -----
+    He et al. (2015), channel-wise and channel-shared. They do not decay the slope either: decay
+    pulls it to zero, which is ReLU. The sum runs over the positions of a channel too, and over all
+    features where they share the slope, so such a slope moves faster.
+
+    Examples
+    --------
+    >>> from course_lib.engine import Network
+    >>> layer = PReLU(3)
+    >>> net = Network([layer], rng=np.random.default_rng(0))
+    >>> layer.slope[...] = [[0.5, 0.25, 0.1]]
+    >>> net.forward(np.array([[-2.0, -2.0, -2.0], [1.0, 2.0, 3.0]]))
+    array([[-1. , -0.5, -0.2],
+           [ 1. ,  2. ,  3. ]])
+    """
+
+    hyperparameters = ("start",)
+
+    def __init__(
+        self,
+        features: int | Sequence[int] | None = None,
+        *,
+        start: PerModel = 0.25,
+        name: str = "",
+    ) -> None:
+        super().__init__(name=name)
+        self.sizes, self.start = _sizes(features), start
+        self.channels = self.sizes[-1] if self.sizes else 1
+
+    @property
+    def start(self) -> PerModel:
+        """The first value of every slope."""
+        return self._start
+
+    @start.setter
+    def start(self, value: PerModel) -> None:
+        self._start = check_range("start", value, 0, 1, high_included=True)
+
+    @property
+    def slope(self) -> Array:
+        """The slopes as they are now, shape (..., 1, channels)."""
+        return self.parameters["slope"]
+
+    def settings(self) -> dict[str, Any]:
+        """The sizes, where not all features share a slope."""
+        if not self.sizes:
+            return {}
+        return {"features": self.sizes if len(self.sizes) > 1 else self.sizes[0]}
+
+    def parameter_shapes(self) -> dict[str, tuple[int, int]]:
+        """The slope is (1, channels)."""
+        return {"slope": (1, self.channels)}
+
+    def initialize(self, rng: Any) -> None:
+        """Set every slope to ``start``."""
+        if np.ndim(self._start):
+            raise ValueError(
+                f"PReLU {self.name!r} needs one start for one model; got {np.size(self._start)}: "
+                "build networks with one each and stack them"
+            )
+        self.slope[...] = self._start
+
+    def forward(self, x: Array, *, training: bool = False, rng: Rng | None = None) -> Array:
+        """Compute x where it is positive, else ``slope * x``."""
+        self.require_input(x, math.prod(self.sizes) if self.sizes else x.shape[-1])
+        y = self._bend(self._rows(x), self.parameters["slope"])
+        return y.reshape(*y.shape[:-2], *x.shape[-2:])
+
+    def backward(self, grad_y: Array, *, input_gradient: bool = True) -> Array | None:
+        """Write grad_slope, return grad_x."""
+        rows, derivative = self._saved
+        grad = self._rows(grad_y)
+        np.sum(grad * np.minimum(rows, 0), axis=-2, keepdims=True, out=self.gradients["slope"])
+        return (grad * derivative).reshape(grad_y.shape) if input_gradient else None
+
+    def _rows(self, array: Array) -> Array:
+        """An array seen as (..., rows, channels): channels lie side by side in flat images."""
+        return array.reshape(*array.shape[:-2], -1, self.channels)
+
+
+def _sizes(features: int | Sequence[int] | None) -> tuple[int, ...]:
+    """(features,), (height, width, channels), or () where all features share a slope."""
+    if features is None:
+        return ()
+    given = features if isinstance(features, Sequence) else [features]
+    sizes = tuple(operator.index(size) for size in given)
+    if len(sizes) not in (1, 3) or min(sizes) < 1:
+        raise ValueError(
+            "PReLU takes a number of features, an image shape (height, width, channels) or None; "
+            f"got {features}"
+        )
+    return sizes
