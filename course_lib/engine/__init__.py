@@ -1,55 +1,151 @@
 """The networks: layers, losses, update rules and training, in NumPy alone.
 
 Every array ends in (examples, features); anything in front is the model axis, so the same code
-trains one model or many side by side. Read ``network``, ``dense`` and ``training`` first.
+trains one model or many side by side. Read ``network``, ``layers.dense``, ``rules.rule`` and
+``training.loop`` first.
+
+=================  ===============================================================================
+``layers``         what computes forward and sends gradients back; containers
+``activations``    layers without weights, element by element
+``normalization``  batch norm and its relatives; folding, population statistics
+``losses``         value and gradient by the output; weights of examples and classes
+``network``        layers around one vector ``theta``; ``mlp``, ``stack``, ``saving``
+``rules``          how a gradient becomes a change; ``schedules``, ``clipping``, ``regularizers``
+``training``       batches in, steps out; optimizer, history, early stopping, range test
+``least_squares``  ridge and lasso on polynomial features
+=================  ===============================================================================
 """
 
 from course_lib.engine.activations.functions import sigmoid, softmax
-from course_lib.engine.activations.rectifiers import ReLU
-from course_lib.engine.activations.saturating import Sigmoid, Tanh
+from course_lib.engine.activations.identity import Identity
+from course_lib.engine.activations.prelu import PReLU
+from course_lib.engine.activations.rectifiers import LeakyReLU, ReLU
+from course_lib.engine.activations.rrelu import RReLU
+from course_lib.engine.activations.saturating import ELU, Sigmoid, Tanh
 from course_lib.engine.arrays import per_model
+from course_lib.engine.averages import exponential_average, window_weights
+from course_lib.engine.clipping import ClipByNorm, ClipByValue
+from course_lib.engine.constraints import MaxNorm
 from course_lib.engine.gradient_check import GradientReport, check_gradients
 from course_lib.engine.initializers import (
     VarianceScaling,
+    filled,
     glorot_normal,
     glorot_uniform,
     he_normal,
     he_uniform,
+    lecun_normal,
+    lecun_uniform,
+    normal,
+    zeros,
 )
+from course_lib.engine.layers.convolution import Conv2D
 from course_lib.engine.layers.dense import Dense
+from course_lib.engine.layers.drop_connect import DropConnect
 from course_lib.engine.layers.dropout import Dropout
 from course_lib.engine.layers.layer import Layer
+from course_lib.engine.layers.pooling import AveragePool2D, MaxPool2D
+from course_lib.engine.layers.residual import Residual
 from course_lib.engine.layers.sequential import Sequential
+from course_lib.engine.least_squares.descent import soft_threshold
+from course_lib.engine.least_squares.lasso import lasso, lasso_strength_max
+from course_lib.engine.least_squares.linear_fit import LinearFit
+from course_lib.engine.least_squares.polynomial import polynomial_features
+from course_lib.engine.least_squares.ridge import effective_degrees_of_freedom, ridge
 from course_lib.engine.losses.accuracy import accuracy
 from course_lib.engine.losses.binary_cross_entropy import binary_cross_entropy
 from course_lib.engine.losses.cross_entropy import cross_entropy
+from course_lib.engine.losses.squared_error import squared_error
 from course_lib.engine.mlp import mlp
 from course_lib.engine.network import Network
-from course_lib.engine.regularizers import L2
-from course_lib.engine.rules.adam import Adam
+from course_lib.engine.normalization.batch_norm import BatchNorm
+from course_lib.engine.normalization.batch_renorm import BatchRenorm
+from course_lib.engine.normalization.folding import fold
+from course_lib.engine.normalization.group_norm import GroupNorm, InstanceNorm
+from course_lib.engine.normalization.layer_norm import LayerNorm
+from course_lib.engine.normalization.population import estimate_population
+from course_lib.engine.regularizers import L1, L2, ElasticNet
+from course_lib.engine.rules.adam import Adam, AdamW
+from course_lib.engine.rules.adaptive import AdaGrad, RMSProp
 from course_lib.engine.rules.gradient_descent import GradientDescent
-from course_lib.engine.rules.momentum import Momentum
-from course_lib.engine.schedules import constant
+from course_lib.engine.rules.momentum import Momentum, Nesterov
+from course_lib.engine.rules.newton import Newton
+from course_lib.engine.rules.rivals import (
+    AdamEpsilonFolded,
+    AdamEpsilonInRoot,
+    AdamUncorrected,
+    DampedMomentum,
+    MomentumOfSteps,
+)
+from course_lib.engine.saving.files import load, save
+from course_lib.engine.schedules import (
+    constant,
+    cosine_decay,
+    exponential_decay,
+    inverse_square_root_decay,
+    inverse_time_decay,
+    linear_decay,
+    per_epoch,
+    piecewise,
+    step_decay,
+    warm_up,
+)
 from course_lib.engine.stack import stack, unstack
-from course_lib.engine.training.evaluation import evaluate
+from course_lib.engine.training.early_stopping import EarlyStopping
+from course_lib.engine.training.evaluation import evaluate, predict
+from course_lib.engine.training.fit import fit
 from course_lib.engine.training.history import History
-from course_lib.engine.training.loop import fit, train
+from course_lib.engine.training.loop import train
 from course_lib.engine.training.optimizer import Optimizer
+from course_lib.engine.training.range_test import RangeTest, range_test
 from course_lib.engine.training.step import Step
 
 __all__ = [
+    "ELU",
+    "L1",
     "L2",
+    "AdaGrad",
     "Adam",
+    "AdamEpsilonFolded",
+    "AdamEpsilonInRoot",
+    "AdamUncorrected",
+    "AdamW",
+    "AveragePool2D",
+    "BatchNorm",
+    "BatchRenorm",
+    "ClipByNorm",
+    "ClipByValue",
+    "Conv2D",
+    "DampedMomentum",
     "Dense",
+    "DropConnect",
     "Dropout",
+    "EarlyStopping",
+    "ElasticNet",
     "GradientDescent",
     "GradientReport",
+    "GroupNorm",
     "History",
+    "Identity",
+    "InstanceNorm",
     "Layer",
+    "LayerNorm",
+    "LeakyReLU",
+    "LinearFit",
+    "MaxNorm",
+    "MaxPool2D",
     "Momentum",
+    "MomentumOfSteps",
+    "Nesterov",
     "Network",
+    "Newton",
     "Optimizer",
+    "PReLU",
+    "RMSProp",
+    "RReLU",
+    "RangeTest",
     "ReLU",
+    "Residual",
     "Sequential",
     "Sigmoid",
     "Step",
@@ -59,18 +155,47 @@ __all__ = [
     "binary_cross_entropy",
     "check_gradients",
     "constant",
+    "cosine_decay",
     "cross_entropy",
+    "effective_degrees_of_freedom",
+    "estimate_population",
     "evaluate",
+    "exponential_average",
+    "exponential_decay",
+    "filled",
     "fit",
+    "fold",
     "glorot_normal",
     "glorot_uniform",
     "he_normal",
     "he_uniform",
+    "inverse_square_root_decay",
+    "inverse_time_decay",
+    "lasso",
+    "lasso_strength_max",
+    "lecun_normal",
+    "lecun_uniform",
+    "linear_decay",
+    "load",
     "mlp",
+    "normal",
+    "per_epoch",
     "per_model",
+    "piecewise",
+    "polynomial_features",
+    "predict",
+    "range_test",
+    "ridge",
+    "save",
     "sigmoid",
+    "soft_threshold",
     "softmax",
+    "squared_error",
     "stack",
+    "step_decay",
     "train",
     "unstack",
+    "warm_up",
+    "window_weights",
+    "zeros",
 ]

@@ -1,16 +1,16 @@
 """The gradient check: backpropagation against a two-sided difference of the loss itself."""
 
 import copy
-from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
-from course_lib.engine.arrays import Array, Labels
+from course_lib.engine.arrays import Array
+from course_lib.engine.gradient_comparison import Comparison, coordinates_of
 from course_lib.engine.losses.loss import Loss
 from course_lib.engine.network import Network
 from course_lib.engine.regularizers import Regularizer
+from course_lib.engine.training.batches import Data
 
 EPSILON = 6e-6
 """About the cube root of float64's rounding error, where truncation and rounding balance."""
@@ -32,19 +32,35 @@ class GradientReport:
     points : int
         Directions and coordinates compared.
     kinks : int
-        How often the point was moved because a unit stood within reach of its kink.
+        How often the point was moved because a unit, or a weight under L1, stood within reach of
+        its kink.
+    absolute : int
+        How many of the points had no gradient to be relative to, and count with the error itself.
+    held : tuple of str
+        What backpropagation treats as constant by its definition and was held still therefore.
     """
 
     error: float
     worst: str
     points: int
     kinks: int
+    absolute: int = 0
+    held: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        parts = [f"error {self.error:.2g} over {self.points} points (worst: {self.worst})"]
+        if self.absolute:
+            parts.append(f"{self.absolute} of them absolute, where the gradient is zero")
+        if self.kinks:
+            parts.append(f"moved away from kinks {self.kinks} times")
+        parts += [f"held constant: {what}" for what in self.held]
+        return "; ".join(parts)
 
 
 def check_gradients(
     network: Network,
     loss: Loss,
-    data: tuple[Array, Labels],
+    data: Data,
     *,
     rng: np.random.Generator,
     training: bool = True,
@@ -55,14 +71,17 @@ def check_gradients(
     """Compare backpropagation with ``(J(theta + eps d) - J(theta - eps d)) / (2 eps)``.
 
     The directions d are one random direction over all parameters, one over all inputs, and single
-    coordinates of each. Random layers repeat the same draw at every evaluation. Where one of the
-    evaluations puts a unit on the other side of its kink, the difference means nothing: the point
-    is moved a little and tried again. The network is left as it was.
+    coordinates of each. Random layers repeat the same draw at every evaluation, and buffers are
+    as they were before it. What backpropagation treats as constant by definition (Batch
+    Renormalization's r and d) is held still, and the report says so. Where one of the evaluations
+    puts a unit on the other side of its kink, the difference means nothing: the point is moved a
+    little and tried again. The network is left as it was. Constraints (max-norm) have no gradient
+    and are exempt.
 
     Parameters
     ----------
     network : Network, or a stack (all its models are checked at once)
-    data : (x, labels)
+    data : (x, labels), or (x, labels, weights)
     training : bool
         The mode in which forward runs.
     coordinates : int
@@ -75,7 +94,8 @@ def check_gradients(
     Raises
     ------
     TypeError
-        For a float32 network: its rounding hides the errors sought.
+        For a float32 network: its rounding hides the errors sought. For a constraint in the place
+        of the regularizer.
     RuntimeError
         Where no point away from all kinks was found.
 
@@ -93,6 +113,11 @@ def check_gradients(
     """
     if network.dtype != np.float64:
         raise TypeError(f"a gradient check needs a float64 network; got {network.dtype}")
+    if regularizer is not None and not hasattr(regularizer, "gradient"):
+        raise TypeError(
+            f"{type(regularizer).__name__} has no gradient to check: a constraint moves the "
+            "weights after the update and is exempt"
+        )
     probe = network.copy()
     x, targets = data[0].copy(), data[1:]
     noise = rng.spawn(1)[0]
@@ -115,75 +140,21 @@ def check_gradients(
         # An input that all models share feels the sum of their gradients.
         return probe.gradient.copy(), grad_x.reshape(-1, *x.shape).sum(axis=0)
 
-    compare = _Comparison(probe, objective, analytic, rng, epsilon)
+    compare = Comparison(probe, regularizer, objective, analytic, rng, epsilon)
     for wiggled, which, name in ((probe.theta, 0, "parameters"), (x, 1, "inputs")):
+        if not wiggled.size:
+            continue
         everywhere = rng.standard_normal(wiggled.shape)
         compare(wiggled, which, [(everywhere, f"{name}, a random direction")])
-        compare(wiggled, which, _coordinates(wiggled.shape, coordinates, rng, name))
-    return GradientReport(compare.error, compare.worst, compare.points, compare.kinks)
+        compare(wiggled, which, coordinates_of(wiggled.shape, coordinates, rng, name))
+    return GradientReport(
+        compare.error, compare.worst, compare.points, compare.kinks, compare.absolute, _held(probe)
+    )
 
 
-class _Comparison:
-    """Compares groups of directions and remembers the worst."""
-
-    def __init__(
-        self,
-        network: Network,
-        objective: Callable[[], tuple[Array, Array]],
-        analytic: Callable[[], tuple[Array, Array]],
-        rng: np.random.Generator,
-        epsilon: float,
-    ) -> None:
-        self.network, self.objective, self.analytic = network, objective, analytic
-        self.rng, self.epsilon = rng, epsilon
-        self.error, self.worst, self.points, self.kinks = -1.0, "", 0, 0
-
-    def __call__(self, wiggled: Array, which: int, group: Iterable[tuple[Array, str]]) -> None:
-        pairs = [(*self._pair(wiggled, which, direction), label) for direction, label in group]
-        size = max(max(abs(exact), abs(numeric)) for exact, numeric, _ in pairs)
-        for exact, numeric, label in pairs:
-            error = abs(exact - numeric) / (size if size > 1e-7 else 1.0)
-            if not np.isfinite(error):
-                error = np.inf
-            self.points += 1
-            if error > self.error:
-                self.error = error
-                self.worst = f"{label}: backpropagation {exact:.9g}, difference {numeric:.9g}"
-
-    def _pair(self, wiggled: Array, which: int, direction: Array) -> tuple[float, float]:
-        """The derivative along ``direction``, by backpropagation and by the difference."""
-        for _ in range(50):
-            start = wiggled.copy()
-            exact = float(np.vdot(self.analytic()[which], direction))
-            sides, values = [self._sides()], []
-            self._hold(still=True)
-            for sign in (1, -1):
-                wiggled[...] = start + sign * self.epsilon * direction
-                values.append(float(self.objective()[0]))
-                sides.append(self._sides())
-            wiggled[...] = start
-            self._hold(still=False)
-            if all(np.array_equal(sides[0], other) for other in sides[1:]):
-                return exact, (values[0] - values[1]) / (2 * self.epsilon)
-            self.kinks += 1
-            wiggled += 1e-3 * self.rng.standard_normal(wiggled.shape)
-        raise RuntimeError("no point away from the kinks was found; try other data")
-
-    def _hold(self, *, still: bool) -> None:
-        for layer in self.network.layers:
-            layer.hold(still=still)
-
-    def _sides(self) -> Any:
-        sides = [layer.side() for layer in self.network.layers]
-        flat = [side.ravel() for side in sides if side is not None]
-        return np.concatenate(flat) if flat else np.zeros(0, bool)
-
-
-def _coordinates(
-    shape: tuple[int, ...], count: int, rng: np.random.Generator, name: str
-) -> Iterator[tuple[Array, str]]:
-    size = int(np.prod(shape))
-    for index in rng.permutation(size)[:count]:
-        single = np.zeros(size)
-        single[index] = 1
-        yield single.reshape(shape), f"{name}, coordinate {index}"
+def _held(network: Network) -> tuple[str, ...]:
+    return tuple(
+        f"{layer.held_constant} of {layer.name!r}"
+        for layer in network.layers
+        if layer.held_constant
+    )

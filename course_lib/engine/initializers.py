@@ -1,15 +1,22 @@
 """Initializers: all are settings of one rule, variance scaling.
 
-``Var(W) = scale / fan``, where fan is the number of inputs of a unit, or the mean of its inputs
-and outputs.
+``Var(W) = scale / fan``, where fan is the number of inputs of a unit, the mean of its inputs and
+outputs, or simply 1.
+
+Two things to watch in other sources. Some give ``sqrt(2 / n_in)`` and the like as the variance: it
+is the standard deviation. And "Xavier" has several forms, ``2 / (n_in + n_out)`` and ``1 / n_in``
+among them; here the first is ``glorot`` and the second ``lecun``.
 """
 
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, get_args
 
 import numpy as np
 
-from course_lib.engine.arrays import Array
+from course_lib.engine.arrays import Array, check_range
+
+Fan = Literal["in", "average", "one"]
+Distribution = Literal["normal", "uniform"]
 
 
 class Initializer(Protocol):
@@ -21,16 +28,24 @@ class Initializer(Protocol):
 
 @dataclass(frozen=True)
 class VarianceScaling:
-    """Draw weights with mean 0 and variance ``scale / fan``.
+    """Draw weights with variance ``scale / fan``.
 
     Parameters
     ----------
-    scale : float
-        The numerator: 2 for He, 1 for Glorot.
-    fan : "in" or "average"
-        The number of inputs, or (inputs + outputs) / 2.
+    scale : float >= 0
+        The numerator: 2 for He, 1 for Glorot and LeCun. With 0 all weights equal ``mean``; the
+        numbers are drawn all the same, so that the layers after it draw what they always do.
+    fan : "in", "average" or "one"
+        The number of inputs, (inputs + outputs) / 2, or 1: the variance is ``scale`` itself.
     distribution : "normal" or "uniform"
-        Of equal variance; the uniform one spans ``+-sqrt(3 * variance)``.
+        Of equal variance; the uniform one spans ``mean +- sqrt(3 * variance)``.
+    mean : float
+        The centre of the draws.
+
+    Raises
+    ------
+    ValueError
+        For a scale that is negative or not finite, a mean that is not finite, and for other words.
 
     Examples
     --------
@@ -40,18 +55,26 @@ class VarianceScaling:
     """
 
     scale: float
-    fan: Literal["in", "average"] = "in"
-    distribution: Literal["normal", "uniform"] = "normal"
+    fan: Fan = "in"
+    distribution: Distribution = "normal"
+    mean: float = 0.0
+
+    def __post_init__(self) -> None:
+        check_range("scale", self.scale, 0)
+        check_range("mean", self.mean, -np.inf)
+        for name, words in (("fan", get_args(Fan)), ("distribution", get_args(Distribution))):
+            if getattr(self, name) not in words:
+                raise ValueError(f"{name} must be one of {words}; got {getattr(self, name)!r}")
 
     def __call__(self, shape: tuple[int, int], *, rng: Any) -> Array:
         """Draw an array of ``shape`` = (inputs, outputs), in float64."""
         n_in, n_out = shape
-        fan = n_in if self.fan == "in" else (n_in + n_out) / 2
+        fan = {"in": n_in, "average": (n_in + n_out) / 2, "one": 1}[self.fan]
         std = np.sqrt(self.scale / fan)
         if self.distribution == "normal":
-            return np.asarray(std * rng.standard_normal(shape))
+            return np.asarray(self.mean + std * rng.standard_normal(shape))
         bound = np.sqrt(3) * std
-        return np.asarray(rng.uniform(-bound, bound, shape))
+        return np.asarray(self.mean + rng.uniform(-bound, bound, shape))
 
 
 he_normal = VarianceScaling(2.0, "in", "normal")
@@ -65,3 +88,41 @@ glorot_normal = VarianceScaling(1.0, "average", "normal")
 
 glorot_uniform = VarianceScaling(1.0, "average", "uniform")
 """The same variance, drawn uniformly."""
+
+lecun_normal = VarianceScaling(1.0, "in", "normal")
+"""Var(W) = 1 / n_in (LeCun et al., 1998); some sources call this one Xavier."""
+
+lecun_uniform = VarianceScaling(1.0, "in", "uniform")
+"""The same variance, drawn uniformly."""
+
+zeros = VarianceScaling(0.0)
+"""All weights 0; beyond a single layer, the units of a layer then stay equal for ever."""
+
+
+def filled(value: float) -> VarianceScaling:
+    """All weights equal ``value``; what other libraries call constant.
+
+    Examples
+    --------
+    >>> filled(0.5)((1, 2), rng=np.random.default_rng(0))
+    array([[0.5, 0.5]])
+    """
+    return VarianceScaling(0.0, mean=value)
+
+
+def normal(std: float) -> VarianceScaling:
+    """Draw from a normal distribution of mean 0 and standard deviation ``std``, whatever the fan.
+
+    Raises
+    ------
+    ValueError
+        For a ``std`` that is negative or not finite.
+
+    Examples
+    --------
+    >>> W = normal(0.01)((400, 300), rng=np.random.default_rng(0))
+    >>> round(float(W.std()), 4)
+    0.01
+    """
+    check_range("std", std, 0)
+    return VarianceScaling(std * std, "one")

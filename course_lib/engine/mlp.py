@@ -21,6 +21,7 @@ def mlp(
     rng: np.random.Generator,
     activation: Callable[[], Layer] = ReLU,
     initializer: Initializer = he_normal,
+    normalization: Callable[[int], Layer] | None = None,
     drop_rate: PerModel | None = None,
     dtype: npt.DTypeLike = np.float64,
 ) -> Network:
@@ -29,6 +30,8 @@ def mlp(
     Parameters
     ----------
     sizes : numbers of features, inputs first, outputs last
+    normalization : function of the number of features, such as ``BatchNorm``, or None
+        What stands between each dense layer and its activation.
     drop_rate : float or None
         With a number, dropout follows every activation; with None there are no dropout layers.
 
@@ -41,7 +44,10 @@ def mlp(
         raise ValueError(f"mlp needs the numbers of inputs and outputs at least; got {sizes}")
     layers: list[Layer] = []
     for n_in, n_out in pairwise(sizes[:-1]):
-        layers += [Dense(n_in, n_out, initializer=initializer), activation()]
+        layers.append(Dense(n_in, n_out, initializer=initializer))
+        if normalization is not None:
+            layers.append(normalization(n_out))
+        layers.append(activation())
         if drop_rate is not None:
             layers.append(Dropout(drop_rate))
     layers.append(Dense(sizes[-2], sizes[-1], initializer=initializer))

@@ -6,7 +6,7 @@ import pickle
 import numpy as np
 import pytest
 
-from course_lib.engine import Dense, Network, ReLU, Sequential, Tanh, mlp, stack, unstack
+from course_lib.engine import BatchNorm, Dense, Network, ReLU, Sequential, Tanh, mlp, stack, unstack
 
 
 def small(seed=0):
@@ -73,6 +73,15 @@ def test_mlp_uses_the_activation_and_the_initializer_given():
     network = mlp([2, 3, 1], rng=np.random.default_rng(0), activation=Tanh, initializer=sevens)
     assert (network.weights == 7).all()
     assert isinstance(network["tanh 1"], Tanh)
+
+
+def test_mlp_normalizes_before_each_activation():
+    network = mlp([2, 3, 4, 1], rng=np.random.default_rng(0), normalization=BatchNorm, drop_rate=0)
+    assert [layer.name for layer in network.layers] == [
+        "hidden 1", "batchnorm 1", "relu 1", "dropout 1",
+        "hidden 2", "batchnorm 2", "relu 2", "dropout 2", "output",
+    ]  # fmt: skip
+    assert network["batchnorm 2"].features == 4
 
 
 def test_the_gradient_by_the_input_comes_only_when_asked_for():

@@ -1,12 +1,20 @@
 """Softmax and categorical cross-entropy: one right class for each example."""
 
 import numpy as np
+import numpy.typing as npt
 
 from course_lib.engine.arrays import Array, Labels
 from course_lib.engine.losses.loss import check_count
+from course_lib.engine.losses.weighting import class_row, mean_over_examples, sample_column
 
 
-def cross_entropy(logits: Array, labels: Labels) -> tuple[Array, Array]:
+def cross_entropy(
+    logits: Array,
+    labels: Labels,
+    sample_weights: npt.ArrayLike | None = None,
+    *,
+    class_weights: npt.ArrayLike | None = None,
+) -> tuple[Array, Array]:
     """Softmax and categorical cross-entropy in one.
 
     ::
@@ -15,12 +23,22 @@ def cross_entropy(logits: Array, labels: Labels) -> tuple[Array, Array]:
         loss = -mean(log(p[label]))
         grad = (p - onehot(label)) / n
 
+    With weights ``w``, one per example::
+
+        loss = -sum(w log(p[label])) / sum(w)
+        grad = w (p - onehot(label)) / sum(w)
+
     Parameters
     ----------
     logits : array of shape (..., n, classes)
         Scores before the softmax.
     labels : integers of shape (n,), or (K, n) where each model has its own
         The index of the right class, from 0.
+    sample_weights : numbers >= 0 of shape (n,) or (K, n), or None
+        How much each example counts. Where none of a batch does, loss and gradient are zero.
+    class_weights : numbers >= 0 of shape (classes,), or (K, 1, classes), one set per model
+        How much the examples of each class count; with both, the weights multiply. For training,
+        ``functools.partial(cross_entropy, class_weights=[1, 5])`` fixes them.
 
     Returns
     -------
@@ -30,37 +48,59 @@ def cross_entropy(logits: Array, labels: Labels) -> tuple[Array, Array]:
     Raises
     ------
     ValueError
-        For labels that are no class, or whose number is not that of the examples.
+        For labels that are no class, or whose number is not that of the examples; for weights of
+        another shape, negative or not finite.
 
     Notes
     -----
     The largest logit is subtracted before exp, which changes nothing in p and keeps exp from
-    overflowing.
+    overflowing. The weighted mean is divided by the sum of the weights, as PyTorch's is; Keras
+    divides by n.
 
     Examples
     --------
     >>> loss, grad = cross_entropy(np.zeros((1, 10)), np.array([3]))
     >>> round(float(loss), 4)
     2.3026
+    >>> logits, labels = np.array([[0.0, 0.0], [0.0, 9.0]]), np.array([0, 1])
+    >>> loss, grad = cross_entropy(logits, labels, class_weights=[1, 0])
+    >>> round(float(loss), 4)
+    0.6931
     """
-    *models, n, classes = logits.shape
+    labels = _checked(logits, labels)
+    # In C order, so that the flat view below is a view and no copy.
+    shifted = np.subtract(logits, _over_classes(np.maximum, logits), order="C")
+    p = np.exp(shifted)
+    total = _over_classes(np.add, p)
+    # Where each example's own class stands in the flat array.
+    right = np.arange(0, logits.size, logits.shape[-1]).reshape(logits.shape[:-1]) + labels
+    each = np.log(total) - shifted.take(right)[..., None]  # -log(p[label])
+    p /= total
+    p.reshape(-1)[right] -= 1
+    of_classes = None
+    if class_weights is not None:
+        row = class_row("cross_entropy", class_weights, logits.shape[-1], logits)
+        of_classes = np.broadcast_to(row, logits.shape).take(right)[..., None]
+    of_examples = sample_column("cross_entropy", sample_weights, logits)
+    return mean_over_examples(each, p, of_examples, of_classes)
+
+
+def _checked(logits: Array, labels: Labels) -> Labels:
     check_count("cross_entropy", logits, labels)
     if labels.dtype.kind not in "iu":
         raise ValueError(f"cross_entropy takes integer labels; got {labels.dtype}")
+    classes = logits.shape[-1]
     # As unsigned numbers the negative labels are large, so one comparison sees both ends.
-    if (labels.astype(np.int64, copy=False).view(np.uint64) >= classes).any():
+    indices = labels.astype(np.int64, copy=False)
+    if np.maximum.reduce(indices.view(np.uint64), axis=None) >= classes:
         wrong = labels[(labels < 0) | (labels >= classes)].flat[0]
         raise ValueError(
             f"cross_entropy with {classes} classes takes labels 0 to {classes - 1}; got {wrong}"
         )
-    # In C order, so that the flat views below are views and no copies.
-    shifted = np.subtract(logits, logits.max(axis=-1, keepdims=True), order="C")
-    p = np.exp(shifted)
-    total = p.sum(axis=-1, keepdims=True)
-    rows = np.arange(logits.size // classes).reshape(*models, n) * classes
-    right = (rows + labels).ravel()  # where each example's own class stands in the flat array
-    log_p = shifted.reshape(-1)[right].reshape(*models, n) - np.log(total[..., 0])
-    p /= total
-    p.reshape(-1)[right] -= 1
-    p /= n
-    return -log_p.mean(axis=-1), p
+    return indices
+
+
+def _over_classes(ufunc: np.ufunc, scores: Array) -> Array:
+    """The largest score, or the sum, of each example: shape (..., n, 1)."""
+    # NumPy is slow over many short rows, and fast over few long ones.
+    return np.asarray(ufunc.reduce(scores.mT.copy(), axis=-2)[..., None])

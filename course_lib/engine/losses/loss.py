@@ -11,16 +11,39 @@ Loss = Callable[..., tuple[Array, Array]]
 """``value, grad = loss(logits, labels)``; with a third argument, one weight per example."""
 
 
-def as_columns(targets: Labels | Array, logits: Array) -> Labels | Array:
-    """Targets with an axis of outputs; a single output may go without it."""
+def as_columns(who: str, targets: Labels | Array, logits: Array) -> Labels | Array:
+    """Targets with an axis of outputs, refused where they do not fit the logits.
+
+    A single output may go without the axis.
+    """
+    _check_examples(who, logits)
     single = logits.shape[-1] == 1 and targets.shape in (logits.shape[-2:-1], logits.shape[:-1])
-    return targets[..., None] if single else targets
+    columns = targets[..., None] if single else targets
+    if columns.shape not in (logits.shape, logits.shape[-2:]):
+        raise ValueError(
+            f"{who} needs targets of shape {logits.shape[-2:]} for logits of shape "
+            f"{logits.shape}; got {targets.shape}"
+        )
+    return columns
+
+
+def beside(who: str, targets: Labels | Array, logits: Array) -> Array:
+    """Targets as columns, in the logits' dtype."""
+    if logits.dtype.kind != "f":
+        raise TypeError(f"{who} needs floating-point outputs; got {logits.dtype}")
+    return as_columns(who, targets, logits).astype(logits.dtype, copy=False)
 
 
 def check_count(who: str, logits: Array, labels: Labels | Array) -> None:
     """Refuse labels whose number is not that of the examples."""
+    _check_examples(who, logits)
     if labels.shape not in (logits.shape[-2:-1], logits.shape[:-1]):
         raise ValueError(
             f"{who} needs one label per example, shape {logits.shape[-2:-1]} for logits of shape "
             f"{logits.shape}; got labels of shape {labels.shape}"
         )
+
+
+def _check_examples(who: str, logits: Array) -> None:
+    if not logits.size:
+        raise ValueError(f"{who} needs at least one example; got logits of shape {logits.shape}")

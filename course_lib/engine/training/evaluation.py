@@ -30,7 +30,8 @@ def predict(network: Network, x: Array, *, rows: int = 1000) -> Array:
 def evaluate(network: Network, loss: Loss, data: Data, *, rows: int = 1000) -> tuple[Array, Array]:
     """Return (loss, accuracy) in inference mode, one number per model; a loss of inf for NaN.
 
-    Weights of the examples, where the data has them, count in the loss alone.
+    Weights of the examples, where the data has them, count in the loss alone. Regression has no
+    accuracy: its loss is ``squared_error(predict(network, x), targets)[0]``.
 
     Examples
     --------

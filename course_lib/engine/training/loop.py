@@ -1,7 +1,6 @@
 """Training as a generator: one update, one yield; what happens in between is the caller's loop.
 
-Recording, early stopping, a progress bar or a stop button are ordinary code around it. ``fit`` is
-that loop for those who want one call.
+Recording, early stopping, a progress bar or a stop button are ordinary code around it.
 """
 
 import warnings
@@ -13,9 +12,8 @@ import numpy.typing as npt
 from course_lib.engine.arrays import Array, Rng
 from course_lib.engine.losses.loss import Loss
 from course_lib.engine.network import Network
-from course_lib.engine.training.batches import Batch, Data, Sampling, batches
+from course_lib.engine.training.batches import Augment, Batch, Data, Sampling, batches
 from course_lib.engine.training.checks import check_data
-from course_lib.engine.training.history import History
 from course_lib.engine.training.optimizer import Optimizer
 from course_lib.engine.training.step import Step
 
@@ -30,6 +28,7 @@ def train(
     batch_size: int,
     rng: Rng,
     sampling: Sampling = "shuffle",
+    augment: Augment | None = None,
 ) -> Iterator[Step]:
     """Train, yielding a Step after every update.
 
@@ -37,8 +36,9 @@ def train(
     ----------
     network : Network
         Trained in place.
-    data : (x, labels)
-        x of shape (n, features), or (K, n, features) where each model has its own; labels likewise.
+    data : (x, labels), or (x, labels, weights)
+        x of shape (n, features), or (K, n, features) where each model has its own; labels
+        likewise. Weights, one for each example, are handed to the loss as its third argument.
     epochs : int
         Passes over the data. The last, short batch of a pass is used too.
     rng : numpy.random.Generator, or a list of K
@@ -47,6 +47,8 @@ def train(
         from separate streams, so a dropout layer does not change the batches.
     sampling : "shuffle" or "replacement"
         Every example once a pass, or draws with replacement, as some published runs have it.
+    augment : function (x, rng=...) -> x, or None
+        Changes each batch of inputs at random, from a stream of its own.
 
     Raises
     ------
@@ -70,100 +72,84 @@ def train(
     >>> step.number, step.epoch
     (6, 3.0)
     """
-    source = _checked(network, optimizer, data, epochs, batch_size, rng, sampling)
-    return _steps(network, loss, optimizer, source, depth=2)
+    source = checked_batches(
+        network, optimizer, data,
+        epochs=epochs, batch_size=batch_size, rng=rng, sampling=sampling, augment=augment,
+    )  # fmt: skip
+    return steps(network, loss, optimizer, source, depth=2)
 
 
-def fit(
+def checked_batches(
     network: Network,
-    loss: Loss,
     optimizer: Optimizer,
     data: Data,
     *,
     epochs: int,
     batch_size: int,
     rng: Rng,
-    sampling: Sampling = "shuffle",
-    history: History | None = None,
-    every: int = 1,
-) -> History:
-    """Train to the end, recording every few epochs.
-
-    Interrupted, it leaves what was learnt in ``network`` and what was recorded in the ``history``
-    passed in, and raises KeyboardInterrupt again.
-
-    Parameters
-    ----------
-    history : History or None
-        What to record; None records the batch's loss.
-    every : int
-        Epochs between two records; evaluating often costs more than the steps themselves.
-
-    The others are those of ``train``.
-
-    Examples
-    --------
-    >>> from course_lib.engine import cross_entropy, mlp
-    >>> rng = np.random.default_rng(0)
-    >>> data = rng.standard_normal((20, 2)), np.arange(20) % 2
-    >>> net, optimizer = mlp([2, 4, 2], rng=rng), Optimizer(lr=0.1)
-    >>> fit(net, cross_entropy, optimizer, data, epochs=3, batch_size=10, rng=rng).epochs
-    array([1., 2., 3.])
-    """
-    record = History(loss=lambda step: step.loss) if history is None else history
-    source = _checked(network, optimizer, data, epochs, batch_size, rng, sampling)
-    for step in _steps(network, loss, optimizer, source, depth=3):
-        if step.ends_epoch and step.epoch % every == 0:
-            record.record(step)
-    return record
-
-
-def _checked(
-    network: Network,
-    optimizer: Optimizer,
-    data: Data,
-    epochs: int,
-    batch_size: int,
-    rng: Rng,
     sampling: Sampling,
+    augment: Augment | None,
 ) -> Iterator[Batch]:
+    """Refuse what cannot train before the first step, then make the batches."""
     check_data(network, data, rng=rng, epochs=epochs, batch_size=batch_size, sampling=sampling)
     optimizer.check(network)
-    return batches(data, epochs=epochs, batch_size=batch_size, rng=rng, sampling=sampling)
+    return batches(
+        data, epochs=epochs, batch_size=batch_size, rng=rng, sampling=sampling, augment=augment
+    )
 
 
-def _steps(
+def steps(
     network: Network, loss: Loss, optimizer: Optimizer, source: Iterator[Batch], *, depth: int
 ) -> Iterator[Step]:
-    """``depth``: how many frames up the loop of the reader stands, for the warning."""
+    """Update after update; ``depth`` is how many frames up the reader's own loop stands."""
     diverged = np.zeros(network.models, bool)
-    sound = network.theta.copy()  # the last weights whose loss was finite
+    sound = _Sound(network)
     for number, batch in enumerate(source, start=1):
         # Overflow on the way to a divergence is reported once, in words, and not by NumPy. The
         # context ends before the yield: it would follow the caller.
         with np.errstate(all="ignore"):
-            value, grad = loss(
-                network.forward(batch.x, training=True, rng=batch.noise), *batch.targets
-            )
+            output = network.forward(batch.x, training=True, rng=batch.noise)
+            value, grad = loss(output, *batch.targets)
             bad = diverged | ~np.isfinite(value)
-            if bad.any():
-                network.theta[bad] = sound[bad]
-            np.copyto(sound, network.theta)
+            if network.buffers.size:  # batch norm may hide an overflow from the loss
+                bad = bad | ~np.isfinite(network.buffers).all(axis=(-2, -1))
+            if np.count_nonzero(bad):
+                sound.restore(bad)
+            sound.keep()
             network.backward(grad)
             optimizer.step(network)
             bad = bad | ~np.isfinite(_squares(network.theta) + _squares(network.gradient))
             if batch.is_last:  # no step follows that would notice
                 bad = bad | ~np.isfinite(network.forward(batch.x)).all(axis=(-2, -1))
-            if bad.any():
-                network.theta[bad] = sound[bad]
+            if np.count_nonzero(bad):
+                sound.restore(bad)
                 optimizer.forget(bad, network)
                 value = np.where(bad, np.inf, value)
-        if bad.any() and not diverged.any():
+        if np.count_nonzero(bad) and not np.count_nonzero(diverged):
             warnings.warn(_in_words(bad, number, batch.epoch), RuntimeWarning, stacklevel=depth)
         diverged = bad
         yield Step(number, batch.epoch, np.asarray(value), diverged, network, optimizer)
-        if diverged.all():
+        if np.count_nonzero(bad) == bad.size:
             return
+
+
+class _Sound:
+    """The last parameters and buffers of each model whose loss was finite."""
+
+    def __init__(self, network: Network) -> None:
+        self.network = network
+        self.theta, self.buffers = network.theta.copy(), network.buffers.copy()
+
+    def keep(self) -> None:
+        """Take what the models have now."""
+        np.copyto(self.theta, self.network.theta)
+        if self.buffers.size:
+            np.copyto(self.buffers, self.network.buffers)
+
+    def restore(self, models: npt.NDArray[np.bool_]) -> None:
+        """Give the models marked what they had."""
+        self.network.theta[models] = self.theta[models]
+        self.network.buffers[models] = self.buffers[models]
 
 
 def _squares(vector: Array) -> Array:

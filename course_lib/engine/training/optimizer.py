@@ -4,6 +4,7 @@ It is mutable on purpose. A slider that moves while training runs replaces a fie
 of the rule stays.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from weakref import ReferenceType, ref
@@ -12,6 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 from course_lib.engine.arrays import Array, PerModel, check_range
+from course_lib.engine.clipping import Clip
+from course_lib.engine.constraints import Constraint
 from course_lib.engine.network import Network
 from course_lib.engine.regularizers import Regularizer
 from course_lib.engine.rules.gradient_descent import GradientDescent
@@ -21,7 +24,14 @@ from course_lib.engine.schedules import Schedule
 
 @dataclass
 class Optimizer:
-    """An update rule with its learning rate and its regularizer.
+    """An update rule with its learning rate, its regularizer, and what else shapes a step.
+
+    One step, in this order::
+
+        grad = gradient of the loss + regularizer.gradient(weights)
+        grad = clip(grad)
+        theta = theta + mask * rule(grad, lr)
+        constraint(theta)
 
     A new network, or another kind of rule, begins with a fresh state.
 
@@ -32,6 +42,13 @@ class Optimizer:
         The learning rate, or a function from the step (from 0) to it.
     regularizer : Regularizer or None
         Its gradient is added to the loss's before the rule sees it.
+    clip : Clip or None
+        Limits the gradient that the rule sees.
+    mask : array that multiplies theta, such as ``network.mask(...)``, or None
+        A factor on the change of each parameter. Where it is 0 the parameter is frozen: its
+        gradient counts as zero, and neither decay nor constraint moves it.
+    constraint : Constraint or None
+        Moves the weights back into what is allowed after each change.
 
     Examples
     --------
@@ -44,6 +61,9 @@ class Optimizer:
     rule: Rule = field(default_factory=GradientDescent)
     lr: PerModel | Schedule = 0.01
     regularizer: Regularizer | None = None
+    clip: Clip | None = None
+    mask: Array | None = field(default=None, repr=False)
+    constraint: Constraint | None = None
     steps: int = 0
     state: State | None = field(default=None, repr=False)
     _begun: tuple[ReferenceType[Network], type[Rule]] | None = field(
@@ -69,43 +89,79 @@ class Optimizer:
 
         The regularizer's part is added to ``network.gradient`` in place.
         """
-        self._begin(network)
+        state = self._begin(network)
         theta, gradient = network.theta, network.gradient
         if self.regularizer is not None:
             weights = network.weights
             gradient[..., : weights.shape[-1]] += self.regularizer.gradient(weights)
-        assert self.state is not None
-        change, self.state = self.rule.update(gradient, self.state, self.current_lr(), theta)
-        theta += change
+        if self.mask is not None:
+            gradient *= self.mask != 0
+        grad = gradient if self.clip is None else self.clip(gradient)
+        change, self.state = self.rule.update(grad, state, self.current_lr(), theta)
+        # The change may belong to the rule's state, so it is not edited.
+        theta += change if self.mask is None else change * self.mask.astype(theta.dtype, copy=False)
+        if self.constraint is not None:
+            self._constrain(network, self.constraint)
         self.steps += 1
 
     def forget(self, models: npt.NDArray[np.bool_], network: Network) -> None:
         """Give the models marked a fresh state: theirs holds what made them diverge."""
-        for name, fresh in self.rule.init(network.theta).items():
-            if self.state is not None:
+        for name, fresh in self._fresh_state(network).items():
+            if self.state is not None and fresh.shape[:-2] == network.models:
                 self.state[name][models] = fresh[models]
 
     def check(self, network: Network) -> None:
         """Refuse values per model whose number is not that of the network's models."""
-        strength = getattr(self.regularizer, "strength", 0)
-        for name, value in (("lr", self.lr), ("strength", strength)):
-            if isinstance(value, np.ndarray) and value.ndim and value.shape[:1] != network.models:
+        for name, value in self._values_per_model():
+            if value.shape[:1] != network.models:
                 held = network.models[0] if network.models else "one"
                 raise ValueError(
                     f"{name} has values for {len(value)} models; the network holds {held}"
                 )
+        shape = network.theta.shape
+        if self.mask is not None and np.shape(self.mask) not in (shape, shape[-2:]):
+            raise ValueError(
+                f"mask needs the shape {shape[-2:]}, as network.mask(...) makes it; "
+                f"got shape {np.shape(self.mask)}"
+            )
 
-    def _begin(self, network: Network) -> None:
+    def _values_per_model(self) -> Iterator[tuple[str, npt.NDArray[Any]]]:
+        """Every hyperparameter that has one value per model, with its name."""
+        yield from _per_model("lr", self.current_lr())
+        for part in (self.rule, self.regularizer, self.clip, self.constraint):
+            for name, value in getattr(part, "__dict__", {}).items():
+                yield from _per_model(name, value)
+
+    def _constrain(self, network: Network, constraint: Constraint) -> None:
+        frozen = None if self.mask is None else np.broadcast_to(self.mask == 0, network.theta.shape)
+        before = network.theta[frozen] if frozen is not None else None
+        constraint.apply(network)
+        if frozen is not None:
+            network.theta[frozen] = before
+
+    def _begin(self, network: Network) -> State:
         """Start with a fresh state where the network, or the kind of rule, is a new one."""
         begun = self._begun
         if begun is None:
             fresh = self.state is None  # a copied optimizer brings its state along
         else:
             fresh = begun[0]() is not network or begun[1] is not type(self.rule)
-        if fresh:
-            self.state = self.rule.init(network.theta)
+        if fresh or self.state is None:
+            self.state = self._fresh_state(network)
         if fresh or begun is None:
             self._begun = (ref(network), type(self.rule))
+        return self.state
+
+    def _fresh_state(self, network: Network) -> State:
+        state = self.rule.init(network.theta)
+        if "decays" in state:  # a rule cannot know which parameters are weights
+            state["decays"][..., network.weights.shape[-1] :] = 0
+        return state
 
     def __getstate__(self) -> dict[str, Any]:
         return self.__dict__ | {"_begun": None}
+
+
+def _per_model(name: str, value: Any) -> Iterator[tuple[str, npt.NDArray[Any]]]:
+    if isinstance(value, np.ndarray) and value.ndim == 3:
+        yield name, value

@@ -1,0 +1,69 @@
+"""The rows of the table: what is measured, beside what, and the ratio to reach."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from benchmarks import pytorch
+from benchmarks.steps import bare_products, our_step, separate_steps, stacked_step
+from benchmarks.timing import by_turns
+
+SMALL, MIDDLE, DIGITS = (2, 20, 10, 2), (20, 100, 100, 10), (784, *[100] * 6, 10)
+
+
+@dataclass(frozen=True)
+class Row:
+    """Two medians of one run side by side, in seconds; ``theirs`` is None where nobody came."""
+
+    work: str
+    against: str
+    goal: float
+    ours: float
+    theirs: float | None
+
+    @property
+    def ratio(self) -> float | None:
+        """Our time in theirs."""
+        return None if self.theirs is None else self.ours / self.theirs
+
+
+def rows() -> Iterator[Row]:
+    """Measure every row."""
+    for sizes, batch, dtype, goal in (
+        (SMALL, 64, "float64", 0.35),
+        (SMALL, 64, "float32", 0.35),
+        (MIDDLE, 64, "float64", 0.60),
+        (MIDDLE, 64, "float32", 0.60),
+        (DIGITS, 100, "float32", 0.95),
+    ):
+        yield from _one_step(sizes, batch, dtype, goal)
+    for batch, dtype, goal in ((16, "float64", 0.15), (64, "float32", 0.40)):
+        yield _stack(batch, dtype, goal)
+
+
+def _one_step(sizes: tuple[int, ...], batch: int, dtype: str, goal: float) -> Iterator[Row]:
+    work = f"one Adam step, {_name(sizes)}, batch {batch}, {dtype}"
+    peers = pytorch.steps(sizes, batch, dtype)
+    medians = by_turns(
+        {"ours": our_step(sizes, batch, dtype), "bare": bare_products(sizes, batch, dtype)} | peers
+    )
+    fastest = min(peers, key=lambda name: medians[name], default=None)
+    theirs = None if fastest is None else medians[fastest]
+    yield Row(work, fastest or "PyTorch: not installed", goal, medians["ours"], theirs)
+    if sizes == DIGITS:
+        against = "the bare matrix products it cannot avoid"
+        yield Row("the same step", against, 1.5, medians["ours"], medians["bare"])
+
+
+def _stack(batch: int, dtype: str, goal: float) -> Row:
+    medians = by_turns(
+        {
+            "stack": stacked_step(SMALL, batch, dtype, 64),
+            "separate": separate_steps(SMALL, batch, dtype, 64),
+        }
+    )
+    work = f"64 stacked nets {_name(SMALL)}, batch {batch}, {dtype}, one step"
+    return Row(work, "64 separate steps", goal, medians["stack"], medians["separate"])
+
+
+def _name(sizes: tuple[int, ...]) -> str:
+    return "784-6x100-10" if sizes == DIGITS else "-".join(map(str, sizes))

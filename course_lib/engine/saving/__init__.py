@@ -1,0 +1,1 @@
+"""Networks on disk: arrays and text, nothing that could run."""

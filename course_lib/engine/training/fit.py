@@ -1,0 +1,68 @@
+"""The training loop for those who want one call."""
+
+from course_lib.engine.arrays import Rng
+from course_lib.engine.losses.loss import Loss
+from course_lib.engine.network import Network
+from course_lib.engine.training.batches import Augment, Data, Sampling
+from course_lib.engine.training.early_stopping import EarlyStopping
+from course_lib.engine.training.history import History
+from course_lib.engine.training.loop import checked_batches, steps
+from course_lib.engine.training.optimizer import Optimizer
+
+
+def fit(
+    network: Network,
+    loss: Loss,
+    optimizer: Optimizer,
+    data: Data,
+    *,
+    epochs: int,
+    batch_size: int,
+    rng: Rng,
+    sampling: Sampling = "shuffle",
+    augment: Augment | None = None,
+    history: History | None = None,
+    stopping: EarlyStopping | None = None,
+    every: int = 1,
+) -> History:
+    """Train to the end, recording every few epochs.
+
+    Interrupted, it leaves what was learnt in ``network`` and what was recorded in the ``history``
+    passed in, and raises KeyboardInterrupt again.
+
+    Parameters
+    ----------
+    history : History or None
+        What to record; None records the batch's loss.
+    stopping : EarlyStopping or None
+        Asked after each record whether to stop; the best weights it saw are put back at the end.
+    every : int
+        Epochs between two records; evaluating often costs more than the steps themselves.
+
+    The others are those of ``train``.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from course_lib.engine import cross_entropy, mlp
+    >>> rng = np.random.default_rng(0)
+    >>> data = rng.standard_normal((20, 2)), np.arange(20) % 2
+    >>> net, optimizer = mlp([2, 4, 2], rng=rng), Optimizer(lr=0.1)
+    >>> fit(net, cross_entropy, optimizer, data, epochs=3, batch_size=10, rng=rng).epochs
+    array([1., 2., 3.])
+    """
+    if every < 1:
+        raise ValueError(f"every must be at least 1 epoch; got {every}")
+    record = History(loss=lambda step: step.loss) if history is None else history
+    source = checked_batches(
+        network, optimizer, data,
+        epochs=epochs, batch_size=batch_size, rng=rng, sampling=sampling, augment=augment,
+    )  # fmt: skip
+    for step in steps(network, loss, optimizer, source, depth=3):
+        if step.ends_epoch and step.epoch % every == 0:
+            record.record(step)
+            if stopping is not None and stopping(step):
+                break
+    if stopping is not None and len(stopping.values):
+        stopping.restore(network)
+    return record
