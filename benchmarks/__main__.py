@@ -7,8 +7,8 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks import growth, pytorch
-from benchmarks.goals import Row, rows
+from benchmarks import growth, parts, pytorch
+from benchmarks.goals import STEPS, Row, name, rows
 
 HERE = Path(__file__).parent
 PICTURE = "growth.png"
@@ -17,7 +17,6 @@ HEAD = """# How fast the engine is
 Written by `make bench`. Every row was measured side by side in one process: each workload runs in
 each of nine rounds, and the ratio is that of the medians. One thread for matrix products, for
 PyTorch too; PyTorch runs eager on the processor, with the fastest of its three forms of Adam.
-Ratios carry over to other machines better than times do.
 
 | work | against | time | theirs | ratio | goal |
 |---|---|---|---|---|---|
@@ -33,7 +32,9 @@ def main() -> None:
     measured = growth.measure()
     growth.draw(measured, HERE / PICTURE)
     (HERE / "RESULTS.md").write_text(
-        HEAD + "\n".join(table) + "\n\n" + _growth_text(measured) + "\n" + _machine() + "\n",
+        "\n".join(
+            [HEAD + "\n".join(table), "", _parts_text(), _growth_text(measured), _machine(), ""]
+        ),
         encoding="utf-8",
     )
 
@@ -51,6 +52,18 @@ def _time(seconds: float) -> str:
     return f"{1e6 * seconds:.0f} us" if seconds < 1e-3 else f"{1e3 * seconds:.2f} ms"
 
 
+def _parts_text() -> str:
+    lines = ["## Where the time of a step goes", ""]
+    for number, (sizes, batch, dtype, _) in enumerate(STEPS):
+        medians = parts.measure(sizes, batch, dtype)
+        if number == 0:
+            lines += ["| microseconds | " + " | ".join(medians) + " |", "|---" * 6 + "|"]
+        numbers = " | ".join(f"{1e6 * seconds:.0f}" for seconds in medians.values())
+        lines.append(f"| {name(sizes)}, batch {batch}, {dtype} | {numbers} |")
+    lines += ["", "The bare products are part of forward and backward.", ""]
+    return "\n".join(lines)
+
+
 def _growth_text(measured: growth.Growth) -> str:
     lines = [
         "## Growth",
@@ -64,12 +77,12 @@ def _growth_text(measured: growth.Growth) -> str:
         + " |",
         "|---" * (len(growth.MODELS) + 1) + "|",
     ]
-    for name, seconds in measured.by_models.items():
+    for curve, seconds in measured.by_models.items():
         each = (1e6 * s / count for s, count in zip(seconds, growth.MODELS, strict=True))
-        lines.append(f"| {name} | " + " | ".join(f"{value:.1f}" for value in each) + " |")
+        lines.append(f"| {curve} | " + " | ".join(f"{value:.1f}" for value in each) + " |")
     lines += ["", *_table_head("microseconds per step, width:", growth.WIDTHS)]
-    for name, seconds in measured.by_width.items():
-        lines.append(f"| {name} | " + " | ".join(f"{1e6 * s:.0f}" for s in seconds) + " |")
+    for curve, seconds in measured.by_width.items():
+        lines.append(f"| {curve} | " + " | ".join(f"{1e6 * s:.0f}" for s in seconds) + " |")
     return "\n".join(lines) + "\n"
 
 

@@ -26,27 +26,30 @@ class Row:
         return None if self.theirs is None else self.ours / self.theirs
 
 
+STEPS = [
+    (SMALL, 64, "float64", 0.35),
+    (SMALL, 64, "float32", 0.35),
+    (MIDDLE, 64, "float64", 0.60),
+    (MIDDLE, 64, "float32", 0.60),
+    (DIGITS, 100, "float32", 0.95),
+]
+
+
 def rows() -> Iterator[Row]:
     """Measure every row."""
-    for sizes, batch, dtype, goal in (
-        (SMALL, 64, "float64", 0.35),
-        (SMALL, 64, "float32", 0.35),
-        (MIDDLE, 64, "float64", 0.60),
-        (MIDDLE, 64, "float32", 0.60),
-        (DIGITS, 100, "float32", 0.95),
-    ):
+    for sizes, batch, dtype, goal in STEPS:
         yield from _one_step(sizes, batch, dtype, goal)
     for batch, dtype, goal in ((16, "float64", 0.15), (64, "float32", 0.40)):
         yield _stack(batch, dtype, goal)
 
 
 def _one_step(sizes: tuple[int, ...], batch: int, dtype: str, goal: float) -> Iterator[Row]:
-    work = f"one Adam step, {_name(sizes)}, batch {batch}, {dtype}"
+    work = f"one Adam step, {name(sizes)}, batch {batch}, {dtype}"
     peers = pytorch.steps(sizes, batch, dtype)
     medians = by_turns(
         {"ours": our_step(sizes, batch, dtype), "bare": bare_products(sizes, batch, dtype)} | peers
     )
-    fastest = min(peers, key=lambda name: medians[name], default=None)
+    fastest = min(peers, key=lambda peer: medians[peer], default=None)
     theirs = None if fastest is None else medians[fastest]
     yield Row(work, fastest or "PyTorch: not installed", goal, medians["ours"], theirs)
     if sizes == DIGITS:
@@ -61,9 +64,10 @@ def _stack(batch: int, dtype: str, goal: float) -> Row:
             "separate": separate_steps(SMALL, batch, dtype, 64),
         }
     )
-    work = f"64 stacked nets {_name(SMALL)}, batch {batch}, {dtype}, one step"
+    work = f"64 stacked nets {name(SMALL)}, batch {batch}, {dtype}, one step"
     return Row(work, "64 separate steps", goal, medians["stack"], medians["separate"])
 
 
-def _name(sizes: tuple[int, ...]) -> str:
+def name(sizes: tuple[int, ...]) -> str:
+    """How the table calls a network."""
     return "784-6x100-10" if sizes == DIGITS else "-".join(map(str, sizes))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.ticker import LogLocator, NullFormatter, ScalarFormatter
 
 from benchmarks import pytorch
 from benchmarks.goals import SMALL
@@ -55,15 +56,21 @@ def draw(growth: Growth, path: Path) -> None:
     for (name, seconds), style in zip(growth.by_models.items(), ("o-", "s--"), strict=True):
         each = [1e6 * time / count for time, count in zip(seconds, MODELS, strict=True)]
         left.loglog(MODELS, each, style, base=2, label=name)
+    left.set_xticks(MODELS)
     left.set(xlabel="models in the stack", ylabel="microseconds per model and step")
     left.set_title("Adam step of 2-20-10-2")
     for (name, seconds), style in zip(growth.by_width.items(), ("o-", "x:", "s--"), strict=False):
         right.loglog(WIDTHS, [1e6 * time for time in seconds], style, label=name)
     right.set_xscale("log", base=2)
+    right.set_xticks(WIDTHS)
     right.set(xlabel="width w", ylabel="microseconds per step")
     right.set_title("Adam step of 2-w-w-2, batch 64, float32")
     for axes in (left, right):
         axes.set_yscale("log", base=10)
+        axes.xaxis.set_major_formatter(ScalarFormatter())
+        axes.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+        axes.yaxis.set_major_formatter(ScalarFormatter())
+        axes.yaxis.set_minor_formatter(NullFormatter())
         axes.grid(alpha=0.3)
         axes.legend(frameon=False)
     figure.savefig(path, dpi=80, metadata={"Software": None})
