@@ -1,4 +1,7 @@
-"""The files around the code say the same as each other, and a wheel holds what it needs."""
+"""The files around the code say the same as each other, and a wheel holds what it needs.
+
+More than 200 lines: one subject, tested in one place.
+"""
 
 import fnmatch
 import os
@@ -226,3 +229,13 @@ def test_the_data_are_read_from_an_unpacked_wheel(wheel, tmp_path):
     assert Path(data).resolve() == (folder / "course_lib" / "data").resolve()
     assert digits == "(3, 784) [7, 2, 1]"
     assert axes == "['seed', 'strength']"
+
+
+def test_a_long_file_says_why():
+    """A file past 200 lines is two ideas, unless its first lines give a reason."""
+    code = [path for room in ("course_lib", "tests", "tools", "benchmarks") for path in
+            (ROOT / room).rglob("*.py")]  # fmt: skip
+    assert len(code) > 100
+    for path in code:
+        lines = path.read_text(encoding="utf-8").splitlines()
+        assert len(lines) <= 200 or any("More than 200 lines:" in line for line in lines[:25]), path

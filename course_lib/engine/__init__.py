@@ -14,6 +14,8 @@ trains one model or many side by side. Read ``network``, ``layers.dense``, ``rul
 ``training``       batches in, steps out; optimizer, history, early stopping, range test
 ``least_squares``  ridge and lasso on polynomial features
 =================  ===============================================================================
+
+More than 200 lines: every public name stands here twice, once imported and once listed.
 """
 
 from course_lib.engine.activations.functions import sigmoid, softmax

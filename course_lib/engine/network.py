@@ -17,10 +17,10 @@ from course_lib.engine.arrays import Array, Rng
 from course_lib.engine.layers.layer import Layer
 from course_lib.engine.layers.sequential import Sequential
 from course_lib.engine.names import give_names
-from course_lib.engine.vectors import buffer_places, length, parameter_places
+from course_lib.engine.vectors import Vectors, buffer_places, length, parameter_places
 
 
-class Network:
+class Network(Vectors):
     """Layers in a row with all their parameters in one vector.
 
     Parameters
@@ -87,34 +87,6 @@ class Network:
     def layers(self) -> list[Layer]:
         """All layers with containers opened, without the row itself."""
         return list(self.body.walk())[1:]
-
-    @property
-    def theta(self) -> Array:
-        """All parameters. Assigning writes into the same vector, so that every layer follows."""
-        return self._theta
-
-    @theta.setter
-    def theta(self, values: Array) -> None:
-        _overwrite("theta", self._theta, values)
-
-    @property
-    def buffers(self) -> Array:
-        """All buffers; assigning writes into the same vector."""
-        return self._buffers
-
-    @buffers.setter
-    def buffers(self, values: Array) -> None:
-        _overwrite("buffers", self._buffers, values)
-
-    @property
-    def models(self) -> tuple[int, ...]:
-        """(K,) for a stack of K models, () for one."""
-        return self._theta.shape[:-2]
-
-    @property
-    def weights(self) -> Array:
-        """The weights, without biases, scales and shifts: a view into ``theta``."""
-        return self._theta[..., : self._n_weights]
 
     def mask(self, *names: str) -> Array:
         """A multiplier over ``theta``: 1 for the parameters of the layers named, else 0.
@@ -204,18 +176,8 @@ class Network:
         self._attach(theta, buffers)
 
     def _attach(self, theta: Array, buffers: Array) -> None:
-        """Take these vectors as they are and hand each layer its views."""
-        self._theta, self.gradient, self._buffers = theta, np.zeros_like(theta), buffers
+        self.attach(self.layers, theta, buffers)
         self._went_forward = False
-        places = parameter_places(self.layers)
-        self._n_weights = length([place for place in places if place.decays])
-        for place in places:
-            place.layer.parameters[place.key] = place.view(theta)
-            place.layer.gradients[place.key] = place.view(self.gradient)
-        for place in buffer_places(self.layers):
-            place.layer.buffers[place.key] = place.view(buffers)
-        for layer in self.layers:
-            layer.owned = True
 
     def __getstate__(self) -> dict[str, Any]:
         return {
@@ -230,11 +192,3 @@ class Network:
         models = f", {self.models[0]} models" if self.models else ""
         names = ", ".join(layer.name for layer in self.layers if not layer.inside())
         return f"Network({names}; {self.theta.shape[-1]} parameters{models})"
-
-
-def _overwrite(name: str, vector: Array, values: Array) -> None:
-    if np.shape(values) != vector.shape:
-        raise ValueError(
-            f"{name} has the shape {vector.shape}; got values of shape {np.shape(values)}"
-        )
-    vector[...] = values

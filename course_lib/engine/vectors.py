@@ -1,7 +1,9 @@
-"""Where the parameters and buffers of each layer lie in the network's vectors."""
+"""The vectors of a network, and where each layer's parameters and buffers lie in them."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+
+import numpy as np
 
 from course_lib.engine.arrays import Array
 from course_lib.engine.layers.layer import Layer
@@ -55,3 +57,68 @@ def _in_a_row(slots: Iterable[tuple[Layer, str, tuple[int, int]]]) -> Iterator[P
         place = Place(layer, key, shape, start)
         yield place
         start = place.stop
+
+
+class Vectors:
+    """All parameters, their gradients and all buffers of some layers, each kind in one array.
+
+    Attributes
+    ----------
+    theta, gradient : arrays of shape (1, P), or (K, 1, P) for a stack of K
+        All parameters and their gradients; weights first, then all else.
+    buffers : array of shape (1, Q), or (K, 1, Q)
+        All buffers; Q is 0 for most networks.
+    """
+
+    _theta: Array
+    _buffers: Array
+    gradient: Array
+
+    @property
+    def theta(self) -> Array:
+        """All parameters. Assigning writes into the same vector, so that every layer follows."""
+        return self._theta
+
+    @theta.setter
+    def theta(self, values: Array) -> None:
+        _overwrite("theta", self._theta, values)
+
+    @property
+    def buffers(self) -> Array:
+        """All buffers; assigning writes into the same vector."""
+        return self._buffers
+
+    @buffers.setter
+    def buffers(self, values: Array) -> None:
+        _overwrite("buffers", self._buffers, values)
+
+    @property
+    def models(self) -> tuple[int, ...]:
+        """(K,) for a stack of K models, () for one."""
+        return self._theta.shape[:-2]
+
+    @property
+    def weights(self) -> Array:
+        """The weights, without biases, scales and shifts: a view into ``theta``."""
+        return self._theta[..., : self._n_weights]
+
+    def attach(self, layers: Sequence[Layer], theta: Array, buffers: Array) -> None:
+        """Take these vectors as they are and hand each layer its views."""
+        self._theta, self.gradient, self._buffers = theta, np.zeros_like(theta), buffers
+        places = parameter_places(layers)
+        self._n_weights = length([place for place in places if place.decays])
+        for place in places:
+            place.layer.parameters[place.key] = place.view(theta)
+            place.layer.gradients[place.key] = place.view(self.gradient)
+        for place in buffer_places(layers):
+            place.layer.buffers[place.key] = place.view(buffers)
+        for layer in layers:
+            layer.owned = True
+
+
+def _overwrite(name: str, vector: Array, values: Array) -> None:
+    if np.shape(values) != vector.shape:
+        raise ValueError(
+            f"{name} has the shape {vector.shape}; got values of shape {np.shape(values)}"
+        )
+    vector[...] = values

@@ -1,4 +1,7 @@
-"""Augmented images are what was asked for, stand where they stood, and the originals are safe."""
+"""Augmented images are what was asked for, stand where they stood, and the originals are safe.
+
+More than 200 lines: one subject, tested in one place.
+"""
 
 from dataclasses import FrozenInstanceError
 

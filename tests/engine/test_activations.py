@@ -1,4 +1,7 @@
-"""Every activation: its values and derivatives, its kink, its noise, and what it learns."""
+"""Every activation: its values and derivatives, its kink, its noise, and what it learns.
+
+More than 200 lines: one subject, tested in one place.
+"""
 
 import math
 

@@ -1,4 +1,7 @@
-"""Ridge and lasso are the minima they claim to be, for one model and for many."""
+"""Ridge and lasso are the minima they claim to be, for one model and for many.
+
+More than 200 lines: one subject, tested in one place.
+"""
 
 import itertools
 

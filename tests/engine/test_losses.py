@@ -1,3 +1,8 @@
+"""The losses against plain arithmetic, and what they refuse.
+
+More than 200 lines: one subject, tested in one place.
+"""
+
 import math
 
 import numpy as np

@@ -1,4 +1,7 @@
-"""What stands between a gradient and a step: clip, mask, constraint, decay."""
+"""What stands between a gradient and a step: clip, mask, constraint, decay.
+
+More than 200 lines: one subject, tested in one place.
+"""
 
 import copy
 import pickle

@@ -1,4 +1,7 @@
-"""What could go silently wrong: layouts, copies, reused optimizers, divergence, NaN."""
+"""What could go silently wrong: layouts, copies, reused optimizers, divergence, NaN.
+
+More than 200 lines: one subject, tested in one place.
+"""
 
 import copy
 import math

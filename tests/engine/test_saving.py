@@ -1,4 +1,7 @@
-"""A saved network comes back as it was; a file that does not fit is refused in words."""
+"""A saved network comes back as it was; a file that does not fit is refused in words.
+
+More than 200 lines: one subject, tested in one place.
+"""
 
 import json
 import os

@@ -1,4 +1,7 @@
-"""Schedules: their values by hand, their ends, their shapes, and schedules inside schedules."""
+"""Schedules: their values by hand, their ends, their shapes, and schedules inside schedules.
+
+More than 200 lines: one subject, tested in one place.
+"""
 
 import copy
 import math

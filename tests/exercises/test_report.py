@@ -1,4 +1,7 @@
-"""The harness of the checks: what it says of a reader's function, whatever that function does."""
+"""The harness of the checks: what it says of a reader's function, whatever that function does.
+
+More than 200 lines: one subject, tested in one place.
+"""
 
 import doctest
 import functools

@@ -1,4 +1,7 @@
-"""Building notebooks: both editions, the same bytes each time, nothing after an error."""
+"""Building notebooks: both editions, the same bytes each time, nothing after an error.
+
+More than 200 lines: one subject, tested in one place.
+"""
 
 import base64
 import io

@@ -1,4 +1,7 @@
-"""Each rule lets a good notebook pass and refuses one that violates it, in fitting words."""
+"""Each rule lets a good notebook pass and refuses one that violates it, in fitting words.
+
+More than 200 lines: one subject, tested in one place.
+"""
 
 import base64
 import io

@@ -1,3 +1,8 @@
+"""What every dashboard does when its controls move.
+
+More than 200 lines: one subject, tested in one place.
+"""
+
 import asyncio
 import base64
 import io
