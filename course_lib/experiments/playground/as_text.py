@@ -1,0 +1,57 @@
+"""How a value of a setting is written in a line of text, and read back exactly.
+
+There are no spaces within a value, so that spaces can stand between settings.
+"""
+
+import re
+
+Value = str | bool | int | float | tuple[int, ...]
+
+_WHOLE = re.compile(r"[0-9]{1,18}")
+_NUMBER = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)(e[-+]?[0-9]{1,4})?", re.IGNORECASE)
+_LAYERS = re.compile(r"[0-9]{1,9}(-[0-9]{1,9})*")
+
+
+def written(value: Value) -> str:
+    """Write a value without spaces.
+
+    Examples
+    --------
+    >>> [written(value) for value in ((8, 8), (), "leaky relu", 0.01, True)]
+    ['8-8', 'none', 'leaky-relu', '0.01', 'True']
+    """
+    if isinstance(value, tuple):
+        return "-".join(map(str, value)) or "none"
+    return value.replace(" ", "-") if isinstance(value, str) else repr(value)
+
+
+def read(name: str, text: str, like: Value) -> Value:
+    """Read what ``written`` wrote for a value of the kind of ``like``.
+
+    Raises
+    ------
+    ValueError
+        For a text that stands for no such value.
+
+    Examples
+    --------
+    >>> read("layers", "8-8", ()), read("lr", "1e-3", 0.1), read("rule", "gradient-descent", "")
+    ((8, 8), 0.001, 'gradient descent')
+    """
+    if isinstance(like, str):
+        return text.replace("-", " ")
+    if isinstance(like, bool):
+        return _matched(name, text, text in ("True", "False"), "True or False") == "True"
+    if isinstance(like, tuple):
+        needed = "widths such as 8-8, or none"
+        given = _matched(name, text, text == "none" or _LAYERS.fullmatch(text), needed)
+        return () if given == "none" else tuple([int(width) for width in given.split("-")])
+    if isinstance(like, int):
+        return int(_matched(name, text, _WHOLE.fullmatch(text), "a whole number, 0 or more"))
+    return float(_matched(name, text, _NUMBER.fullmatch(text), "a number"))
+
+
+def _matched(name: str, text: str, fits: object, needed: str) -> str:
+    if not fits:
+        raise ValueError(f"{name} takes {needed}; got {text!r}")
+    return text
