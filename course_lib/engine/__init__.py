@@ -93,6 +93,7 @@ from course_lib.engine.schedules import (
     warm_up,
 )
 from course_lib.engine.stack import stack, unstack
+from course_lib.engine.tracing import Trace, trace
 from course_lib.engine.training.early_stopping import EarlyStopping
 from course_lib.engine.training.evaluation import evaluate, predict
 from course_lib.engine.training.fit import fit
@@ -101,6 +102,7 @@ from course_lib.engine.training.loop import train
 from course_lib.engine.training.optimizer import Optimizer
 from course_lib.engine.training.range_test import RangeTest, range_test
 from course_lib.engine.training.step import Step
+from course_lib.engine.transfer import copy_layers
 
 __all__ = [
     "ELU",
@@ -152,11 +154,13 @@ __all__ = [
     "Sigmoid",
     "Step",
     "Tanh",
+    "Trace",
     "VarianceScaling",
     "accuracy",
     "binary_cross_entropy",
     "check_gradients",
     "constant",
+    "copy_layers",
     "cosine_decay",
     "cross_entropy",
     "effective_degrees_of_freedom",
@@ -195,6 +199,7 @@ __all__ = [
     "squared_error",
     "stack",
     "step_decay",
+    "trace",
     "train",
     "unstack",
     "warm_up",

@@ -40,27 +40,103 @@ def per_model(values: npt.ArrayLike) -> Array:
 
 
 def check_range(
-    name: str, value: PerModel, low: float, high: float = np.inf, *, high_included: bool = False
+    name: str,
+    value: PerModel,
+    low: float,
+    high: float = np.inf,
+    *,
+    low_included: bool = True,
+    high_included: bool = False,
 ) -> PerModel:
     """Return a hyperparameter as it came, or say why it cannot be one.
 
     Raises
     ------
+    TypeError
+        For what is no number, such as a text, None or True.
     ValueError
         Where a value lies outside [low, high), is not a finite number, or where an array has not
         the shape (K, 1, 1).
     """
     numbers = np.asarray(value)
-    if numbers.ndim and (numbers.ndim != 3 or numbers.shape[1:] != (1, 1)):
+    if numbers.dtype.kind not in "fiu":
+        raise TypeError(f"{name} must be a number, or one for each model; got {value!r}")
+    listed = not isinstance(value, np.ndarray)
+    if numbers.ndim and (listed or numbers.ndim != 3 or numbers.shape[1:] != (1, 1)):
+        came = f"the list {value}" if listed else f"shape {numbers.shape}"
         raise ValueError(
             f"{name}: one value per model has the shape (K, 1, 1), as per_model([...]) makes it; "
-            f"got shape {numbers.shape}"
+            f"got {came}"
         )
+    above = numbers >= low if low_included else numbers > low
     below = numbers <= high if high_included else numbers < high
-    if not np.all(np.isfinite(numbers) & (numbers >= low) & below):
-        upper = f"{high:g}{']' if high_included else ')'}"
-        raise ValueError(f"{name} must lie in [{low:g}, {upper}; got {value}")
+    fits = np.isfinite(numbers) & above & below
+    if not np.all(fits):
+        interval = f"{'[' if low_included else '('}{low:g}, {high:g}{']' if high_included else ')'}"
+        raise ValueError(f"{name} must lie in {interval}; got {numbers[~fits][0]}")
     return value
+
+
+def check_models(
+    name: str, values: Array, models: tuple[int, ...], holder: str = "the network"
+) -> None:
+    """Refuse one value per model where there are not as many models.
+
+    Raises
+    ------
+    ValueError
+        Naming both numbers.
+    """
+    if values.ndim and values.shape[:-2] != models:
+        held = models[0] if models else "one"
+        raise ValueError(f"{name} has values for {len(values)} models; {holder} holds {held}")
+
+
+def whole_number(name: str, value: Any, *, least: int = 1) -> int:
+    """Return a whole number of Python's or NumPy's as an int, or say why it cannot be used.
+
+    Raises
+    ------
+    ValueError
+        For anything but a whole number from ``least`` on.
+    """
+    if not is_whole(value, least=least):
+        raise ValueError(f"{name} must be a whole number, at least {least}; got {value!r}")
+    return int(value)
+
+
+def is_whole(value: Any, *, least: int = 1) -> bool:
+    """Whether this is a whole number from ``least`` on; True and False are none."""
+    whole = isinstance(value, int | np.integer) and not isinstance(value, bool)
+    return whole and bool(value >= least)
+
+
+def check_array(name: str, value: Any) -> None:
+    """Refuse what is no array: a list has no shape to check and no dtype to keep.
+
+    Raises
+    ------
+    TypeError
+        Naming the type that came.
+    """
+    if not isinstance(value, np.ndarray):
+        raise TypeError(f"{name} must be an array, as np.array(...) makes it; got {_kind(value)}")
+
+
+def check_function(name: str, value: Any, example: str) -> None:
+    """Refuse what cannot be called.
+
+    Raises
+    ------
+    TypeError
+        Naming what was needed and what came.
+    """
+    if not callable(value):
+        raise TypeError(f"{name} must be a function, such as {example}; got {value!r}")
+
+
+def _kind(value: Any) -> str:
+    return "None" if value is None else f"a {type(value).__name__}"
 
 
 def uniform(rng: Rng, shape: tuple[int, ...], dtype: npt.DTypeLike) -> Array:

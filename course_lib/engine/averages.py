@@ -3,12 +3,10 @@
 The rules keep one running value each; these functions give the whole curve at once.
 """
 
-import operator
-
 import numpy as np
 import numpy.typing as npt
 
-from course_lib.engine.arrays import Array, PerModel, check_range
+from course_lib.engine.arrays import Array, PerModel, check_range, whole_number
 
 
 def exponential_average(values: npt.ArrayLike, beta: PerModel, *, corrected: bool = False) -> Array:
@@ -92,19 +90,17 @@ def window_weights(beta: PerModel, length: int) -> Array:
     Raises
     ------
     ValueError
-        For a beta outside [0, 1) or of another shape, and for a negative length.
-    TypeError
-        For a length that is not a whole number.
+        For a beta outside [0, 1) or of another shape, and for a length that is no whole
+        number from 0 on.
 
     Examples
     --------
     >>> window_weights(0.5, 3)
     array([0.5  , 0.25 , 0.125])
     """
-    if operator.index(length) < 0:
-        raise ValueError(f"window_weights needs a length of 0 or more; got {length}")
+    places = np.arange(whole_number("length", length, least=0))
     betas = _checked(beta)
-    return np.asarray((1 - betas) * betas ** np.arange(length))
+    return np.asarray((1 - betas) * betas**places)
 
 
 def _checked(beta: PerModel) -> Array:

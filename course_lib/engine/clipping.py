@@ -5,7 +5,8 @@ from typing import Protocol
 
 import numpy as np
 
-from course_lib.engine.arrays import Array, PerModel, check_range
+from course_lib.engine.arrays import Array, PerModel, check_models, check_range
+from course_lib.engine.settings import Settings
 
 
 class Clip(Protocol):
@@ -15,8 +16,8 @@ class Clip(Protocol):
         """Return the limited gradient; the one passed in is left alone."""
 
 
-@dataclass(frozen=True)
-class ClipByValue:
+@dataclass(frozen=True, eq=False, repr=False)
+class ClipByValue(Settings):
     """Limit every entry by itself: ``clip(gradient, -limit, limit)``.
 
     The direction turns towards the small entries.
@@ -47,7 +48,7 @@ class ClipByValue:
     limit: PerModel
 
     def __post_init__(self) -> None:
-        _check_limit(self.limit)
+        check_range("limit", self.limit, 0, low_included=False)
 
     def __call__(self, gradient: Array) -> Array:
         """Return ``clip(gradient, -limit, limit)``."""
@@ -55,8 +56,8 @@ class ClipByValue:
         return np.clip(gradient, -limit, limit)
 
 
-@dataclass(frozen=True)
-class ClipByNorm:
+@dataclass(frozen=True, eq=False, repr=False)
+class ClipByNorm(Settings):
     """Shorten a gradient that is too long and keep its direction.
 
     ::
@@ -96,7 +97,7 @@ class ClipByNorm:
     limit: PerModel
 
     def __post_init__(self) -> None:
-        _check_limit(self.limit)
+        check_range("limit", self.limit, 0, low_included=False)
 
     def __call__(self, gradient: Array) -> Array:
         """Return ``gradient * min(1, limit / norm)``."""
@@ -107,20 +108,11 @@ class ClipByNorm:
         return np.asarray(gradient * (limit / np.maximum(norm, limit)))
 
 
-def _check_limit(limit: PerModel) -> None:
-    check_range("limit", limit, 0)
-    if np.any(np.asarray(limit) == 0):
-        raise ValueError(f"limit must be more than 0; got {limit}")
-
-
 def _like(limit: PerModel, gradient: Array) -> Array:
     """The limit in the gradient's dtype."""
     if gradient.dtype.kind != "f":
         raise TypeError(f"clipping needs a floating-point gradient; got {gradient.dtype}")
     own = np.asarray(limit, gradient.dtype)
-    if own.ndim and own.shape[:1] != gradient.shape[:-2]:
-        raise ValueError(
-            f"limits for {len(own)} models need a gradient of shape ({len(own)}, 1, P); "
-            f"got shape {gradient.shape}"
-        )
+    if own.ndim:
+        check_models("limit", own, gradient.shape[:-2], "the gradient")
     return own

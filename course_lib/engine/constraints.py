@@ -5,8 +5,9 @@ from typing import Protocol
 
 import numpy as np
 
-from course_lib.engine.arrays import Array, PerModel, check_range
+from course_lib.engine.arrays import Array, PerModel, check_models, check_range
 from course_lib.engine.network import Network
+from course_lib.engine.settings import Settings
 
 
 class Constraint(Protocol):
@@ -16,8 +17,8 @@ class Constraint(Protocol):
         """Move the weights back into what is allowed, in place."""
 
 
-@dataclass(frozen=True)
-class MaxNorm:
+@dataclass(frozen=True, eq=False, repr=False)
+class MaxNorm(Settings):
     """No unit's vector of incoming weights is longer than a limit.
 
     ::
@@ -60,16 +61,12 @@ class MaxNorm:
     limit: PerModel
 
     def __post_init__(self) -> None:
-        check_range("limit", self.limit, 0)
-        if not np.all(np.asarray(self.limit) > 0):
-            raise ValueError(f"limit must be above 0; got {self.limit}")
+        check_range("limit", self.limit, 0, low_included=False)
 
     def apply(self, network: Network) -> None:
         """Scale back, in place, every vector of incoming weights that is too long."""
         limit = np.asarray(self.limit, network.dtype)
-        if limit.ndim and limit.shape[:1] != network.models:
-            held = network.models[0] if network.models else "one"
-            raise ValueError(f"limit has values for {len(limit)} models; the network holds {held}")
+        check_models("limit", limit, network.models)
         for layer in network.layers:
             for name, W in layer.parameters.items():
                 if name in layer.decays:

@@ -6,7 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from course_lib.engine.arrays import Array
-from course_lib.engine.gradient_comparison import Comparison, coordinates_of
+from course_lib.engine.gradient_comparison import (
+    Comparison,
+    input_directions,
+    parameter_directions,
+)
 from course_lib.engine.losses.loss import Loss
 from course_lib.engine.network import Network
 from course_lib.engine.regularizers import Regularizer
@@ -23,10 +27,9 @@ class GradientReport:
     Attributes
     ----------
     error : float
-        The largest error, ``|analytic - numeric|``, relative to the gradient's size: for the random
-        direction its own derivative, for single coordinates the largest of those drawn (a tiny
-        component has no digits left in a difference of two losses). Where that size is below
-        1e-7, the error itself.
+        The largest error, ``|analytic - numeric|``, relative to the derivative, or to the length of
+        the gradient that a random direction meets; where both are below a thousandth of the loss,
+        to that thousandth.
     worst : str
         Where it was found, with both numbers.
     points : int
@@ -35,7 +38,7 @@ class GradientReport:
         How often the point was moved because a unit, or a weight under L1, stood within reach of
         its kink.
     absolute : int
-        How many of the points had no gradient to be relative to, and count with the error itself.
+        How many of the points had a derivative below a thousandth of the loss, or none at all.
     held : tuple of str
         What backpropagation treats as constant by its definition and was held still therefore.
     """
@@ -50,7 +53,9 @@ class GradientReport:
     def __str__(self) -> str:
         parts = [f"error {self.error:.2g} over {self.points} points (worst: {self.worst})"]
         if self.absolute:
-            parts.append(f"{self.absolute} of them absolute, where the gradient is zero")
+            parts.append(
+                f"{self.absolute} of them relative to the loss, where the gradient is next to zero"
+            )
         if self.kinks:
             parts.append(f"moved away from kinks {self.kinks} times")
         parts += [f"held constant: {what}" for what in self.held]
@@ -70,22 +75,29 @@ def check_gradients(
 ) -> GradientReport:
     """Compare backpropagation with ``(J(theta + eps d) - J(theta - eps d)) / (2 eps)``.
 
-    The directions d are one random direction over all parameters, one over all inputs, and single
-    coordinates of each. Random layers repeat the same draw at every evaluation, and buffers are
-    as they were before it. What backpropagation treats as constant by definition (Batch
-    Renormalization's r and d) is held still, and the report says so. Where one of the evaluations
-    puts a unit on the other side of its kink, the difference means nothing: the point is moved a
-    little and tried again. The network is left as it was. Constraints (max-norm) have no gradient
-    and are exempt.
+    The directions d are random ones over all parameters, over those of each layer by themselves,
+    and over all inputs; then single parameters and inputs. Random layers repeat the same draw at
+    every evaluation, and buffers are as they were before it. What backpropagation treats as
+    constant by definition (Batch Renormalization's r and d) is held still, and the report says so.
+    Where one of the evaluations puts a unit on the other side of its kink, the difference means
+    nothing: the point is moved a little and tried again. The network is left as it was.
+    Constraints (max-norm) have no gradient and are exempt.
 
     Parameters
     ----------
     network : Network, or a stack (all its models are checked at once)
+    loss : function of (output, *targets) that returns (value, gradient)
     data : (x, labels), or (x, labels, weights)
+    rng : numpy.random.Generator
+        Draws the directions, and the noise of random layers.
     training : bool
         The mode in which forward runs.
+    regularizer : Regularizer or None
+        Its penalty and its gradient are checked along with the loss's.
     coordinates : int
         How many single parameters, and how many single inputs, are drawn.
+    epsilon : float > 0
+        Half the distance of the two evaluations.
 
     Returns
     -------
@@ -96,6 +108,8 @@ def check_gradients(
     TypeError
         For a float32 network: its rounding hides the errors sought. For a constraint in the place
         of the regularizer.
+    ValueError
+        For an epsilon that is not above 0.
     RuntimeError
         Where no point away from all kinks was found.
 
@@ -111,13 +125,7 @@ def check_gradients(
     >>> check_gradients(mlp([2, 4, 2], rng=rng), cross_entropy, data, rng=rng).error < 1e-7
     True
     """
-    if network.dtype != np.float64:
-        raise TypeError(f"a gradient check needs a float64 network; got {network.dtype}")
-    if regularizer is not None and not hasattr(regularizer, "gradient"):
-        raise TypeError(
-            f"{type(regularizer).__name__} has no gradient to check: a constraint moves the "
-            "weights after the update and is exempt"
-        )
+    _refuse(network, regularizer, epsilon)
     probe = network.copy()
     x, targets = data[0].copy(), data[1:]
     noise = rng.spawn(1)[0]
@@ -141,15 +149,26 @@ def check_gradients(
         return probe.gradient.copy(), grad_x.reshape(-1, *x.shape).sum(axis=0)
 
     compare = Comparison(probe, regularizer, objective, analytic, rng, epsilon)
-    for wiggled, which, name in ((probe.theta, 0, "parameters"), (x, 1, "inputs")):
-        if not wiggled.size:
-            continue
-        everywhere = rng.standard_normal(wiggled.shape)
-        compare(wiggled, which, [(everywhere, f"{name}, a random direction")])
-        compare(wiggled, which, coordinates_of(wiggled.shape, coordinates, rng, name))
+    if probe.theta.size:
+        for direction, label in parameter_directions(probe, coordinates, rng):
+            compare(probe.theta, 0, direction, label)
+    for direction, label in input_directions(x, coordinates, rng):
+        compare(x, 1, direction, label)
     return GradientReport(
         compare.error, compare.worst, compare.points, compare.kinks, compare.absolute, _held(probe)
     )
+
+
+def _refuse(network: Network, regularizer: Regularizer | None, epsilon: float) -> None:
+    if network.dtype != np.float64:
+        raise TypeError(f"a gradient check needs a float64 network; got {network.dtype}")
+    if not epsilon > 0:
+        raise ValueError(f"epsilon must be above 0; got {epsilon}")
+    if regularizer is not None and not hasattr(regularizer, "gradient"):
+        raise TypeError(
+            f"{type(regularizer).__name__} has no gradient to check: a constraint moves the "
+            "weights after the update and is exempt"
+        )
 
 
 def _held(network: Network) -> tuple[str, ...]:

@@ -13,7 +13,8 @@ from typing import Any, Literal, Protocol, get_args
 
 import numpy as np
 
-from course_lib.engine.arrays import Array, check_range
+from course_lib.engine.arrays import Array, check_function, check_range
+from course_lib.engine.settings import Settings
 
 Fan = Literal["in", "average", "one"]
 Distribution = Literal["normal", "uniform"]
@@ -26,8 +27,8 @@ class Initializer(Protocol):
         """Draw an array of ``shape`` = (inputs, outputs)."""
 
 
-@dataclass(frozen=True)
-class VarianceScaling:
+@dataclass(frozen=True, eq=False, repr=False)
+class VarianceScaling(Settings):
     """Draw weights with variance ``scale / fan``.
 
     Parameters
@@ -102,6 +103,19 @@ zeros = VarianceScaling(0.0)
 def filled(value: float) -> VarianceScaling:
     """All weights equal ``value``; what other libraries call constant.
 
+    Parameters
+    ----------
+    value : float
+
+    Returns
+    -------
+    VarianceScaling of scale 0 around ``value``
+
+    Raises
+    ------
+    ValueError
+        For a value that is not finite.
+
     Examples
     --------
     >>> filled(0.5)((1, 2), rng=np.random.default_rng(0))
@@ -112,6 +126,15 @@ def filled(value: float) -> VarianceScaling:
 
 def normal(std: float) -> VarianceScaling:
     """Draw from a normal distribution of mean 0 and standard deviation ``std``, whatever the fan.
+
+    Parameters
+    ----------
+    std : float >= 0
+        For every layer, however many inputs it has.
+
+    Returns
+    -------
+    VarianceScaling of variance ``std**2``
 
     Raises
     ------
@@ -126,3 +149,22 @@ def normal(std: float) -> VarianceScaling:
     """
     check_range("std", std, 0)
     return VarianceScaling(std * std, "one")
+
+
+def check_initializer(who: str, initializer: Initializer) -> Initializer:
+    """Return an initializer as it came, or say what is wrong with it.
+
+    Raises
+    ------
+    TypeError
+        For what cannot be called, and for ``normal`` and ``filled`` without their number.
+    """
+    makers: dict[str, Any] = {"normal": normal, "filled": filled}
+    for name, maker in makers.items():
+        if initializer is maker:
+            raise TypeError(
+                f"{who}: initializer must be a result of {name}, as in {name}(0.1); "
+                f"got the function {name} itself"
+            )
+    check_function(f"{who}: initializer", initializer, "he_normal or normal(0.1)")
+    return initializer

@@ -1,9 +1,8 @@
 """A network: layers, and one vector that holds everything they learn.
 
-The parameters of all layers live in ``theta``, their gradients in ``gradient``; each layer's W
-and b are views into them. So an update rule runs once over one array, a gradient check walks one
-vector, and the equations of the notebooks are the code. What layers remember without learning it
-(running averages) lives the same way in ``buffers``.
+All parameters live in ``theta``, their gradients in ``gradient``; each layer's W and b are views
+into them. So an update rule runs once over one array, a gradient check walks one vector, and the
+equations are the code. What layers remember without learning it lives likewise in ``buffers``.
 """
 
 import copy
@@ -13,7 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from course_lib.engine.arrays import Array, Rng
+from course_lib.engine.arrays import Array, Rng, check_array
 from course_lib.engine.layers.layer import Layer
 from course_lib.engine.layers.sequential import Sequential
 from course_lib.engine.names import give_names
@@ -35,10 +34,7 @@ class Network(Vectors):
     ----------
     theta, gradient : arrays of shape (1, P), or (K, 1, P) for a stack of K
         All parameters and their gradients; weights first, then all else.
-    buffers : array of shape (1, Q), or (K, 1, Q)
-        All buffers; Q is 0 for most networks.
-    weights : view of shape (..., 1, number of weights)
-        The part of ``theta`` that regularizers see.
+    buffers, weights : see ``Vectors``
 
     Raises
     ------
@@ -71,8 +67,13 @@ class Network(Vectors):
                 f"got {type(rng).__name__}"
             )
         self._build(layers, dtype, ())
-        for layer in self.layers:
-            layer.initialize(rng)
+        try:
+            for layer in self.layers:
+                layer.initialize(rng)
+        except BaseException:
+            for layer in self.layers:
+                layer.owned = False  # free for another try
+            raise
 
     @classmethod
     def unfilled(
@@ -85,14 +86,15 @@ class Network(Vectors):
 
     @property
     def layers(self) -> list[Layer]:
-        """All layers with containers opened, without the row itself."""
+        """All layers, each container followed by what it holds (``trace`` goes through them)."""
         return list(self.body.walk())[1:]
 
     def mask(self, *names: str) -> Array:
         """A multiplier over ``theta``: 1 for the parameters of the layers named, else 0.
 
         For freezing, ``Optimizer(mask=1 - net.mask("hidden 1"))``, and for learning rates of
-        their own, ``mask=0.1 + 0.9 * net.mask("output")``.
+        their own, ``mask=0.1 + 0.9 * net.mask("output")``. Running averages are no parameters and
+        go on moving: ``fold`` a batch norm that is to stand still.
 
         Returns
         -------
@@ -127,7 +129,10 @@ class Network(Vectors):
         )
 
     def forward(self, x: Array, *, training: bool = False, rng: Rng | None = None) -> Array:
-        """Compute the output for ``x`` of shape (..., examples, features)."""
+        """Compute the output for ``x`` of shape (..., examples, features).
+
+        ``training`` chooses the mode of dropout and batch norm; ``rng`` is for layers that draw.
+        """
         self._went_forward = True
         return self.body.forward(x, training=training, rng=rng)
 
@@ -151,6 +156,7 @@ class Network(Vectors):
 
         Buffers that are not given are this network's, for each of the models.
         """
+        check_array("theta", theta)
         if theta.shape[-2:] != self.theta.shape[-2:] or theta.dtype != self.dtype:
             raise ValueError(
                 f"this network has {self.theta.shape[-1]} parameters of {self.dtype}; "

@@ -10,6 +10,7 @@ from typing import Protocol
 import numpy as np
 
 from course_lib.engine.arrays import Array, PerModel, check_range
+from course_lib.engine.settings import Settings
 
 
 class Regularizer(Protocol):
@@ -25,8 +26,8 @@ class Regularizer(Protocol):
         """On which side of its kink each weight stands; None without a kink."""
 
 
-@dataclass(frozen=True)
-class L2:
+@dataclass(frozen=True, eq=False, repr=False)
+class L2(Settings):
     """Penalty on the squares: ``strength / 2 * sum(w**2)``, gradient ``strength * w``.
 
     Under plain gradient descent each step first shrinks the weights by ``1 - lr * strength``,
@@ -68,8 +69,8 @@ class L2:
         return None
 
 
-@dataclass(frozen=True)
-class L1:
+@dataclass(frozen=True, eq=False, repr=False)
+class L1(Settings):
     """Penalty on the sizes: ``strength * sum(|w|)``, gradient ``strength * sign(w)``.
 
     The pull towards zero is as strong for a small weight as for a large one, so that weights the
@@ -117,8 +118,8 @@ class L1:
         return np.asarray(np.sign(weights) * (np.asarray(self.strength) > 0))
 
 
-@dataclass(frozen=True)
-class ElasticNet:
+@dataclass(frozen=True, eq=False, repr=False)
+class ElasticNet(Settings):
     """Both penalties: ``l1 * sum(|w|) + l2 / 2 * sum(w**2)``.
 
     The first part sends weights to zero; the second keeps features that say the same together,

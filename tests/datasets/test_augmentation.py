@@ -10,11 +10,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from course_lib.datasets import Cutout, Flip, InOrder, Noise, Rotate, Shift
-from course_lib.datasets.augmentation.cutout import cover
-from course_lib.datasets.augmentation.flip import flip
-from course_lib.datasets.augmentation.rotate import rotate
-from course_lib.datasets.augmentation.shift import shift
+from course_lib.datasets import (
+    Cutout,
+    Flip,
+    InOrder,
+    Noise,
+    Rotate,
+    Shift,
+    Sometimes,
+    cover,
+    flip,
+    rotate,
+    shift,
+)
 
 SHAPE = (5, 6)
 MAKE = {
@@ -23,6 +31,7 @@ MAKE = {
     "flip": Flip,
     "noise": lambda shape: Noise(0.3),
     "cutout": lambda shape: Cutout(shape, 3),
+    "sometimes": lambda shape: Sometimes(Shift(shape, 2), 0.5),
     "in order": lambda shape: InOrder([Shift(shape, 1), Rotate(shape, 10), Noise(0.1)]),
 }
 ALL = pytest.mark.parametrize("name", MAKE)
@@ -275,6 +284,33 @@ def test_in_order_cannot_be_changed_from_outside():
     assert augment.steps == (Noise(0.1),)
 
 
+def brighter(x, *, rng):
+    return x + 100
+
+
+def test_sometimes_chooses_each_image_by_itself():
+    x = batch(4000)
+    changed = Sometimes(brighter, 0.3)(x, rng=rng()) - x
+    np.testing.assert_allclose(changed.min(axis=1), changed.max(axis=1))  # the whole image or none
+    assert changed.mean() / 100 == pytest.approx(0.3, abs=0.03)
+
+
+def test_sometimes_is_always_at_one_and_never_at_zero():
+    x = batch()
+    np.testing.assert_array_equal(Sometimes(brighter, 0)(x, rng=rng()), x)
+    np.testing.assert_array_equal(Sometimes(brighter, 1)(x, rng=rng()), x + 100)
+
+
+def test_a_higher_probability_changes_the_same_images_in_the_same_way_and_more():
+    x, augment = batch(200), Rotate(SHAPE, 30)
+    few, many, all_ = (Sometimes(augment, share)(x, rng=rng(2)) for share in (0.2, 0.6, 1))
+    by_few, by_many = ((changed != x).any(axis=1) for changed in (few, many))
+    assert 0 < by_few.sum() < by_many.sum() < 200
+    assert not (by_few & ~by_many).any()
+    np.testing.assert_array_equal(few[by_few], all_[by_few])
+    np.testing.assert_array_equal(many[by_many], all_[by_many])
+
+
 # What all have in common
 
 
@@ -379,17 +415,17 @@ def test_a_shape_that_is_none_is_refused(name, shape):
 @pytest.mark.parametrize(
     ("make", "error", "message"),
     [
-        (lambda: Shift(SHAPE, -1), ValueError, "Shift needs pixels of 0 or more; got -1"),
-        (lambda: Shift(SHAPE, 1.5), TypeError, "float"),
+        (lambda: Shift(SHAPE, -1), ValueError, "pixels as a whole number, 0 or more; got -1"),
+        (lambda: Shift(SHAPE, 1.5), ValueError, "0 or more; got 1.5"),
         (lambda: Shift(SHAPE, 1, fill=np.nan), ValueError, "Shift needs a finite fill .*; got nan"),
         (lambda: Rotate(SHAPE, -5), ValueError, r"degrees in \[0, 180\]; got -5"),
         (lambda: Rotate(SHAPE, 181), ValueError, r"degrees in \[0, 180\]; got 181"),
-        (lambda: Rotate((2.5, 3), 5), TypeError, "float"),
+        (lambda: Rotate((2.5, 3), 5), ValueError, "whole numbers, 1 or more; got"),
         (lambda: Flip(SHAPE, probability=1.1), ValueError, r"probability in \[0, 1\]; got 1.1"),
         (lambda: Flip(SHAPE, probability=-0.1), ValueError, "got -0.1"),
         (lambda: Noise(-1), ValueError, r"std in \[0, inf\]; got -1"),
         (lambda: Noise(np.inf), ValueError, "finite std .*; got inf"),
-        (lambda: Cutout(SHAPE, -2), ValueError, "Cutout needs size of 0 or more; got -2"),
+        (lambda: Cutout(SHAPE, -2), ValueError, "size as a whole number, 0 or more; got -2"),
         (lambda: InOrder([]), ValueError, "at least one augmentation; got none"),
         (lambda: InOrder([Noise]), TypeError, "such as Noise.*; got <class"),
         (lambda: InOrder([0.1]), TypeError, "got 0.1"),

@@ -150,4 +150,26 @@ MUTANTS = [
         "grad_images[pixels] = grad.reshape",
         "test_every_layer.py::test_gradients[Conv2D-cross_entropy-1-training]",
     ),
+    Mutant(
+        "a rule that goes on with the state that made it diverge",
+        "training/loop.py",
+        "                optimizer.forget(bad, network)\n",
+        "                pass\n",
+        "test_divergence.py::test_a_spoilt_state_is_forgotten",
+    ),
+    Mutant(
+        "a schedule that goes on where another network left it",
+        "training/optimizer.py",
+        "            self.steps = 0\n",
+        "            pass\n",
+        "test_optimizer.py::test_with_a_new_network_all_begins_anew",
+    ),
+    Mutant(
+        "a gradient check that lets the last layers decide",
+        "gradient_comparison.py",
+        "    for place in parameter_places(network.layers):\n        part",
+        "    for place in []:\n        part",
+        "test_gradient_check.py::"
+        "test_a_bug_in_a_layer_whose_gradient_has_vanished_is_found_and_named",
+    ),
 ]

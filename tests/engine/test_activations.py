@@ -190,6 +190,19 @@ def test_softmax_gives_probabilities_that_a_shift_leaves_alone(x, shift):
     np.testing.assert_allclose(softmax(x + shift), p, rtol=1e-11)
 
 
+def test_softmax_and_sigmoid_take_lists_and_whole_numbers():
+    np.testing.assert_array_equal(softmax([[0, 0]]), [[0.5, 0.5]])
+    np.testing.assert_array_equal(sigmoid([0, -(10**4)]), [0.5, 0])
+    np.testing.assert_array_equal(sigmoid(np.array([0, 200], np.uint8)), [0.5, 1])
+
+
+def test_a_score_of_minus_infinity_is_impossible_and_one_of_infinity_has_no_softmax():
+    inf = np.inf
+    p = softmax(np.array([[0.0, -inf], [0.0, inf], [-inf, -inf], [np.nan, 0.0]]))  # no warning
+    np.testing.assert_array_equal(p[0], [1, 0])
+    assert np.isnan(p[1:]).any(axis=-1).all()
+
+
 def test_softmax_of_two_scores_is_the_sigmoid_of_their_difference():
     p = softmax(np.array([[3.0, 1.0]]))
     np.testing.assert_allclose(p, [[1 / (1 + E2), E2 / (1 + E2)]])
@@ -522,7 +535,7 @@ def test_members_that_start_with_other_slopes_can_be_stacked():
 
 def test_prelu_refuses_what_does_not_fit():
     for features in (0, (4, 4), (0, 4, 4), ()):
-        with pytest.raises(ValueError, match=r"PReLU takes a number of features, an image shape"):
+        with pytest.raises(ValueError, match=r"PReLU takes a number of features or an image shape"):
             PReLU(features)
     with pytest.raises(ValueError, match=r"PReLU 'prelu 1' takes 6 features; got .* \(5, 3\)"):
         alone(PReLU(6)).forward(np.ones((5, 3)))

@@ -97,13 +97,13 @@ def test_by_value_turns_the_direction_and_by_norm_does_not():
 
 @pytest.mark.parametrize("clip", [ClipByValue, ClipByNorm])
 def test_bad_limits(clip):
-    with pytest.raises(ValueError, match="limit must be more than 0; got 0"):
+    with pytest.raises(ValueError, match=r"limit must lie in \(0, inf\); got 0"):
         clip(0)
-    with pytest.raises(ValueError, match=r"limit must lie in \[0, inf\); got -1"):
+    with pytest.raises(ValueError, match=r"limit must lie in \(0, inf\); got -1"):
         clip(-1.0)
     with pytest.raises(ValueError, match=r"limit must lie in .* got inf"):
         clip(float("inf"))
-    with pytest.raises(ValueError, match="limit must be more than 0"):
+    with pytest.raises(ValueError, match=r"limit must lie in \(0, inf\); got 0"):
         clip(per_model([1.0, 0.0]))
     with pytest.raises(ValueError, match=r"shape \(K, 1, 1\).*got shape \(2,\)"):
         clip(np.ones(2))
@@ -111,9 +111,7 @@ def test_bad_limits(clip):
 
 @pytest.mark.parametrize("clip", [ClipByValue, ClipByNorm])
 def test_gradients_that_do_not_fit(clip):
-    with pytest.raises(
-        ValueError, match=r"limits for 3 models need .* \(3, 1, P\); got shape \(2,\)"
-    ):
+    with pytest.raises(ValueError, match="limit has values for 3 models; the gradient holds one"):
         clip(per_model([1, 2, 3]))(np.ones(2))
     with pytest.raises(TypeError, match="needs a floating-point gradient; got int64"):
         clip(1.0)(np.array([3, -4]))

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from course_lib.engine import (
+    ClipByNorm,
     Dense,
     GradientDescent,
     Network,
@@ -93,3 +94,42 @@ def test_no_numpy_setting_leaks_to_the_caller(data):
     before = np.geterr()
     for _ in steps(data):
         assert np.geterr() == before
+
+
+class Poison(GradientDescent):
+    """Gradient descent with a state that is never finite again after one infinite gradient."""
+
+    def init(self, theta):
+        return {"seen": np.zeros_like(theta)}
+
+    def update(self, grad, state, lr, theta):
+        state["seen"] += grad
+        return -lr * state["seen"], state
+
+
+def test_a_spoilt_state_is_forgotten(data):
+    net, optimizer = make(), Optimizer(Poison(), 0.1)
+    net.gradient[...] = 0
+    optimizer.step(net)
+    optimizer.state["seen"][...] = np.inf
+    settings = {"epochs": 2, "batch_size": 25}
+    with pytest.warns(RuntimeWarning, match="diverged at step 1"):
+        list(train(net, cross_entropy, optimizer, data, rng=np.random.default_rng(0), **settings))
+    again = train(net, cross_entropy, optimizer, data, rng=np.random.default_rng(0), **settings)
+    assert [bool(step.diverged) for step in again] == [False] * 4
+
+
+def test_a_huge_gradient_that_is_clipped_is_no_divergence(data):
+    """Its square overflows, the clipped step does not."""
+
+    def steep(logits, labels):
+        value, grad = cross_entropy(logits, labels)
+        return value, 1e200 * grad
+
+    net = make()
+    optimizer = Optimizer(lr=0.1, clip=ClipByNorm(1.0))
+    for step in train(
+        net, steep, optimizer, data, epochs=2, batch_size=25, rng=np.random.default_rng(0)
+    ):
+        assert not step.diverged
+    assert not np.array_equal(net.theta, make().theta)

@@ -232,7 +232,7 @@ def test_bad_input_is_named():
     with pytest.raises(ValueError, match=r"DropConnect 'output' takes 3 features; got .* \(1, 4\)"):
         layer.forward(np.ones((1, 4)))
     layer.drop_rate = per_model([0.1, 0.2])
-    with pytest.raises(ValueError, match=r"'output' holds models \(\); got drop rates for 2"):
+    with pytest.raises(ValueError, match="'output': drop_rate has values for 2 models; the"):
         layer.forward(np.ones((1, 3)), training=True, rng=np.random.default_rng(0))
     with pytest.raises(ValueError, match="has no weights yet"):
         DropConnect(3, 4, 0.5).forward(np.ones((1, 3)))

@@ -173,13 +173,11 @@ def test_every_rule_goes_down_a_bowl(rule):
 def test_values_for_other_models_than_theta_holds_are_refused(rule):
     own = rule(per_model([0.1, 0.2, 0.3]))
     theta = np.zeros(2)
-    with pytest.raises(
-        ValueError, match=r"values for 3 models need theta of shape \(3, 1, P\).*\(2,\)"
-    ):
+    with pytest.raises(ValueError, match="the rule has values for 3 models; theta holds one"):
         own.update(theta, own.init(theta), 0.1, theta)
 
 
 def test_rates_for_other_models_than_theta_holds_are_refused():
     theta = np.zeros((2, 1, 4))
-    with pytest.raises(ValueError, match=r"values for 3 models .* got theta of shape \(2, 1, 4\)"):
+    with pytest.raises(ValueError, match="has values for 3 models; theta holds 2"):
         GradientDescent().update(theta, {}, per_model([1, 2, 3]), theta)

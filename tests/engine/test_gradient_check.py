@@ -19,6 +19,7 @@ from course_lib.engine import (
     binary_cross_entropy,
     check_gradients,
     cross_entropy,
+    lecun_normal,
     mlp,
     per_model,
     stack,
@@ -54,7 +55,8 @@ def test_every_layer(name, loss, models, training):
     network = members[0] if models == 1 else stack(members)
     report = check_gradients(network, loss, data(loss, rng), rng=rng, training=training)
     assert report.error < 1e-7, report.worst
-    assert report.points == 42  # two directions and twenty coordinates of parameters and inputs
+    matrices = sum(len(layer.parameters) for layer in network.layers)
+    assert report.points == 42 + matrices  # two directions, twenty entries each; every matrix
 
 
 def test_per_model_rates_and_the_regularizer():
@@ -124,7 +126,7 @@ def test_a_bug_that_shows_in_the_inputs_alone():
     network = Network([WrongInputGradient(3, 3), Dense(3, 4)], rng=rng)
     report = check_gradients(network, cross_entropy, data(cross_entropy, rng), rng=rng)
     assert report.error > 0.1
-    assert report.worst.startswith("inputs")
+    assert "inputs" in report.worst
 
 
 class OneWrongEntry(Dense):
@@ -140,7 +142,7 @@ def test_one_wrong_entry_among_many_shows_in_the_random_direction():
     wide = rng.standard_normal((5, 100)), np.arange(5)
     report = check_gradients(network, cross_entropy, wide, rng=rng, coordinates=1)
     assert report.error > 1e-3
-    assert report.worst.startswith("parameters, a random direction")
+    assert report.worst.startswith(("all parameters, a random", "W of 'output', a random"))
 
 
 class SlightlyOff(Dense):
@@ -202,3 +204,31 @@ def test_float32_is_refused():
     network = mlp([3, 4], rng=rng, dtype=np.float32)
     with pytest.raises(TypeError, match="needs a float64 network; got float32"):
         check_gradients(network, cross_entropy, data(cross_entropy, rng), rng=rng)
+
+
+@pytest.mark.parametrize("depth", [6, 9])
+def test_a_bug_in_a_layer_whose_gradient_has_vanished_is_found_and_named(depth):
+    """The last layers alone would decide over a direction through all parameters."""
+
+    class Doubled(Dense):
+        def backward(self, grad_y, *, input_gradient=True):
+            grad_x = super().backward(grad_y, input_gradient=input_gradient)
+            self.gradients["W"] *= 2
+            return grad_x
+
+    rng = np.random.default_rng(0)
+    layers = [Doubled(3, 8), Sigmoid()]
+    for _ in range(depth - 1):
+        layers += [Dense(8, 8, initializer=lecun_normal), Sigmoid()]
+    network = Network([*layers, Dense(8, 4)], rng=rng)
+    report = check_gradients(network, cross_entropy, data(cross_entropy, rng), rng=rng)
+    assert report.error > 1e-6, report
+    assert "W of 'hidden 1'" in report.worst
+
+
+def test_an_epsilon_that_is_none_is_refused():
+    rng = np.random.default_rng(0)
+    with pytest.raises(ValueError, match="epsilon must be above 0; got 0"):
+        check_gradients(
+            mlp([3, 4], rng=rng), cross_entropy, data(cross_entropy, rng), rng=rng, epsilon=0
+        )

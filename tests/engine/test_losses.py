@@ -209,3 +209,15 @@ def test_accuracy_counts_the_largest_logit():
 def test_one_accuracy_for_each_model():
     logits = np.array([[[1.0, 0.0]], [[0.0, 1.0]]])
     assert accuracy(logits, np.array([0])).tolist() == [1, 0]
+
+
+def test_a_score_of_zero_is_no_yes():
+    assert accuracy(np.zeros((2, 1)), np.array([0, 1])) == 0.5
+    assert accuracy(np.zeros((1, 1)), np.array([0])) == 1
+
+
+def test_outputs_that_answer_by_themselves_are_counted_one_by_one():
+    logits = np.array([[2.0, -1.0, 3.0], [-1.0, -1.0, 1.0]])
+    targets = np.array([[1, 0, 0], [0, 0, 1]])
+    assert accuracy(logits, targets) == 5 / 6
+    np.testing.assert_allclose(accuracy(np.stack([logits, -logits]), targets), [5 / 6, 1 / 6])

@@ -259,7 +259,7 @@ def test_one_group_of_a_flat_image_is_layer_norm():
     )
 
 
-NEEDS_IMAGE = r"takes an image shape \(height, width, channels\); got"
+NEEDS_IMAGE = r"takes an image shape \(height, width, channels\), in whole .*; got"
 
 
 @pytest.mark.parametrize(
@@ -268,16 +268,16 @@ NEEDS_IMAGE = r"takes an image shape \(height, width, channels\); got"
         (lambda: BatchNorm(0), r"BatchNorm takes a number of features or an image shape .*; got 0"),
         (lambda: BatchNorm((2, 3)), r"BatchNorm takes a number of .*; got \(2, 3\)"),
         (lambda: BatchNorm((2, -3, 4)), r"BatchNorm takes a number of .*; got \(2, -3, 4\)"),
-        (lambda: LayerNorm(IMAGE), r"LayerNorm takes a number of features; got \(2, 3, 4\)"),
+        (lambda: LayerNorm(IMAGE), r"LayerNorm takes a number of features, .*; got \(2, 3, 4\)"),
         (lambda: LayerNorm(1), r"LayerNorm needs at least 2 values to take a variance of; got 1"),
         (lambda: GroupNorm(24, 2), f"GroupNorm {NEEDS_IMAGE} 24"),
         (lambda: GroupNorm(IMAGE, 3), "needs groups that divide the 4 channels; got 3"),
-        (lambda: GroupNorm(IMAGE, 0), "needs groups that divide the 4 channels; got 0"),
+        (lambda: GroupNorm(IMAGE, 0), "groups must be a whole number, at least 1; got 0"),
         (lambda: GroupNorm((1, 1, 4), 4), "GroupNorm needs at least 2 values"),
         (lambda: InstanceNorm(24), f"InstanceNorm {NEEDS_IMAGE} 24"),
         (lambda: InstanceNorm((1, 1, 4)), "InstanceNorm needs at least 2 values"),
-        (lambda: BatchNorm(2, eps=0), "eps must be a positive number; got 0"),
-        (lambda: BatchNorm(2, eps=float("nan")), "eps must be a positive number; got nan"),
+        (lambda: BatchNorm(2, eps=0), r"eps must lie in \(0, inf\); got 0"),
+        (lambda: BatchNorm(2, eps=float("nan")), r"eps must lie in \(0, inf\); got nan"),
     ],
 )
 def test_what_cannot_be_built(build, message):
@@ -286,7 +286,7 @@ def test_what_cannot_be_built(build, message):
 
 
 def test_half_a_feature_is_refused():
-    with pytest.raises(TypeError, match="float"):
+    with pytest.raises(ValueError, match=r"in whole numbers from 1 on; got 2\.5"):
         BatchNorm(2.5)
 
 

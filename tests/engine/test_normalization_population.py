@@ -175,7 +175,7 @@ def test_dropout_needs_a_generator():
 
 def test_what_it_refuses():
     network, x = deep(), inputs(20, 3)
-    with pytest.raises(ValueError, match="batch_size must be at least 2, for a variance; got 1"):
+    with pytest.raises(ValueError, match="batch_size must be a whole number, at least 2; got 1"):
         estimate_population(network, x, batch_size=1)
     with pytest.raises(ValueError, match=r"at least 2 examples .* got x of shape \(1, 3\)"):
         estimate_population(network, x[:1], batch_size=10)

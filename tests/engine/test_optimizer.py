@@ -4,6 +4,7 @@ More than 200 lines: one subject, tested in one place.
 """
 
 import copy
+import dataclasses
 import pickle
 
 import numpy as np
@@ -27,6 +28,7 @@ from course_lib.engine import (
     Residual,
     constant,
     cross_entropy,
+    linear_decay,
     mlp,
     per_model,
     stack,
@@ -209,3 +211,71 @@ def test_all_of_it_is_copied_and_pickled(data):
         assert not np.array_equal(twin.theta, network.theta)
     run(network, optimizer, data)
     np.testing.assert_array_equal(twin.theta, network.theta)
+
+
+@pytest.mark.parametrize("lr", [0.1, linear_decay(0.5, 24)], ids=["constant", "schedule"])
+def test_with_a_new_network_all_begins_anew(lr, data):
+    shared = Optimizer(Momentum(0.9), lr)
+    run(net(0), shared, data)
+    second, alone = run(net(1), shared, data), run(net(1), Optimizer(Momentum(0.9), lr), data)
+    np.testing.assert_array_equal(second.theta, alone.theta)
+
+
+def test_another_kind_of_rule_goes_on_in_the_schedule(data):
+    network, optimizer = net(), Optimizer(Momentum(0.9), linear_decay(0.5, 24))
+    run(network, optimizer, data)
+    optimizer.rule = Adam()
+    optimizer.step(network)
+    assert optimizer.steps == 13
+    assert set(optimizer.state) == set(Adam().init(network.theta))
+
+
+@pytest.mark.parametrize("copy_of", [copy.copy, dataclasses.replace])
+def test_a_shallow_copy_has_done_no_step(copy_of, data):
+    first = Optimizer(Momentum(0.9), 0.1)
+    run(net(0), first, data)
+    velocity = first.state["velocity"].copy()
+    other = copy_of(first)
+    assert (other.steps, other.state) == (0, None)
+    same, alone = run(net(0), other, data), run(net(0), Optimizer(Momentum(0.9), 0.1), data)
+    np.testing.assert_array_equal(same.theta, alone.theta)
+    np.testing.assert_array_equal(first.state["velocity"], velocity)
+
+
+def test_a_deep_copy_begins_anew_where_its_state_does_not_fit(data):
+    first = Optimizer(Momentum(0.9), 0.1)
+    run(net(0), first, data)
+    wider = mlp([4, 7, 5, 3], rng=np.random.default_rng(0))
+    other = copy.deepcopy(first)
+    run(wider, other, data)
+    assert other.steps == 12
+
+
+def test_an_unknown_field_is_refused():
+    optimizer = Optimizer()
+    with pytest.raises(AttributeError, match=r"no field 'regulariser'; it has .*'regularizer'"):
+        optimizer.regulariser = L2(0.1)
+
+
+@pytest.mark.parametrize(
+    ("field", "wrong", "message"),
+    [
+        ("rule", 0.1, "rule needs an object with init and update; got 0.1"),
+        ("rule", Adam, "rule needs an object with init and update; got <class"),
+        ("rule", None, "rule needs an object with init and update; got None"),
+        ("regularizer", 0.1, "regularizer needs an object with penalty and gradient; got 0.1"),
+        ("regularizer", MaxNorm(1.0), "regularizer needs .*; got MaxNorm"),
+        ("constraint", L2(0.1), "constraint needs an object with apply; got L2"),
+        ("clip", 1.0, "clip needs an object with __call__; got 1.0"),
+    ],
+)
+def test_a_part_in_the_wrong_place_is_refused_at_once(field, wrong, message):
+    with pytest.raises(TypeError, match=message):
+        Optimizer(**{field: wrong})
+    optimizer = Optimizer()
+    with pytest.raises(TypeError, match=message):
+        setattr(optimizer, field, wrong)
+
+
+def test_without_a_regularizer_each_model_has_a_penalty_of_zero():
+    assert Optimizer().penalty(stack([net(), net()])).tolist() == [0, 0]

@@ -234,17 +234,17 @@ def test_settings_build_the_layer_again(kind):
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ({"shape": (4, 4)}, r"needs shape = \(height, width, channels\).*got \(4, 4\)"),
-        ({"shape": (4, 4, -1)}, r"three positive integers; got \(4, 4, -1\)"),
-        ({"size": 0}, "needs a window size that is an integer, 1 or more; got 0"),
-        ({"stride": 0}, "needs a stride that is an integer, 1 or more; got 0"),
+        ({"shape": (4, 4)}, r"an image shape \(height, width, channels\).*got \(4, 4\)"),
+        ({"shape": (4, 4, -1)}, r"in whole numbers from 1 on; got \(4, 4, -1\)"),
+        ({"size": 0}, "the window's size must be a whole number, at least 1; got 0"),
+        ({"stride": 0}, "stride must be a whole number, at least 1; got 0"),
         ({"size": 5}, "no larger than the image, 4 x 6 pixels .*; got 5 x 5"),
     ],
 )
 def test_what_cannot_be_pooled(kind, arguments, message):
     with pytest.raises(ValueError, match=message) as error:
         kind(**{"shape": (4, 6, 1)} | arguments)
-    assert str(error.value).startswith(f"{kind.__name__} needs")
+    assert str(error.value).startswith(kind.__name__)
 
 
 @pytest.mark.parametrize("kind", KINDS)

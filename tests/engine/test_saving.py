@@ -165,7 +165,7 @@ def setting(key, value):
         ({"architecture": lambda text: text.update(format=99)}, "format 99; this version reads 1"),
         ({"architecture": first("kind", "__import__")}, "unknown kind '__import__'"),
         ({"architecture": setting("n_in", 10**12)}, "need theta of shape"),
-        ({"architecture": setting("n_in", -1)}, "at least 1 input"),
+        ({"architecture": setting("n_in", -1)}, "n_in must be a whole number, at least 1; got -1"),
         ({"architecture": setting("colour", 1)}, "layer 'output' of kind Dense cannot be built"),
         ({"architecture": lambda text: text.update(dtype="object")}, "in object"),
         ({"architecture": lambda text: text.pop("layers")}, "layers"),
@@ -184,7 +184,7 @@ def test_values_for_another_number_of_models_are_refused(tmp_path):
         text["layers"][0]["hyperparameters"]["drop_rate"] = [0.1, 0.2, 0.3]
 
     path = rewritten(save(network_with("Dropout"), tmp_path / "net.npz"), architecture=three_rates)
-    with pytest.raises(ValueError, match="'dropout 1' has values for 3 models; the file holds one"):
+    with pytest.raises(ValueError, match="'dropout 1': drop_rate has values for 3 models"):
         load(path)
 
 

@@ -112,6 +112,18 @@ def test_replacement_draws_every_example_anew(data):
     assert set(np.concatenate(seen)) == set(range(50))
 
 
+def test_an_epoch_with_replacement_draws_full_batches(data):
+    """50 examples in batches of 16: four full batches, as the published runs counted."""
+    seen = []
+    net = mlp([4, 50], rng=np.random.default_rng(0))
+    for _ in train(
+        net, spy(seen), Optimizer(), (data[0], np.arange(50)),
+        epochs=2, batch_size=16, rng=np.random.default_rng(1), sampling="replacement",
+    ):  # fmt: skip
+        pass
+    assert [len(batch) for batch in seen] == [16] * 8
+
+
 class RecordingDropout(Dropout):
     """Remembers what it dropped in training; its inputs must not be zero themselves."""
 
@@ -230,9 +242,9 @@ def test_bad_data(data, change, error, words):
 
 
 def test_bad_numbers(data):
-    with pytest.raises(ValueError, match="batch_size must be at least 1; got 0"):
+    with pytest.raises(ValueError, match="batch_size must be a whole number, at least 1; got 0"):
         steps(data, batch_size=0)
-    with pytest.raises(ValueError, match="epochs must be at least 1; got 0"):
+    with pytest.raises(ValueError, match="epochs must be a whole number, at least 1; got 0"):
         steps(data, epochs=0)
     with pytest.raises(ValueError, match="sampling must be"):
         next(steps(data, sampling="bootstrap"))

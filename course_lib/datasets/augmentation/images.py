@@ -1,8 +1,7 @@
 """What every augmentation shares: flat batches of images, and what is refused."""
 
 import math
-import operator
-from typing import Any, Protocol, SupportsIndex
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -61,14 +60,14 @@ def check_shape(who: str, shape: ImageShape) -> None:
         raise ValueError(
             f"{who} needs a shape (height, width) or (height, width, channels); got {shape!r}"
         )
-    if min(operator.index(length) for length in shape) < 1:
-        raise ValueError(f"{who} needs a shape of lengths 1 or more; got {shape!r}")
+    if not all(_is_whole(length) and length >= 1 for length in shape):
+        raise ValueError(f"{who} needs a shape of whole numbers, 1 or more; got {shape!r}")
 
 
-def check_count(who: str, name: str, value: SupportsIndex) -> None:
+def check_count(who: str, name: str, value: int) -> None:
     """Refuse what is not a whole number from 0 on."""
-    if operator.index(value) < 0:
-        raise ValueError(f"{who} needs {name} of 0 or more; got {value}")
+    if not _is_whole(value) or value < 0:
+        raise ValueError(f"{who} needs {name} as a whole number, 0 or more; got {value!r}")
 
 
 def check_number(
@@ -88,6 +87,12 @@ def check_amounts(who: str, name: str, values: npt.NDArray[Any], n: int) -> None
         )
 
 
+def check_augmentation(who: str, step: Augmentation) -> None:
+    """Refuse what cannot be called, and a class in the place of what it makes."""
+    if isinstance(step, type) or not callable(step):
+        raise TypeError(f"{who} takes augmentations, such as Noise(0.1); got {step!r}")
+
+
 def check_rng(who: str, rng: np.random.Generator) -> None:
     """Refuse what is no generator."""
     if not isinstance(rng, np.random.Generator):
@@ -95,3 +100,7 @@ def check_rng(who: str, rng: np.random.Generator) -> None:
             f"{who} needs rng, a numpy.random.Generator such as np.random.default_rng(0); "
             f"got {type(rng).__name__}"
         )
+
+
+def _is_whole(value: Any) -> bool:
+    return isinstance(value, int | np.integer) and not isinstance(value, bool)

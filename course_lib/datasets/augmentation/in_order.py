@@ -5,7 +5,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from course_lib.datasets.augmentation.images import Array, Augmentation, check_rng
+from course_lib.datasets.augmentation.images import (
+    Array,
+    Augmentation,
+    check_augmentation,
+    check_rng,
+)
 
 
 @dataclass(frozen=True)
@@ -23,7 +28,7 @@ class InOrder:
     ValueError
         For no augmentation at all.
     TypeError
-        For something that cannot be called.
+        For something that is no list, or holds something that cannot be called.
 
     Examples
     --------
@@ -36,12 +41,13 @@ class InOrder:
     steps: Sequence[Augmentation]
 
     def __post_init__(self) -> None:
+        if not isinstance(self.steps, list | tuple):
+            raise TypeError(f"InOrder takes a list of augmentations; got {self.steps!r}")
         object.__setattr__(self, "steps", tuple(self.steps))  # frozen to the bottom
         if not self.steps:
             raise ValueError("InOrder needs at least one augmentation; got none")
         for step in self.steps:
-            if isinstance(step, type) or not callable(step):
-                raise TypeError(f"InOrder takes augmentations, such as Noise(0.1); got {step!r}")
+            check_augmentation("InOrder", step)
 
     def __call__(self, x: Array, *, rng: np.random.Generator) -> Array:
         """Return the batch after the last augmentation."""

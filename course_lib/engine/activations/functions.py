@@ -1,26 +1,49 @@
 """Sigmoid and softmax as plain functions, safe for scores of any size."""
 
 import numpy as np
+import numpy.typing as npt
 
 from course_lib.engine.arrays import Array
 
 
-def softmax(x: Array) -> Array:
+def softmax(x: npt.ArrayLike) -> Array:
     """``exp(x) / sum(exp(x))`` over the last axis: scores become probabilities.
 
     The largest score is subtracted first, which changes nothing and keeps exp from overflowing.
+
+    Parameters
+    ----------
+    x : array of shape (..., classes), at least one
+        A score of -inf gets the probability 0. Where the largest score of a row is inf or -inf, or
+        one is NaN, the row has no softmax and is NaN.
+
+    Returns
+    -------
+    array of the shape of ``x``, each row with the sum 1
+        In the dtype of ``x``; float64 for integers.
 
     Examples
     --------
     >>> softmax(np.array([[1e4, 1e4]]))
     array([[0.5, 0.5]])
     """
-    raised = np.exp(x - x.max(axis=-1, keepdims=True))
+    scores = _as_floats(x)
+    with np.errstate(invalid="ignore"):  # inf - inf is the NaN that is meant
+        raised = np.exp(scores - scores.max(axis=-1, keepdims=True))
     return np.asarray(raised / raised.sum(axis=-1, keepdims=True))
 
 
-def sigmoid(x: Array) -> Array:
+def sigmoid(x: npt.ArrayLike) -> Array:
     """``1 / (1 + exp(-x))``, from 0 to 1, with all digits where it is close to 0.
+
+    Parameters
+    ----------
+    x : array of any shape
+
+    Returns
+    -------
+    array of the shape of ``x``
+        In the dtype of ``x``; float64 for integers.
 
     Examples
     --------
@@ -28,4 +51,9 @@ def sigmoid(x: Array) -> Array:
     array([0. , 0.5, 1. ])
     """
     with np.errstate(over="ignore"):  # exp(-x) may be inf, and 1 / inf is the 0 that is right
-        return np.asarray(1 / (1 + np.exp(-x)))
+        return np.asarray(1 / (1 + np.exp(-_as_floats(x))))
+
+
+def _as_floats(x: npt.ArrayLike) -> Array:
+    numbers = np.asarray(x)
+    return numbers if numbers.dtype.kind == "f" else numbers.astype(np.float64)

@@ -1,7 +1,6 @@
 """The rectifier that learns its slope."""
 
 import math
-import operator
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,6 +8,7 @@ import numpy as np
 
 from course_lib.engine.activations.rectifiers import Leaky
 from course_lib.engine.arrays import Array, PerModel, Rng, check_range
+from course_lib.engine.layers.images import IMAGE, VECTOR, sizes
 
 
 class PReLU(Leaky):
@@ -65,7 +65,8 @@ class PReLU(Leaky):
         name: str = "",
     ) -> None:
         super().__init__(name=name)
-        self.sizes, self.start = _sizes(features), start
+        self.sizes = () if features is None else sizes("PReLU", features, VECTOR, IMAGE)
+        self.start = start
         self.channels = self.sizes[-1] if self.sizes else 1
 
     @property
@@ -96,7 +97,7 @@ class PReLU(Leaky):
         """Set every slope to ``start``."""
         if np.ndim(self._start):
             raise ValueError(
-                f"PReLU {self.name!r} needs one start for one model; got {np.size(self._start)}: "
+                f"{self.who} needs one start for one model; got {np.size(self._start)}: "
                 "build networks with one each and stack them"
             )
         self.slope[...] = self._start
@@ -117,17 +118,3 @@ class PReLU(Leaky):
     def _rows(self, array: Array) -> Array:
         """An array seen as (..., rows, channels): channels lie side by side in flat images."""
         return array.reshape(*array.shape[:-2], -1, self.channels)
-
-
-def _sizes(features: int | Sequence[int] | None) -> tuple[int, ...]:
-    """(features,), (height, width, channels), or () where all features share a slope."""
-    if features is None:
-        return ()
-    given = features if isinstance(features, Sequence) else [features]
-    sizes = tuple(operator.index(size) for size in given)
-    if len(sizes) not in (1, 3) or min(sizes) < 1:
-        raise ValueError(
-            "PReLU takes a number of features, an image shape (height, width, channels) or None; "
-            f"got {features}"
-        )
-    return sizes

@@ -69,7 +69,7 @@ class LeakyReLU(Leaky):
     Raises
     ------
     ValueError
-        For a slope outside [0, 1].
+        For a slope outside [0, 1], and in forward for slopes of another number of models.
 
     Notes
     -----
@@ -99,4 +99,4 @@ class LeakyReLU(Leaky):
 
     def forward(self, x: Array, *, training: bool = False, rng: Rng | None = None) -> Array:
         """Compute x where it is positive, else ``slope * x``."""
-        return self._bend(x, np.asarray(self._slope, x.dtype))
+        return self._bend(x, self.hyperparameter("slope", x))

@@ -1,7 +1,5 @@
 """The rectifier that draws its slope."""
 
-from typing import Any
-
 import numpy as np
 
 from course_lib.engine.activations.rectifiers import Leaky
@@ -27,7 +25,8 @@ class RReLU(Leaky):
     Raises
     ------
     ValueError
-        For a bound outside [0, 1], for low above high, and in training without ``rng``.
+        For a bound outside [0, 1], for low above high, in forward for bounds of another number of
+        models, and in training without ``rng``.
 
     Notes
     -----
@@ -49,7 +48,7 @@ class RReLU(Leaky):
     def __init__(self, low: PerModel = 1 / 8, high: PerModel = 1 / 3, *, name: str = "") -> None:
         super().__init__(name=name)
         self.low, self.high = low, high
-        self._bounds(np.float64)
+        _check_order(np.asarray(low), np.asarray(high))
 
     @property
     def low(self) -> PerModel:
@@ -71,15 +70,17 @@ class RReLU(Leaky):
 
     def forward(self, x: Array, *, training: bool = False, rng: Rng | None = None) -> Array:
         """Compute x where it is positive, else a slope drawn in training times x."""
-        low, high = self._bounds(x.dtype)
+        low, high = self.hyperparameter("low", x), self.hyperparameter("high", x)
+        _check_order(low, high)
         if training:
             rng = self.require_rng(rng, "a slope for each unit")
             return self._bend(x, low + (high - low) * uniform(rng, x.shape, x.dtype))
         return self._bend(x, (low + high) / 2)
 
-    def _bounds(self, dtype: Any) -> tuple[Array, Array]:
-        """Both in this dtype. Seen only together, so that they can be moved one after the other."""
-        low, high = np.asarray(self._low, dtype), np.asarray(self._high, dtype)
-        if np.any(low > high):
-            raise ValueError(f"RReLU needs low <= high; got low {self._low} and high {self._high}")
-        return low, high
+
+def _check_order(low: Array, high: Array) -> None:
+    # Seen only together, so that the two can be moved one after the other.
+    above = low > high
+    if np.any(above):
+        low, high = (np.broadcast_to(bound, above.shape)[above][0] for bound in (low, high))
+        raise ValueError(f"RReLU needs low <= high; got low {low} and high {high}")

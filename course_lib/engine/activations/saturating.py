@@ -61,7 +61,8 @@ class ELU(Layer):
     Raises
     ------
     ValueError
-        For an alpha that is negative or not finite.
+        For an alpha that is negative or not finite, and in forward for values of another number
+        of models.
 
     Notes
     -----
@@ -91,7 +92,7 @@ class ELU(Layer):
 
     def forward(self, x: Array, *, training: bool = False, rng: Rng | None = None) -> Array:
         """Compute ``max(x, 0) + alpha * (exp(min(x, 0)) - 1)``."""
-        alpha = np.asarray(self._alpha, x.dtype)
+        alpha = self.hyperparameter("alpha", x)
         below = alpha * np.expm1(np.minimum(x, 0))
         self._saved = x > 0, below + alpha
         return np.asarray(np.maximum(x, 0) + below)

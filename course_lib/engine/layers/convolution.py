@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
-from course_lib.engine.arrays import Array, Rng
-from course_lib.engine.initializers import Initializer, he_normal
-from course_lib.engine.layers.images import ImageShape, Windows, whole_number
+from course_lib.engine.arrays import Array, Rng, whole_number
+from course_lib.engine.initializers import Initializer, check_initializer, he_normal
+from course_lib.engine.layers.images import ImageShape, Windows
 from course_lib.engine.layers.layer import Layer
 
 
@@ -85,9 +85,9 @@ class Conv2D(Layer):
         name: str = "",
     ) -> None:
         super().__init__(name=name)
-        self.n_out = whole_number("Conv2D", "a number of output channels", n_out, least=1)
+        self.n_out = whole_number("Conv2D: n_out", n_out)
         self.windows = Windows("Conv2D", shape, size=kernel, stride=stride, padding=padding)
-        self.initializer = initializer
+        self.initializer = check_initializer("Conv2D", initializer)
 
     @property
     def out_shape(self) -> ImageShape:

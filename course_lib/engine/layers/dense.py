@@ -4,8 +4,8 @@ from typing import Any
 
 import numpy as np
 
-from course_lib.engine.arrays import Array, Rng
-from course_lib.engine.initializers import Initializer, he_normal
+from course_lib.engine.arrays import Array, Rng, whole_number
+from course_lib.engine.initializers import Initializer, check_initializer, he_normal
 from course_lib.engine.layers.layer import Layer
 
 
@@ -18,6 +18,13 @@ class Dense(Layer):
         Number of input and output features.
     initializer : Initializer
         Draws W, shape (n_in, n_out); b starts at zero.
+
+    Raises
+    ------
+    ValueError
+        For sizes that are no whole numbers from 1 on.
+    TypeError
+        For an initializer that is none.
 
     Notes
     -----
@@ -43,9 +50,10 @@ class Dense(Layer):
         self, n_in: int, n_out: int, *, initializer: Initializer = he_normal, name: str = ""
     ) -> None:
         super().__init__(name=name)
-        if n_in < 1 or n_out < 1:
-            raise ValueError(f"Dense needs at least 1 input and 1 output; got {n_in} and {n_out}")
-        self.n_in, self.n_out, self.initializer = n_in, n_out, initializer
+        kind = type(self).__name__
+        self.n_in = whole_number(f"{kind}: n_in", n_in)
+        self.n_out = whole_number(f"{kind}: n_out", n_out)
+        self.initializer = check_initializer(kind, initializer)
 
     @property
     def W(self) -> Array:  # noqa: D102 - the field's name

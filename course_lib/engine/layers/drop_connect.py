@@ -1,7 +1,5 @@
 """DropConnect: dropout of weights instead of units."""
 
-import numpy as np
-
 from course_lib.engine.arrays import Array, PerModel, Rng
 from course_lib.engine.initializers import Initializer, he_normal
 from course_lib.engine.layers.dense import Dense
@@ -43,6 +41,7 @@ class DropConnect(Dense):
 
     Examples
     --------
+    >>> import numpy as np
     >>> from course_lib.engine import Network
     >>> layer = DropConnect(3, 2, 0.5)
     >>> net = Network([layer], rng=np.random.default_rng(0))
@@ -83,7 +82,7 @@ class DropConnect(Dense):
         self.require_input(x, self.n_in)
         if training:
             self.require_rng(rng, "which weights stay")
-            self._require_models()
+            self.hyperparameter("drop_rate", self.W)
         W = self._dropout.forward(self.W, training=training, rng=rng)
         self._saved = x, W
         y = x @ W
@@ -96,10 +95,3 @@ class DropConnect(Dense):
         self.gradients["W"][...] = self._dropout.backward(x.mT @ grad_y)
         grad_y.sum(axis=-2, keepdims=True, out=self.gradients["b"])
         return grad_y @ W.mT if input_gradient else None
-
-    def _require_models(self) -> None:
-        rates, models = np.shape(self.drop_rate), self.W.shape[:-2]
-        if rates and rates[:1] != models:
-            raise ValueError(
-                f"DropConnect {self.name!r} holds models {models}; got drop rates for {rates[0]}"
-            )

@@ -26,7 +26,8 @@ class Dropout(Layer):
     Raises
     ------
     ValueError
-        For a rate outside [0, 1), and in training without ``rng``.
+        For a rate outside [0, 1), and in training for rates of another number of models and
+        without ``rng``.
 
     Notes
     -----
@@ -64,9 +65,10 @@ class Dropout(Layer):
             self._saved = None
             return x
         rng = self.require_rng(rng, "which units stay")
-        rate = np.asarray(self._drop_rate)
+        kept = uniform(rng, x.shape, x.dtype) >= self.hyperparameter("drop_rate", x)
+        rate = np.asarray(self._drop_rate)  # as it came: next to 1 it would be 1 in float32
         scale = (1 / (1 - rate)).astype(x.dtype)
-        self._saved = multiplier = (uniform(rng, x.shape, x.dtype) >= rate.astype(x.dtype)) * scale
+        self._saved = multiplier = kept * scale
         return x * multiplier
 
     def backward(self, grad_y: Array, *, input_gradient: bool = True) -> Array | None:

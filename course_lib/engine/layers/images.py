@@ -7,13 +7,15 @@ at neighbourhoods give them height and width back inside.
 
 from collections.abc import Iterator, Sequence
 from math import prod
-from numbers import Integral
 from types import EllipsisType
 from typing import Any
 
 import numpy as np
 
-from course_lib.engine.arrays import Array
+from course_lib.engine.arrays import Array, is_whole, whole_number
+
+VECTOR = "a number of features"
+IMAGE = "an image shape (height, width, channels)"
 
 ImageShape = tuple[int, int, int]
 """(height, width, channels)"""
@@ -49,10 +51,10 @@ class Windows:
     def __init__(
         self, who: str, shape: Sequence[int], *, size: int, stride: int, padding: int = 0
     ) -> None:
-        self.shape = height, width, channels = _image_shape(who, shape)
-        self.size = whole_number(who, "a window size", size, least=1)
-        self.stride = whole_number(who, "a stride", stride, least=1)
-        self.padding = whole_number(who, "a padding", padding, least=0)
+        self.shape = height, width, channels = sizes(who, shape, IMAGE)
+        self.size = whole_number(f"{who}: the window's size", size)
+        self.stride = whole_number(f"{who}: stride", stride)
+        self.padding = whole_number(f"{who}: padding", padding, least=0)
         self.padded = height + 2 * self.padding, width + 2 * self.padding, channels
         if self.size > min(self.padded[:2]):
             raise ValueError(
@@ -104,22 +106,24 @@ class Windows:
         return slice(first, first + (count - 1) * self.stride + 1, self.stride)
 
 
-def whole_number(who: str, name: str, value: Any, *, least: int) -> int:
-    """Return an integer that came as Python's or NumPy's, or say why it cannot be used."""
-    if not _is_whole(value, least=least):
-        raise ValueError(f"{who} needs {name} that is an integer, {least} or more; got {value!r}")
-    return int(value)
+def sizes(who: str, given: Any, *takes: str) -> tuple[int, ...]:
+    """The sizes of a layer's input as ints: (features,) or (height, width, channels).
 
+    Parameters
+    ----------
+    who : str
+        The class of the layer, for the error message.
+    given : int, or a sequence of them
+    takes : VECTOR, IMAGE or both
 
-def _image_shape(who: str, shape: Any) -> ImageShape:
-    sizes = tuple(shape) if np.iterable(shape) else (shape,)
-    if len(sizes) != 3 or not all(_is_whole(n, least=1) for n in sizes):
-        raise ValueError(
-            f"{who} needs shape = (height, width, channels), three positive integers; got {shape!r}"
-        )
-    height, width, channels = map(int, sizes)
-    return height, width, channels
-
-
-def _is_whole(value: Any, *, least: int) -> bool:
-    return isinstance(value, Integral) and int(value) >= least
+    Raises
+    ------
+    ValueError
+        For another number of sizes, and for sizes that are no whole numbers from 1 on.
+    """
+    parts = tuple(given) if np.iterable(given) else (given,)
+    known = {1: VECTOR, 3: IMAGE}.get(len(parts))
+    if known not in takes or not all(is_whole(part) for part in parts):
+        needed = " or ".join(takes)
+        raise ValueError(f"{who} takes {needed}, in whole numbers from 1 on; got {given!r}")
+    return tuple(map(int, parts))

@@ -7,7 +7,17 @@ vector and all buffers in another, and hands each layer views into them.
 from collections.abc import Iterator, Sequence
 from typing import Any, ClassVar
 
-from course_lib.engine.arrays import Array, Rng
+import numpy as np
+
+from course_lib.engine.arrays import Array, Rng, check_array, check_models
+from course_lib.engine.settings import call_in_words
+
+
+class _NothingSaved:
+    """Stands where backward looks for the last forward, until there is one."""
+
+    def __get__(self, layer: "Layer", kind: type["Layer"]) -> Any:
+        raise ValueError(f"{layer.who} needs a forward first: there is nothing to go back through")
 
 
 class Layer:
@@ -33,18 +43,24 @@ class Layer:
     held_constant: ClassVar[str] = ""
     """What backward treats as constant though forward computes it, in words."""
 
+    _saved: Any = _NothingSaved()  # what backward needs of the last forward
+
     def __init__(self, *, name: str = "") -> None:
         self.name = name
         self.parameters: dict[str, Array] = {}
         self.gradients: dict[str, Array] = {}
         self.buffers: dict[str, Array] = {}
         self.owned = False
-        self._saved: Any = None  # what backward needs of the last forward
 
     @property
     def kind(self) -> str:
         """The class in lower case: the first part of a name that nobody gave."""
         return type(self).__name__.lower()
+
+    @property
+    def who(self) -> str:
+        """The class, and the name once there is one: how messages begin."""
+        return f"{type(self).__name__} {self.name!r}" if self.name else type(self).__name__
 
     def settings(self) -> dict[str, Any]:
         """The arguments that build this layer again, without name and hyperparameters.
@@ -75,7 +91,21 @@ class Layer:
             yield from layer.walk()
 
     def forward(self, x: Array, *, training: bool = False, rng: Rng | None = None) -> Array:
-        """Compute the output for ``x`` of shape (..., examples, features)."""
+        """Compute the output for ``x`` of shape (..., examples, features).
+
+        Parameters
+        ----------
+        x : array of shape (n, features), or (K, n, features) where each model has its own
+        training : bool
+            Whether to learn from x: dropout drops, batch norm uses the batch's own mean and
+            variance and moves its running ones. In inference nothing is drawn or remembered.
+        rng : numpy.random.Generator, a list of one for each model, or None
+            For layers that draw in training; one generator makes one draw that all models share.
+
+        Returns
+        -------
+        array of shape (..., n, outputs), in the dtype of ``x``
+        """
         raise NotImplementedError
 
     def backward(self, grad_y: Array, *, input_gradient: bool = True) -> Array | None:
@@ -100,10 +130,31 @@ class Layer:
     def require_rng(self, rng: Rng | None, purpose: str) -> Rng:
         """Return ``rng``, or say that a layer which draws something needs one."""
         if rng is None:
-            raise ValueError(
-                f"{type(self).__name__} {self.name!r} needs rng in training: it draws {purpose}"
-            )
+            raise ValueError(f"{self.who} needs rng in training: it draws {purpose}")
         return rng
+
+    def hyperparameter(self, name: str, x: Array) -> Array:
+        """The value of a hyperparameter in the dtype of ``x``, for a forward of ``x``.
+
+        Raises
+        ------
+        ValueError
+            For values of another number of models than there are parameters of, or than there are
+            in ``x`` where this layer learns nothing.
+        """
+        value = np.asarray(getattr(self, name), x.dtype)
+        if value.ndim:
+            self._check_models(name, value, x)
+        return value
+
+    def _check_models(self, name: str, value: Array, x: Array) -> None:
+        # A container learns nothing itself; the layers inside know how many models there are.
+        for layer in self.walk():
+            for own in (layer.parameters or layer.buffers).values():
+                check_models(f"{self.who}: {name}", value, own.shape[:-2])
+                return
+        if x.ndim > 2:  # without a model axis, x may still be what all models of a stack share
+            check_models(f"{self.who}: {name}", value, x.shape[:-2], "its input")
 
     def require_input(self, x: Array, features: int) -> None:
         """Refuse an input that does not fit, naming this layer.
@@ -114,31 +165,35 @@ class Layer:
             Before the layer belongs to a network, for another number of features, and for another
             number of models.
         TypeError
-            For an input of another dtype than the parameters have.
+            For an input that is no array, or of another dtype than the parameters have.
         """
-        who = f"{type(self).__name__} {self.name!r}"
-        if x.ndim < 2 or x.shape[-1] != features:
-            raise ValueError(f"{who} takes {features} features; got an input of shape {x.shape}")
+        if not isinstance(x, np.ndarray) or x.ndim < 2 or x.shape[-1] != features:
+            check_array(f"the input of {self.who}", x)
+            raise ValueError(
+                f"{self.who} takes {features} features; got an input of shape {x.shape}"
+            )
         for own in (self.parameters or self.buffers).values():
             if x.dtype != own.dtype:
                 raise TypeError(
-                    f"{who} computes in {own.dtype}; got an input of {x.dtype}. "
+                    f"{self.who} computes in {own.dtype}; got an input of {x.dtype}. "
                     f"Convert the data or build the network with dtype={x.dtype}"
                 )
             if x.ndim > 2 and x.shape[:-2] != own.shape[:-2]:
                 raise ValueError(
-                    f"{who} holds models {own.shape[:-2]}; "
+                    f"{self.who} holds models {own.shape[:-2]}; "
                     f"got an input with models {x.shape[:-2]} in shape {x.shape}"
                 )
             return
         if self.parameter_shapes():
-            raise ValueError(f"{who} has no weights yet: put it into a Network")
+            raise ValueError(f"{self.who} has no weights yet: put it into a Network")
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({self.name!r})"
+        names = {"name": self.name} if self.name else {}
+        values = {name: getattr(self, name) for name in self.hyperparameters}
+        return call_in_words(self, self.settings() | values | names)
 
     def __getstate__(self) -> dict[str, Any]:
         # Views into a network's vector would be copied as arrays of their own and come loose:
         # the network hands out new ones.
-        loose = {"parameters": {}, "gradients": {}, "buffers": {}, "owned": False, "_saved": None}
-        return self.__dict__ | loose
+        loose = {"parameters": {}, "gradients": {}, "buffers": {}, "owned": False}
+        return {k: v for k, v in self.__dict__.items() if k != "_saved"} | loose

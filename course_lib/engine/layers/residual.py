@@ -57,8 +57,6 @@ class Residual(Sequential):
     def __init__(
         self, layers: Sequence[Layer], *, drop_rate: PerModel = 0.0, name: str = ""
     ) -> None:
-        if not layers:
-            raise ValueError("Residual needs at least one layer; got none")
         super().__init__(layers, name=name)
         self._gate = Dropout(drop_rate)
 
@@ -79,7 +77,7 @@ class Residual(Sequential):
         branch = super().forward(x, training=training, rng=rng)
         if branch.shape[-1] != x.shape[-1]:
             raise ValueError(
-                f"Residual {self.name!r} needs layers that keep the number of features; "
+                f"{self.who} needs layers that keep the number of features; "
                 f"got {x.shape[-1]} in and {branch.shape[-1]} out"
             )
         y = scale * branch
@@ -98,8 +96,10 @@ class Residual(Sequential):
         it draws at rate 0 too, so that models which differ only in their rate share all noise;
         without one, plain residual blocks train as well.
         """
-        if training and np.any(np.asarray(self.drop_rate) > 0):
-            self.require_rng(rng, "whether the block takes part")
+        if training:
+            if np.any(np.asarray(self.drop_rate) > 0):
+                self.require_rng(rng, "whether the block takes part")
+            self.hyperparameter("drop_rate", x)
         return self._gate.forward(
             np.ones((1, 1), x.dtype), training=training and rng is not None, rng=rng
         )

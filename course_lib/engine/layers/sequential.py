@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from course_lib.engine.arrays import Array, Rng
+import numpy as np
+
+from course_lib.engine.arrays import Array, Rng, check_array
 from course_lib.engine.layers.layer import Layer
 
 
@@ -14,9 +16,15 @@ class Sequential(Layer):
     ----------
     layers : layers, first to last
 
+    Raises
+    ------
+    TypeError
+        For anything but a list of layers, such as a class in the place of a layer.
+    ValueError
+        For an empty list.
+
     Examples
     --------
-    >>> import numpy as np
     >>> from course_lib.engine import ReLU, Tanh
     >>> Sequential([ReLU(), Tanh()]).forward(np.array([[-1.0, 0.0]]))
     array([[0., 0.]])
@@ -24,8 +32,13 @@ class Sequential(Layer):
 
     def __init__(self, layers: Sequence[Layer], *, name: str = "") -> None:
         super().__init__(name=name)
+        if not isinstance(layers, list | tuple):
+            raise TypeError(f"layers must be a list, such as [Dense(2, 3), ReLU()]; got {layers!r}")
         if not layers:
             raise ValueError(f"{type(self).__name__} needs at least one layer; got none")
+        for layer in layers:
+            if not isinstance(layer, Layer):
+                raise TypeError(f"layers must hold layers, such as ReLU(); got {layer!r}")
         self.layers = list(layers)
 
     def settings(self) -> dict[str, Any]:
@@ -38,6 +51,12 @@ class Sequential(Layer):
 
     def forward(self, x: Array, *, training: bool = False, rng: Rng | None = None) -> Array:
         """Send ``x`` through every layer."""
+        if not isinstance(x, np.ndarray) or x.ndim < 2:
+            check_array("the input of forward", x)
+            raise ValueError(
+                "forward takes x of shape (n, features), or (K, n, features) for a stack; "
+                f"got shape {x.shape}"
+            )
         for layer in self.layers:
             x = layer.forward(x, training=training, rng=rng)
         return x

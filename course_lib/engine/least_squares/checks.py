@@ -41,10 +41,10 @@ def check_problem(who: str, features: Array, targets: Array, strength: PerModel)
             f"{features.shape} and targets of shape {targets.shape}"
         )
     check_range("strength", strength, 0)
-    check_models(who, features=features, targets=targets, strength=strength)
+    check_same_models(who, features=features, targets=targets, strength=strength)
 
 
-def check_models(who: str, **arrays: PerModel) -> None:
+def check_same_models(who: str, **arrays: PerModel) -> None:
     """Refuse arrays of different numbers of models; one without a model axis serves all."""
     models = {name: np.shape(array)[:-2] for name, array in arrays.items()}
     if len({held for held in models.values() if held}) > 1:

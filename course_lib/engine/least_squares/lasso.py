@@ -1,11 +1,10 @@
 """Least squares with an L1 penalty, by coordinate descent."""
 
-import operator
 import warnings
 
 import numpy as np
 
-from course_lib.engine.arrays import Array, PerModel, check_range
+from course_lib.engine.arrays import Array, PerModel, check_range, whole_number
 from course_lib.engine.least_squares.centred import Centred
 from course_lib.engine.least_squares.checks import check_floats
 from course_lib.engine.least_squares.descent import Descent
@@ -89,8 +88,7 @@ def lasso(
     """
     problem = Centred.of("lasso", features, targets, strength)
     check_range("tolerance", tolerance, 0)
-    if operator.index(max_sweeps) < 1:
-        raise ValueError(f"max_sweeps must be at least 1; got {max_sweeps}")
+    whole_number("max_sweeps", max_sweeps)
     weights = _beginning(problem, start)
     descent = Descent(*_products(problem), problem.strength)
     for number in range(1, max_sweeps + 1):
@@ -144,6 +142,8 @@ def _beginning(problem: Centred, start: LinearFit | None) -> Array:
     shape = (*models, problem.features.shape[-1], problem.targets.shape[-1])
     if start is None:
         return np.zeros(shape)
+    if not isinstance(start, LinearFit):
+        raise TypeError(f"start must be a LinearFit, as lasso returns it; got {start!r}")
     check_floats("lasso", start=start.weights)
     if start.weights.shape not in (shape, shape[-2:]):
         raise ValueError(f"start needs weights of shape {shape}; got shape {start.weights.shape}")

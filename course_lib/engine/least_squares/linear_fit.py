@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from course_lib.engine.arrays import Array
-from course_lib.engine.least_squares.checks import check_floats, check_models
+from course_lib.engine.least_squares.checks import check_floats, check_same_models
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,7 +47,7 @@ class LinearFit:
             For another number of features or of models, another dtype, and for NaN.
         """
         check_floats("predict", features=features, weights=self.weights)
-        check_models("predict", features=features, weights=self.weights)
+        check_same_models("predict", features=features, weights=self.weights)
         if features.shape[-1] != self.weights.shape[-2]:
             raise ValueError(
                 f"this fit takes {self.weights.shape[-2]} features; "

@@ -1,15 +1,12 @@
 """Powers of x as features."""
 
-import operator
-from typing import SupportsIndex
-
 import numpy as np
 
-from course_lib.engine.arrays import Array
+from course_lib.engine.arrays import Array, whole_number
 from course_lib.engine.least_squares.checks import check_floats
 
 
-def polynomial_features(x: Array, degree: SupportsIndex) -> Array:
+def polynomial_features(x: Array, degree: int) -> Array:
     """The columns x, x**2, ..., x**degree; the constant is the fit's intercept.
 
     Bring x into about [-1, 1] first. Powers of larger numbers differ so much in size that a
@@ -27,9 +24,10 @@ def polynomial_features(x: Array, degree: SupportsIndex) -> Array:
     Raises
     ------
     ValueError
-        For a degree below 1, for x with another number of columns, and for NaN in it.
+        For a degree that is no whole number from 1 on, for x with another number of columns, and
+        for NaN in it.
     TypeError
-        For x of another type than float64 or float32, and a degree that is no whole number.
+        For x of another type than float64 or float32.
 
     Examples
     --------
@@ -40,6 +38,4 @@ def polynomial_features(x: Array, degree: SupportsIndex) -> Array:
     check_floats("polynomial_features", x=x)
     if x.shape[-1] != 1:
         raise ValueError(f"polynomial_features needs x of shape (..., n, 1); got shape {x.shape}")
-    if operator.index(degree) < 1:
-        raise ValueError(f"polynomial_features needs a degree of 1 or more; got {degree}")
-    return x ** np.arange(1, operator.index(degree) + 1, dtype=x.dtype)
+    return x ** np.arange(1, whole_number("degree", degree) + 1, dtype=x.dtype)

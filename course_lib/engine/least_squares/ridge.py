@@ -4,7 +4,7 @@ import numpy as np
 
 from course_lib.engine.arrays import Array, PerModel, check_range
 from course_lib.engine.least_squares.centred import Centred, centre
-from course_lib.engine.least_squares.checks import check_floats, check_models
+from course_lib.engine.least_squares.checks import check_floats, check_same_models
 from course_lib.engine.least_squares.linear_fit import LinearFit
 
 
@@ -110,7 +110,7 @@ def effective_degrees_of_freedom(features: Array, strength: PerModel) -> Array:
     """
     check_floats("effective_degrees_of_freedom", features=features)
     check_range("strength", strength, 0)
-    check_models("effective_degrees_of_freedom", features=features, strength=strength)
+    check_same_models("effective_degrees_of_freedom", features=features, strength=strength)
     centred, _ = centre(features)
     s = np.linalg.svd(centred, compute_uv=False)
     filters = _filters(s, np.asarray(strength, np.float64), features.shape)

@@ -2,35 +2,51 @@
 
 import numpy as np
 
-from course_lib.engine.arrays import Array, Labels
+from course_lib.engine.arrays import Array, Labels, check_array
 from course_lib.engine.losses.loss import as_columns, check_count
 
 
 def accuracy(logits: Array, labels: Labels | Array) -> Array:
-    """Share of the examples that are classified rightly; one number per model.
+    """Share of right answers; one number per model.
 
-    With several logits the largest one names the class; with a single one its sign does, and
-    labels are 0 and 1.
+    With one label per example the largest logit names the class. With one label per output, and
+    for a single output, each logit's sign answers by itself: 1 above zero, else 0.
+
+    Parameters
+    ----------
+    logits : array of shape (..., n, classes or outputs)
+    labels : array of shape (n,), or (n, outputs)
+        The index of the right class; or 0 and 1 for each output. With the model axis in front
+        where each model has its own.
+
+    Returns
+    -------
+    array of shape (...), in [0, 1]
 
     Raises
     ------
     ValueError
-        For labels whose number is not that of the examples, and with a single output for labels
-        beyond 0 and 1.
+        For labels whose number is not that of the examples, and for labels beyond 0 and 1 where
+        outputs answer by themselves: regression has no accuracy.
 
     Examples
     --------
     >>> float(accuracy(np.array([[2.0, 1.0], [0.0, 3.0]]), np.array([0, 0])))
     0.5
+    >>> float(accuracy(np.array([[2.0, 1.0], [-1.0, 3.0]]), np.array([[1, 0], [0, 1]])))
+    0.75
     """
-    if logits.shape[-1] == 1:
-        columns = as_columns("accuracy", labels, logits)
-        if not np.logical_and(columns >= 0, columns <= 1).all():
-            raise ValueError(
-                "accuracy of a single output takes labels 0 and 1; "
-                f"got {columns.min():g} to {columns.max():g}"
-            )
-        right = (logits > 0) == (columns > 0.5)
-        return np.asarray(right[..., 0].mean(axis=-1))
+    check_array("accuracy: labels", labels)
+    if logits.shape[-1] == 1 or labels.shape in (logits.shape, logits.shape[-2:]):
+        return _of_each_output(logits, as_columns("accuracy", labels, logits))
     check_count("accuracy", logits, labels)
     return np.asarray((logits.argmax(axis=-1) == labels).mean(axis=-1))
+
+
+def _of_each_output(logits: Array, targets: Labels | Array) -> Array:
+    if not np.logical_and(targets >= 0, targets <= 1).all():
+        raise ValueError(
+            "accuracy of outputs by themselves takes labels 0 and 1; "
+            f"got {targets.min():g} to {targets.max():g}"
+        )
+    return np.asarray(((logits > 0) == (targets > 0.5)).mean(axis=(-2, -1)))

@@ -48,8 +48,10 @@ def cross_entropy(
     Raises
     ------
     ValueError
-        For labels that are no class, or whose number is not that of the examples; for weights of
-        another shape, negative or not finite.
+        For a single output; for labels that are no class, or whose number is not that of the
+        examples; for weights of another shape, negative or not finite.
+    TypeError
+        For anything but arrays.
 
     Notes
     -----
@@ -90,6 +92,11 @@ def _checked(logits: Array, labels: Labels) -> Labels:
     if labels.dtype.kind not in "iu":
         raise ValueError(f"cross_entropy takes integer labels; got {labels.dtype}")
     classes = logits.shape[-1]
+    if classes < 2:
+        raise ValueError(
+            "cross_entropy needs an output for each class, at least 2; got 1, whose softmax is 1 "
+            "for ever. For yes or no by a single output take binary_cross_entropy"
+        )
     # As unsigned numbers the negative labels are large, so one comparison sees both ends.
     indices = labels.astype(np.int64, copy=False)
     if np.maximum.reduce(indices.view(np.uint64), axis=None) >= classes:

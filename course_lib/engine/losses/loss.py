@@ -5,7 +5,9 @@ The value is a mean over the examples and a sum over the outputs, one number per
 
 from collections.abc import Callable
 
-from course_lib.engine.arrays import Array, Labels
+import numpy as np
+
+from course_lib.engine.arrays import Array, Labels, check_array
 
 Loss = Callable[..., tuple[Array, Array]]
 """``value, grad = loss(logits, labels)``; with a third argument, one weight per example."""
@@ -16,7 +18,7 @@ def as_columns(who: str, targets: Labels | Array, logits: Array) -> Labels | Arr
 
     A single output may go without the axis.
     """
-    _check_examples(who, logits)
+    _check_arrays(who, logits, targets)
     single = logits.shape[-1] == 1 and targets.shape in (logits.shape[-2:-1], logits.shape[:-1])
     columns = targets[..., None] if single else targets
     if columns.shape not in (logits.shape, logits.shape[-2:]):
@@ -29,14 +31,15 @@ def as_columns(who: str, targets: Labels | Array, logits: Array) -> Labels | Arr
 
 def beside(who: str, targets: Labels | Array, logits: Array) -> Array:
     """Targets as columns, in the logits' dtype."""
+    columns = as_columns(who, targets, logits)
     if logits.dtype.kind != "f":
         raise TypeError(f"{who} needs floating-point outputs; got {logits.dtype}")
-    return as_columns(who, targets, logits).astype(logits.dtype, copy=False)
+    return columns.astype(logits.dtype, copy=False)
 
 
 def check_count(who: str, logits: Array, labels: Labels | Array) -> None:
     """Refuse labels whose number is not that of the examples."""
-    _check_examples(who, logits)
+    _check_arrays(who, logits, labels)
     if labels.shape not in (logits.shape[-2:-1], logits.shape[:-1]):
         raise ValueError(
             f"{who} needs one label per example, shape {logits.shape[-2:-1]} for logits of shape "
@@ -44,6 +47,12 @@ def check_count(who: str, logits: Array, labels: Labels | Array) -> None:
         )
 
 
-def _check_examples(who: str, logits: Array) -> None:
+def _check_arrays(who: str, logits: Array, labels: Labels | Array) -> None:
+    if not isinstance(logits, np.ndarray) or logits.ndim < 2 or not isinstance(labels, np.ndarray):
+        check_array(f"{who}: the network's output", logits)
+        check_array(f"{who}: labels", labels)
+        raise ValueError(
+            f"{who} needs the network's output, shape (..., n, outputs); got shape {logits.shape}"
+        )
     if not logits.size:
         raise ValueError(f"{who} needs at least one example; got logits of shape {logits.shape}")

@@ -152,7 +152,7 @@ class BatchNorm(NormalizationLayer):
             return
         mean = batch.mean[..., : self.channels]  # the same at each position
         variance = batch.variance[..., : self.channels] * (m / (m - 1))
-        keep = self._for_models("keep")
+        keep = self.hyperparameter("keep", mean)
         self.mean[...] = keep * self.mean + (1 - keep) * mean
         self.variance[...] = keep * self.variance + (1 - keep) * variance
 
@@ -161,20 +161,9 @@ class BatchNorm(NormalizationLayer):
             return
         self._warned = True
         warnings.warn(
-            f"{type(self).__name__} {self.name!r} needs a larger batch in training: one row has no "
+            f"{self.who} needs a larger batch in training: one row has no "
             "variance. No gradient reaches the layers before it, and the running averages stay as "
             "they are",
             RuntimeWarning,
             stacklevel=2,
         )
-
-    def _for_models(self, name: str) -> Array:
-        """A hyperparameter in the dtype of the layer, or why it does not fit the models."""
-        value = np.asarray(getattr(self, name), self.mean.dtype)
-        models = self.mean.shape[:-2]
-        if value.ndim and value.shape[:-2] != models:
-            raise ValueError(
-                f"{type(self).__name__} {self.name!r}: {name} has values for {len(value)} models; "
-                f"the network holds {models[0] if models else 'one'}"
-            )
-        return value

@@ -102,12 +102,13 @@ class BatchRenorm(BatchNorm):
 
     def hold(self, *, still: bool) -> None:
         """Keep r and d as they were in the last forward, or let them go."""
-        last = self._saved
-        self._held = (last.r, last.d) if still and isinstance(last, Renormalized) else None
+        self._held = None
+        if still and isinstance(self._saved, Renormalized):
+            self._held = self._saved.r, self._saved.d
 
     def _corrections(self, batch: Standardized) -> tuple[Array, Array]:
         mean, std = self.by_channel.repeat(self.mean), self.by_channel.repeat(self.std)
-        r_max, d_max = self._for_models("r_max"), self._for_models("d_max")
+        r_max, d_max = self.hyperparameter("r_max", mean), self.hyperparameter("d_max", mean)
         r = np.clip(batch.std / std, 1 / r_max, r_max)
         d = np.clip((batch.mean - mean) / std, -d_max, d_max)
         return r, d

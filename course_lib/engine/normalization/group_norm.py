@@ -1,14 +1,14 @@
 """Group normalization, and its finest case, instance normalization."""
 
-import operator
 from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
 import numpy as np
 
-from course_lib.engine.arrays import Array
-from course_lib.engine.normalization.normalization_layer import IMAGE, NormalizationLayer
+from course_lib.engine.arrays import Array, whole_number
+from course_lib.engine.layers.images import IMAGE
+from course_lib.engine.normalization.normalization_layer import NormalizationLayer
 from course_lib.engine.normalization.standardize import Average
 
 
@@ -58,8 +58,8 @@ class GroupNorm(NormalizationLayer):
         self, shape: Sequence[int], groups: int, *, eps: float = 1e-5, name: str = ""
     ) -> None:
         super().__init__(shape, eps=eps, name=name)
-        self.groups = operator.index(groups)
-        if self.groups < 1 or self.channels % self.groups:
+        self.groups = whole_number("GroupNorm: groups", groups)
+        if self.channels % self.groups:
             raise ValueError(
                 f"GroupNorm needs groups that divide the {self.channels} channels; got {groups}"
             )

@@ -3,7 +3,8 @@
 import numpy as np
 
 from course_lib.engine.arrays import Array
-from course_lib.engine.normalization.normalization_layer import VECTOR, NormalizationLayer
+from course_lib.engine.layers.images import VECTOR
+from course_lib.engine.normalization.normalization_layer import NormalizationLayer
 from course_lib.engine.normalization.standardize import Average
 
 

@@ -1,17 +1,14 @@
 """What all normalization layers share: a learned scale gamma and shift beta."""
 
 import math
-import operator
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from course_lib.engine.arrays import Array, Rng
+from course_lib.engine.arrays import Array, Rng, check_range
+from course_lib.engine.layers.images import IMAGE, VECTOR, sizes
 from course_lib.engine.layers.layer import Layer
 from course_lib.engine.normalization.by_channel import ByChannel
 from course_lib.engine.normalization.standardize import Average, Normalized, Standardized
-
-VECTOR = "a number of features"
-IMAGE = "an image shape (height, width, channels)"
 
 
 class NormalizationLayer(Layer):
@@ -35,15 +32,8 @@ class NormalizationLayer(Layer):
 
     def __init__(self, shape: int | Sequence[int], *, eps: float, name: str) -> None:
         super().__init__(name=name)
-        sizes = shape if isinstance(shape, Sequence) else (shape,)
-        self.shape = tuple([operator.index(size) for size in sizes])
-        known = {1: VECTOR, 3: IMAGE}.get(len(self.shape))
-        if known not in self.takes or min(self.shape) < 1:
-            needed = " or ".join(self.takes)
-            raise ValueError(f"{type(self).__name__} takes {needed}; got {shape}")
-        if not 0 < eps < math.inf:
-            raise ValueError(f"eps must be a positive number; got {eps}")
-        self.eps = float(eps)
+        self.shape = sizes(type(self).__name__, shape, *self.takes)
+        self.eps = float(check_range("eps", eps, 0, low_included=False))
         self.channels, self.positions = self.shape[-1], math.prod(self.shape[:-1])
         self.features = self.positions * self.channels
         self.by_channel = ByChannel(self.positions, self.channels)

@@ -1,10 +1,8 @@
 """The running statistics of batch norm, estimated anew from data."""
 
-import operator
-
 import numpy as np
 
-from course_lib.engine.arrays import Array, Rng
+from course_lib.engine.arrays import Array, Rng, check_array, whole_number
 from course_lib.engine.network import Network
 from course_lib.engine.normalization.batch_norm import BatchNorm
 from course_lib.engine.normalization.batch_renorm import BatchRenorm
@@ -40,6 +38,8 @@ def estimate_population(
     ------
     ValueError
         Without a batch norm in the network, for batches of one example, for NaN or inf in x.
+    TypeError
+        For an x that is no array, such as (x, labels).
 
     Notes
     -----
@@ -53,9 +53,9 @@ def estimate_population(
     >>> net.buffers  # batch means 2 and 6, unbiased variances 2 and 2
     array([[4., 2.]])
     """
-    if operator.index(batch_size) < 2:
-        raise ValueError(f"batch_size must be at least 2, for a variance; got {batch_size}")
-    n = x.shape[-2]
+    whole_number("batch_size", batch_size, least=2)  # one example has no variance
+    check_array("estimate_population: x", x)
+    n = x.shape[-2] if x.ndim > 1 else 0
     if n < 2 or not np.isfinite(x).all():
         raise ValueError(
             "estimate_population needs at least 2 examples and finite numbers; "

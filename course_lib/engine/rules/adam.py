@@ -6,10 +6,11 @@ import numpy as np
 
 from course_lib.engine.arrays import Array, PerModel, check_range
 from course_lib.engine.rules.rule import State, like
+from course_lib.engine.settings import Settings
 
 
-@dataclass(frozen=True)
-class Adam:
+@dataclass(frozen=True, eq=False, repr=False)
+class Adam(Settings):
     """Adaptive moment estimation: momentum, divided by the gradient's typical size.
 
     ::
@@ -86,7 +87,7 @@ class Adam:
         v += new
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class AdamW(Adam):
     """Adam with weight decay beside the gradient step instead of inside the gradient.
 

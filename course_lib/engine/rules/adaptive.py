@@ -6,10 +6,11 @@ import numpy as np
 
 from course_lib.engine.arrays import Array, PerModel, check_range
 from course_lib.engine.rules.rule import State, like
+from course_lib.engine.settings import Settings
 
 
-@dataclass(frozen=True)
-class AdaGrad:
+@dataclass(frozen=True, eq=False, repr=False)
+class AdaGrad(Settings):
     """Divide by the root of all squared gradients so far.
 
     ::
@@ -61,8 +62,8 @@ class AdaGrad:
         return -like(lr, theta) * grad / (np.sqrt(s) + like(self.eps, theta)), state
 
 
-@dataclass(frozen=True)
-class RMSProp:
+@dataclass(frozen=True, eq=False, repr=False)
+class RMSProp(Settings):
     """Divide by the root of a running average of the squared gradients.
 
     ::

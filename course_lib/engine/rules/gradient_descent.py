@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from course_lib.engine.arrays import Array, PerModel
 from course_lib.engine.rules.rule import State, like
+from course_lib.engine.settings import Settings
 
 
-@dataclass(frozen=True)
-class GradientDescent:
+@dataclass(frozen=True, eq=False, repr=False)
+class GradientDescent(Settings):
     """Step against the gradient: ``theta = theta - lr * grad``.
 
     Cauchy (1847). It converges on a surface of curvature L only for ``lr < 2 / L``.

@@ -6,10 +6,11 @@ import numpy as np
 
 from course_lib.engine.arrays import Array, PerModel, check_range
 from course_lib.engine.rules.rule import State, like
+from course_lib.engine.settings import Settings
 
 
-@dataclass(frozen=True)
-class Momentum:
+@dataclass(frozen=True, eq=False, repr=False)
+class Momentum(Settings):
     """Step along a running sum of gradients.
 
     ::
@@ -59,7 +60,7 @@ class Momentum:
         return -like(lr, theta) * velocity, state
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Nesterov(Momentum):
     """Momentum that looks ahead, written at the point where the gradient is taken.
 

@@ -7,10 +7,11 @@ import numpy as np
 
 from course_lib.engine.arrays import Array, PerModel, check_range
 from course_lib.engine.rules.rule import State, like
+from course_lib.engine.settings import Settings
 
 
-@dataclass(frozen=True)
-class Newton:
+@dataclass(frozen=True, eq=False, repr=False)
+class Newton(Settings):
     """Step to where the gradient of the local parabola is zero.
 
     ::

@@ -14,7 +14,7 @@ from course_lib.engine.rules.momentum import Momentum
 from course_lib.engine.rules.rule import State, like
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class DampedMomentum(Momentum):
     """Momentum whose velocity is an average of gradients instead of a sum.
 
@@ -51,7 +51,7 @@ class DampedMomentum(Momentum):
         return -like(lr, theta) * velocity, state
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class MomentumOfSteps(Momentum):
     """Momentum whose velocity is made of steps, learning rate included.
 
@@ -88,7 +88,7 @@ class MomentumOfSteps(Momentum):
         return velocity.copy(), state
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class AdamEpsilonInRoot(Adam):
     """Adam with eps inside the root: ``theta = theta - lr * m_hat / sqrt(v_hat + eps)``.
 
@@ -120,7 +120,7 @@ class AdamEpsilonInRoot(Adam):
         return change.reshape(theta.shape), state
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class AdamEpsilonFolded(Adam):
     """Adam with the corrections folded into the learning rate, so that eps escapes them.
 
@@ -157,7 +157,7 @@ class AdamEpsilonFolded(Adam):
         return change.reshape(theta.shape), state
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class AdamUncorrected(Adam):
     """Adam without bias correction: ``theta = theta - lr * m / (sqrt(v) + eps)``.
 

@@ -10,7 +10,7 @@ from typing import Protocol
 
 import numpy as np
 
-from course_lib.engine.arrays import Array, PerModel
+from course_lib.engine.arrays import Array, PerModel, check_models
 
 State = dict[str, Array]
 
@@ -38,9 +38,6 @@ def like(value: PerModel, theta: Array) -> Array:
     if theta.dtype.kind != "f":
         raise TypeError(f"rules move floating-point parameters; got theta of {theta.dtype}")
     own = np.asarray(value, dtype=theta.dtype)
-    if own.ndim == 3 and own.shape[:1] != theta.shape[:-2]:
-        raise ValueError(
-            f"values for {len(own)} models need theta of shape ({len(own)}, 1, P); "
-            f"got theta of shape {theta.shape}"
-        )
+    if own.ndim:
+        check_models("a setting of the rule", own, theta.shape[:-2], "theta")
     return own

@@ -46,7 +46,7 @@ def describe(layer: Layer) -> Description:
     """
     kind = type(layer).__name__
     if KINDS.get(kind) is not type(layer):
-        raise TypeError(f"only the course's own layers can be saved; got {layer!r} of {kind}")
+        raise TypeError(f"only the course's own layers can be saved; got {layer!r}")
     settings = {
         key: [describe(inner) for inner in value] if key == "layers" else value
         for key, value in layer.settings().items()

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from course_lib.engine.layers.checks import check_hyperparameters
 from course_lib.engine.network import Network
 from course_lib.engine.saving.architecture import build, describe
 from course_lib.engine.vectors import buffer_places, length, parameter_places
@@ -149,18 +150,7 @@ def _network(entries: dict[str, npt.NDArray[Any]]) -> Network:
                 f"its layers need {name} of shape {needed} in {dtype}; "
                 f"got shape {array.shape} in {array.dtype}"
             )
-    _check_models(inside, models)
+    check_hyperparameters(inside, models, "the file")
     network = Network.unfilled(layers, dtype=dtype, models=models)
     network.theta, network.buffers = entries["theta"], entries["buffers"]
     return network
-
-
-def _check_models(layers: list[Any], models: tuple[int, ...]) -> None:
-    for layer in layers:
-        for name in layer.hyperparameters:
-            shape = np.shape(getattr(layer, name))
-            if shape and shape[:1] != models:
-                raise ValueError(
-                    f"{name} of layer {layer.name!r} has values for {shape[0]} models; "
-                    f"the file holds {models[0] if models else 'one'}"
-                )

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from course_lib.engine.arrays import Array, PerModel, check_range
-from course_lib.engine.schedules.schedule import as_real, check_count
+from course_lib.engine.arrays import Array, PerModel, check_range, whole_number
+from course_lib.engine.schedules.schedule import as_real
+from course_lib.engine.settings import Settings
 
 
-@dataclass(frozen=True)
-class linear_decay:
+@dataclass(frozen=True, eq=False, repr=False)
+class linear_decay(Settings):
     """In a straight line from ``lr`` to ``end``.
 
     ::
@@ -51,8 +52,8 @@ class linear_decay:
         return (1 - t) * self.lr + t * self.end
 
 
-@dataclass(frozen=True)
-class cosine_decay:
+@dataclass(frozen=True, eq=False, repr=False)
+class cosine_decay(Settings):
     """From ``lr`` to ``end`` along half a wave of the cosine: slowly, fast, slowly.
 
     ::
@@ -95,7 +96,7 @@ class cosine_decay:
 
 def _check(lr: PerModel, steps: int, end: PerModel) -> None:
     check_range("lr", lr, 0)
-    check_count("steps", steps)
+    whole_number("steps", steps)
     check_range("end", end, 0)
 
 

@@ -12,12 +12,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from course_lib.engine.arrays import PerModel, check_range
-from course_lib.engine.schedules.schedule import Schedule, check_count
+from course_lib.engine.arrays import PerModel, check_range, whole_number
+from course_lib.engine.schedules.schedule import Schedule
+from course_lib.engine.settings import Settings
 
 
-@dataclass(frozen=True)
-class warm_up:
+@dataclass(frozen=True, eq=False, repr=False)
+class warm_up(Settings):
     """A straight rise to where a schedule begins, then the schedule.
 
     ::
@@ -51,7 +52,7 @@ class warm_up:
 
     def __post_init__(self) -> None:
         _check_rate("schedule", self.schedule)
-        check_count("steps", self.steps)
+        whole_number("steps", self.steps)
 
     def __call__(self, step: npt.ArrayLike) -> PerModel:
         """Return the rate on the rise or, after it, the schedule's."""
@@ -61,8 +62,8 @@ class warm_up:
         return lr
 
 
-@dataclass(frozen=True)
-class piecewise:
+@dataclass(frozen=True, eq=False, repr=False)
+class piecewise(Settings):
     """One rate after the other: ``rates[i]`` from step ``boundaries[i - 1]`` on.
 
     Parameters
@@ -102,7 +103,7 @@ class piecewise:
                 f"got {len(self.boundaries)} boundaries and {len(self.rates)} rates"
             )
         for boundary in self.boundaries:
-            check_count("a boundary", boundary)
+            whole_number("a boundary", boundary)
         if any(later <= earlier for earlier, later in pairwise(self.boundaries)):
             raise ValueError(f"boundaries must rise; got {self.boundaries}")
         for i, rate in enumerate(self.rates):
@@ -119,8 +120,8 @@ class piecewise:
         return number_or_array
 
 
-@dataclass(frozen=True)
-class per_epoch:
+@dataclass(frozen=True, eq=False, repr=False)
+class per_epoch(Settings):
     """A schedule read once per epoch: ``schedule(step // steps_per_epoch)``.
 
     The schedule counts epochs, from 0, and its rate holds for the whole of one.
@@ -144,7 +145,7 @@ class per_epoch:
     def __post_init__(self) -> None:
         if not callable(self.schedule):
             raise TypeError(f"per_epoch takes a schedule; got {self.schedule!r}")
-        check_count("steps_per_epoch", self.steps_per_epoch)
+        whole_number("steps_per_epoch", self.steps_per_epoch)
 
     def __call__(self, step: npt.ArrayLike) -> PerModel:
         """Return the rate of the epoch in which the step lies."""

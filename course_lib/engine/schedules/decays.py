@@ -6,12 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from course_lib.engine.arrays import PerModel, check_range
-from course_lib.engine.schedules.schedule import as_real, check_count
+from course_lib.engine.arrays import PerModel, check_range, whole_number
+from course_lib.engine.schedules.schedule import as_real
+from course_lib.engine.settings import Settings
 
 
-@dataclass(frozen=True)
-class constant:
+@dataclass(frozen=True, eq=False, repr=False)
+class constant(Settings):
     """The same rate at every step: ``lr``.
 
     Parameters
@@ -34,8 +35,8 @@ class constant:
         return self.lr + np.zeros(np.shape(step))
 
 
-@dataclass(frozen=True)
-class step_decay:
+@dataclass(frozen=True, eq=False, repr=False)
+class step_decay(Settings):
     """A staircase: ``lr * factor**(step // every)``.
 
     Parameters
@@ -60,15 +61,15 @@ class step_decay:
     def __post_init__(self) -> None:
         check_range("lr", self.lr, 0)
         check_range("factor", self.factor, 0, 1, high_included=True)
-        check_count("every", self.every)
+        whole_number("every", self.every)
 
     def __call__(self, step: npt.ArrayLike) -> PerModel:
         """Return ``lr * factor**(step // every)``."""
         return self.lr * self.factor ** (as_real(step) // self.every)
 
 
-@dataclass(frozen=True)
-class exponential_decay:
+@dataclass(frozen=True, eq=False, repr=False)
+class exponential_decay(Settings):
     """Each step multiplies the rate by the same number: ``lr * decay**step``.
 
     Parameters
@@ -97,8 +98,8 @@ class exponential_decay:
         return self.lr * self.decay ** as_real(step)
 
 
-@dataclass(frozen=True)
-class inverse_time_decay:
+@dataclass(frozen=True, eq=False, repr=False)
+class inverse_time_decay(Settings):
     """The rate falls as one over the time: ``lr / (1 + decay * step)``.
 
     Parameters
@@ -131,8 +132,8 @@ class inverse_time_decay:
         return self.lr / (1 + self.decay * as_real(step))
 
 
-@dataclass(frozen=True)
-class inverse_square_root_decay:
+@dataclass(frozen=True, eq=False, repr=False)
+class inverse_square_root_decay(Settings):
     """The rate falls as one over the root of the time: ``lr / sqrt(1 + step / scale)``.
 
     Parameters
@@ -160,7 +161,7 @@ class inverse_square_root_decay:
 
     def __post_init__(self) -> None:
         check_range("lr", self.lr, 0)
-        check_count("scale", self.scale)
+        whole_number("scale", self.scale)
 
     def __call__(self, step: npt.ArrayLike) -> PerModel:
         """Return ``lr / sqrt(1 + step / scale)``."""

@@ -21,15 +21,3 @@ With one value per model, shape (K, 1, 1), one step gives that shape and T steps
 def as_real(step: npt.ArrayLike) -> Array:
     """Steps as float64, so that powers and quotients of them are."""
     return np.asarray(step, np.float64)
-
-
-def check_count(name: str, value: int) -> None:
-    """Refuse what is no number of steps.
-
-    Raises
-    ------
-    ValueError
-        For anything but a whole number from 1 on.
-    """
-    if not isinstance(value, int | np.integer) or value < 1:
-        raise ValueError(f"{name} must be a whole number, at least 1; got {value!r}")

@@ -1,11 +1,11 @@
 """What is checked before the first step of a run."""
 
-import operator
 from typing import get_args
 
 import numpy as np
 
-from course_lib.engine.arrays import Array, Rng
+from course_lib.engine.arrays import Array, Rng, check_array, whole_number
+from course_lib.engine.layers.checks import check_hyperparameters
 from course_lib.engine.losses.weighting import check_weights
 from course_lib.engine.network import Network
 from course_lib.engine.training.batches import Data, Sampling
@@ -17,14 +17,15 @@ def check_data(
     """Refuse, before any training, what would fail or mislead in the middle of it."""
     _check_arrays(network, data)
     for name, value in (("epochs", epochs), ("batch_size", batch_size)):
-        if operator.index(value) < 1:
-            raise ValueError(f"{name} must be at least 1; got {value}")
+        whole_number(name, value)
     if sampling not in get_args(Sampling):
         raise ValueError(f"sampling must be one of {get_args(Sampling)}; got {sampling!r}")
     _check_models(network, data[0], rng)
 
 
 def _check_arrays(network: Network, data: Data) -> None:
+    if not isinstance(data, tuple | list):
+        raise TypeError(f"data is (x, labels) or (x, labels, weights); got {type(data).__name__}")
     if len(data) not in (2, 3):
         raise ValueError(f"data is (x, labels) or (x, labels, weights); got {len(data)} parts")
     x, labels, *weights = data
@@ -33,12 +34,14 @@ def _check_arrays(network: Network, data: Data) -> None:
             "data needs an array x of shape (n, features), or (K, n, features) for a stack; "
             f"got {type(x).__name__} of shape {np.shape(x)}"
         )
+    for name, part in zip(("labels", "weights"), data[1:], strict=False):
+        check_array(f"data: {name}", part)
     if x.shape[-2] == 0:
         raise ValueError(f"data needs at least one example; got x of shape {x.shape}")
-    if np.shape(labels)[: x.ndim - 1] != x.shape[:-1]:
+    if labels.shape[: x.ndim - 1] != x.shape[:-1]:
         raise ValueError(
             f"data needs one label per example, shape {x.shape[:-1]} for x of shape {x.shape}; "
-            f"got labels of shape {np.shape(labels)}"
+            f"got labels of shape {labels.shape}"
         )
     if x.dtype != network.dtype:
         remedy = f" or build the network with dtype={x.dtype}" if x.dtype.kind == "f" else ""
@@ -56,15 +59,18 @@ def _check_arrays(network: Network, data: Data) -> None:
 
 def _check_models(network: Network, x: Array, rng: Rng) -> None:
     models = network.models
+    check_hyperparameters(network.layers, models)
     held = models[0] if models else "one"
     if x.ndim == 3 and x.shape[:1] != models:
         raise ValueError(f"x holds data for {x.shape[0]} models; the network holds {held}")
     if isinstance(rng, np.random.Generator):
         return
-    if not isinstance(rng, list | tuple):
+    if not isinstance(rng, list | tuple) or not all(
+        isinstance(generator, np.random.Generator) for generator in rng
+    ):
         raise TypeError(
             "rng must be a numpy.random.Generator, such as np.random.default_rng(0), or a list "
-            f"with one for each model; got {type(rng).__name__}"
+            f"with one for each model; got {rng!r}"
         )
     if (len(rng),) != models:
         raise ValueError(

@@ -3,9 +3,8 @@
 import numpy as np
 import numpy.typing as npt
 
-from course_lib.engine.arrays import Array, check_range
+from course_lib.engine.arrays import Array, check_function, check_range, whole_number
 from course_lib.engine.network import Network
-from course_lib.engine.schedules.schedule import check_count
 from course_lib.engine.training.history import Quantity
 from course_lib.engine.training.step import Step
 
@@ -46,6 +45,8 @@ class EarlyStopping:
 
     Raises
     ------
+    TypeError
+        For a quantity that is no function.
     ValueError
         For settings out of their range, for a quantity of another shape, and for a step that does
         not come after the last one: another run needs ``reset()`` first.
@@ -82,7 +83,8 @@ class EarlyStopping:
         larger_is_better: bool = False,
         smoothing: float = 0.0,
     ) -> None:
-        check_count("patience", patience)
+        check_function("EarlyStopping: quantity", quantity, "lambda step: step.loss")
+        whole_number("patience", patience)
         check_range("min_delta", min_delta, 0)
         check_range("smoothing", smoothing, 0, 1)
         self.quantity, self.patience, self.min_delta = quantity, patience, min_delta

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from course_lib.engine.arrays import Array
+from course_lib.engine.arrays import Array, check_array
 from course_lib.engine.losses.accuracy import accuracy
 from course_lib.engine.losses.loss import Loss
 from course_lib.engine.network import Network
@@ -20,9 +20,12 @@ def predict(network: Network, x: Array, *, rows: int = 1000) -> Array:
     >>> predict(mlp([2, 3], rng=np.random.default_rng(0)), np.zeros((4, 2))).shape
     (4, 3)
     """
-    n = x.shape[-2]
+    check_array("predict: x", x)
+    n = x.shape[-2] if x.ndim > 1 else 0
     if n == 0:
         raise ValueError(f"predict needs at least one example; got x of shape {x.shape}")
+    if rows < 1:
+        raise ValueError(f"rows must be at least 1; got {rows}")
     parts = [network.forward(x[..., start : start + rows, :]) for start in range(0, n, rows)]
     return parts[0] if len(parts) == 1 else np.concatenate(parts, axis=-2)
 

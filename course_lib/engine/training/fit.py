@@ -25,7 +25,7 @@ def fit(
     stopping: EarlyStopping | None = None,
     every: int = 1,
 ) -> History:
-    """Train to the end, recording every few epochs.
+    """Train to the end, recording every few epochs, after the last one, and where it diverges.
 
     Interrupted, it leaves what was learnt in ``network`` and what was recorded in the ``history``
     passed in, and raises KeyboardInterrupt again.
@@ -55,14 +55,15 @@ def fit(
         raise ValueError(f"every must be at least 1 epoch; got {every}")
     record = History(loss=lambda step: step.loss) if history is None else history
     source = checked_batches(
-        network, optimizer, data,
+        network, loss, optimizer, data,
         epochs=epochs, batch_size=batch_size, rng=rng, sampling=sampling, augment=augment,
     )  # fmt: skip
     for step in steps(network, loss, optimizer, source, depth=3):
-        if step.ends_epoch and step.epoch % every == 0:
+        due = step.ends_epoch and (step.epoch % every == 0 or step.epoch == epochs)
+        if due or step.diverged.all():
             record.record(step)
             if stopping is not None and stopping(step):
                 break
-    if stopping is not None and len(stopping.values):
+    if stopping is not None:
         stopping.restore(network)
     return record

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from course_lib.engine.arrays import Array
+from course_lib.engine.arrays import Array, check_function
 from course_lib.engine.training.step import Step
 
 Quantity = Callable[[Step], Any]
@@ -24,6 +24,11 @@ class History:
     epochs : array of shape (records,)
         When each record was taken, in passes over the data.
 
+    Raises
+    ------
+    TypeError
+        For a quantity that is no function.
+
     Examples
     --------
     >>> history = History(norm=lambda step: float(np.abs(step.theta).sum()))
@@ -32,6 +37,8 @@ class History:
     """
 
     def __init__(self, **quantities: Quantity) -> None:
+        for name, quantity in quantities.items():
+            check_function(f"History: {name}", quantity, "lambda step: step.loss")
         self.quantities: Mapping[str, Quantity] = quantities
         self._epochs: list[float] = []
         self._records: dict[str, list[Any]] = {name: [] for name in quantities}

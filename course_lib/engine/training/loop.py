@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
-from course_lib.engine.arrays import Array, Rng
+from course_lib.engine.arrays import Array, Rng, check_function
 from course_lib.engine.losses.loss import Loss
 from course_lib.engine.network import Network
 from course_lib.engine.training.batches import Augment, Batch, Data, Sampling, batches
@@ -73,7 +73,7 @@ def train(
     (6, 3.0)
     """
     source = checked_batches(
-        network, optimizer, data,
+        network, loss, optimizer, data,
         epochs=epochs, batch_size=batch_size, rng=rng, sampling=sampling, augment=augment,
     )  # fmt: skip
     return steps(network, loss, optimizer, source, depth=2)
@@ -81,6 +81,7 @@ def train(
 
 def checked_batches(
     network: Network,
+    loss: Loss,
     optimizer: Optimizer,
     data: Data,
     *,
@@ -91,6 +92,7 @@ def checked_batches(
     augment: Augment | None,
 ) -> Iterator[Batch]:
     """Refuse what cannot train before the first step, then make the batches."""
+    check_function("loss", loss, "cross_entropy")
     check_data(network, data, rng=rng, epochs=epochs, batch_size=batch_size, sampling=sampling)
     optimizer.check(network)
     return batches(
@@ -112,15 +114,18 @@ def steps(
             value, grad = loss(output, *batch.targets)
             bad = diverged | ~np.isfinite(value)
             if network.buffers.size:  # batch norm may hide an overflow from the loss
-                bad = bad | ~np.isfinite(network.buffers).all(axis=(-2, -1))
+                bad = bad | ~_finite(network.buffers)
             if np.count_nonzero(bad):
                 sound.restore(bad)
             sound.keep()
             network.backward(grad)
             optimizer.step(network)
-            bad = bad | ~np.isfinite(_squares(network.theta) + _squares(network.gradient))
+            # Squares are the fastest look; they overflow before their numbers do.
+            suspect = ~np.isfinite(_squares(network.theta) + _squares(network.gradient))
+            if np.count_nonzero(suspect):
+                bad = bad | ~(_finite(network.theta) & _finite(network.gradient))
             if batch.is_last:  # no step follows that would notice
-                bad = bad | ~np.isfinite(network.forward(batch.x)).all(axis=(-2, -1))
+                bad = bad | ~_finite(network.forward(batch.x))
             if np.count_nonzero(bad):
                 sound.restore(bad)
                 optimizer.forget(bad, network)
@@ -154,6 +159,10 @@ class _Sound:
 
 def _squares(vector: Array) -> Array:
     return np.asarray(np.vecdot(vector, vector)[..., 0])
+
+
+def _finite(vector: Array) -> npt.NDArray[np.bool_]:
+    return np.asarray(np.isfinite(vector).all(axis=(-2, -1)))
 
 
 def _in_words(bad: npt.NDArray[np.bool_], number: int, epoch: float) -> str:

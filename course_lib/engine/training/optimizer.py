@@ -4,15 +4,14 @@ It is mutable on purpose. A slider that moves while training runs replaces a fie
 of the rule stays.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from weakref import ReferenceType, ref
 
 import numpy as np
 import numpy.typing as npt
 
-from course_lib.engine.arrays import Array, PerModel, check_range
+from course_lib.engine.arrays import Array, PerModel, check_models, check_range
 from course_lib.engine.clipping import Clip
 from course_lib.engine.constraints import Constraint
 from course_lib.engine.network import Network
@@ -20,6 +19,7 @@ from course_lib.engine.regularizers import Regularizer
 from course_lib.engine.rules.gradient_descent import GradientDescent
 from course_lib.engine.rules.rule import Rule, State
 from course_lib.engine.schedules import Schedule
+from course_lib.engine.training.parts import check_part, values_per_model
 
 
 @dataclass
@@ -33,7 +33,10 @@ class Optimizer:
         theta = theta + mask * rule(grad, lr)
         constraint(theta)
 
-    A new network, or another kind of rule, begins with a fresh state.
+    With a new network all begins anew, the state of the rule and the schedule; another kind of rule
+    begins with a fresh state and goes on in the schedule. ``copy.copy`` and
+    ``dataclasses.replace`` give an optimizer with the same settings that has done no step;
+    ``copy.deepcopy`` and ``pickle`` take steps and state along, for a network copied with it.
 
     Parameters
     ----------
@@ -50,6 +53,20 @@ class Optimizer:
     constraint : Constraint or None
         Moves the weights back into what is allowed after each change.
 
+    Attributes
+    ----------
+    steps : int
+        Updates made of the present network; what a schedule is asked with.
+    state : dict of arrays, or None before the first step
+        What the rule remembers, such as ``velocity``.
+
+    Raises
+    ------
+    TypeError
+        For a part that is none, such as a number in the place of the rule.
+    AttributeError
+        For an unknown field: a misspelt one would change nothing.
+
     Examples
     --------
     >>> import numpy as np
@@ -64,25 +81,34 @@ class Optimizer:
     clip: Clip | None = None
     mask: Array | None = field(default=None, repr=False)
     constraint: Constraint | None = None
-    steps: int = 0
-    state: State | None = field(default=None, repr=False)
+    steps: int = field(default=0, init=False)
+    state: State | None = field(default=None, init=False, repr=False)
     _begun: tuple[ReferenceType[Network], type[Rule]] | None = field(
         default=None, init=False, repr=False, compare=False
     )
 
     def __setattr__(self, name: str, value: Any) -> None:
+        if name not in self.__dataclass_fields__:
+            known = [each for each in self.__dataclass_fields__ if not each.startswith("_")]
+            raise AttributeError(f"an optimizer has no field {name!r}; it has {known}")
+        check_part(name, value)
         if name == "lr" and not callable(value):
             check_range("lr", value, 0)
         super().__setattr__(name, value)
+
+    def __copy__(self) -> "Optimizer":
+        return replace(self)  # a state that two share would be moved by both
 
     def current_lr(self) -> PerModel:
         """The learning rate of the coming step."""
         lr: PerModel = self.lr(self.steps) if callable(self.lr) else self.lr
         return lr
 
-    def penalty(self, network: Network) -> Array | float:
+    def penalty(self, network: Network) -> Array:
         """What the regularizer adds to the loss now, one number per model."""
-        return 0.0 if self.regularizer is None else self.regularizer.penalty(network.weights)
+        if self.regularizer is None:
+            return np.zeros(network.models, network.dtype)
+        return self.regularizer.penalty(network.weights)
 
     def step(self, network: Network) -> None:
         """Change ``network.theta`` once, by the gradient that its last backward left.
@@ -112,25 +138,15 @@ class Optimizer:
 
     def check(self, network: Network) -> None:
         """Refuse values per model whose number is not that of the network's models."""
-        for name, value in self._values_per_model():
-            if value.shape[:1] != network.models:
-                held = network.models[0] if network.models else "one"
-                raise ValueError(
-                    f"{name} has values for {len(value)} models; the network holds {held}"
-                )
+        parts = (self.rule, self.regularizer, self.clip, self.constraint)
+        for name, value in values_per_model(self.current_lr(), parts):
+            check_models(name, value, network.models)
         shape = network.theta.shape
         if self.mask is not None and np.shape(self.mask) not in (shape, shape[-2:]):
             raise ValueError(
                 f"mask needs the shape {shape[-2:]}, as network.mask(...) makes it; "
                 f"got shape {np.shape(self.mask)}"
             )
-
-    def _values_per_model(self) -> Iterator[tuple[str, npt.NDArray[Any]]]:
-        """Every hyperparameter that has one value per model, with its name."""
-        yield from _per_model("lr", self.current_lr())
-        for part in (self.rule, self.regularizer, self.clip, self.constraint):
-            for name, value in getattr(part, "__dict__", {}).items():
-                yield from _per_model(name, value)
 
     def _constrain(self, network: Network, constraint: Constraint) -> None:
         frozen = None if self.mask is None else np.broadcast_to(self.mask == 0, network.theta.shape)
@@ -140,17 +156,26 @@ class Optimizer:
             network.theta[frozen] = before
 
     def _begin(self, network: Network) -> State:
-        """Start with a fresh state where the network, or the kind of rule, is a new one."""
-        begun = self._begun
-        if begun is None:
-            fresh = self.state is None  # a copied optimizer brings its state along
+        """Start anew with a new network; with a fresh state for another kind of rule."""
+        if self._begun is None:  # no step yet, or a copy, which brings its state along
+            new_network, new_rule = not self._fits(network), False
         else:
-            fresh = begun[0]() is not network or begun[1] is not type(self.rule)
-        if fresh or self.state is None:
+            new_network = self._begun[0]() is not network
+            new_rule = self._begun[1] is not type(self.rule)
+        if new_network:
+            self.steps = 0
+        if new_network or new_rule or self.state is None:
             self.state = self._fresh_state(network)
-        if fresh or begun is None:
+        if new_network or new_rule or self._begun is None:
             self._begun = (ref(network), type(self.rule))
         return self.state
+
+    def _fits(self, network: Network) -> bool:
+        """Whether the state can be that of this network."""
+        fresh, state = self._fresh_state(network), self.state or {}
+        return {name: array.shape for name, array in state.items()} == {
+            name: array.shape for name, array in fresh.items()
+        }
 
     def _fresh_state(self, network: Network) -> State:
         state = self.rule.init(network.theta)
@@ -160,8 +185,3 @@ class Optimizer:
 
     def __getstate__(self) -> dict[str, Any]:
         return self.__dict__ | {"_begun": None}
-
-
-def _per_model(name: str, value: Any) -> Iterator[tuple[str, npt.NDArray[Any]]]:
-    if isinstance(value, np.ndarray) and value.ndim == 3:
-        yield name, value

@@ -7,10 +7,9 @@ from itertools import islice
 
 import numpy as np
 
-from course_lib.engine.arrays import Array, Rng, check_range
+from course_lib.engine.arrays import Array, Rng, check_range, whole_number
 from course_lib.engine.losses.loss import Loss
 from course_lib.engine.network import Network
-from course_lib.engine.schedules.schedule import check_count
 from course_lib.engine.training.batches import Data
 from course_lib.engine.training.loop import train
 from course_lib.engine.training.optimizer import Optimizer
@@ -143,7 +142,7 @@ def range_test(
     """
     _check(low, high, steps, smoothing)
     rates = np.geomspace(low, high, steps)
-    rising = replace(optimizer, lr=lambda step: rates[step], steps=0, state=None)
+    rising = replace(optimizer, lr=lambda step: rates[step])
     # An epoch is one update or more: so many epochs are enough, and nearly always cut short.
     run = train(network.copy(), loss, rising, data, epochs=steps, batch_size=batch_size, rng=rng)
     with warnings.catch_warnings():
@@ -173,7 +172,5 @@ def _losses(run: Iterator[Step], models: tuple[int, ...], smoothing: float) -> A
 def _check(low: float, high: float, steps: int, smoothing: float) -> None:
     if not (0 < low < high < np.inf):  # so written that NaN is refused too
         raise ValueError(f"range_test needs rates 0 < low < high; got {low=} and {high=}")
-    check_count("steps", steps)
-    if steps < 2:
-        raise ValueError(f"range_test needs at least 2 steps, for low and high; got {steps}")
+    whole_number("steps", steps, least=2)  # one for low, one for high
     check_range("smoothing", smoothing, 0, 1)

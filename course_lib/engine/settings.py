@@ -1,0 +1,61 @@
+"""Settings that may hold one value per model: compared, hashed and written out."""
+
+from typing import Any
+
+import numpy as np
+
+_WRITTEN_OUT = 4
+
+
+class Settings:
+    """Equality, hash and repr of a frozen dataclass, for ``@dataclass(eq=False, repr=False)``.
+
+    A dataclass compares its fields by ``==``, which for arrays is no yes or no, and writes all
+    values of a large stack out.
+
+    Examples
+    --------
+    >>> from course_lib.engine import L2, per_model
+    >>> L2(per_model([0.0, 0.1])) == L2(per_model([0.0, 0.1])), L2(0.1) == L2(0.2)
+    (True, False)
+    >>> L2(0.1), L2(per_model(np.linspace(0, 1, 64)))
+    (L2(strength=0.1), L2(strength=<64 values from 0 to 1>))
+    """
+
+    __dataclass_fields__: Any
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and self._content() == other._content()
+
+    def __hash__(self) -> int:
+        return hash((type(self), self._content()))
+
+    def __repr__(self) -> str:
+        return call_in_words(
+            self, {name: getattr(self, name) for name in self.__dataclass_fields__}
+        )
+
+    def _content(self) -> tuple[Any, ...]:
+        return tuple([_plain(getattr(self, name)) for name in self.__dataclass_fields__])
+
+
+def call_in_words(built: object, arguments: dict[str, Any]) -> str:
+    """How an object is built, as its repr: the class and its arguments."""
+    words = [f"{name}={_in_words(value)}" for name, value in arguments.items()]
+    return f"{type(built).__name__}({', '.join(words)})"
+
+
+def _in_words(value: Any) -> str:
+    """The repr, where a value for each of many models is told by number and range."""
+    if not isinstance(value, np.ndarray):
+        return repr(value)
+    if value.size > _WRITTEN_OUT:
+        return f"<{value.size} values from {value.min():g} to {value.max():g}>"
+    return f"per_model({value.ravel().tolist()})"
+
+
+def _plain(value: Any) -> Any:
+    """A value that compares and hashes: an array becomes a tuple, in lists and tuples too."""
+    if isinstance(value, np.ndarray):
+        return value.shape, tuple(value.ravel().tolist())
+    return tuple(map(_plain, value)) if isinstance(value, list | tuple) else value
