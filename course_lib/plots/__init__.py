@@ -2,6 +2,9 @@
 
 from course_lib.plots.curves import draw_accuracy, draw_band, draw_loss, draw_settings
 from course_lib.plots.images import draw_digits, draw_masks
+from course_lib.plots.layers import draw_spread, on_log_scale
+from course_lib.plots.plane import draw_plane, draw_points
+from course_lib.plots.presenting import present
 from course_lib.plots.style import (
     BLUE,
     DEV,
@@ -37,7 +40,12 @@ __all__ = [
     "draw_histogram",
     "draw_loss",
     "draw_masks",
+    "draw_plane",
+    "draw_points",
     "draw_settings",
+    "draw_spread",
     "new_figure",
+    "on_log_scale",
     "plain",
+    "present",
 ]

@@ -10,6 +10,9 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from course_lib.plots.presenting import current_zoom
+from course_lib.plots.turn import in_turn
+
 DPI = 80
 """Dots per inch of the notebooks' figures; keeps a stored picture at 10 to 20 kB."""
 
@@ -29,11 +32,16 @@ REFERENCE: dict[str, Any] = {"color": GREY, "linestyle": ":"}
 
 
 class NotebookFigure(Figure):
-    """A figure that a notebook shows at the end of a cell, in the same bytes every time."""
+    """A figure that a notebook shows at the end of a cell, in the same bytes every time.
 
+    ``present`` makes it larger: letters, lines and all.
+    """
+
+    @in_turn
     def _repr_png_(self) -> bytes:
         out = io.BytesIO()
-        self.savefig(out, format="png", metadata={"Software": None})
+        dpi = self.dpi * current_zoom()
+        self.savefig(out, format="png", dpi=dpi, metadata={"Software": None})
         return out.getvalue()
 
 

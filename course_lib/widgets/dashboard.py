@@ -3,26 +3,26 @@
 A dashboard is three functions: compute (a look-up, or a few milliseconds of work), draw (artists
 made once), wire (this class). ``show`` answers a moved control at once; ``live`` trains the very
 setting afterwards, and the picture follows.
+
+A moved control may be heard in another thread than the one that runs cells (see ``home``). Its
+answer is given there, also while a cell runs, but never while anything else draws; training waits
+for the cell to end. On ipykernel 7.4 one case remains where the answer waits too: the first move of
+a control that a cell has just made or set, while another cell runs.
 """
 
-import asyncio
-import base64
-import html
 from collections.abc import Callable, Mapping
 from typing import Any
-from weakref import WeakValueDictionary
 
 import ipywidgets
 
+from course_lib.plots.turn import in_turn
+from course_lib.widgets.board import Board
 from course_lib.widgets.live import Frames, Live
 from course_lib.widgets.picture import Picture
-from course_lib.widgets.throttle import GAP, Throttle
-
-_newest: WeakValueDictionary[str, "Dashboard"] = WeakValueDictionary()
-"""The newest dashboard of each name; a cell that runs again stops the run of its predecessor."""
+from course_lib.widgets.throttle import Throttle
 
 
-class Dashboard(ipywidgets.VBox):  # type: ignore[misc]
+class Dashboard(Board):
     """Controls over a picture over words; alive in a kernel, a PNG without one.
 
     Parameters
@@ -60,18 +60,17 @@ class Dashboard(ipywidgets.VBox):  # type: ignore[misc]
         task: str = "",
         views: Mapping[str, tuple[Any, Callable[[Any], None]]] | None = None,
     ) -> None:
-        self.name, self.picture, self.controls = name, picture, dict(controls)
+        super().__init__(picture)
+        self.name, self.controls = name, dict(controls)
         self._show, self._live_frames = show, live
         self.views = {key: control for key, (control, _) in (views or {}).items()}
         self._defaults = {key: control.value for key, control in self._all_controls().items()}
-        self._error: Exception | None = None
         self._setting = self._moved = False
         self._throttle = Throttle(self._answer)
-        self._live = Live(self._draw, self._fail)
-        self.words = ipywidgets.HTML()
+        self._live = Live(self.draw, self.fail)
         self.switch = ipywidgets.Checkbox(
             value=live is not None, description="train live", indent=False,
-            layout=ipywidgets.Layout(width="auto"),
+            layout=ipywidgets.Layout(width="auto", display=None if live else "none"),
         )  # fmt: skip
         self.reset = ipywidgets.Button(
             description="reset", layout=ipywidgets.Layout(width="auto"), icon="undo"
@@ -82,25 +81,17 @@ class Dashboard(ipywidgets.VBox):  # type: ignore[misc]
         for control, look in (views or {}).values():
             look(control.value)
             control.observe(lambda change, look=look: self._look(look, change.new), names="value")
-        extras = [self.switch, self.reset] if live is not None else [self.reset]
         row = ipywidgets.Layout(flex_flow="row wrap", align_items="center")
-        super().__init__(
-            [
-                ipywidgets.HTML(task),
-                ipywidgets.HBox([*self._all_controls().values(), *extras], layout=row),
-                picture.widget,
-                self.words,
-            ]
-        )
-        if (predecessor := _newest.get(name)) is not None:
-            predecessor.stop()
-        _newest[name] = self
+        bar = ipywidgets.HBox([*self._all_controls().values(), self.switch, self.reset], layout=row)
+        self.arrange(ipywidgets.HTML(task), bar, picture.widget, self.words)
         self._throttle.request()
-        self._raise_kept()
+        self.raise_kept()
 
+    @in_turn
     def set(self, **values: Any) -> None:
         """Move controls from Python; what is not named stays."""
-        self._raise_kept()
+        self.raise_kept()
+        self.need_alive()
         known = self._all_controls()
         for key in values:
             if key not in known:
@@ -113,7 +104,7 @@ class Dashboard(ipywidgets.VBox):  # type: ignore[misc]
         self._live.stop()
 
     async def finished(self) -> str:
-        """Wait for the live run to end; returns the words under the picture.
+        """Wait until nothing more is to come; returns the words under the picture.
 
         Raises
         ------
@@ -123,22 +114,21 @@ class Dashboard(ipywidgets.VBox):  # type: ignore[misc]
             Where the kernel was interrupted meanwhile.
         """
         while self._throttle.pending or self._live.running:
-            await asyncio.sleep(GAP if self._throttle.pending else 0)
+            self._throttle.flush()
             await self._live.finished()
-        self._raise_kept()
+        self.raise_kept()
         return self.text
 
-    def close(self) -> None:
-        """Stop what runs and free the widgets."""
-        self.stop()
-        for widget in (*self._all_controls().values(), self.switch, self.reset, *self.children):
-            widget.close()
-        super().close()
-        self._raise_kept()
+    def let_go(self) -> None:
+        """Drop the controls, and the functions that hold the figure."""
+        super().let_go()
+        self.controls, self.views = {}, {}
+        del self._show, self._live_frames, self.switch, self.reset
 
     def _all_controls(self) -> dict[str, Any]:
         return self.controls | self.views
 
+    @in_turn
     def _move(self, values: Mapping[str, Any]) -> None:
         """Move several controls; one answer at the end, and none for the mixtures between."""
         self._setting, self._moved = True, False
@@ -150,51 +140,38 @@ class Dashboard(ipywidgets.VBox):  # type: ignore[misc]
         if self._moved:
             self._changed(None)
 
+    @in_turn
     def _look(self, look: Callable[[Any], None], value: Any) -> None:
         try:
             look(value)
             self.picture.show()
         except Exception as error:
-            self._fail(error)
+            self.fail(error)
 
     def _changed(self, _: Any) -> None:
+        self._live.stop()  # at once: what it would do to the artists is out of date
+        self._request()
+
+    @in_turn
+    def _request(self) -> None:
         self._moved = True
         if not self._setting:
-            self._live.stop()
             self._throttle.request()
 
+    @in_turn
     def _answer(self) -> None:
         """Show the setting that the controls have now."""
+        if self._freed:
+            return
         values = {key: control.value for key, control in self.controls.items()}
         try:
-            self._draw(self._show(**values))
+            self.draw(self._show(**values))
         except Exception as error:
-            self._fail(error)
+            self.fail(error)
             return
         frames = self._live_frames
         if frames is not None and self.switch.value:
             self._live.start(lambda: frames(**values))
-
-    def _draw(self, text: str) -> None:
-        self.picture.show()
-        self.text = text
-        self.words.value = html.escape(text)
-
-    def _fail(self, error: Exception) -> None:
-        self._error = error
-        self.text = f"Something went wrong: {type(error).__name__}: {error}"
-        self.words.value = f"<b role='alert'>{html.escape(self.text)}</b>"
-
-    def _raise_kept(self) -> None:
-        error, self._error = self._error, None
-        if error is not None:
-            raise error
-
-    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
-        """Give the widget for a living kernel, and a PNG and words for everywhere else."""
-        bundle: dict[str, Any] = super()._repr_mimebundle_(**kwargs)
-        png = base64.b64encode(self.picture.png()).decode("ascii")
-        return bundle | {"text/plain": repr(self), "image/png": png}
 
     def __repr__(self) -> str:
         return f"Dashboard {self.name!r}: {self.text}"

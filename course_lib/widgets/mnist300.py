@@ -15,6 +15,7 @@ from course_lib.widgets.controls import stored_slider
 from course_lib.widgets.dashboard import Dashboard
 from course_lib.widgets.live import Frames
 from course_lib.widgets.mnist300_scene import ACCURACY, PANELS, Scene
+from course_lib.widgets.presenting import css_px
 
 
 def strength_dashboard(
@@ -57,7 +58,7 @@ def _remedy(
     slider = stored_slider(symbol, sweep.axes[axis], start)
     menu = ipywidgets.ToggleButtons(
         options=PANELS, value=panel, tooltips=["histogram of the weights", "loss curves"],
-        style={"button_width": "90px"}, layout=ipywidgets.Layout(width="auto"),
+        style={"button_width": css_px(90)}, layout=ipywidgets.Layout(width="auto"),
     )  # fmt: skip
     return Dashboard(
         name, scene.picture, {axis: slider}, show=show, live=live, task=task,

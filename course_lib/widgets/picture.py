@@ -12,6 +12,9 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
 
+from course_lib.plots.presenting import follow_zoom, forget
+from course_lib.plots.turn import in_turn
+
 CSS_DPI = 96  # what a browser takes for an inch
 
 
@@ -21,7 +24,7 @@ class Picture:
     Parameters
     ----------
     width, height : int
-        Size on the page, in CSS pixels.
+        Size on the page, in CSS pixels. ``present`` makes it larger there, up to the page's width.
     scale : float
         Rendered pixels per CSS pixel: 2 is sharp on high-density screens and projectors.
 
@@ -43,14 +46,43 @@ class Picture:
     """
 
     def __init__(self, width: int = 860, height: int = 350, *, scale: float = 2.0) -> None:
+        self._width, self._scale = width, scale
         inches = (width / CSS_DPI, height / CSS_DPI)
         self.figure = Figure(figsize=inches, dpi=CSS_DPI * scale, layout="constrained")
         self._canvas = FigureCanvasAgg(self.figure)
         self._moving: list[Artist] = []
         self._still: object | None = None  # the pixels of everything that does not move
-        self.widget = ipywidgets.Image(
-            format="png", layout=ipywidgets.Layout(width=f"{width}px", max_width="100%")
-        )
+        self.widget = ipywidgets.Image(format="png", layout=ipywidgets.Layout(max_width="100%"))
+        follow_zoom(self)
+
+    @in_turn
+    def clear(self) -> None:
+        """Take everything off the figure, for another drawing in the same place."""
+        self.figure.clear()
+        self.figure.set_layout_engine("constrained")
+        self._moving, self._still = [], None
+
+    def blank(self) -> Figure:
+        """Take everything off; what is drawn now stands where its axes are put, at once."""
+        self.clear()
+        self.figure.set_layout_engine("none")
+        return self.figure
+
+    def close(self) -> None:
+        """Free the widget and the pixels; the figure goes with the last who knows it."""
+        forget(self)
+        self.widget.close()
+        self._moving, self._still = [], None
+
+    @in_turn
+    def zoom_to(self, zoom: float) -> None:
+        """Take another size on the page; what is drawn, and where, stays the same."""
+        self.widget.layout.width = f"{self._width * zoom:g}px"
+        # Large pixels on a projector are enough: at zoom 1.5 a scale of 2 costs nothing more.
+        self.figure.dpi = CSS_DPI * max(self._scale, zoom)
+        self._still = None
+        if self.widget.value:
+            self.show()
 
     def moves(self, *artists: Artist) -> None:
         """Name the artists that change from picture to picture."""
@@ -63,11 +95,13 @@ class Picture:
         """Draw everything anew at the next picture, also what stood still so far."""
         self._still = None
 
+    @in_turn
     def show(self) -> None:
         """Draw the moving artists over the still ones and send the picture to the page."""
         self._render()
         self.widget.value = _encode(self._canvas)
 
+    @in_turn
     def png(self) -> bytes:
         """The picture as it is now, at one rendered pixel per CSS pixel, for where no kernel is."""
         dpi = self.figure.dpi

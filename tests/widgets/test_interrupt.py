@@ -2,11 +2,11 @@
 
 import sys
 import time
-from collections.abc import Iterator
 
 import pytest
 from jupyter_client.blocking.client import BlockingKernelClient
-from jupyter_client.manager import KernelManager, start_new_kernel
+
+from tests.widgets.kernels import run, running_kernel
 
 SETUP = """
 import asyncio, signal
@@ -35,23 +35,9 @@ pytestmark = pytest.mark.skipif(
 
 
 @pytest.fixture
-def kernel() -> Iterator[tuple[KernelManager, BlockingKernelClient]]:
-    manager, client = start_new_kernel()
-    yield manager, client
-    client.stop_channels()
-    manager.shutdown_kernel(now=True)
-
-
-def run(client: BlockingKernelClient, code: str) -> dict:
-    """Run a cell; gives its reply, with what it printed under ``printed``."""
-    printed = []
-
-    def output(message):
-        if message["msg_type"] == "stream":
-            printed.append(message["content"]["text"])
-
-    reply = client.execute_interactive(code, timeout=30, output_hook=output)
-    return reply["content"] | {"printed": "".join(printed)}
+def kernel():
+    with running_kernel() as (manager, client):
+        yield manager, client
 
 
 def test_between_cells(kernel):

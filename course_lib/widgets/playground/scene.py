@@ -1,0 +1,128 @@
+"""The picture of the playground: artists made once for a run, and how they follow it."""
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
+
+from course_lib.experiments import PlaygroundSession
+from course_lib.plots import (
+    REFERENCE,
+    TRAIN,
+    draw_accuracy,
+    draw_histogram,
+    draw_loss,
+    draw_spread,
+    on_log_scale,
+    plain,
+)
+from course_lib.widgets.picture import Picture
+from course_lib.widgets.playground.stage import DigitStage, PlaneStage
+
+SIZE = 10  # points
+FIRST_EPOCHS = 20  # the x axis grows from here by doubling
+PLACES: list[tuple[float, float, float, float]] = [
+    (0.01, 0.40, 0.46, 0.55),  # what the network makes of the data
+    (0.565, 0.71, 0.425, 0.24),  # loss
+    (0.565, 0.43, 0.425, 0.22),  # accuracy
+    (0.085, 0.09, 0.385, 0.21),  # layers
+    (0.565, 0.09, 0.425, 0.21),  # weights
+]
+"""Left, bottom, width and height of each panel, in shares of the picture.
+
+Fixed, because finding room for every label takes longer than all drawing.
+"""
+
+CURVES = ("train_loss", "dev_loss", "train_accuracy", "dev_accuracy")
+GHOSTS = ("dev_loss", "dev_accuracy")
+LEGEND: dict[str, Any] = {
+    "loc": "lower right", "bbox_to_anchor": (1, 0.98), "frameon": False, "borderaxespad": 0,
+    "columnspacing": 1.2, "handlelength": 1.8, "fontsize": SIZE - 1,
+}  # fmt: skip
+
+History = dict[str, npt.NDArray[Any]]
+
+
+class PlaygroundScene:
+    """What the network makes of the data, its curves, its layers and its weights."""
+
+    def __init__(self) -> None:
+        self.picture = Picture(760, 500)
+
+    def begin(self, session: PlaygroundSession, ghost: History | None) -> None:
+        """Draw a run from its start; ``ghost`` is the history of the run before it."""
+        figure = self.picture.blank()
+        digits = session.settings.data == "mnist"
+        stage, loss, accuracy, layers, weights = (figure.add_axes(place) for place in PLACES)
+        self._stage = (DigitStage if digits else PlaneStage)(stage, session)
+        for ax in (loss, accuracy, layers, weights):
+            plain(ax, size=SIZE)
+        self._curve_axes, self._epochs = (loss, accuracy), -1  # no axis yet
+        curves = self._add_curves(loss, accuracy, ghost, top=2.6 if digits else 1.0)
+        spread = self._add_spread(layers, session)
+        bars = self._add_weights(weights, reach=0.3 if digits else 4.0)
+        self.picture.moves(*self._stage.artists, *curves, *spread, bars)
+        self.follow(session)
+
+    def follow(self, session: PlaygroundSession) -> None:
+        """Show the run as far as it has come."""
+        history = session.history
+        for line, name in zip(self._lines, CURVES, strict=True):
+            line.set_data(history["epochs"], history[name])
+        self._make_room(max(session.epoch, self._ghost_epochs))
+        self._stage.follow(session)
+        _, outputs, gradients = zip(*session.spread(), strict=True)
+        for line, values in zip(self._spread, (outputs, gradients), strict=True):
+            line.set_ydata(on_log_scale(values))
+        # As float64: 0.3 as a float32 would lie beyond the last edge.
+        weights = np.clip(session.weights().astype(np.float64), *self._reach)
+        counts, _ = np.histogram(weights, self._edges)
+        self._bars.set_data(counts / counts.sum())
+
+    def _add_curves(
+        self, loss: Axes, accuracy: Axes, ghost: History | None, *, top: float
+    ) -> list[Artist]:
+        self._ghost_epochs = 0.0 if ghost is None else float(ghost["epochs"][-1])
+        if ghost is not None:
+            for ax, name in zip((loss, accuracy), GHOSTS, strict=True):
+                label = "dev, run before"
+                ax.plot(ghost["epochs"], ghost[name], **REFERENCE, linewidth=2, label=label)
+        self._lines = draw_loss(loss, [], [], []) + draw_accuracy(accuracy, [], [], [])
+        loss.set(xlabel="", ylim=(0, top))
+        loss.tick_params(labelbottom=False)
+        accuracy.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=6))
+        loss.legend(**LEGEND, ncols=3)
+        return list(self._lines)
+
+    def _add_spread(self, ax: Axes, session: PlaygroundSession) -> list[Artist]:
+        names, outputs, gradients = zip(*session.spread(), strict=True)
+        self._spread = draw_spread(ax, _short(names), outputs, gradients)
+        ax.legend(**LEGEND, ncols=2)
+        return list(self._spread)
+
+    def _add_weights(self, ax: Axes, *, reach: float) -> Artist:
+        self._reach, self._edges = (-reach, reach), np.linspace(-reach, reach, 42)
+        self._bars = draw_histogram(
+            ax, np.zeros(41), self._edges, top=0.3, fill=True, alpha=0.4, color=TRAIN["color"]
+        )
+        ax.set(xlabel="weight (beyond the ends: in the last bar)", ylabel="share")
+        return self._bars
+
+    def _make_room(self, epochs: float) -> None:
+        """Double the axis of epochs when a curve reaches its end."""
+        if epochs <= self._epochs:
+            return
+        self._epochs = FIRST_EPOCHS
+        while self._epochs < epochs:
+            self._epochs *= 2
+        for ax in self._curve_axes:
+            ax.set_xlim(0, self._epochs)
+        self.picture.redraw_still()
+
+
+def _short(names: tuple[str, ...]) -> list[str]:
+    """The numbers of hidden layers are enough under an axis: there are up to six."""
+    return [name.removeprefix("hidden ") for name in names]

@@ -1,0 +1,86 @@
+"""What the network makes of its data: a map of the plane, or digits that it reads."""
+
+from typing import Protocol
+
+import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+
+from course_lib.experiments import PlaygroundSession
+from course_lib.plots import draw_plane, draw_points
+
+CELLS = 60  # of the map, along each side
+ROWS, COLUMNS, SIDE = 5, 8, 28
+
+
+class Stage(Protocol):
+    """The large panel of the playground."""
+
+    artists: list[Artist]
+    """What changes while the network learns."""
+
+    def follow(self, session: PlaygroundSession) -> None:
+        """Show what the network makes of the data now."""
+
+
+class PlaneStage:
+    """The probability of class 1 over the plane, under the points."""
+
+    def __init__(self, ax: Axes, session: PlaygroundSession) -> None:
+        points = np.concatenate([session.train[0], session.dev[0]])
+        low, high = points.min(axis=0), points.max(axis=0)
+        middle, half = (low + high) / 2, 0.55 * (high - low).max()
+        left, bottom = middle - half
+        right, top = middle + half
+        self._grid = np.stack(
+            np.meshgrid(np.linspace(left, right, CELLS), np.linspace(bottom, top, CELLS)), axis=-1
+        ).reshape(-1, 2)
+        self._image = draw_plane(ax, np.full((CELLS, CELLS), 0.5), (left, right, bottom, top))
+        dots = draw_points(ax, *session.train) + draw_points(ax, *session.dev, dev=True)
+        ax.set_xticks([])
+        ax.set_yticks([])
+        ax.set_title("circles: class 0, triangles: class 1; hollow: dev", fontsize=9)
+        self.artists: list[Artist] = [self._image, *dots]  # the points lie on the moving map
+
+    def follow(self, session: PlaygroundSession) -> None:
+        """Ask the network for every cell of the map."""
+        self._image.set_data(session.map(self._grid).reshape(CELLS, CELLS))
+
+
+class DigitStage:
+    """Digits of the dev set, each with what the network reads; what it misreads is boxed."""
+
+    def __init__(self, ax: Axes, session: PlaygroundSession) -> None:
+        images, _, _ = session.predictions(ROWS * COLUMNS)
+        pixels = images.reshape(ROWS, COLUMNS, SIDE, SIDE)
+        padded = np.pad(pixels, ((0, 0), (0, 0), (2, 10), (4, 4)))
+        height, width = SIDE + 12, SIDE + 8
+        sheet = padded.swapaxes(1, 2).reshape(ROWS * height, COLUMNS * width)
+        ax.imshow(sheet, cmap="gray_r", vmin=0, vmax=1, aspect="auto")
+        ax.set_axis_off()
+        ax.set_title("dev digits, and what the network reads; wrong ones are boxed", fontsize=9)
+        places = [(row, column) for row in range(ROWS) for column in range(COLUMNS)]
+        self._words = [
+            ax.text((column + 0.5) * width, (row + 1) * height - 1, "", ha="center", va="bottom",
+                    fontsize=8)
+            for row, column in places
+        ]  # fmt: skip
+        self._boxes = [
+            ax.plot(
+                np.array([0.04, 0.96, 0.96, 0.04, 0.04]) * width + column * width,
+                np.array([0.02, 0.02, 0.98, 0.98, 0.02]) * height + row * height,
+                color="black", linewidth=1.2,
+            )[0]
+            for row, column in places
+        ]  # fmt: skip
+        self.artists: list[Artist] = [*self._words, *self._boxes]
+
+    def follow(self, session: PlaygroundSession) -> None:
+        """Let the network read them all again."""
+        _, read, right = session.predictions(ROWS * COLUMNS)
+        for word, box, name, wrong in zip(
+            self._words, self._boxes, read, read != right, strict=True
+        ):
+            word.set_text(str(name))
+            word.set_fontweight("bold" if wrong else "normal")
+            box.set_visible(bool(wrong))

@@ -1,0 +1,32 @@
+"""What the playground says, and the line that keeps a situation."""
+
+from typing import Any
+
+import ipywidgets
+
+from course_lib.experiments import PlaygroundSession
+from course_lib.widgets.presenting import css_px
+
+
+def in_words(session: PlaygroundSession) -> str:
+    """How far a run has come, and how good it is."""
+    last = {name: values[-1] for name, values in session.history.items()}
+    scores = ", ".join(
+        f"{name} {last[f'{key}_loss']:.3f} ({100 * last[f'{key}_accuracy']:.1f} %)"
+        for name, key in (("training", "train"), ("dev", "dev"))
+    )
+    text = f"epoch {session.epoch:.4g}, {session.steps} updates · loss (accuracy): {scores}"
+    if session.diverged:
+        text += (
+            " · diverged: the loss left the finite numbers. Rewind, with a smaller learning rate"
+        )
+    return text
+
+
+def state_line(text: str) -> Any:
+    """A field that shows the situation as a text, and takes one."""
+    return ipywidgets.Text(
+        text, description="state", continuous_update=False,
+        tooltip="copy it to keep this situation; paste one and press Enter to restore it",
+        layout=ipywidgets.Layout(width=css_px(740), max_width="100%"),
+    )  # fmt: skip

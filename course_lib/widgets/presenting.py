@@ -1,0 +1,63 @@
+"""Presenter mode on the page: larger letters, sliders and buttons on every board."""
+
+import secrets
+
+import ipywidgets
+
+from course_lib.plots.presenting import follow_zoom, forget, present
+
+__all__ = ["ZOOMED", "ZoomStyle", "css_px", "present"]
+
+ZOOMED = f"course-{secrets.token_hex(4)}"
+"""The CSS class of what grows; another kernel's on the same page is another."""
+
+USUAL = {
+    "inline-height": 28,
+    "inline-width": 300,
+    "inline-width-short": 148,
+    "inline-width-tiny": 72,
+    "inline-label-width": 80,
+    "inline-margin": 4,
+    "input-padding": 4,
+    "slider-handle-size": 16,
+    "slider-track-thickness": 4,
+    "progress-thickness": 20,
+}
+"""The sizes that ipywidgets' own style sheet is written in, in CSS pixels."""
+
+
+def css_px(pixels: float) -> str:
+    """Give a length for a layout that grows with the zoom.
+
+    Examples
+    --------
+    >>> css_px(430)
+    'calc(430px * var(--course-zoom, 1))'
+    """
+    return f"calc({pixels:g}px * var(--course-zoom, 1))"
+
+
+class ZoomStyle(ipywidgets.HTML):  # type: ignore[misc]
+    """A style sheet that follows the zoom; invisible, and empty at a zoom of 1."""
+
+    def __init__(self) -> None:
+        super().__init__(layout=ipywidgets.Layout(display="none"))
+        follow_zoom(self)
+
+    def zoom_to(self, zoom: float) -> None:
+        """Write the sizes of all widgets within ``ZOOMED`` anew."""
+        self.value = "" if zoom == 1 else f"<style>{_sheet(zoom)}</style>"
+
+    def close(self) -> None:
+        """Follow no more."""
+        forget(self)
+        super().close()
+
+
+def _sheet(zoom: float) -> str:
+    sizes = "".join(f"--jp-widgets-{name}: {zoom * px:g}px; " for name, px in USUAL.items())
+    return (
+        f".{ZOOMED} {{ --course-zoom: {zoom:g}; {sizes}"
+        f"--jp-widgets-font-size: calc({zoom:g} * var(--jp-ui-font-size1, 13px)); }} "
+        f".{ZOOMED} input[type='checkbox'] {{ width: {13 * zoom:g}px; height: {13 * zoom:g}px; }} "
+    )
