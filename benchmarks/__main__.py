@@ -1,107 +1,42 @@
-"""``python -m benchmarks``: measure everything, write RESULTS.md and its picture."""
+"""``python -m benchmarks``: measure everything, or the parts named, and write RESULTS.md.
 
-import os
-import platform
-import sys
+    python -m benchmarks                 all parts
+    python -m benchmarks engine          PyTorch and the bare products beside the engine
+    python -m benchmarks sliders         from a key press to the new picture, in JupyterLab
+    python -m benchmarks playground      pictures a second while it trains
+    python -m benchmarks voila           ten open pages at once
+    python -m benchmarks voila --notebook=03_regularization
+
+What RESULTS.md says of the other parts stays.
+"""
+
+import argparse
 from pathlib import Path
 
-import numpy as np
+from benchmarks import engine, playground, sliders, voila
+from benchmarks.results import PARTS, updated
 
-from benchmarks import growth, parts, pytorch
-from benchmarks.goals import STEPS, Row, name, rows
-
-HERE = Path(__file__).parent
-PICTURE = "growth.png"
-HEAD = """# How fast the engine is
-
-Written by `make bench`. Every row was measured side by side in one process: each workload runs in
-each of nine rounds, and the ratio is that of the medians. One thread for matrix products, for
-PyTorch too; PyTorch runs eager on the processor, with the fastest of its three forms of Adam.
-
-| work | against | time | theirs | ratio | goal |
-|---|---|---|---|---|---|
-"""
+RESULTS = Path(__file__).with_name("RESULTS.md")
 
 
 def main() -> None:
-    """Measure, print on the way, write at the end."""
-    table = []
-    for row in rows():
-        table.append(_line(row))
-        print(table[-1], flush=True)
-    measured = growth.measure()
-    growth.draw(measured, HERE / PICTURE)
-    (HERE / "RESULTS.md").write_text(
-        "\n".join(
-            [HEAD + "\n".join(table), "", _parts_text(), _growth_text(measured), _machine(), ""]
-        ),
-        encoding="utf-8",
-    )
-
-
-def _line(row: Row) -> str:
-    theirs = "-" if row.theirs is None else _time(row.theirs)
-    ratio = "-" if row.ratio is None else f"{row.ratio:.2f}"
-    return (
-        f"| {row.work} | {row.against} | {_time(row.ours)} | {theirs} | {ratio} "
-        f"| at most {row.goal:.2f} |"
-    )
-
-
-def _time(seconds: float) -> str:
-    return f"{1e6 * seconds:.0f} us" if seconds < 1e-3 else f"{1e3 * seconds:.2f} ms"
-
-
-def _parts_text() -> str:
-    lines = ["## Where the time of a step goes", ""]
-    for number, (sizes, batch, dtype, _) in enumerate(STEPS):
-        medians = parts.measure(sizes, batch, dtype)
-        if number == 0:
-            lines += ["| microseconds | " + " | ".join(medians) + " |", "|---" * 6 + "|"]
-        numbers = " | ".join(f"{1e6 * seconds:.0f}" for seconds in medians.values())
-        lines.append(f"| {name(sizes)}, batch {batch}, {dtype} | {numbers} |")
-    lines += ["", "The bare products are part of forward and backward.", ""]
-    return "\n".join(lines)
-
-
-def _growth_text(measured: growth.Growth) -> str:
-    lines = [
-        "## Growth",
-        "",
-        "Left: what one model of a stack pays for a step. Right: one network, wider and wider.",
-        "",
-        f"![Cost of a step by number of stacked models and by width]({PICTURE})",
-        "",
-        "| microseconds per model and step, models: | "
-        + " | ".join(map(str, growth.MODELS))
-        + " |",
-        "|---" * (len(growth.MODELS) + 1) + "|",
-    ]
-    for curve, seconds in measured.by_models.items():
-        each = (1e6 * s / count for s, count in zip(seconds, growth.MODELS, strict=True))
-        lines.append(f"| {curve} | " + " | ".join(f"{value:.1f}" for value in each) + " |")
-    lines += ["", *_table_head("microseconds per step, width:", growth.WIDTHS)]
-    for curve, seconds in measured.by_width.items():
-        lines.append(f"| {curve} | " + " | ".join(f"{1e6 * s:.0f}" for s in seconds) + " |")
-    return "\n".join(lines) + "\n"
-
-
-def _table_head(name: str, columns: list[int]) -> list[str]:
-    return [
-        f"| {name} | " + " | ".join(map(str, columns)) + " |",
-        "|---" * (len(columns) + 1) + "|",
-    ]
-
-
-def _machine() -> str:
-    blas = np.show_config(mode="dicts")["Build Dependencies"]["blas"]
-    threads = os.environ.get("OPENBLAS_NUM_THREADS", "not set")
-    return (
-        f"Measured with Python {platform.python_version()}, NumPy {np.__version__} "
-        f"({blas['name']} {blas['version']}, OPENBLAS_NUM_THREADS {threads}), "
-        f"PyTorch {pytorch.version()}, on {os.cpu_count()} cores ({platform.machine()}, "
-        f"{sys.platform})."
-    )
+    """Measure, and write each part as soon as it is there."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks")
+    parser.add_argument("parts", nargs="*", metavar="part", help=", ".join(PARTS))
+    parser.add_argument("--notebook", default="playground", help="what Voila serves")
+    chosen = parser.parse_args()
+    measures = {
+        "engine": engine.report,
+        "sliders": sliders.report,
+        "playground": playground.report,
+        "voila": lambda: voila.report(chosen.notebook),
+    }
+    for part in chosen.parts:
+        if part not in measures:
+            parser.error(f"there is no part {part!r}; there are {', '.join(measures)}")
+    for part in chosen.parts or measures:
+        before = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else ""
+        RESULTS.write_text(updated(before, part, measures[part]()), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -40,7 +40,7 @@ class Live:
         Called once where the iterator raises.
     ended : function, or None
         Called when a run is over by itself: at its end, after a failure, by an interrupt. Not
-        where ``stop`` or a new start ended it.
+        where ``stop`` or a new start ended it. What goes wrong in it goes to ``failed`` too.
     frame : float or None
         Seconds from one picture to the next; ``FRAME`` where None.
     """
@@ -122,11 +122,9 @@ class Live:
                     await asyncio.sleep(0)
                     renew()
         finally:
-            by_itself = run.interrupted or self._run is run
-            if self._run is run:
+            if self._run is run or (run.interrupted and not self.running):
                 self._run = None
-            if by_itself and self._ended is not None:
-                self._ended()
+                self._tell_end()
 
     def _step(self, run: "_Run") -> bool:
         """Train a little, and draw where it is time; False where the run is over."""
@@ -144,6 +142,14 @@ class Live:
                 self._failed(error)
                 return False
             return not over
+
+    def _tell_end(self) -> None:
+        with turn:
+            try:
+                if self._ended is not None:
+                    self._ended()
+            except Exception as error:
+                self._failed(error)
 
     def _interrupt(self, run: "_Run") -> None:
         """Stop it; called by a signal, in the midst of anything, so it takes no turn."""

@@ -52,7 +52,8 @@ class Picture:
         self._canvas = FigureCanvasAgg(self.figure)
         self._moving: list[Artist] = []
         self._still: object | None = None  # the pixels of everything that does not move
-        self.widget = ipywidgets.Image(format="png", layout=ipywidgets.Layout(max_width="100%"))
+        narrow = ipywidgets.Layout(max_width="calc(100% - 4px)")  # without its margins
+        self.widget = ipywidgets.Image(format="png", layout=narrow)
         follow_zoom(self)
 
     @in_turn

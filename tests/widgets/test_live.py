@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from course_lib.plots.turn import turn
 from course_lib.widgets import Live
 from course_lib.widgets.home import home_loop
 
@@ -14,7 +15,7 @@ class Watch:
     """A Live, with what it drew, what failed, how often it ended, and which threads it used."""
 
     def __init__(self, **kwargs):
-        self.drawn, self.failed, self.ends, self.threads = [], [], 0, set()
+        self.drawn, self.failed, self.ends, self.threads, self.steps = [], [], 0, set(), 0
         self.live = Live(self.drawn.append, self.failed.append, ended=self._end, **kwargs)
 
     def _end(self):
@@ -22,6 +23,7 @@ class Watch:
 
     def counting(self, count=10**9, pause=0.0):
         for number in range(count):
+            self.steps += 1
             self.threads.add(threading.current_thread())
             time.sleep(pause)
             yield f"{number}"
@@ -117,12 +119,24 @@ def test_the_end_is_told_where_nobody_ended_it():
     asyncio.run(scenario())
 
 
+def test_an_error_at_the_end_is_not_lost():
+    async def scenario():
+        failures = []
+        live = Live(lambda text: None, failures.append, ended=lambda: 1 / 0)
+        live.start(lambda: iter(["once"]), quiet=0)
+        await live.finished()
+        assert [type(error) for error in failures] == [ZeroDivisionError]
+
+    asyncio.run(scenario())
+
+
 def test_an_interrupt_tells_the_end_and_reaches_whoever_waits():
     async def scenario():
         watch = Watch()
         watch.live.start(watch.counting, quiet=0)
         interrupt = watch.live._interrupt
         asyncio.get_running_loop().call_later(0.02, lambda: interrupt(watch.live._run))
+        asyncio.get_running_loop().call_later(5, watch.live.stop)  # should it not arrive
         with pytest.raises(KeyboardInterrupt, match="the live run was interrupted"):
             await watch.live.finished()
         await asyncio.sleep(0)
@@ -158,6 +172,43 @@ def test_a_run_stopped_in_another_thread_makes_no_further_step():
         await asyncio.sleep(0.05)
         assert len(watch.drawn) - steps[0] <= 1  # the one that was under way
         assert running_tasks() == 0
+
+    asyncio.run(scenario())
+
+
+def test_a_step_that_waits_for_its_turn_is_not_taken_once_the_run_is_stopped():
+    async def scenario():
+        watch = Watch(frame=0)
+        seen = []
+
+        def stop_in_turn():
+            with turn:  # the main thread comes to wait for it
+                time.sleep(0.05)
+                watch.live.stop()
+                seen.append(watch.steps)
+
+        watch.live.start(watch.counting, quiet=0)
+        await asyncio.sleep(0.01)
+        await in_thread(stop_in_turn)
+        await asyncio.sleep(0.02)
+        assert watch.steps == seen[0] > 0
+
+    asyncio.run(scenario())
+
+
+def test_a_run_that_is_stopped_in_the_midst_of_a_step_draws_no_more():
+    async def scenario():
+        watch = Watch(frame=0)
+
+        def frames():
+            yield "before"
+            watch.live.stop()
+            yield "after"
+
+        watch.live.start(frames, quiet=0)
+        await watch.live.finished()
+        await asyncio.sleep(0.02)
+        assert watch.drawn == ["before"]
 
     asyncio.run(scenario())
 

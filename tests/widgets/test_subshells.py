@@ -209,6 +209,20 @@ def test_an_answer_that_was_lost_does_not_block_later_ones():
     asyncio.run(scenario())
 
 
+def test_a_cancelled_answer_does_not_come():
+    async def scenario():
+        answers = []
+        throttle = Throttle(lambda: answers.append(1))
+        throttle.request()
+        throttle.request()
+        assert throttle.pending
+        throttle.cancel()
+        await asyncio.sleep(0.06)
+        assert len(answers) == 1
+
+    asyncio.run(scenario())
+
+
 def test_whoever_draws_waits_for_its_turn():
     scene = Scene(live=False)
     with turn:

@@ -1,0 +1,78 @@
+"""How many pictures a second the playground shows while it trains, in a JupyterLab in Chromium."""
+
+import re
+import tempfile
+from pathlib import Path
+
+from nbformat.v4 import new_code_cell, new_notebook
+from playwright.sync_api import Page, sync_playwright
+
+from benchmarks.machine import described
+from tests.browser.front_ends import FLAGS, Lab, find_chromium
+from tests.browser.on_page import OnPage, dashboards, open_notebook, run_all, wait_until_done
+from tools.editions import METADATA
+
+SECONDS = 6
+PICTURES, UPDATES = 10, 20  # goals: a second, and between two pictures
+SITUATIONS = {
+    "moons, 2-8-8-1": "stop_after=100000",
+    "spiral, 2-32-32-32-1": "data=spiral layers=32-32-32 stop_after=100000",
+    "mnist, 784-32-10": "data=mnist layers=32 activation=relu initializer=he stop_after=100000",
+}
+COUNT = """
+board => {
+  window.shown = 0;
+  board.querySelector('.widget-image').addEventListener('load', () => window.shown++);
+}
+"""
+HEAD = f"""## The playground at play
+
+Pictures that arrive on the page in {SECONDS} seconds of play at full speed; the map (or 40 digits),
+curves, layers and weights are drawn anew for each.
+
+| playground | pictures a second | updates between two pictures |
+|---|---|---|
+"""
+
+
+def report() -> str:
+    """Measure, and say it as a table."""
+    cells = [new_code_cell("from course_lib.widgets import playground")]
+    cells += [new_code_cell(f"playground({text!r})") for text in SITUATIONS.values()]
+    lines = []
+    with tempfile.TemporaryDirectory() as folder, Lab(Path(folder)) as lab, sync_playwright() as p:
+        browser = p.chromium.launch(executable_path=find_chromium(), args=FLAGS)
+        page = browser.new_page(viewport={"width": 1366, "height": 768})
+        open_notebook(lab, page, "play.ipynb", new_notebook(cells=cells, metadata=METADATA))
+        run_all(page)
+        wait_until_done(page)
+        for name, board in zip(SITUATIONS, dashboards(page), strict=True):
+            pictures, updates = play(page, board)
+            lines.append(
+                f"| {name} | {pictures / SECONDS:.1f} | {updates / max(pictures, 1):.0f} |"
+            )
+            print(lines[-1], flush=True)
+        browser.close()
+    goal = f"Goal for the moons: at least {PICTURES} pictures a second with {UPDATES} updates each."
+    return HEAD + "\n".join([*lines, "", goal, "", described()])
+
+
+def play(page: Page, board: OnPage) -> tuple[int, int]:
+    """Let it play; returns the pictures that arrived and the updates that were made meanwhile."""
+    board.root.scroll_into_view_if_needed()
+    button = board.root.locator(".widget-button").first
+    button.click()
+    page.wait_for_timeout(1500)  # the first pictures pay for what is made once
+    board.root.evaluate(COUNT)
+    before = _updates(board)
+    page.wait_for_timeout(1000 * SECONDS)
+    shown, after = page.evaluate("window.shown"), _updates(board)
+    button.click()
+    return shown, after - before
+
+
+def _updates(board: OnPage) -> int:
+    found = re.search(r"(\d+) updates", board.root.inner_text())
+    if found is None:
+        raise RuntimeError(f"the playground does not say its updates: {board.root.inner_text()}")
+    return int(found[1])

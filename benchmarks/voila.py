@@ -1,0 +1,118 @@
+"""Many open pages at once, served by Voila: how long each takes, and how much memory its kernel."""
+
+import asyncio
+import statistics
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+import psutil
+from playwright.async_api import Page, async_playwright
+
+from benchmarks.machine import described
+from tests.browser.driving import SLIDERS
+from tests.browser.front_ends import FLAGS, ROOT, Voila, find_chromium
+from tests.browser.on_page import DASHBOARD, LATENCY, WATCH
+
+PAGES = 10
+PATIENCE = 300_000  # milliseconds
+VISIBLE = """
+() => {
+  const image = document.querySelector('.widget-image');
+  return image && image.naturalWidth > 0 && image.checkVisibility() && performance.now();
+}
+"""
+KERNEL = "() => JSON.parse(document.getElementById('jupyter-config-data').textContent).kernelId"
+ANSWERED = "root => root.watch.pictures.some(at => at > root.watch.pressed)"
+HEAD = """## Voila: {count} pages at once
+
+The notebook `{notebook}`, opened {count} times at the same moment. Server, kernels and browser
+share one machine; of its time the kernels and the server took {busy:.0f} s, the browser the rest.
+
+| page | to the first picture (s) | memory of its kernel (MB) | not shared (MB) | a key (ms) |
+|---|---|---|---|---|
+"""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """One page and its kernel."""
+
+    seconds: float  # from the address to the first picture of a dashboard
+    key: float  # milliseconds from a key to the next picture, once all pages rest
+    memory: float  # resident, MB
+    unshared: float  # the part of it that no other process uses, MB
+    busy: float  # seconds of the processor
+
+
+def report(notebook: str) -> str:
+    """Measure one page alone, then many at once, and say it as a table."""
+    (alone,), _ = asyncio.run(measure(notebook, 1))
+    pages, server = asyncio.run(measure(notebook, PAGES))
+    pages.sort(key=lambda page: page.seconds)
+    busy = server + sum(page.busy for page in pages)
+    lines = [_row("one alone", alone)]
+    lines += [_row(str(number), page) for number, page in enumerate(pages, start=1)]
+    middle = Opened(
+        *(statistics.median(column) for column in zip(*map(_fields, pages), strict=True))
+    )
+    lines.append(_row("median of the ten", middle))
+    print("\n".join(lines), flush=True)
+    head = HEAD.format(count=PAGES, notebook=notebook, busy=busy)
+    return head + "\n".join([*lines, "", described()])
+
+
+def _fields(page: Opened) -> tuple[float, ...]:
+    return (page.seconds, page.key, page.memory, page.unshared, page.busy)
+
+
+def _row(name: str, page: Opened) -> str:
+    numbers = f"{page.seconds:.1f} | {page.memory:.0f} | {page.unshared:.0f} | {page.key:.0f}"
+    return f"| {name} | {numbers} |"
+
+
+async def measure(notebook: str, count: int) -> tuple[list[Opened], float]:
+    """Open that many pages at once; also the seconds of the processor that the server took."""
+    path = ROOT / "notebooks" / f"{notebook}.ipynb"
+    with tempfile.TemporaryDirectory() as folder, Voila(Path(folder)) as voila:
+        voila.put(path.name, nbformat.read(path, as_version=4))
+        async with async_playwright() as p:
+            browser = await p.chromium.launch(executable_path=find_chromium(), args=FLAGS)
+            pages = [await browser.new_page() for _ in range(count)]
+            waits = [_seconds(page, voila.address(path.name)) for page in pages]
+            seconds = await asyncio.gather(*waits)
+            opened = []
+            for page, time in zip(pages, seconds, strict=True):
+                key = await _key(page)
+                opened.append(Opened(time, key, *_kernel(voila, str(await page.evaluate(KERNEL)))))
+            await browser.close()
+        return opened, sum(psutil.Process(voila.process.pid).cpu_times()[:2])
+
+
+async def _seconds(page: Page, address: str) -> float:
+    # What is not of this machine is kept away: with and without a network the same.
+    await page.route(lambda url: "//127.0.0.1:" not in url, lambda route: route.fulfill(status=204))
+    await page.goto(address, wait_until="commit", timeout=PATIENCE)
+    seen = await page.wait_for_function(VISIBLE, timeout=PATIENCE, polling=50)
+    return float(await seen.json_value()) / 1000
+
+
+async def _key(page: Page) -> float:
+    """Press a key on the first slider."""
+    board = page.locator(DASHBOARD).first
+    root = await board.element_handle()
+    await board.evaluate(WATCH)
+    await board.locator(SLIDERS).first.focus()
+    await page.keyboard.press("ArrowRight")
+    await page.wait_for_function(ANSWERED, arg=root, timeout=PATIENCE, polling=20)
+    return float(await board.evaluate(LATENCY))
+
+
+def _kernel(voila: Voila, kernel: str) -> tuple[float, float, float]:
+    """Memory of the process of a kernel, the part of it that is its own, and its seconds."""
+    for process in psutil.Process(voila.process.pid).children(recursive=True):
+        if any(kernel in word for word in process.cmdline()):
+            sizes = process.memory_full_info()
+            return sizes.rss / 1e6, sizes.uss / 1e6, sum(process.cpu_times()[:2])
+    raise LookupError(f"no process belongs to the kernel {kernel}")

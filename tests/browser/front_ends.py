@@ -1,0 +1,180 @@
+"""JupyterLab, Notebook 7 and Voila, as readers start them, each on a folder of its own."""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import Any, Self
+
+import nbformat
+from nbformat import NotebookNode
+from nbformat.v4 import new_notebook
+
+from tools.lab import lab_command
+
+ROOT = Path(__file__).resolve().parents[2]
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+PLACES = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
+    r"C:\Program Files (x86)\Google\Chrome\Application\chrome.exe",
+)
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+STARTS_WITHIN = 60  # seconds
+
+
+def find_chromium() -> str | None:
+    """The browser named in COURSE_CHROMIUM, or one in a usual place."""
+    named = os.environ.get("COURSE_CHROMIUM")
+    found = [named] if named else [*map(shutil.which, NAMES), *PLACES]
+    return next((path for path in found if path and Path(path).exists()), None)
+
+
+class FrontEnd:
+    """A server on a folder with notebooks; its settings and state are its own."""
+
+    alive = "api/status"
+    # No token to log in with, and no cookie that goes with it.
+    OPEN = ("--IdentityProvider.token=", "--ServerApp.disable_check_xsrf=True")
+
+    def __init__(self, folder: Path, *options: str) -> None:
+        self.folder, self.options = folder, options
+        (folder / "work").mkdir(parents=True, exist_ok=True)
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def command(self) -> list[str]:
+        """How it is started."""
+        raise NotImplementedError
+
+    def address(self, name: str) -> str:
+        """Where a notebook is opened."""
+        raise NotImplementedError
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def put(self, name: str, notebook: NotebookNode) -> None:
+        """Store a notebook, as nobody has touched it: an old kernel of that name ends."""
+        self.end_kernels()
+        nbformat.write(notebook, self.folder / "work" / name)
+
+    def start(self) -> None:
+        """Start the server and wait until it answers."""
+        private = {
+            name: str(self.folder / "jupyter" / name.lower())
+            for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR")
+        }
+        # Notebooks of the tests and benchmarks import from there.
+        private["PYTHONPATH"] = str(ROOT)
+        self.log = self.folder / "server.log"
+        with self.log.open("w") as log:
+            self.process = subprocess.Popen(
+                self.command(), cwd=self.folder, env=os.environ | private, stdout=log, stderr=log
+            )
+        deadline = time.monotonic() + STARTS_WITHIN
+        while not self._answers():
+            if self.process.poll() is not None or time.monotonic() > deadline:
+                self.stop()
+                raise RuntimeError("the server did not start: " + self.log.read_text()[-2000:])
+            time.sleep(0.1)
+
+    def stop(self) -> None:
+        """End the server, and its kernels with it."""
+        self.process.terminate()
+        self.process.wait(timeout=30)
+
+    def is_connected(self, name: str) -> bool:
+        """Whether a page is connected to the idle kernel of a notebook."""
+        kernels = [each["kernel"] for each in self._sessions() if each["path"] == f"work/{name}"]
+        return any(k["connections"] and k["execution_state"] == "idle" for k in kernels)
+
+    def end_kernels(self) -> None:
+        """End all kernels of the server, if it runs."""
+        if hasattr(self, "process"):
+            for session in self._sessions():
+                self._ask(f"api/sessions/{session['id']}", method="DELETE")
+
+    def _sessions(self) -> list[Any]:
+        found = json.loads(self._ask("api/sessions"))
+        assert isinstance(found, list)
+        return found
+
+    def _answers(self) -> bool:
+        try:
+            self._ask(self.alive)
+        except (urllib.error.URLError, OSError):
+            return False
+        return True
+
+    def _ask(self, what: str, method: str = "GET") -> str:
+        request = urllib.request.Request(f"{self.url}/{what}", method=method)
+        with urllib.request.urlopen(request, timeout=5) as answer:
+            return str(answer.read(), "utf-8")
+
+
+class Lab(FrontEnd):
+    """JupyterLab, started as `make lab` starts it."""
+
+    def command(self) -> list[str]:
+        self.put("start.ipynb", new_notebook())  # it is started with a notebook to open
+        extra = ["--no-browser", f"--port={self.port}", *self.OPEN, *self.options]
+        return lab_command(self.folder, self.folder / "work" / "start.ipynb", extra)
+
+    def address(self, name: str) -> str:
+        # Without the tabs that the last page has left open.
+        return f"{self.url}/lab/tree/work/{name}?reset"
+
+
+class Notebook7(FrontEnd):
+    """Notebook 7, which has no command in the course."""
+
+    def command(self) -> list[str]:
+        options = ["--no-browser", f"--port={self.port}", *self.OPEN]
+        options += [f"--ServerApp.root_dir={self.folder}", "--allow-root"]
+        return [sys.executable, "-m", "notebook", *options, *self.options]
+
+    def address(self, name: str) -> str:
+        return f"{self.url}/notebooks/work/{name}"
+
+
+class Voila(FrontEnd):
+    """Voila, which shows what a notebook puts out, without its code."""
+
+    alive = ""
+    # Extensions of JupyterLab and Notebook, made for another version than Voila's own parts: they
+    # do nothing here but load for seconds and fail with errors in the console.
+    NOT_NEEDED = ("jupyterlab-jupytext", "@jupyter-notebook/lab-extension")
+
+    def command(self) -> list[str]:
+        options = ["--no-browser", f"--port={self.port}"]
+        options += [f"--VoilaConfiguration.extension_denylist={name}" for name in self.NOT_NEEDED]
+        return [sys.executable, "-m", "voila", str(self.folder / "work"), *options, *self.options]
+
+    def address(self, name: str) -> str:
+        return f"{self.url}/voila/render/{name}"
+
+    def end_kernels(self) -> None:
+        """A kernel of Voila ends with its page."""

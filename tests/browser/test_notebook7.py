@@ -1,0 +1,62 @@
+"""A dashboard in Notebook 7: alive, and sliders move it."""
+
+import nbformat
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.driving import SLIDERS
+from tests.browser.front_ends import Notebook7
+from tests.browser.on_page import (
+    OnPage,
+    dashboards,
+    error_texts,
+    open_notebook,
+    position,
+    run_all,
+    wait_for_picture,
+    wait_until_done,
+)
+from tests.browser.reduced import dashboards_in, reduced, with_dashboards
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def boards(notebook7: Notebook7, page: Page, complaints: list[str]) -> list[OnPage]:
+    """The dashboards of the first notebook that has several."""
+    path = with_dashboards(at_least=2)[0]
+    whole = nbformat.read(path, as_version=4)
+    open_notebook(notebook7, page, path.name, reduced(whole))
+    complaints.clear()  # Notebook 7.6 starts with an error of its own, with any notebook
+    run_all(page)
+    wait_for_picture(page)
+    wait_until_done(page)
+    found = dashboards(page)
+    assert len(found) == dashboards_in(whole)
+    return found
+
+
+def test_sliders_move_the_picture(boards: list[OnPage], page: Page, complaints: list[str]) -> None:
+    for board in boards:
+        for handle in board.controls(SLIDERS):
+            seen = []
+            for key in ("Home", "End", "PageDown"):
+                board.move(handle, key)
+                seen.append(board.picture())
+            assert len(set(seen)) == len(seen)
+        board.settle()
+        board.expect_no_error()
+    assert not error_texts(page)
+    assert not complaints
+
+
+@pytest.mark.xfail(
+    reason="Notebook 7.6 takes the arrow keys to go from cell to cell",
+    raises=AssertionError,
+    strict=True,
+)
+def test_arrow_keys_move_a_slider(boards: list[OnPage]) -> None:
+    (handle, *_) = boards[0].controls(SLIDERS)
+    before = position(handle)
+    boards[0].strike(handle, "ArrowLeft")
+    assert position(handle) != before

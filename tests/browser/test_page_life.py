@@ -1,0 +1,93 @@
+"""A page that is reloaded, or closed and opened again; two dashboards in sight."""
+
+import nbformat
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.driving import SLIDERS
+from tests.browser.front_ends import Lab
+from tests.browser.on_page import (
+    OnPage,
+    dashboards,
+    error_texts,
+    open_notebook,
+    position,
+    run_all,
+    wait_for_kernel,
+    wait_for_picture,
+    wait_until_done,
+)
+from tests.browser.reduced import reduced, with_dashboards
+
+pytestmark = pytest.mark.browser
+NAME = "life.ipynb"
+
+
+@pytest.fixture
+def boards(lab: Lab, page: Page, complaints: list[str]) -> list[OnPage]:
+    """The dashboards of the first notebook that has several, after Run All."""
+    whole = nbformat.read(with_dashboards(at_least=2)[0], as_version=4)
+    open_notebook(lab, page, NAME, reduced(whole))
+    run_all(page)
+    wait_for_picture(page)
+    wait_until_done(page)
+    return dashboards(page)
+
+
+def press_one(board: OnPage) -> str:
+    """Move its first slider by a step, which must answer; where it stands then."""
+    (handle, *_) = board.controls(SLIDERS)
+    before = board.picture()
+    assert board.move(handle, "ArrowLeft") is not None
+    assert board.picture() != before
+    return position(handle)
+
+
+def is_alive_at(page: Page, where: str) -> str:
+    """The first dashboard stands where it was left, and answers; where it stands then."""
+    wait_for_picture(page)
+    board = dashboards(page)[0]
+    assert position(board.controls(SLIDERS)[0]) == where
+    after = press_one(board)
+    assert after != where
+    assert not error_texts(page)
+    return after
+
+
+def test_a_saved_page_is_alive_again_when_reloaded_or_opened_anew(
+    lab: Lab, page: Page, browser: Browser, boards: list[OnPage], complaints: list[str]
+) -> None:
+    left_at = press_one(boards[0])
+    page.keyboard.press("ControlOrMeta+s")
+    page.locator(".jp-mod-dirty").wait_for(state="detached")
+    page.reload()
+    wait_for_kernel(lab, page, NAME)
+    left_at = is_alive_at(page, left_at)
+    assert not complaints
+    address = page.url.partition("?")[0]
+    page.close()
+    again = browser.new_page(viewport={"width": 1366, "height": 768})
+    again.goto(address)
+    wait_for_kernel(lab, again, NAME)
+    is_alive_at(again, left_at)
+    again.close()
+
+
+def test_two_dashboards_in_sight_do_not_disturb_each_other(
+    page: Page, boards: list[OnPage], complaints: list[str]
+) -> None:
+    page.set_viewport_size({"width": 1366, "height": 1600})
+    moved, other, *_ = boards
+    assert other.settle()
+    seen = other.seen(), other.words()
+    press_one(moved)
+    assert moved.settle()
+    assert (other.seen(), other.words()) == seen
+    # Both train at the same time, and both come to an end.
+    for board in boards:
+        press_one(board)
+    for board in boards:
+        assert board.settle(within=30_000)
+        board.expect_no_error()
+    assert not error_texts(page)
+    assert not complaints

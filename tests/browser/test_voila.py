@@ -1,0 +1,34 @@
+"""A notebook served by Voila: its dashboards without its code."""
+
+import nbformat
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.driving import SLIDERS
+from tests.browser.front_ends import Voila
+from tests.browser.on_page import dashboards, error_texts, wait_for_picture
+from tests.browser.reduced import dashboards_in, reduced, with_dashboards
+
+pytestmark = pytest.mark.browser
+
+
+def test_sliders_move_the_picture(voila: Voila, page: Page, complaints: list[str]) -> None:
+    path = with_dashboards(at_least=2)[0]
+    whole = nbformat.read(path, as_version=4)
+    voila.put(path.name, reduced(whole))
+    page.goto(voila.address(path.name))
+    wait_for_picture(page)
+    boards = dashboards(page)
+    assert len(boards) == dashboards_in(whole)
+    for board in boards:
+        for handle in board.controls(SLIDERS):
+            seen = [board.picture()]
+            for key in ("ArrowLeft", "ArrowLeft"):
+                assert board.move(handle, key) is not None
+                seen.append(board.picture())
+            assert len(set(seen)) == len(seen)
+        board.settle()
+        board.expect_no_error()
+    expect(page.locator(".jp-InputArea:visible")).to_have_count(0)
+    assert not error_texts(page)
+    assert not complaints

@@ -1,0 +1,58 @@
+"""What the benchmarks write, and that they compare like with like."""
+
+import io
+from pathlib import Path
+
+import numpy as np
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from PIL import Image
+
+from benchmarks import interact_peer
+from benchmarks.results import MARK, PARTS, updated
+from tests.widgets.example_dashboards import BETAS, RATES, swept
+
+RESULTS = Path(__file__).resolve().parents[1] / "benchmarks" / "RESULTS.md"
+
+
+def test_a_part_is_written_at_its_place_and_the_others_stay():
+    document = updated("", "voila", "## Pages\n\nten")
+    document = updated(document, "engine", "## Engine\n\nfast\n")
+    document = updated(document, "sliders", "## Sliders")
+    assert MARK.findall(document) == list(PARTS)
+    again = updated(document, "engine", "## Engine\n\nfaster")
+    assert again == document.replace("fast\n", "faster\n")
+    assert updated(again, "engine", "## Engine\n\nfast") == document
+
+
+def test_a_part_that_is_none_is_refused():
+    with pytest.raises(ValueError, match=r"needed one of the parts .*; got 'engines'"):
+        updated("", "engines", "")
+
+
+def test_the_stored_results_have_every_part():
+    document = RESULTS.read_text(encoding="utf-8")
+    assert MARK.findall(document) == list(PARTS)
+    text = MARK.split(document)[2]
+    assert updated(document, "engine", text) == document
+
+
+@pytest.mark.parametrize("spared", [False, True])
+def test_interact_draws_the_picture_of_the_dashboard(spared):
+    board = swept()
+    board.set(lr=0.05, beta=0.8)
+    curves = interact_peer.curves_of(board)
+    assert board.controls["lr"].value == 0.05
+    place = board.picture.figure.axes[0].get_position().bounds
+    figure = Figure(interact_peer.INCHES, dpi=192, layout=None if spared else "constrained")
+    canvas = FigureCanvasAgg(figure)
+    ax = figure.add_axes(place) if spared else figure.subplots()
+    shown = curves[RATES.index(0.05), BETAS.index(0.8)]
+    interact_peer.draw(ax, curves[RATES.index(0.05), 0], shown)
+    canvas.draw()
+    theirs = np.asarray(canvas.buffer_rgba())[..., :3]
+    ours = np.asarray(Image.open(io.BytesIO(board.picture.widget.value)))
+    assert theirs.shape == ours.shape
+    assert (theirs != ours).any(axis=-1).mean() < 1e-4
+    board.close()
