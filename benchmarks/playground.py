@@ -9,7 +9,8 @@ from playwright.sync_api import Page, sync_playwright
 
 from benchmarks.machine import described
 from tests.browser.front_ends import FLAGS, Lab, find_chromium
-from tests.browser.on_page import OnPage, dashboards, open_notebook, run_all, wait_until_done
+from tests.browser.notebook_page import open_notebook, run_all, wait_until_done
+from tests.browser.on_page import OnPage, dashboards
 from tools.editions import METADATA
 
 SECONDS = 6

@@ -7,6 +7,7 @@ restores them and draws the moving artists on top (blitting).
 import io
 
 import ipywidgets
+import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -14,6 +15,7 @@ from PIL import Image
 
 from course_lib.plots.presenting import follow_zoom, forget
 from course_lib.plots.turn import in_turn
+from course_lib.widgets.png import quick_png
 
 CSS_DPI = 96  # what a browser takes for an inch
 
@@ -100,7 +102,7 @@ class Picture:
     def show(self) -> None:
         """Draw the moving artists over the still ones and send the picture to the page."""
         self._render()
-        self.widget.value = _encode(self._canvas)
+        self.widget.value = quick_png(np.asarray(self._canvas.buffer_rgba()))
 
     @in_turn
     def png(self) -> bytes:
@@ -110,7 +112,7 @@ class Picture:
         self._still = None
         try:
             self._render()
-            return _encode(self._canvas, compress_level=9)
+            return _small_png(self._canvas)
         finally:
             self.figure.dpi = dpi
             self._still = None
@@ -134,9 +136,9 @@ class Picture:
             self.figure.set_layout_engine("none")
 
 
-def _encode(canvas: FigureCanvasAgg, *, compress_level: int = 1) -> bytes:
-    """PNG without an alpha channel; the lightest compression is the fastest on its way."""
+def _small_png(canvas: FigureCanvasAgg) -> bytes:
+    """PNG without an alpha channel, compressed as well as it goes: it will be stored."""
     image = Image.frombuffer("RGBA", canvas.get_width_height(), canvas.buffer_rgba())
     out = io.BytesIO()
-    image.convert("RGB").save(out, "PNG", compress_level=compress_level)
+    image.convert("RGB").save(out, "PNG", compress_level=9)
     return out.getvalue()

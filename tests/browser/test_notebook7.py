@@ -6,16 +6,8 @@ from playwright.sync_api import Page
 
 from tests.browser.driving import SLIDERS
 from tests.browser.front_ends import Notebook7
-from tests.browser.on_page import (
-    OnPage,
-    dashboards,
-    error_texts,
-    open_notebook,
-    position,
-    run_all,
-    wait_for_picture,
-    wait_until_done,
-)
+from tests.browser.notebook_page import error_texts, open_notebook, run_all, wait_until_done
+from tests.browser.on_page import OnPage, dashboards, position, wait_for_picture
 from tests.browser.reduced import dashboards_in, reduced, with_dashboards
 
 pytestmark = pytest.mark.browser

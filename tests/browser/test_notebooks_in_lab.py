@@ -13,15 +13,8 @@ from playwright.sync_api import Page
 
 from tests.browser.driving import drive
 from tests.browser.front_ends import Lab
-from tests.browser.on_page import (
-    OnPage,
-    dashboards,
-    error_texts,
-    open_notebook,
-    run_all,
-    wait_for_picture,
-    wait_until_done,
-)
+from tests.browser.notebook_page import error_texts, open_notebook, run_all, wait_until_done
+from tests.browser.on_page import OnPage, dashboards, wait_for_picture
 from tests.browser.reduced import dashboards_in, reduced, with_dashboards
 
 SCREENS = ((1366, 768), (1920, 1080))

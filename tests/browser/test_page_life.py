@@ -6,17 +6,14 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.driving import SLIDERS
 from tests.browser.front_ends import Lab
-from tests.browser.on_page import (
-    OnPage,
-    dashboards,
+from tests.browser.notebook_page import (
     error_texts,
     open_notebook,
-    position,
     run_all,
     wait_for_kernel,
-    wait_for_picture,
     wait_until_done,
 )
+from tests.browser.on_page import OnPage, dashboards, position, wait_for_picture
 from tests.browser.reduced import reduced, with_dashboards
 
 pytestmark = pytest.mark.browser

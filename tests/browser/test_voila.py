@@ -6,7 +6,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.driving import SLIDERS
 from tests.browser.front_ends import Voila
-from tests.browser.on_page import dashboards, error_texts, wait_for_picture
+from tests.browser.notebook_page import error_texts
+from tests.browser.on_page import dashboards, wait_for_picture
 from tests.browser.reduced import dashboards_in, reduced, with_dashboards
 
 pytestmark = pytest.mark.browser

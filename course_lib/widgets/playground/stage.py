@@ -35,16 +35,16 @@ class PlaneStage:
         self._grid = np.stack(
             np.meshgrid(np.linspace(left, right, CELLS), np.linspace(bottom, top, CELLS)), axis=-1
         ).reshape(-1, 2)
-        self._image = draw_plane(ax, np.full((CELLS, CELLS), 0.5), (left, right, bottom, top))
+        self._plane = draw_plane(ax, np.full((CELLS, CELLS), 0.5), (left, right, bottom, top))
         dots = draw_points(ax, *session.train) + draw_points(ax, *session.dev, dev=True)
         ax.set_xticks([])
         ax.set_yticks([])
         ax.set_title("circles: class 0, triangles: class 1; hollow: dev", fontsize=9)
-        self.artists: list[Artist] = [self._image, *dots]  # the points lie on the moving map
+        self.artists: list[Artist] = [self._plane, *dots]  # the points lie on the moving map
 
     def follow(self, session: PlaygroundSession) -> None:
         """Ask the network for every cell of the map."""
-        self._image.set_data(session.map(self._grid).reshape(CELLS, CELLS))
+        self._plane.set_data(session.map(self._grid).reshape(CELLS, CELLS))
 
 
 class DigitStage:
