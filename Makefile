@@ -18,7 +18,7 @@ export OPENBLAS_NUM_THREADS := 1
 export MKL_NUM_THREADS := 1
 export VECLIB_MAXIMUM_THREADS := 1
 
-.PHONY: lab test lint types unit nbval browser bench notebooks sweeps reset lock
+.PHONY: lab test lint types unit nbval browser robust bench notebooks sweeps reset lock
 
 lab: $(READY)
 	$(PY) -m tools.lab --notebook=$(NB) $(LAB_ARGS)
@@ -43,6 +43,10 @@ nbval: $(READY)
 
 browser: $(READY)
 	$(PY) -m pytest -m browser tests/browser
+
+# The notebooks as other processors would compute them: printed numbers must be the same.
+robust: $(READY)
+	$(PY) -m tools.robust
 
 # Speed beside peers, written to benchmarks/RESULTS.md. PyTorch is compared with where it is
 # installed: .venv/bin/python -m pip install -e ".[peer]"

@@ -10,7 +10,7 @@ DASHBOARD = ".jp-OutputArea-output:has(.widget-image)"
 SEVERAL_SECONDS = 10_000  # milliseconds
 # So long nothing changes: longer than any pause of a dashboard that trains.
 QUIET = 700
-REST = 1500  # milliseconds until a dashboard is taken to rest
+REST = 8000  # milliseconds without an answer until a control is taken to have none at rest
 LOOK = 20  # milliseconds between two looks at a page
 
 # Times are taken in the page itself: that of a key, and those of the pictures that came after it.
@@ -134,7 +134,8 @@ def name_of(control: Locator) -> str:
     """What a control is called."""
     row = control.locator("xpath=ancestor-or-self::*[contains(@class, 'widget-inline-hbox')][1]")
     words = row.locator(".widget-label, .widget-label-basic").all_inner_texts()
-    return next((text.strip() for text in words if text.strip()), "view")
+    # An empty label holds a space of no width.
+    return next((text for each in words if (text := each.strip("\u200b \n"))), "view")
 
 
 def position(handle: Locator) -> str:

@@ -18,8 +18,9 @@ from tests.browser.on_page import OnPage, dashboards, wait_for_picture
 from tests.browser.reduced import dashboards_in, reduced, with_dashboards
 
 SCREENS = ((1366, 768), (1920, 1080))
-ALIVE_WITHIN = 10.0  # seconds from Run All to the first dashboard
-FOLLOWS_WITHIN = 100  # milliseconds from a key to the new picture, median
+# What no busy machine excuses. The goals, a fifth of it, are for `make bench`.
+ALIVE_WITHIN = 50.0  # seconds from Run All to the first dashboard
+FOLLOWS_WITHIN = 500  # milliseconds from a key to the new picture, median
 
 pytestmark = pytest.mark.browser
 

@@ -28,5 +28,6 @@ def state_line(text: str) -> Any:
     return ipywidgets.Text(
         text, description="state", continuous_update=False,
         tooltip="copy it to keep this situation; paste one and press Enter to restore it",
-        layout=ipywidgets.Layout(width=css_px(740), max_width="100%"),
+        style={"description_width": "initial"},
+        layout=ipywidgets.Layout(width=css_px(740), max_width="calc(100% - 4px)"),  # its margins
     )  # fmt: skip
