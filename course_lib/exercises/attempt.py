@@ -13,6 +13,10 @@ class UnsolvedError(Exception):
     """Ends a check; the message is what the reader is told."""
 
 
+class NotAttemptedError(UnsolvedError):
+    """The reader has not begun yet: said kindly, and not counted as a try."""
+
+
 class Attempt:
     """The reader's function: called on copies, without NumPy's warnings, and watched for edits.
 
@@ -48,7 +52,7 @@ class Attempt:
                 result = self.function(*handed.values())
         except NotImplementedError:
             message = "not attempted yet. Everything below works without it."
-            raise UnsolvedError(message) from None
+            raise NotAttemptedError(message) from None
         except Exception as error:
             raise UnsolvedError(_in_words(error)) from None
         if result is None:

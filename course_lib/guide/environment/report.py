@@ -1,0 +1,71 @@
+"""All looks together: a table for a notebook, and for ``python -m course_lib check``."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from course_lib.guide.environment.data import look_at_data, look_at_sweeps
+from course_lib.guide.environment.finding import Finding
+from course_lib.guide.environment.needs import needs
+from course_lib.guide.environment.packages import (
+    look_at_package,
+    look_at_python,
+    look_at_widget_manager,
+)
+from course_lib.guide.table import Table
+
+
+@dataclass(frozen=True)
+class Environment:
+    """What all looks gave.
+
+    Examples
+    --------
+    >>> Environment([Finding("numpy", ">=2.0", "missing", "pip install numpy")])
+    what   needed  found
+    -----  ------  -------
+    numpy  >=2.0   missing
+    <BLANKLINE>
+    This machine is not ready yet. In this order:
+    1. numpy: pip install numpy
+    """
+
+    findings: Sequence[Finding]
+
+    @property
+    def ready(self) -> bool:
+        """Whether the course runs here."""
+        return all(finding.well for finding in self.findings)
+
+    def table(self, *, versions: bool = False) -> Table:
+        """Show what was found; what is well is shown as "ok", or with its version."""
+        rows = [
+            [each.thing, each.needed, each.found if versions or not each.well else "ok"]
+            for each in self.findings
+        ]
+        # Each command once: conda mends everything with the same one.
+        wrong = {each.remedy: each.thing for each in reversed(self.findings) if not each.well}
+        steps = [f"{i}. {wrong[way]}: {way}" for i, way in enumerate(reversed(wrong), start=1)]
+        missing = "This machine is not ready yet. In this order:"
+        remarks = [missing, *steps] if wrong else ["This machine is ready."]
+        return Table(["what", "needed", "found"], rows, remarks)
+
+    def __repr__(self) -> str:
+        return str(self.table())
+
+    def _repr_html_(self) -> str:
+        return self.table()._repr_html_()
+
+
+def check_environment() -> Environment:
+    """Look at Python, the packages, the widget manager, the data and the stored runs.
+
+    Examples
+    --------
+    >>> check_environment().ready
+    True
+    """
+    python, packages = needs()
+    looks = [look_at_package(name, wanted) for name, wanted in packages.items()]
+    return Environment(
+        [look_at_python(python), *looks, look_at_widget_manager(), look_at_data(), look_at_sweeps()]
+    )
