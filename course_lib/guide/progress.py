@@ -11,15 +11,15 @@ from course_lib.guide.record import (
     PASSED_BEFORE,
     TRIED,
     DamagedRecordError,
-    counts,
     home,
     read,
+    solved,
 )
 from course_lib.guide.series import SERIES, title
 from course_lib.guide.table import Cell, Link, Table
 
 NO_RECORD = "No progress is kept in this run: it is a test, or COURSE_PROGRESS says off."
-NOT_HERE = "Checks that run in this folder do not count; those in work/ and notebooks/ do."
+NOT_HERE = "Checks of the solved editions do not count."
 
 
 def progress_page(
@@ -33,7 +33,7 @@ def progress_page(
     Parameters
     ----------
     root : the checkout; this one by default
-    here : where the reader's notebook lies; None leaves out whether checks count there
+    here : where the reader's notebook lies; the working directory by default
     environ : the variables of the environment
 
     Examples
@@ -57,7 +57,7 @@ def progress_page(
             totals[1] += len(exercises)
     remarks.append(f"{totals[0]} of {totals[1]} exercises passed.")
     remarks.append(f"Kept in {_shown(folder, root)}, and nowhere else. Delete it to begin anew.")
-    if here is not None and not counts(root, here):
+    if solved(root, here or Path.cwd()):
         remarks.append(NOT_HERE)
     return Table(["notebook", "passed", "the exercises"], rows, remarks)
 

@@ -56,9 +56,13 @@ def counts(root: Path, here: Path) -> bool:
     >>> [counts(root, root / name) for name in ("work", "notebooks", "notebooks/solutions", "x")]
     [True, True, False, False]
     """
-    notebooks = root / "notebooks"
-    solved = here.is_relative_to(notebooks / "solutions")
-    return (here.is_relative_to(root / "work") or here.is_relative_to(notebooks)) and not solved
+    places = (root / "work", root / "notebooks")
+    return any(map(here.is_relative_to, places)) and not solved(root, here)
+
+
+def solved(root: Path, here: Path) -> bool:
+    """Whether the notebooks in a folder are those with the solutions."""
+    return here.is_relative_to(root / "notebooks" / "solutions")
 
 
 def note(topic: str, exercise: str, *, passed: bool) -> None:

@@ -46,14 +46,15 @@ def look_at_widget_manager() -> Finding:
     """Look for the part of ipywidgets that shows sliders in JupyterLab, as ipywidgets needs it."""
     thing = "sliders in JupyterLab"
     wanted = _range_of_the_manager()
-    version, needed = _installed(MANAGER), f"{MANAGER}{wanted}"
+    version, needed = _installed(MANAGER), MANAGER
     if version is None:
         return Finding(thing, needed, "missing", install(MANAGER, wanted))
     if not _fits(version, wanted):
         return Finding(thing, needed, f"{version}, not in this range", install(MANAGER, wanted))
-    files = metadata.files(MANAGER) or ()
-    places = [Path(str(file.locate())) for file in files if str(file).endswith(EXTENSION)]
-    if not any(place.is_file() for place in places):
+    files = [file for file in metadata.files(MANAGER) or () if str(file).endswith(EXTENSION)]
+    # Some packagers list no files; then the usual place counts.
+    places = [Path(sys.prefix) / "share" / "jupyter" / EXTENSION]
+    if not any(place.is_file() for place in [Path(str(file.locate())) for file in files] + places):
         broken = f"{version}, but its extension of JupyterLab is missing"
         return Finding(thing, needed, broken, install(MANAGER, wanted, again=True))
     return Finding(thing, needed, version)

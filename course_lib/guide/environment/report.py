@@ -1,7 +1,9 @@
 """All looks together: a table for a notebook, and for ``python -m course_lib check``."""
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from course_lib.guide.environment.data import look_at_data, look_at_sweeps
 from course_lib.guide.environment.finding import Finding
@@ -11,7 +13,11 @@ from course_lib.guide.environment.packages import (
     look_at_python,
     look_at_widget_manager,
 )
+from course_lib.guide.places import checkout
 from course_lib.guide.table import Table
+
+HEADING = ("what", "needed", "found")
+OWN_ENVIRONMENT = "Or, for all packages at once: `make lab` sets up an environment of its own."
 
 
 @dataclass(frozen=True)
@@ -30,6 +36,7 @@ class Environment:
     """
 
     findings: Sequence[Finding]
+    all_at_once: str = ""
 
     @property
     def ready(self) -> bool:
@@ -45,9 +52,11 @@ class Environment:
         # Each command once: conda mends everything with the same one.
         wrong = {each.remedy: each.thing for each in reversed(self.findings) if not each.well}
         steps = [f"{i}. {wrong[way]}: {way}" for i, way in enumerate(reversed(wrong), start=1)]
-        missing = "This machine is not ready yet. In this order:"
-        remarks = [missing, *steps] if wrong else ["This machine is ready."]
-        return Table(["what", "needed", "found"], rows, remarks)
+        if not wrong:
+            return Table(HEADING, rows, ["This machine is ready."])
+        remarks = ["This machine is not ready yet. In this order:", *steps]
+        remarks += [self.all_at_once] if self.all_at_once else []
+        return Table(HEADING, rows, remarks)
 
     def __repr__(self) -> str:
         return str(self.table())
@@ -65,7 +74,10 @@ def check_environment() -> Environment:
     True
     """
     python, packages = needs()
-    looks = [look_at_package(name, wanted) for name, wanted in packages.items()]
-    return Environment(
-        [look_at_python(python), *looks, look_at_widget_manager(), look_at_data(), look_at_sweeps()]
-    )
+    installed = [look_at_package(name, wanted) for name, wanted in packages.items()]
+    installed.append(look_at_widget_manager())
+    findings = [look_at_python(python), *installed, look_at_data(), look_at_sweeps()]
+    root = checkout()
+    elsewhere = root is not None and Path(sys.prefix).resolve() != (root / ".venv").resolve()
+    lacking = not all(finding.well for finding in installed)
+    return Environment(findings, OWN_ENVIRONMENT if lacking and elsewhere else "")

@@ -1,0 +1,453 @@
+# ---
+# jupyter:
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # 00 · Start here
+#
+# **A recipe is copied faithfully, and the network does not learn. You find out why, and on the way you
+# learn to use everything that the course is made of.**
+#
+# After this notebook you can
+#
+# * translate a recipe from the letters of a book or lecture into those of this course,
+# * read what a check says of your answer, and drive a training network with sliders,
+# * see whether your machine is ready, which notebooks there are, and how far you are.
+#
+# Time: 35 minutes, exercises included. You need: a little Python, and that a matrix has rows and columns.
+
+# %% [markdown]
+# **Two questions first.** Write your answers on a piece of paper; you will need them at the end.
+#
+# 1. A slide says: *dropout with p = 0.8*. Of ten units, how many are switched off?
+# 2. One source trains a network with λ = 0.6. Another one trains the same network, on the same data, with
+#    λ = 0.004. Both get the same weights. How can that be?
+#
+# Click into the next cell and press Shift+Enter. It runs, and the next one is chosen.
+
+# %%
+try:
+    import course_lib
+    from course_lib.guide import check_environment
+except ImportError:
+    print("This kernel does not know the course. Close JupyterLab and start it with: make lab")
+else:
+    print(f"course_lib {course_lib.__version__}\n")
+    print(check_environment())
+
+# %% [markdown]
+# If something is missing, the list under the table says how to get it. In a terminal, in the folder of the
+# course, `python -m course_lib check` says the same, with versions.
+
+# %%
+from dataclasses import replace
+
+import numpy as np
+
+from course_lib import plots
+from course_lib.engine import Dense, Network
+from course_lib.exercises import start_here as check
+from course_lib.experiments import PlaygroundSession, PlaygroundSettings
+from course_lib.guide import progress_page, series_map
+from course_lib.widgets import playground
+
+# %% [markdown]
+# ## 1 · A recipe that does not learn
+#
+# 300 points in the plane belong to two classes, shaped like two moons. A small network trains on half of them,
+# the *training set* (훈련 세트). The other half, the *dev set* (개발 세트), tells us how it does on points that it has never seen.
+#
+# A slide gives this recipe: *learning rate α = 0.1, weight decay λ = 0.6, dropout p = 0.8*. You need
+# not know yet what these do. Copy it.
+#
+# **Predict first.** The network goes through the training points 100 times. How many percent of the new points
+# does it get right?
+
+
+# %%
+def train(settings):
+    session = PlaygroundSession(settings)
+    while not session.finished:
+        session.run_epoch()
+    return session
+
+
+network = {"layers": (16, 16), "activation": "relu", "initializer": "he"}
+training = {"rule": "gradient descent", "batch_size": 16, "stop_after": 100}
+copied = PlaygroundSettings(**network, **training, lr=0.1, strength=0.6, drop_rate=0.8)
+session_copied = train(copied)
+
+# %% alt="Left: the two moons of points. Right: the loss on training and dev set stays flat at 0.69 over 100 epochs, on the dotted line of a guess."
+figure, (left, right) = plots.new_figure(panels=2)
+history = session_copied.history
+plots.draw_points(left, *session_copied.train)
+left.set(title="training points", xlabel="x1", ylabel="x2")
+plots.draw_loss(right, history["epochs"], history["train_loss"], history["dev_loss"])
+right.axhline(np.log(2), label="guessing: ln 2", **plots.REFERENCE)
+right.set_ylim(0, 1)
+right.legend(loc="lower right")
+figure
+
+# %%
+print(f"dev accuracy {100 * history['dev_accuracy'][-1]:.0f} %, ", end="")
+print(f"dev loss {history['dev_loss'][-1]:.2f}; ln 2 = {np.log(2):.2f}")
+
+# %% [markdown]
+# **What we saw.** Half of the points: a coin does as well. The loss (손실) is the price of being wrong, and it
+# stays at ln 2. That is what somebody pays who always says "half this, half that".
+#
+# No error, no warning. Nothing is broken, either: *two of the letters mean something else here.*
+
+# %% [markdown]
+# ## 2 · What the letters meant
+#
+# **Dropout** (드롭아웃) switches units off at random while the network trains. Some sources write *p* for
+# the share that is switched off, some for the share that is *kept* (`keep_prob`). The slide is of the
+# second kind. The course always says `drop_rate`: the share switched off.
+#
+# ### Exercise 1: from kept to dropped
+#
+# Write the translation, for a number and for an array of them. **First let the check speak:** return
+# `keep_prob` itself and run both cells. Then write
+# `keep_prob *= -1`, `keep_prob += 1`, `return keep_prob`, and run both again.
+#
+# <details><summary>Hint</summary>
+#
+# What is not kept is dropped. The two shares add up to 1.
+#
+# </details>
+
+
+# %%
+def to_drop_rate(keep_prob):
+    """Return the share that is switched off, for a number or an array of shares kept.
+
+    >>> to_drop_rate(0.75)
+    0.25
+    """
+    # BEGIN SOLUTION
+    return 1 - keep_prob
+    # END SOLUTION
+
+
+# %%
+check.to_drop_rate(to_drop_rate)
+
+# %% [markdown]
+# **How a check answers.** It tries your function against a list of rules, and names the first that is broken, with
+# the numbers that went in. *Not attempted* is said where the stub still stands, and stops nothing: no later cell
+# needs your answer.
+#
+# An array that you are given belongs to somebody else. `keep_prob *= -1` changes it for its owner, too; a check finds that even
+# where the result is right.
+
+# %% [markdown]
+# **Weight decay** (가중치 감소) makes large weights cost something: a penalty is added to the loss (L2 규제). Its strength
+# is called λ everywhere, but the penalty is not the same. With $m$ training examples:
+#
+# $$\text{the slide: } \frac{\lambda}{2m}\sum w^2 \qquad\qquad \text{here: } \frac{\text{strength}}{2}\sum w^2$$
+#
+# ### Exercise 2: from one λ to the other
+#
+# Which `strength` gives the same penalty as the slide's λ? (`lambda` is a word of Python's own, so the argument is
+# called `lam`.)
+#
+# <details><summary>Hint</summary>
+#
+# Write the two factors in front of the sum as equal, and solve for `strength`.
+#
+# </details>
+
+
+# %%
+def to_strength(lam, m):
+    """Return the strength for which strength / 2 equals lam / (2 * m).
+
+    >>> to_strength(3.0, 4)
+    0.75
+    """
+    # BEGIN SOLUTION
+    return lam / m
+    # END SOLUTION
+
+
+# %%
+check.to_strength(to_strength)
+
+# %% [markdown]
+# ## 3 · Which letter did it?
+#
+# Translated, the recipe is `drop_rate=0.2` and, with 150 training points, `strength=0.004`.
+#
+# **Predict first.** Of the two letters you may translate only *one*. Which one gets the network to learn? To switch
+# off 80 % of the units instead of 20 %, or to take λ 150 times too large: which is worse?
+
+# %% alt="Dev loss over 100 epochs of four runs: as copied and with p alone translated it stays at 0.69; with lambda alone translated it falls to about 0.3, with both to about 0.15."
+translated = replace(copied, strength=0.6 / 150, drop_rate=0.2)
+recipes = {
+    "as copied": copied,
+    "only p translated": replace(copied, drop_rate=0.2),
+    "only λ translated": replace(copied, strength=0.6 / 150),
+    "both translated": translated,
+}
+sessions = {name: train(settings) for name, settings in recipes.items()}
+figure, ax = plots.new_figure()
+styles = (("-", plots.ORANGE), (":", plots.BLUE), ("--", plots.PURPLE), ("-.", plots.GREEN))
+for (name, run), (line, color) in zip(sessions.items(), styles, strict=True):
+    losses = run.history["dev_loss"]
+    ax.plot(run.history["epochs"], losses, line, color=color, label=name, linewidth=2)
+ax.set(xlabel="epochs", ylabel="dev loss (nats)", ylim=(0, 1))
+ax.legend(ncols=2, loc="upper right")
+figure
+
+# %% [markdown]
+# (A *nat* is the unit of a loss with the natural logarithm, an *epoch* one pass over the training set.) One run may be luck. Five, with other points and
+# other first weights, are less so:
+
+# %%
+for name, settings in recipes.items():
+    runs = [train(replace(settings, seed=seed)) for seed in range(5)]
+    right_answers = [100 * run.history["dev_accuracy"][-1] for run in runs]
+    print(f"{name:18s} dev accuracy from {min(right_answers):.0f} to {max(right_answers):.0f} %")
+
+# %% [markdown]
+# **What we saw.** With four units of five switched off the network still learns, if less well. With λ read wrongly it learns
+# nothing, whatever p is: the penalty pulls all weights to zero, and a network of zeros has nothing to say.
+#
+# How far a letter may be misread differs from letter to letter, and no error tells you. So: *before you copy a number, ask what it
+# multiplies.*
+
+# %% [markdown]
+# ## 4 · Turn the knobs
+#
+# This is the **playground**: the same network, training before your eyes. It opens with the recipe as
+# copied. **play** trains, **pause** holds, **rewind** goes back to the same start: same points, same first weights. A slider moves with the mouse,
+# or, once clicked, with the arrow keys.
+#
+# Large panel: what the network answers, all over the plane; filled points are for training, hollow ones are the dev set. Small
+# panels: loss and accuracy, and a look inside that later notebooks explain.
+
+# %% alt="The playground with the copied recipe, before its first update: two moons of points, lambda at 0.6, drop rate at 0.8."
+board = playground(copied)
+board
+
+# %% [markdown]
+# **Task 1.** Each run ends by itself after 100 epochs.
+#
+# 1. Press *play*. Where does the loss stay?
+# 2. **Predict first:** the network is dead now. Move *lambda* down to 0.0032, choose *stop after* 300, and press *play* again, *without*
+#    rewinding. Does it come back?
+# 3. Rewind, with *stop after* 100. Leave the drop rate at 0.8 and move *lambda* alone. Which is the largest λ at which the dev
+#    accuracy at the end is above 82 %?
+# 4. Now set *drop rate* 0.2. How far can λ go now?
+
+# %% [markdown]
+# <details><summary>What we found (open it after the task)</summary>
+#
+# 1. At 0.69, or ln 2.
+# 2. It does not. All weights are nearly zero, each layer's gradient contains the weights of the others, so nothing pulls any more. Rewound, at the
+#    same λ, it learns at once.
+# 3. 0.056.
+# 4. To 0.1. The next position, 0.18, is too much.
+#
+# </details>
+#
+# The same from Python, for those who want to see it in numbers:
+
+# %%
+too_late = train(copied)
+too_late.apply(replace(copied, strength=0.0032, stop_after=300))
+while not too_late.finished:
+    too_late.run_epoch()
+print(f"lambda turned down after 100 epochs: dev loss {too_late.history['dev_loss'][-1]:.2f}")
+for drop_rate, lambdas in ((0.8, (0.056, 0.1)), (0.2, (0.1, 0.18))):
+    for strength in lambdas:
+        dev = train(replace(copied, drop_rate=drop_rate, strength=strength)).history["dev_accuracy"]
+        print(f"drop rate {drop_rate}, lambda {strength:5g}: dev accuracy {100 * dev[-1]:.0f} %")
+
+# %% [markdown]
+# ## 5 · How long is "long"?
+#
+# The network saw its points in small batches (*mini-batches*, 미니배치) of 16, and after each it changed its weights once: an *update*, or step.
+# When every point has been used once, an *epoch* (에포크) is over. What is left at its end makes a last, short batch.
+#
+# Here too words differ. *Iteration* (반복) is one update in most sources and here, and a whole pass over the data in one of
+# our lectures.
+#
+# **Predict first.** 150 points, batches of 16, 100 epochs. How many updates were that?
+
+# %%
+print(f"{session_copied.steps} updates")
+
+# %% [markdown]
+# Did you say 937 or 938, about 150 times 100 divided by 16? Then you lost the short batches.
+#
+# ### Exercise 3: count the updates
+#
+# <details><summary>Hint</summary>
+#
+# How many batches does *one* epoch have, the short one included? `math.ceil` rounds up; without it, `-(-a // b)` does. A count is a whole
+# number of type `int`.
+#
+# </details>
+
+
+# %%
+def count_updates(n, batch_size, epochs):
+    """Return how many updates n examples give, with the last, short batch of each epoch.
+
+    >>> count_updates(10, 4, 2)
+    6
+    """
+    # BEGIN SOLUTION
+    return -(-n // batch_size) * epochs
+    # END SOLUTION
+
+
+# %%
+check.count_updates(count_updates)
+
+# %% [markdown]
+# ## 6 · Rows or columns?
+#
+# A layer computes weighted sums. Three of our five lectures write it for examples in *columns*: $Z = WX + b$, and $W$ has the
+# shape (outputs, inputs). The course, and all of NumPy's world, keeps an example in each *row*: `x @ W + b`, and `W` has the shape
+# (inputs, outputs).
+#
+# **Predict first.** You copy a `W` from such a lecture and forget to turn it. What does NumPy say?
+
+# %%
+W_lecture = np.array([[2.0, -1.0], [0.0, 1.0]])
+x_rows = np.array([[1.0, 3.0], [2.0, 5.0], [4.0, 7.0]])
+print("the lecture's Z, turned:\n", (W_lecture @ x_rows.T).T)
+print("forgotten to turn W:\n", x_rows @ W_lecture)
+
+# %% [markdown]
+# Nothing. Where `W` is square every shape fits, and the numbers are wrong. Shapes catch many mistakes; not this one.
+#
+# ### Exercise 4: from columns to rows
+#
+# `X` is (inputs, examples), `W` is (outputs, inputs), `b` is (outputs, 1). Return `(x, W, b)` in the course's form, so that
+# `x @ W + b` gives the same outputs, one example in each row.
+#
+# <details><summary>Hint</summary>
+#
+# `(W X)` turned is `X` turned times `W` turned. `A.T` is `A` with rows and columns exchanged; `reshape` is something else.
+#
+# </details>
+
+
+# %%
+def to_rows(X, W, b):
+    """Return (x, W, b) so that x @ W + b is W @ X + b, turned.
+
+    >>> to_rows(np.array([[1.0], [2.0]]), np.array([[3.0, 4.0]]), np.array([[5.0]]))
+    (array([[1., 2.]]), array([[3.],
+           [4.]]), array([[5.]]))
+    """
+    # BEGIN SOLUTION
+    return X.T, W.T, b.T
+    # END SOLUTION
+
+
+# %%
+check.to_rows(to_rows)
+
+# %% [markdown]
+# The engine keeps its layers in just this form, and says what it needs where a shape does not fit:
+
+# %%
+layer = Dense(3, 5, name="hidden")
+small = Network([layer], rng=np.random.default_rng(0))
+print(f"W {layer.W.shape}, b {layer.b.shape}")
+try:
+    small.forward(np.ones((3, 4)))  # 4 examples in columns
+except ValueError as error:
+    print(error)
+
+# %% [markdown]
+# ## 7 · One letter, many meanings
+#
+# Come back here whenever a formula looks almost familiar.
+#
+# | letter | what it stands for in lectures and papers | the course writes |
+# |---|---|---|
+# | α | learning rate (학습률) · share of the new in batch norm's average · a slope of ELU | `lr` · `keep` · `alpha` |
+# | β | decay of an average, in momentum and Adam · batch norm's shift | `beta` · `shift` |
+# | γ | decay of an average, in momentum and RMSProp · batch norm's scale | `beta` · `scale` |
+# | v | velocity of momentum · average of squared gradients | `velocity` · second moment |
+# | m | number of examples · size of a batch · Adam's average of gradients | `n` · `batch_size` · first moment |
+
+# %% [markdown]
+# | letter or word | rival forms | the course's form |
+# |---|---|---|
+# | λ | $\frac{\lambda}{2m}\sum w^2$ · $\lambda\sum w^2$ · $\frac{\lambda}{2}\sum w^2$ · slope of leaky ReLU | the third, as `strength`; `slope` |
+# | p | share dropped · share kept | `drop_rate`; kept is 1 − `drop_rate` |
+# | ε | inside the root · outside of it | outside |
+# | momentum | $v = \beta v + g$ · $v = \beta v + (1-\beta)\,g$ | the first; the second moves 1 − β times as far |
+# | X, W | examples in columns, $WX + b$ · examples in rows, `x @ W + b` | rows; `W` is (inputs, outputs) |
+# | iteration | one update · one pass over the data | one update, or `step`; a pass is an `epoch` |
+# | 정규화 | regularization · normalization | always in English, the Korean word in brackets |
+
+# %% [markdown]
+# ## 8 · The map
+#
+# What is there, and which question it answers. The numbers give an order; 03b and 05b go further and can wait.
+
+# %%
+series_map()
+
+# %% [markdown]
+# **Each notebook has one rhythm.** A question, *your* prediction, a short experiment, a picture, what we saw, a
+# slider with a task, an exercise. Do write the predictions down: a wrong one that you remember teaches more than a right one that you read.
+#
+# A notebook is run from top to bottom. If a cell complains of an unknown name, choose *Run*, *Run All Above Selected Cell*. Where results
+# are *stored* from a longer run, it says so, and one of them is computed again beside it.
+
+# %% [markdown]
+# ## 9 · Your copy, your progress
+#
+# `make lab` opens *copies*, in the folder `work/`, so that an update of the course never meets your answers. A
+# copy that you have spoiled: `make reset NB=00` in a terminal makes a fresh one and keeps the old one beside it. The solved
+# editions lie in `notebooks/solutions/`.
+#
+# Every check notes whether you passed. This page, and `python -m course_lib grade` in a terminal, show it. The notes stay on
+# this machine, in plain files that you can read and delete.
+
+# %%
+progress_page()
+
+# %% [markdown]
+# ## What remains
+#
+# Take your paper. Would you answer the two questions differently now?
+#
+# * A recipe copied letter by letter may be another recipe, and nothing warns you.
+# * Before you copy a number, ask what it multiplies, and what it is divided by.
+# * A wrong λ can end all learning for good; a wrong drop rate mostly costs accuracy.
+# * An epoch is a pass, an iteration an update, and the short batch counts.
+# * Rows are examples, and a square matrix never complains.
+
+# %% [markdown]
+# **What people get wrong**
+#
+# * They read *p* the way their last book did, and compare two networks with different dropout.
+# * They take a λ that is divided by $m$ elsewhere; with more data it is off by more.
+# * They reshape where they should turn, and mix up all examples without an error.
+# * They turn a bad setting back and train on, where only a new start helps.
+#
+# **Exercises here:** 1 kept and dropped · 2 two lambdas · 3 counting updates · 4 columns to rows
+
+# %% [markdown]
+# **References**
+#
+# * N. Srivastava et al. (2014), *Dropout: a simple way to prevent neural networks from overfitting*, JMLR 15: its
+#   $p$ is the share *kept*.
+# * D. Kingma, J. Ba (2015), *Adam: a method for stochastic optimization*, ICLR: where $m$, $v$, α, β and ε meet on one page.
+# * A. Ng, *Improving deep neural networks* (2017), the course behind one of our lectures: columns, `keep_prob`, $\lambda/2m$.
+#
+# **Next:** follow the map. 01 shows how a network knows which way to move its weights; whoever prefers to play first takes the playground.
