@@ -1,13 +1,17 @@
 """Open a working copy of a notebook in JupyterLab.
 
+    python -m tools.lab                          open the first one, 00
     python -m tools.lab --notebook=03            open work/03_topic.ipynb
     python -m tools.lab --notebook=03 --reset    make it afresh, keep the old one beside it
 
 All other arguments go to JupyterLab. Readers work on copies, so that updating the course never
-meets their answers, and no update or test ever touches them.
+meets their answers, and no update or test ever touches them. All notebooks are copied, so that
+links from one to another lead to copies; a copy that nobody has changed follows the updates.
 """
 
 import argparse
+import hashlib
+import json
 import os
 import subprocess
 import sys
@@ -22,6 +26,9 @@ from tools.environment import ROOT, write_whole
 # beforehand; who wants the news switches them on in JupyterLab, and that choice is respected.
 # (LabApp.news_url=None empties the feed and leaves the question standing.)
 SETTINGS = Path(__file__).resolve().parent / "lab_settings"
+
+HANDED_OUT = ".handed-out.json"
+"""In work/: copy -> SHA-256 of what was handed out, which tells whether it was changed since."""
 
 
 class LabError(ValueError):
@@ -42,13 +49,42 @@ def find_notebook(root: Path, number: str) -> Path:
 
 
 def working_copy(root: Path, number: str) -> Path:
-    """Give the reader's copy in work/, made on first use and never overwritten."""
+    """Give the reader's copy in work/, made on first use; one that was changed stays as it is."""
     edition = find_notebook(root, number)
     copy = root / "work" / edition.name
-    if not copy.exists():
+    text, handed_out = unrun(edition), read_handed_out(root)
+    old = copy.exists() and is_untouched(copy, handed_out) and copy.read_text("utf-8") != text
+    if old or not copy.exists():
         copy.parent.mkdir(exist_ok=True)
-        copy_unrun(edition, copy)
+        write_whole(copy, text)
+        handed_out[copy.name] = digest(copy)
+        write_whole(copy.with_name(HANDED_OUT), json.dumps(handed_out, indent=1) + "\n")
     return copy
+
+
+def working_copies(root: Path) -> list[Path]:
+    """Give the reader's copies of all notebooks."""
+    editions = sorted((root / "notebooks").glob("*.ipynb"))
+    return [working_copy(root, edition.stem) for edition in editions]
+
+
+def is_untouched(copy: Path, handed_out: dict[str, str]) -> bool:
+    """Whether a copy is still what was handed out."""
+    return handed_out.get(copy.name) == digest(copy)
+
+
+def digest(path: Path) -> str:
+    """Give a file's SHA-256."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def read_handed_out(root: Path) -> dict[str, str]:
+    """Read what was handed out; where that is unknown every copy counts as changed."""
+    try:
+        found = json.loads((root / "work" / HANDED_OUT).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def fresh_copy(root: Path, number: str) -> tuple[Path, Path | None]:
@@ -63,17 +99,17 @@ def fresh_copy(root: Path, number: str) -> tuple[Path, Path | None]:
     return working_copy(root, number), kept
 
 
-def copy_unrun(source: Path, target: Path) -> None:
-    """Copy a notebook without its outputs, completely or not at all.
+def unrun(edition: Path) -> str:
+    """Give the text of a notebook without its outputs.
 
     The course asks its readers to predict before they run: a result already in sight would spoil
     it. The stored edition keeps its outputs, for those who only read.
     """
-    notebook = nbformat.read(source, as_version=4)
+    notebook = nbformat.read(edition, as_version=4)
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
-    write_whole(target, nbformat.writes(notebook) + "\n")
+    return nbformat.writes(notebook) + "\n"
 
 
 def lab_command(root: Path, notebook: Path, extra: list[str]) -> list[str]:
@@ -106,7 +142,7 @@ def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
     parser = argparse.ArgumentParser(
         prog="python -m tools.lab", description=__doc__, allow_abbrev=False
     )
-    parser.add_argument("--notebook", required=True, help="a notebook's number, such as 03")
+    parser.add_argument("--notebook", default="00", help="a notebook's number, such as 03")
     parser.add_argument("--reset", action="store_true", help="a fresh copy; the old one is kept")
     ours, extra = parser.parse_known_args(arguments)
     try:
@@ -117,6 +153,7 @@ def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
                 print(f"kept:  {kept.relative_to(root)}")
             return 0
         copy = working_copy(root, ours.notebook)
+        working_copies(root)
     except LabError as error:
         print(error, file=sys.stderr)
         return 2

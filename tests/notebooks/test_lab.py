@@ -7,14 +7,21 @@ import nbformat
 import pytest
 
 from tools import lab
-from tools.lab import LabError, find_notebook, fresh_copy, lab_command, working_copy
+from tools.lab import (
+    LabError,
+    find_notebook,
+    fresh_copy,
+    lab_command,
+    working_copies,
+    working_copy,
+)
 
 
 @pytest.fixture
 def root(tmp_path):
     folder = tmp_path / "notebooks"
     (folder / "solutions").mkdir(parents=True)
-    for name in ("03_topic", "03b_further", "05_other", "playground"):
+    for name in ("00_start", "03_topic", "03b_further", "05_other", "playground"):
         cells = [nbformat.v4.new_code_cell(f"print({name!r})", id="a", execution_count=1)]
         cells[0].outputs = [nbformat.v4.new_output("stream", text="the answer")]
         nbformat.write(nbformat.v4.new_notebook(cells=cells), folder / f"{name}.ipynb")
@@ -38,7 +45,7 @@ def test_a_notebook_is_found_by_its_number(root, number, name):
 
 @pytest.mark.parametrize("number", ["7", "0", "topic", "*", ""])
 def test_an_unknown_number_is_answered_with_what_there_is(root, number):
-    with pytest.raises(LabError, match="found none; there are: 03_topic, 03b_further, 05_other"):
+    with pytest.raises(LabError, match="found none; there are: 00_start, 03_topic, 03b_further, 05_other"):
         find_notebook(root, number)
 
 
@@ -54,6 +61,50 @@ def test_the_copy_is_made_once_and_never_overwritten(root):
     assert untouched(copy)
     copy.write_text("my answers", encoding="utf-8")
     assert working_copy(root, "03").read_text(encoding="utf-8") == "my answers"
+
+
+def change_edition(root, name, source):
+    path = root / "notebooks" / f"{name}.ipynb"
+    edition = nbformat.read(path, as_version=4)
+    edition.cells[0].source = source
+    nbformat.write(edition, path)
+
+
+def test_all_notebooks_are_copied_so_that_links_lead_to_copies(root):
+    names = [copy.name for copy in working_copies(root)]
+    assert names == sorted(path.name for path in (root / "notebooks").glob("*.ipynb"))
+    assert all((root / "work" / name).exists() for name in names)
+    assert untouched(root / "work" / "03_topic.ipynb")
+
+
+def test_a_copy_that_nobody_has_changed_follows_an_update(root):
+    working_copies(root)
+    change_edition(root, "03_topic", "a newer cell")
+    (cell,) = nbformat.read(working_copy(root, "03"), as_version=4).cells
+    assert cell.source == "a newer cell"
+    change_edition(root, "03_topic", "a still newer cell")
+    (cell,) = nbformat.read(working_copy(root, "03"), as_version=4).cells
+    assert cell.source == "a still newer cell"
+
+
+@pytest.mark.parametrize("lost", [False, True, "damaged"])
+def test_a_changed_copy_never_follows(root, lost):
+    copy = working_copy(root, "03")
+    copy.write_text("my answers", encoding="utf-8")
+    change_edition(root, "03_topic", "a newer cell")
+    kept = root / "work" / lab.HANDED_OUT
+    if lost:
+        kept.write_text("{" if lost == "damaged" else "[]", encoding="utf-8")
+    working_copies(root)
+    assert copy.read_text(encoding="utf-8") == "my answers"
+
+
+def test_where_it_is_unknown_what_was_handed_out_nothing_is_overwritten(root):
+    copy = working_copy(root, "03")
+    (root / "work" / lab.HANDED_OUT).unlink()
+    change_edition(root, "03_topic", "a newer cell")
+    assert untouched(working_copy(root, "03"))
+    assert untouched(copy)
 
 
 def test_a_reset_keeps_each_old_copy(root):
@@ -98,6 +149,14 @@ def test_other_arguments_and_the_exit_code_pass_through(root, monkeypatch):
     assert command[:4] == [sys.executable, "-m", "jupyterlab", "work/03_topic.ipynb"]
     assert command[-3:] == ["--no-browser", "--port", "9999"]
     assert f"--ServerApp.root_dir={root}" in command
+
+
+def test_without_a_number_the_first_notebook_opens_beside_copies_of_all(root, monkeypatch):
+    seen = []
+    monkeypatch.setattr(lab, "run_until_done", lambda *given: seen.append(given) or 0)
+    assert lab.main([], root) == 0
+    assert seen[0][0][3] == "work/00_start.ipynb"
+    assert (root / "work" / "05_other.ipynb").exists()
 
 
 def test_an_unknown_notebook_ends_with_words(root, capsys):
