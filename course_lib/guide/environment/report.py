@@ -49,9 +49,11 @@ class Environment:
             [each.thing, each.needed, each.found if versions or not each.well else "ok"]
             for each in self.findings
         ]
-        # Each command once: conda mends everything with the same one.
-        wrong = {each.remedy: each.thing for each in reversed(self.findings) if not each.well}
-        steps = [f"{i}. {wrong[way]}: {way}" for i, way in enumerate(reversed(wrong), start=1)]
+        wrong: dict[str, str] = {}  # each command once: conda mends everything with the same one
+        for each in self.findings:
+            if not each.well:
+                wrong.setdefault(each.remedy, each.thing)
+        steps = [f"{i}. {thing}: {way}" for i, (way, thing) in enumerate(wrong.items(), start=1)]
         if not wrong:
             return Table(HEADING, rows, ["This machine is ready."])
         remarks = ["This machine is not ready yet. In this order:", *steps]
