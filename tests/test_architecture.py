@@ -11,7 +11,8 @@ MAY_IMPORT = {
     "engine": set(),
     "datasets": set(),
     "experiments": {"engine", "datasets"},
-    "exercises": {"engine"},
+    "exercises": {"engine", "guide"},
+    "guide": set(),
     "plots": set(),
     "widgets": {"engine", "datasets", "experiments", "plots"},
 }
@@ -37,6 +38,12 @@ def test_the_lower_rooms_need_numpy_alone(room):
     added = {name.partition(".")[0] for name in modules_after(f"import course_lib.{room}") - bare}
     strangers = added - set(sys.stdlib_module_names) - {"numpy", "course_lib"}
     assert not {name for name in strangers if not name.startswith("_")}
+
+
+def test_the_guide_needs_the_standard_library_alone():
+    bare = modules_after("pass")
+    added = {name.partition(".")[0] for name in modules_after("import course_lib.guide") - bare}
+    assert added - set(sys.stdlib_module_names) == {"course_lib"}
 
 
 def test_only_widgets_know_ipywidgets():

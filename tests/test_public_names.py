@@ -5,7 +5,7 @@ import inspect
 
 import pytest
 
-ROOMS = ["datasets", "engine", "exercises", "experiments", "plots", "widgets"]
+ROOMS = ["datasets", "engine", "exercises", "experiments", "guide", "plots", "widgets"]
 
 
 @pytest.mark.parametrize("room", ROOMS)

@@ -112,7 +112,8 @@ def require_equal(
         here = array[place] if array.shape == expected.shape else array
         given.append(f"{name} {' '.join(f'{number:.4g}' for number in np.ravel(here))}")
     hint = next((hint for hint, value in (hints or {}).items() if np.allclose(got, value)), "")
-    seen = f"{', '.join(given)}: expected {expected[place]:.4g}, got {got[place]:.4g}."
+    seen = f"expected {expected[place]:.4g}, got {got[place]:.4g}."
+    seen = f"{', '.join(given)}: {seen}" if given else seen
     require(False, f"{rule}:\n  {seen}{hint and f' {hint}'}")
 
 

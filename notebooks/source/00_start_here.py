@@ -97,8 +97,8 @@ print(f"dev accuracy {100 * history['dev_accuracy'][-1]:.0f} %, ", end="")
 print(f"dev loss {history['dev_loss'][-1]:.2f}; ln 2 = {np.log(2):.2f}")
 
 # %% [markdown]
-# **What we saw.** Half of the points: a coin does as well. The loss (손실) is the price of being wrong, and it
-# stays at ln 2. That is what somebody pays who always says "half this, half that".
+# **What we saw.** Half of the points: a coin does as well. The loss (손실) is the price of being wrong. It falls in the
+# first pass over the points, then comes back to ln 2 and stays. That is what somebody pays who always says "half this, half that".
 #
 # No error, no warning. Nothing is broken, either: *two of the letters mean something else here.*
 

@@ -1,0 +1,201 @@
+"""The checks of notebook 00: solutions pass, and each plausible mistake meets its message.
+
+More than 200 lines: one subject, tested in one place.
+"""
+# ruff: noqa: N803 - X and W are the letters of the exercise
+
+import math
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from course_lib.exercises import start_here
+
+
+def said_of(check, function, capsys):
+    assert check(function) is None
+    out, err = capsys.readouterr()
+    assert err == ""
+    lines = out.removesuffix("\n").split("\n")
+    assert len(lines) <= 2
+    assert max(map(len, lines)) <= 200
+    return out
+
+
+def ceil_updates(n, batch_size, epochs):
+    return math.ceil(n / batch_size) * epochs
+
+
+def counted_updates(n, batch_size, epochs):
+    updates = 0
+    for _ in range(epochs):
+        for _ in range(0, n, batch_size):
+            updates += 1
+    return updates
+
+
+SOLUTIONS = [
+    (start_here.to_drop_rate, 1, lambda keep_prob: 1 - keep_prob),
+    (start_here.to_drop_rate, 1, lambda keep_prob: -keep_prob + 1.0),
+    (start_here.to_drop_rate, 1, lambda keep_prob: np.subtract(1, keep_prob)),
+    (start_here.to_strength, 2, lambda lam, m: lam / m),
+    (start_here.to_strength, 2, lambda lam, m: 2 * lam / (2 * m)),
+    (start_here.count_updates, 3, ceil_updates),
+    (start_here.count_updates, 3, counted_updates),
+    (start_here.count_updates, 3, lambda n, b, e: int(np.ceil(n / b)) * e),
+    (start_here.count_updates, 3, lambda n, b, e: np.int64(-(-n // b) * e)),
+    (start_here.to_rows, 4, lambda X, W, b: (X.T, W.T, b.T)),
+    (start_here.to_rows, 4, lambda X, W, b: [X.T.copy(), W.transpose(), b.reshape(1, -1)]),
+]
+CHECKS = [getattr(start_here, name) for name in start_here.__all__]
+
+
+@pytest.mark.parametrize(("check", "number", "solution"), SOLUTIONS)
+def test_solutions_pass(check, number, solution, capsys):
+    out = said_of(check, solution, capsys)
+    assert out.startswith(f"Exercise {number} ({check.__name__}): passed. ")
+    assert "arguments untouched" in out
+
+
+@pytest.mark.parametrize("check", CHECKS)
+def test_the_stub_is_met_kindly(check, capsys):
+    def stub(*arguments):
+        # your code here
+        raise NotImplementedError("your turn")
+
+    out = said_of(check, stub, capsys)
+    assert out.endswith(": not attempted yet. Everything below works without it.\n")
+
+
+@pytest.mark.parametrize("check", CHECKS)
+def test_an_exception_in_words(check, capsys):
+    def stops(*arguments):
+        return undefined  # noqa: F821 - that is the mistake
+
+    out = said_of(check, stops, capsys)
+    assert "it stopped with NameError: name 'undefined' is not defined" in out
+
+
+@pytest.mark.parametrize("check", CHECKS)
+@pytest.mark.parametrize(
+    "result", [None, (), (None, None, None), "yes", {}, np.zeros(0), [[1], [2, 3]], 1j, math.nan]
+)
+def test_odd_results_raise_nothing(check, result, capsys):
+    out = said_of(check, lambda *a: result, capsys)
+    assert "not yet right: " in out or "is the return missing" in out
+    assert " object at " not in out
+
+
+def test_the_numbers_are_those_of_the_notebook(capsys):
+    source = Path(__file__).parents[2] / "notebooks" / "source" / "00_start_here.py"
+    text = source.read_text(encoding="utf-8")
+    found = re.findall(r"^# ### Exercise (\d+).*?^check\.(\w+)\(", text, re.DOTALL | re.MULTILINE)
+    assert [int(number) for number, _ in found] == [1, 2, 3, 4]
+    for number, name in found:
+        out = said_of(getattr(start_here, name), None, capsys)
+        assert out.startswith(f"Exercise {number} ({name}): ")
+
+
+def in_place(keep_prob):
+    keep_prob *= -1
+    keep_prob += 1
+    return keep_prob
+
+
+def only_numbers(keep_prob):
+    return 1 - float(np.mean(keep_prob))
+
+
+DROP_RATE = [
+    (lambda keep_prob: keep_prob, "keep_prob 0.8: expected 0.2, got 0.8. That is still the share"),
+    (lambda keep_prob: keep_prob - 1, "expected 0.2, got -0.2. The sign is reversed."),
+    (lambda keep_prob: 1 / keep_prob, "expected 0.2, got 1.25. A share of units is dropped, so"),
+    (lambda keep_prob: 100 * (1 - keep_prob), "got 20. The course counts shares, not percent."),
+    (lambda keep_prob: 0.2, "keep_prob 0.7: expected 0.3, got 0.2."),
+    (lambda keep_prob: np.array([1 - keep_prob]), "the drop rate must be one number; got an array"),
+    (lambda keep_prob: f"{1 - keep_prob}", "must be one number; got something of type str."),
+    (in_place, "keep_prob was edited in place, and whoever passed it in has lost it:"),
+    (only_numbers, "must be an array of shape (4,); got something of type float."),
+    (lambda keep_prob: 1 - np.sort(keep_prob), "each entry has its own drop rate:"),
+]
+STRENGTH = [
+    (lambda lam, m: lam, "lam 3, m 5: expected 0.6, got 3. That is lambda as it was."),
+    (lambda lam, m: lam / (2 * m), "got 0.3. Both sides have a 2 below: it cancels."),
+    (lambda lam, m: 2 * lam / m, "got 1.2. The 2 stands below the line on both sides"),
+    (lambda lam, m: lam * m, "got 15. The sum is divided by m there"),
+    (lambda lam, m: m / lam, "got 1.667. It is upside down."),
+    (lambda lam, m: lam // m, "got 0. Use / and not //"),
+    (lambda lam, m: np.full(m, lam / m), "the strength must be one number; got an array of shape"),
+    (lambda lam, m: (lam / m,), "the strength must be one number; got a tuple of 1."),
+    (lambda lam, m: lam / 5, "lam 0.6, m 150: expected 0.004, got 0.12."),
+]
+UPDATES = [
+    (lambda n, b, e: n // b * e, "batch_size 32, epochs 1: expected 5, got 4. The rest was left"),
+    (lambda n, b, e: n / b * e, "must be a whole number of type int:\n  got 10, a float."),
+    (lambda n, b, e: np.ceil(n / b) * e, "must be a whole number of type int:\n  got 10, a float"),
+    (
+        lambda n, b, e: math.ceil(n * e / b),
+        "epochs 100: expected 500, got 469. Round up in each epoch: every epoch ends with its",
+    ),
+    (lambda n, b, e: n * e, "expected 10, got 150. That counts examples;"),
+    (lambda n, b, e: e, "expected 10, got 1. An iteration is one update here, not one pass"),
+    (lambda n, b, e: math.ceil(n / b), "expected 1000, got 10. The epochs are missing."),
+    (lambda n, b, e: round(n / b) * e, "n 129, batch_size 32, epochs 1: expected 5, got 4. The"),
+    (lambda n, b, e: (n // b + 1) * e, "n 150, batch_size 15, epochs 1: expected 10, got 11."),
+    (lambda n, b, e: math.ceil(n / b) * e if n >= b else 0, "expected 3, got 0. No update at all?"),
+    (lambda n, b, e: [math.ceil(n / b)] * e, "the count must be one number; got a list of 1."),
+]
+
+
+def turned_in_place(X, W, b):
+    X.shape = X.shape[::-1]
+    return X, W.T, b.T
+
+
+def edited_in_place(X, W, b):
+    x, weights, bias = X.T.copy(), W.T.copy(), b.T.copy()
+    X[...] = 0
+    return x, weights, bias
+
+
+def where_shapes_differ(X, W, b):
+    return X.T, W if W.shape[0] == W.shape[1] else W.T, b.T
+
+
+ROWS = [
+    (lambda X, W, b: (X, W, b), "the new x must be an array of shape (4, 2); got an array of"),
+    (lambda X, W, b: (X.T, W, b.T), "the new W must be an array of shape (2, 3); got an array of"),
+    (lambda X, W, b: (X.T, W.T, b), "the new b must be an array of shape (1, 3); got an array of"),
+    (lambda X, W, b: (X.T, W.T, b.ravel()), "of shape (1, 3); got an array of shape (3,)."),
+    (lambda X, W, b: X.T @ W.T + b.T, "it must return the three (x, W, b); got an array of shape"),
+    (lambda X, W, b: (W.T, X.T, b.T), "the new x must be an array of shape (4, 2); got an array"),
+    (
+        lambda X, W, b: (X.reshape(4, 2), W.T, b.T),
+        "row i of x must be column i of X:\n  expected 1 5, got 1 2. reshape reads on along",
+    ),
+    (lambda X, W, b: (X.T[::-1], W.T, b.T), "expected 1 5, got 4 8."),
+    (
+        lambda X, W, b: (X.T, W.reshape(2, 3), b.T),
+        "x @ W + b must be (W X + b), turned:\n  expected 1, got 26. W was reshaped; .T",
+    ),
+    (lambda X, W, b: (X.T, W.T, 0 * b.T), "got -9. The new b is not what b was."),
+    (
+        where_shapes_differ,
+        "the same must hold where W is square and no shape complains:\n  expected 1, got",
+    ),
+    (turned_in_place, "row i of x must be column i of X"),
+    (edited_in_place, "X was edited in place"),
+]
+MISTAKES = [
+    *((start_here.to_drop_rate, *mistake) for mistake in DROP_RATE),
+    *((start_here.to_strength, *mistake) for mistake in STRENGTH),
+    *((start_here.count_updates, *mistake) for mistake in UPDATES),
+    *((start_here.to_rows, *mistake) for mistake in ROWS),
+]
+
+
+@pytest.mark.parametrize(("check", "function", "message"), MISTAKES)
+def test_mistakes(check, function, message, capsys):
+    assert message in said_of(check, function, capsys)
