@@ -9,7 +9,7 @@ from playwright.sync_api import Locator
 
 from tests.browser.on_page import LOOK, OnPage, name_of, position
 
-SLIDERS = ".noUi-handle"
+SLIDERS = ".noUi-target:not([disabled]) .noUi-handle"
 MENUS = "select"
 GROUPS = ".widget-toggle-buttons"
 CHECKS = "input[type='checkbox']"

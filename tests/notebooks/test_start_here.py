@@ -51,7 +51,7 @@ def test_the_largest_lambda_that_passes(lambdas, drop_rate, largest):
     for strength in lambdas:
         if strength > largest / 4:  # one slider has nineteen positions
             _, _, accuracy = dev_at_the_end(replace(COPIED, drop_rate=drop_rate, strength=strength))
-            assert (accuracy > 82) is (strength <= largest), strength
+            assert (accuracy > 82) == (strength <= largest), strength
 
 
 def test_the_stored_map_shows_what_is_there():
