@@ -57,7 +57,7 @@ def progress_page(
             totals[1] += len(exercises)
     remarks.append(f"{totals[0]} of {totals[1]} exercises passed.")
     remarks.append(f"Kept in {_shown(folder, root)}, and nowhere else. Delete it to begin anew.")
-    if solved(root, here or Path.cwd()):
+    if solved(root, (here or Path.cwd()).resolve()):
         remarks.append(NOT_HERE)
     return Table(["notebook", "passed", "the exercises"], rows, remarks)
 

@@ -70,7 +70,7 @@ def note(topic: str, exercise: str, *, passed: bool) -> None:
     with suppress(OSError):  # a check must not fail because its record cannot be written
         root = checkout()
         folder = home(root)
-        if root is not None and folder is not None and counts(root, Path.cwd()):
+        if root is not None and folder is not None and counts(root, Path.cwd().resolve()):
             put(folder, topic, exercise, passed=passed)
 
 

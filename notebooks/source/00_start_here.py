@@ -62,7 +62,7 @@ from course_lib.widgets import playground
 # the *training set* (훈련 세트). The other half, the *dev set* (개발 세트), tells us how it does on points that it has never seen.
 #
 # A slide gives this recipe: *learning rate α = 0.1, weight decay λ = 0.6, dropout p = 0.8*. You need
-# not know yet what these do. Copy it.
+# not know yet what these do. Copy it: in the course, α is called `lr`, λ is `strength`, and p is `drop_rate`.
 #
 # **Predict first.** The network goes through the training points 100 times. How many percent of the new points
 # does it get right?
@@ -111,9 +111,9 @@ print(f"dev loss {history['dev_loss'][-1]:.2f}; ln 2 = {np.log(2):.2f}")
 #
 # ### Exercise 1: from kept to dropped
 #
-# Write the translation, for a number and for an array of them. **First let the check speak:** return
-# `keep_prob` itself and run both cells. Then write
-# `keep_prob *= -1`, `keep_prob += 1`, `return keep_prob`, and run both again.
+# Write the translation, for a number and for an array of them. **First let the check speak.** In place of the two lines
+# of the stub write `return keep_prob`, and run both cells. Then write the three lines
+# `keep_prob *= -1`, `keep_prob += 1`, `return keep_prob`, and run both again. Only then solve it.
 #
 # <details><summary>Hint</summary>
 #
@@ -186,7 +186,7 @@ check.to_strength(to_strength)
 # **Predict first.** Of the two letters you may translate only *one*. Which one gets the network to learn? To switch
 # off 80 % of the units instead of 20 %, or to take λ 150 times too large: which is worse?
 
-# %% alt="Dev loss over 100 epochs of four runs: as copied and with p alone translated it stays at 0.69; with lambda alone translated it falls to about 0.3, with both to about 0.15."
+# %%
 translated = replace(copied, strength=0.6 / 150, drop_rate=0.2)
 recipes = {
     "as copied": copied,
@@ -195,6 +195,8 @@ recipes = {
     "both translated": translated,
 }
 sessions = {name: train(settings) for name, settings in recipes.items()}
+
+# %% alt="Dev loss over 100 epochs of four runs: as copied and with p alone translated it stays at 0.69; with lambda alone translated it falls to about 0.3, with both to about 0.15."
 figure, ax = plots.new_figure()
 styles = (("-", plots.ORANGE), (":", plots.BLUE), ("--", plots.PURPLE), ("-.", plots.GREEN))
 for (name, run), (line, color) in zip(sessions.items(), styles, strict=True):
@@ -450,4 +452,4 @@ progress_page()
 # * D. Kingma, J. Ba (2015), *Adam: a method for stochastic optimization*, ICLR: where $m$, $v$, α, β and ε meet on one page.
 # * A. Ng, *Improving deep neural networks* (2017), the course behind one of our lectures: columns, `keep_prob`, $\lambda/2m$.
 #
-# **Next:** follow the map. 01 shows how a network knows which way to move its weights; whoever prefers to play first takes the playground.
+# **Next:** follow the map, to the lowest number that is ready. Whoever prefers to play first takes the playground.
