@@ -105,6 +105,8 @@ print(f"dev loss {history['dev_loss'][-1]:.2f}; ln 2 = {np.log(2):.2f}")
 # %% [markdown]
 # ## 2 · What the letters meant
 #
+# The course builds on five Korean lectures and on books that they quote, and each has letters of its own.
+#
 # **Dropout** (드롭아웃) switches units off at random while the network trains. Some sources write *p* for
 # the share that is switched off, some for the share that is *kept* (`keep_prob`). The slide is of the
 # second kind. The course always says `drop_rate`: the share switched off.
@@ -241,8 +243,8 @@ board
 # **Task 1.** Each run ends by itself after 100 epochs.
 #
 # 1. Press *play*. Where does the loss stay?
-# 2. **Predict first:** the network is dead now. Move *lambda* down to 0.0032, choose *stop after* 300, and press *play* again, *without*
-#    rewinding. Does it come back?
+# 2. **Predict first:** you move *lambda* down to 0.0032, choose *stop after* 300, and press *play* again, *without*
+#    rewinding. Does the network recover? Try it.
 # 3. Rewind, with *stop after* 100. Leave the drop rate at 0.8 and move *lambda* alone. Which is the largest λ at which the dev
 #    accuracy at the end is above 82 %?
 # 4. Now set *drop rate* 0.2. How far can λ go now?
@@ -258,7 +260,7 @@ board
 #
 # </details>
 #
-# The same from Python, for those who want to see it in numbers:
+# The same in numbers, without the buttons. (Do the task first.)
 
 # %%
 too_late = train(copied)
@@ -290,6 +292,8 @@ print(f"{session_copied.steps} updates")
 #
 # ### Exercise 3: count the updates
 #
+# Write it for any number of examples, any size of batch, and any number of epochs.
+#
 # <details><summary>Hint</summary>
 #
 # How many batches does *one* epoch have, the short one included? `math.ceil` rounds up; without it, `-(-a // b)` does. A count is a whole
@@ -317,7 +321,7 @@ check.count_updates(count_updates)
 # ## 6 · Rows or columns?
 #
 # A layer computes weighted sums. Three of our five lectures write it for examples in *columns*: $Z = WX + b$, and $W$ has the
-# shape (outputs, inputs). The course, and all of NumPy's world, keeps an example in each *row*: `x @ W + b`, and `W` has the shape
+# shape (outputs, inputs). The course, like most code in Python, keeps an example in each *row*: `x @ W + b`, and `W` has the shape
 # (inputs, outputs).
 #
 # **Predict first.** You copy a `W` from such a lecture and forget to turn it. What does NumPy say?
@@ -378,7 +382,7 @@ except ValueError as error:
 #
 # | letter | what it stands for in lectures and papers | the course writes |
 # |---|---|---|
-# | α | learning rate (학습률) · share of the new in batch norm's average · a slope of ELU | `lr` · `keep` · `alpha` |
+# | α | learning rate (학습률) · share in batch norm's average · a slope of ELU | `lr` · `keep` · `alpha` |
 # | β | decay of an average, in momentum and Adam · batch norm's shift | `beta` · `shift` |
 # | γ | decay of an average, in momentum and RMSProp · batch norm's scale | `beta` · `scale` |
 # | v | velocity of momentum · average of squared gradients | `velocity` · second moment |
