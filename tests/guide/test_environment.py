@@ -1,4 +1,7 @@
-"""The look at the machine: each failure is planted, and must be named with its remedy."""
+"""The look at the machine: each failure is planted, and must be named with its remedy.
+
+More than 200 lines: one subject, tested in one place.
+"""
 
 import ast
 import os

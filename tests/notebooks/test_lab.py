@@ -1,4 +1,7 @@
-"""Working copies: made on first use, never overwritten, kept at a reset. No server is started."""
+"""Working copies: made on first use, never overwritten, kept at a reset. No server is started.
+
+More than 200 lines: one subject, tested in one place.
+"""
 
 import os
 import sys
