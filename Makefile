@@ -11,7 +11,7 @@ else
 endif
 PY := $(BIN)/python
 READY := .venv/ready
-NB ?= 03
+NB ?= 00
 
 # Matrices of this size run faster and steadier on one BLAS thread than on two.
 export OPENBLAS_NUM_THREADS := 1
