@@ -4,25 +4,28 @@ The network is 2-5-2-1 with ReLU and a sigmoid at its end, trained on the publis
 learning rate 7e-4. The lecture keeps examples in columns; transposed, its matrices are ours.
 """
 
+from collections.abc import Callable
+
 import numpy as np
 import numpy.typing as npt
 
-from course_lib.engine import Network, mlp
+from course_lib.engine import Layer, Network, ReLU, mlp
 
 LR = 7e-4
 
 
-def lecture_network() -> Network:
+def lecture_network(activation: Callable[[], Layer] = ReLU) -> Network:
     """The network with the lecture's first weights, drawn by the older generator.
 
-    Its output is the score before the sigmoid, as ``binary_cross_entropy`` takes it.
+    Its output is the score before the sigmoid, as ``binary_cross_entropy`` takes it. The lecture's
+    activation is ReLU.
 
     Examples
     --------
     >>> lecture_network()["hidden 1"].W[:, 0].round(8)
     array([1.78862847, 0.43650985])
     """
-    network = mlp([2, 5, 2, 1], rng=np.random.default_rng(0))
+    network = mlp([2, 5, 2, 1], rng=np.random.default_rng(0), activation=activation)
     older = np.random.RandomState(3)
     for name in ("hidden 1", "hidden 2", "output"):
         layer = network[name]
