@@ -7,6 +7,7 @@ import numpy as np
 
 from course_lib.engine import ELU, Layer, LeakyReLU, Network, ReLU, Sigmoid, Tanh, VarianceScaling
 from course_lib.engine import mlp as plain_mlp
+from course_lib.engine.arrays import Array
 
 
 @dataclass(frozen=True)
@@ -68,3 +69,19 @@ def network_with(
         initializer=VarianceScaling(function.scale(value)),
         dtype=dtype,
     )
+
+
+def with_slope(layer: Layer, *, reach: float = 5.0) -> tuple[Array, Array, Array]:
+    """Give places z from -reach to reach, and there an activation's values and its slopes.
+
+    Examples
+    --------
+    >>> z, values, slopes = with_slope(Sigmoid())
+    >>> float(values[250]), float(slopes.max())
+    (0.5, 0.25)
+    """
+    z = np.linspace(-reach, reach, 501)
+    values = layer.forward(z[:, None])
+    slopes = layer.backward(np.ones_like(values))
+    assert slopes is not None
+    return z, values[:, 0], slopes[:, 0]

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from course_lib.experiments.gradients.functions import FUNCTIONS
+from course_lib.experiments.gradients.functions import FUNCTIONS, with_slope
 from course_lib.experiments.gradients.signal import DEEPEST, Signal
 from course_lib.plots import BLUE, GREY, ORANGE, plain
 from course_lib.widgets.controls import linear_slider, menu, stored_slider
@@ -13,7 +13,6 @@ from course_lib.widgets.dashboard import Dashboard
 from course_lib.widgets.picture import Picture
 
 SIZE = 12
-Z = np.linspace(-5, 5, 501)
 BENDS = (0, 0.01, 0.1, 0.25, 0.5, 0.75, 1)
 LOWEST, HIGHEST = 1e-12, 10.0
 PERCENT = {"100 %": 1, "1 %": 1e-2, "0.01 %": 1e-4, "1e-4 %": 1e-6, "1e-6 %": 1e-8, "1e-8 %": 1e-10}
@@ -29,11 +28,11 @@ class Scene:
             plain(ax, size=SIZE)
         left.set(xlabel="z", xlim=(-5, 5), ylim=(-1.4, 3.2))
         (self.function,) = left.plot([], [], color=BLUE, linewidth=2)
-        (self.derivative,) = left.plot([], [], color=ORANGE, linestyle="--", linewidth=2)
+        (self.slope,) = left.plot([], [], color=ORANGE, linestyle="--", linewidth=2)
         left.axhline(0.25, color=GREY, linestyle=":", linewidth=1)
         left.text(-4.9, 0.28, "1/4", color=GREY, fontsize=SIZE - 1)
         left.legend(
-            [self.function, self.derivative], ["function", "derivative"], loc="upper left",
+            [self.function, self.slope], ["function", "slope"], loc="upper left",
             fontsize=SIZE - 1,
         )  # fmt: skip
         right.set(xlabel="hidden layer", ylabel="gradient, in shares of the last layer's")
@@ -44,13 +43,13 @@ class Scene:
         right.minorticks_off()
         (self.shares,) = right.plot([], [], color=BLUE, marker="o", linewidth=1.5)
         (self.first,) = right.plot([], [], color=ORANGE, marker="D", markersize=10)
-        self.picture.moves(self.function, self.derivative, self.shares, self.first)
+        self.picture.moves(self.function, self.slope, self.shares, self.first)
 
     def draw(self, name: str, bend: float, shares: npt.NDArray[Any]) -> None:
         """Show a function with its bend, and the shares of all layers."""
-        layer = FUNCTIONS[name].make(bend)
-        self.function.set_data(Z, layer.forward(Z[:, None])[:, 0])
-        self.derivative.set_data(Z, layer.backward(np.ones((Z.size, 1)))[:, 0])  # type: ignore[index]
+        z, values, slopes = with_slope(FUNCTIONS[name].make(bend))
+        self.function.set_data(z, values)
+        self.slope.set_data(z, slopes)
         drawn = np.clip(shares, 1.2 * LOWEST, None)  # what is smaller stays in sight
         self.shares.set_data(np.arange(1, len(shares) + 1), drawn)
         self.first.set_data([1], drawn[:1])

@@ -69,7 +69,7 @@ class Scene:
 
 def gradient_check_dashboard(
     *,
-    epsilon: float = 1e-2,
+    epsilon: float = 1.0,
     direction: str = EVERYWHERE,
     bug: str = NO_BUG,
     activation: str = "tanh",

@@ -1,0 +1,893 @@
+# ---
+# jupyter:
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # 01 · Gradients and activations
+#
+# **A network learns from its gradient (기울기, 그래디언트). You compute it by hand, find bugs in it, and see which
+# activation functions (활성화 함수) let it through to the first layer.**
+#
+# After this notebook you can
+#
+# * write the gradient of a neuron and of a dense layer from memory,
+# * check any backward pass, choose epsilon, and say when the check's verdict is worth nothing,
+# * tell from function and depth how much gradient reaches the first layer,
+# * choose output layer and loss for a task.
+#
+# Time: 70 minutes, and 25 for the exercises. You need: derivatives and the chain rule, matrix products, NumPy.
+
+# %% [markdown]
+# We test what several Korean lectures say; one of them works its matrices out in full. Below, *the lecture* is
+# that one, and *the online course* is the one on deeplearning.ai that another lecture follows.
+#
+# **Two questions first.** Write your answers on a piece of paper; you will need them at the end.
+#
+# 1. A network has ten hidden layers of sigmoids. How much of the gradient in its last hidden layer arrives in its
+#    first: a tenth, a thousandth, a millionth?
+# 2. A derivative is what a difference becomes as epsilon goes to zero. You check a gradient with such a difference.
+#    Which epsilon is best: 0.01, 0.00001, or the smallest that your computer knows?
+
+# %%
+try:
+    import course_lib
+except ImportError:
+    print("This kernel does not know the course. Close JupyterLab and start it with: make lab")
+else:
+    print(f"course_lib {course_lib.__version__} is ready")
+
+# %%
+import warnings
+from timeit import repeat, timeit
+
+import numpy as np
+
+from course_lib import engine, plots
+from course_lib.datasets import PUBLISHED_THIRTY, load_sweep, published_moons
+from course_lib.engine import (
+    GradientDescent,
+    History,
+    Optimizer,
+    binary_cross_entropy,
+    evaluate,
+    fit,
+    mlp,
+    sigmoid,
+    softmax,
+    trace,
+)
+from course_lib.exercises import gradients as check
+from course_lib.experiments import mnist300, paired_change
+from course_lib.experiments.gradients import dying, published_check, ranking
+from course_lib.experiments.gradients.functions import with_slope
+from course_lib.experiments.gradients.microscope import relative_error
+from course_lib.experiments.worked_matrices import LR, lecture_batches, lecture_network
+from course_lib.plots.gradients import draw_function, draw_shares
+from course_lib.widgets.gradients import activation_dashboard, gradient_check_dashboard
+
+# %% [markdown]
+# ## 1 · Ten layers that learn nothing
+#
+# 300 points in two classes. Both the lecture and the online course use exactly these.
+
+# %% alt="Two interleaved half moons of points: circles of class 0 above, triangles of class 1 below."
+points, labels = published_moons()
+figure, ax = plots.new_figure(5, 2.6)
+plots.draw_points(ax, points, labels)
+ax.set(xlabel="first coordinate", ylabel="second coordinate")
+figure
+
+# %% [markdown]
+# A network with **one** hidden layer of ten sigmoids, and one with **ten** of them. Same learning rate, same 100
+# passes over the data (epochs, 에포크).
+#
+# **Predict first.** The deep one can do all that the shallow one can, and more. How many percent of the 300 points
+# will each get right?
+
+
+# %%
+def trained(hidden_layers, activation):
+    rng = np.random.default_rng(0)
+    sizes = [2, *[10] * hidden_layers, 1]
+    network = mlp(sizes, rng=rng, activation=activation, initializer=engine.lecun_normal)
+    moons = (points, labels)
+    history = History(scores=lambda step: evaluate(step.network, binary_cross_entropy, moons))
+    recipe = {"epochs": 100, "batch_size": 32, "rng": rng, "every": 5}
+    fit(network, binary_cross_entropy, Optimizer(lr=0.1), moons, history=history, **recipe)
+    return network, history
+
+
+# %% alt="The loss of the shallow network falls; that of the deep one stays on the dotted line of a coin's loss for all 100 epochs."
+shallow, shallow_history = trained(1, engine.Sigmoid)
+deep, deep_history = trained(10, engine.Sigmoid)
+figure, ax = plots.new_figure()
+ax.plot(shallow_history.epochs, shallow_history["scores"][:, 0], **plots.TRAIN)
+ax.plot(deep_history.epochs, deep_history["scores"][:, 0], **plots.DEV)
+ax.axhline(np.log(2), **plots.REFERENCE)
+ax.set(xlabel="epochs", ylabel="training loss (nats)", ylim=(0, 0.8))
+ax.legend(ax.lines, ["one hidden layer", "ten hidden layers", "a coin: ln 2"], loc="lower left")
+figure
+
+# %%
+for name, history in (
+    ("one hidden layer: ", shallow_history),
+    ("ten hidden layers:", deep_history),
+):
+    print(f"{name} {100 * history['scores'][-1, 1]:.0f} % right")
+
+# %% [markdown]
+# **What we saw.** Ten layers do no better than a coin. Nothing is broken: no error, no NaN, every number is finite. They do
+# not learn.
+#
+# To find out why, we follow the gradient from the loss to the first layer: through one neuron (section 2), through a
+# layer and a network (3), with a check that it is right (4). In section 5 we know enough to look into these ten layers.
+
+# %% [markdown]
+# ## 2 · One neuron, factor by factor
+#
+# A neuron with two inputs, a sigmoid and the cross-entropy loss:
+#
+# $$z = w \cdot x + b \qquad a = \sigma(z) = \frac{1}{1 + e^{-z}} \qquad L = -y\log a - (1-y)\log(1-a)$$
+#
+# This is forward propagation (순전파). We take the lecture's first point and its first two weights.
+
+# %%
+x, y = points[PUBLISHED_THIRTY[0]], 1.0
+w, b = np.array([1.78862847, 0.43650985]), 0.0
+z = x @ w + b
+a = 1 / (1 + np.exp(-z))
+loss = -y * np.log(a) - (1 - y) * np.log(1 - a)
+print(f"x = {x.round(4)}, z = {z:.4f}, a = {a:.4f}, loss = {loss:.4f}")
+
+# %% [markdown]
+# The slide computes this very $z$ by hand, as $1.78 \times 0.54 + 0.43 \times 0.60$, which is 1.22. The first coordinate is
+# *minus* 0.54: a sign got lost. (Another slide writes $w = [w^{(1)} \dots w^{(m)}]$, one weight for each of $m$ examples. There is
+# one for each *input*: two here, however many examples come.)
+#
+# How does the loss change when $w$ moves a hair? $w$ moves $z$, $z$ moves $a$, $a$ moves $L$: multiply the three effects. Back from
+# the loss, one factor at a time (backpropagation, 역전파):
+
+# %%
+dl_da = -y / a + (1 - y) / (1 - a)
+print(f"dL/da = {dl_da:.4f}   raise a, and the loss falls")
+
+# %%
+da_dz = a * (1 - a)
+print(f"da/dz = {da_dz:.4f}   the slope of the sigmoid at z")
+
+# %%
+dz_dw, dz_db = x, 1.0
+print(f"dL/dz = {dl_da * da_dz:.4f}, and a - y = {a - y:.4f}")
+print(f"dL/dw = {(dl_da * da_dz * dz_dw).round(4)}, dL/db = {dl_da * da_dz * dz_db:.4f}")
+
+# %% [markdown]
+# The first two factors collapse into $a - y$: what the neuron said minus what it should have said.
+#
+# Three slides of the lecture write $\frac{dL}{db} = \frac{dL}{dz}\frac{dw}{db}$; a fourth has $\frac{dz}{db}$. Only one can be right. $w$ does
+# not depend on $b$, so $dw/db = 0$, and no bias would ever learn. Move $b$ a hair and look:
+
+# %%
+hair = 1e-5
+moved = sigmoid(z + hair)  # b + hair moves z by a hair
+change = -np.log(moved) - loss
+print(f"moving b by a hair changes the loss by {change / hair:.4f} hairs")
+
+# %% [markdown]
+# **Predict first.** A neuron is *badly wrong and very sure*: $z = -7$, $y = 1$. The sigmoid is almost flat there. Does the neuron
+# learn fast, or hardly at all?
+
+# %%
+print("   z    slope   cross-entropy   squared error")
+for z_now in (-7, -2, 0, 2, 7):
+    a_now = sigmoid(z_now)
+    slope = a_now * (1 - a_now)
+    print(f"{z_now:4d}  {slope:7.4f}  {a_now - 1:14.4f}  {(a_now - 1) * slope:14.4f}")
+
+# %% [markdown]
+# It depends on the loss. The last two columns are $dL/dz$ for $y = 1$. With cross-entropy, $dL/da = -1/a$ becomes as large as the slope
+# becomes small: full speed. With the squared error $\frac12(a-y)^2$ the slope stays in, and the worst neuron learns slowest.
+# (The lecture begins with the one loss, $2(a-y)$, and goes on with the other without saying so.)
+#
+# Keep this in mind: at the *output* a good loss cancels the flat sigmoid. In *hidden* layers nothing does.
+
+# %% [markdown]
+# ### Exercise 1: a neuron's gradients
+#
+# One example `x` of shape (inputs,), its label `y` (0 or 1), weights `w` and bias `b`. Return the gradients of the cross-entropy.
+#
+# <details><summary>Hint</summary>
+#
+# Compute `a` first. What did the first two factors collapse into? Then one product for `w`, and what for `b`?
+#
+# </details>
+
+
+# %%
+def neuron_gradients(x, y, w, b):
+    """Return (grad_w, grad_b): an array of the shape of w, and a number.
+
+    >>> neuron_gradients(np.array([2.0, 4.0]), 1.0, np.array([0.0, 0.0]), 0.0)
+    (array([-1., -2.]), np.float64(-0.5))
+    """
+    # BEGIN SOLUTION
+    error = sigmoid(x @ w + b) - y
+    return error * x, error
+    # END SOLUTION
+
+
+# %%
+check.neuron_gradients(neuron_gradients)
+
+# %% [markdown]
+# ## 3 · All at once
+#
+# Now five neurons and 300 points. A loop says what happens; a matrix product says the same in one line. Our examples
+# stand in *rows*: `x` is (examples, inputs), `W` is (inputs, units). (The lecture puts examples in columns: its matrices are ours, transposed.)
+
+
+# %%
+def sums_in_a_loop(x, W, b):
+    sums = np.zeros((len(x), W.shape[1]))
+    for i in range(len(x)):
+        for j in range(W.shape[1]):
+            sums[i, j] = sum(x[i, k] * W[k, j] for k in range(len(W))) + b[0, j]
+    return sums
+
+
+# %% [markdown]
+# **Predict first.** How many times faster is `points @ W + b`?
+
+# %%
+# NBVAL_IGNORE_OUTPUT
+lecture = lecture_network()
+W1, b1 = lecture["hidden 1"].W, lecture["hidden 1"].b
+assert np.allclose(sums_in_a_loop(points, W1, b1), points @ W1 + b1)
+seconds = timeit(lambda: sums_in_a_loop(points, W1, b1), number=3) / 3
+seconds_at_once = timeit(lambda: points @ W1 + b1, number=300) / 300
+print(f"{seconds / seconds_at_once:.0f} times")
+
+# %% [markdown]
+# Hundreds of times: Python pays for each of the 3000 multiplications by itself, the product pays once. One lecture also folds the bias in, as one more
+# input that is always 1: `np.column_stack([np.ones(300), points]) @ np.vstack([b1, W1])` gives the same.
+#
+# ### A whole network, by hand
+#
+# The lecture works a small network out: 2-5-2-1, two ReLUs and a sigmoid, 30 points. (ReLU is $\max(0, z)$: what is negative becomes 0.)
+#
+# **Predict first.** After the second ReLU there are 30 × 2 numbers. How many of them are not 0?
+
+# %%
+thirty = list(PUBLISHED_THIRTY)
+X, Y = points[thirty], labels[thirty][:, None]
+W2, b2 = lecture["hidden 2"].W, lecture["hidden 2"].b
+W3, b3 = lecture["output"].W, lecture["output"].b
+Z1 = X @ W1 + b1
+A1 = np.maximum(Z1, 0)
+Z2 = A1 @ W2 + b2
+A2 = np.maximum(Z2, 0)
+A3 = sigmoid(A2 @ W3 + b3)
+print(f"Z1[0, 0] = {Z1[0, 0]:.8f}, published -0.70421226")
+
+# %%
+print(f"not 0 after the first ReLU:  {(A1 > 0).sum()} of {A1.size}")
+print(f"not 0 after the second ReLU: {(A2 > 0).sum()} of {A2.size}, by unit {(A2 > 0).sum(axis=0)}")
+print(f"points that all get the same answer: {(A3 == 0.5).sum()} of 30")
+
+# %% [markdown]
+# The lecture notes that many numbers are 0, "because it is ReLU". Look closer: its second unit of layer 2 is off for *every* point. It is **dead**:
+# no point gives it a gradient. Most points get the answer 0.5, whatever they are. We come back to dead units in section 5.
+#
+# Now back. Each line is the chain rule, for all examples at once:
+#
+# $$dZ = \frac{A - Y}{n} \qquad dW = A_{\text{before}}^T\, dZ \qquad db = \sum_{\text{examples}} dZ \qquad dA_{\text{before}} = dZ\, W^T$$
+
+# %%
+dz3 = (A3 - Y) / 30
+dw3, db3 = A2.T @ dz3, dz3.sum(axis=0, keepdims=True)
+dz2 = (dz3 @ W3.T) * (Z2 > 0)  # ReLU lets through what was on
+dw2, db2 = A1.T @ dz2, dz2.sum(axis=0, keepdims=True)
+dz1 = (dz2 @ W2.T) * (Z1 > 0)
+dw1, db1 = X.T @ dz1, dz1.sum(axis=0, keepdims=True)
+
+# %%
+published = [[-0.015049, 0.01013246, 0.02630837, 0.01958144, 0.00057308],
+             [0.01433494, -0.00965168, -0.01634069, -0.01865232, -0.00054589]]  # fmt: skip
+print("dW1, ours:     ", dw1.round(8)[0], "\n               ", dw1.round(8)[1])
+print("dW1, published:", np.array(published)[0], "\n               ", np.array(published)[1])
+
+# %% [markdown]
+# Every decimal. The engine of this course does the same six lines, layer by layer; here it is:
+
+# %%
+loss_30, grad_30 = binary_cross_entropy(lecture.forward(X), labels[thirty])
+lecture.backward(grad_30)
+print("the engine agrees:", np.allclose(lecture["hidden 1"].gradients["W"], dw1))
+
+# %% [markdown]
+# **Predict first.** The lecture goes on: gradient descent (경사하강법) with learning rate 0.0007, all 30 points at each step. After 29 updates, how
+# large is the gradient, compared with the first: half, nine tenths, or hardly changed?
+
+# %%
+descending = lecture_network()
+for update in range(30):
+    descending.backward(binary_cross_entropy(descending.forward(X), labels[thirty])[1])
+    if update in (0, 18, 29):
+        now = descending["hidden 1"].gradients["W"][:, 0]
+        print(f"after {update:2d} updates: {now[0]:.8f} {now[1]:.8f}")
+    Optimizer(GradientDescent(), lr=LR).step(descending)
+print("published:        -0.01503220 0.01431915 (18), -0.01502195 0.01430952 (29)")
+
+# %% [markdown]
+# Hardly changed: a fifth of a percent. At this learning rate the worked example shows how a step is *computed*; nothing is learnt in it.
+#
+# ### Exercise 2: a dense layer's way back
+#
+# `y = x @ W + b`. You get `grad_y`, the gradient of the loss by `y` (with the 1/n of the mean already in it). Return all three gradients.
+#
+# <details><summary>Hint</summary>
+#
+# They stand above, with dZ for `grad_y`. If you forget them: a gradient has the shape of what it belongs to, and mostly
+# one product alone fits.
+#
+# </details>
+
+
+# %%
+def dense_backward(x, W, grad_y):
+    """Return (grad_W, grad_b, grad_x); grad_b has the shape (1, units).
+
+    >>> dense_backward(np.array([[2.0]]), np.array([[3.0]]), np.array([[0.5]]))
+    (array([[1.]]), array([[0.5]]), array([[1.5]]))
+    """
+    # BEGIN SOLUTION
+    return x.T @ grad_y, grad_y.sum(axis=0, keepdims=True), grad_y @ W.T
+    # END SOLUTION
+
+
+# %%
+check.dense_backward(dense_backward)
+
+# %% [markdown]
+# ## 4 · Is it right? The gradient check (기울기 검사)
+#
+# A wrong gradient raises no error; the network only learns a little worse. So we compare it with what a derivative *is*: move a
+# parameter, and see what the loss does.
+#
+# $$\text{one-sided: } \frac{J(\theta + \varepsilon) - J(\theta)}{\varepsilon} \qquad
+# \text{two-sided: } \frac{J(\theta + \varepsilon) - J(\theta - \varepsilon)}{2\varepsilon}$$
+#
+# and look at the relative error $\frac{|a - b|}{|a| + |b|}$ of the two numbers. (For whole vectors, lengths take the place of $|\cdot|$: of *each*
+# vector. One lecture has a bracket in the wrong place there.)
+#
+# **Predict first.** Sketch the error of each form as epsilon goes from $10^{-1}$ down to $10^{-15}$.
+
+# %%
+w1, w2 = w
+exact = (sigmoid(X @ w) - Y[:, 0]) * X[:, 0]  # by the chain rule, one number for each point
+
+
+def losses_at(w1):
+    a = sigmoid(X[:, 0] * w1 + X[:, 1] * w2)
+    return -Y[:, 0] * np.log(a) - (1 - Y[:, 0]) * np.log(1 - a)
+
+
+def typical_error(numeric):
+    return np.median(np.abs(numeric - exact) / (np.abs(numeric) + np.abs(exact)))
+
+
+# %% alt="Both errors against epsilon form a V on log axes. The two-sided one falls faster and reaches 1e-11 near epsilon 1e-5; the one-sided reaches 1e-8 near 1e-7. Both rise again to the left."
+epsilons = np.array([float(f"1e-{k}") for k in range(1, 16)])
+one_sided, two_sided = [], []
+for eps in epsilons:
+    one_sided.append(typical_error((losses_at(w1 + eps) - losses_at(w1)) / eps))
+    two_sided.append(typical_error((losses_at(w1 + eps) - losses_at(w1 - eps)) / (2 * eps)))
+figure, ax = plots.new_figure()
+ax.loglog(epsilons, one_sided, **plots.DEV_POINTS, label="one-sided")
+ax.loglog(epsilons, two_sided, **plots.TRAIN, marker="o", label="two-sided")
+ax.set(xlabel="epsilon", ylabel="relative error (median of 30 points)")
+ax.legend(loc="lower left")
+figure
+
+# %%
+for name, errors in (("one-sided", one_sided), ("two-sided", two_sided)):
+    best = np.argmin(errors)
+    print(f"{name}: smallest error {errors[best]:.0e} at epsilon {epsilons[best]:.0e}")
+
+# %% [markdown]
+# **What we saw.** A V, not a slope. On the right, *truncation*: the curve is not straight; the error falls with $\varepsilon$ one-sided, with
+# $\varepsilon^2$ two-sided. On the left, *rounding*: the losses agree in their first 10 or 15 digits, the computer keeps 16, and what is left after
+# the subtraction is noise, divided by a tiny number: it grows with $1/\varepsilon$. So the best epsilon is in between.
+#
+# ### A published check, and its verdict
+#
+# The online course plants two bugs into a network 4-5-3-1, checks with $\varepsilon = 10^{-7}$, and calls the gradient right if the error is below
+# $10^{-7}$. It printed 0.2851 with the bugs. And without them: 1.19e-07. *Not* below.
+#
+# **Predict first.** Its backward pass without the bugs is right. So where does that error come from?
+
+# %%
+network, x_course, y_course = published_check.published_point()
+network.backward(binary_cross_entropy(network.forward(x_course), y_course)[1])
+right = network.gradient.copy()
+published_check.plant_bugs(network)
+buggy = network.gradient.copy()
+
+
+def textbook_loss():  # -log(a) and -log(1 - a), as the online course has it
+    return published_check.plain_cross_entropy(network.forward(x_course), y_course)
+
+
+def careful_loss():  # the engine's, from z directly
+    return float(binary_cross_entropy(network.forward(x_course), y_course)[0])
+
+
+# %%
+at_1e7 = published_check.all_differences(network, textbook_loss, 1e-7)
+print(f"epsilon 1e-7, with the bugs: {relative_error(at_1e7, buggy):.4f}, published 0.2851")
+print(f"epsilon 1e-7, without:       {relative_error(at_1e7, right):.0e}, published 1.19e-07")
+for name, f in (("textbook loss", textbook_loss), ("careful loss", careful_loss)):
+    numeric = published_check.all_differences(network, f, 1e-5)
+    print(f"epsilon 1e-5, without, {name}: below 1e-8: {relative_error(numeric, right) < 1e-8}")
+at_1e7_careful = published_check.all_differences(network, careful_loss, 1e-7)
+print(
+    f"epsilon 1e-7, without, careful loss: below 1e-8: {relative_error(at_1e7_careful, right) < 1e-8}"
+)
+
+# %% [markdown]
+# From the check itself. One of the three examples has $a$ close to 1. There $1 - a$ has lost digits, and so has $\log(1 - a)$; dividing by
+# $2 \cdot 10^{-7}$ blows that up. A larger epsilon, or a loss that is computed with care, and the "mistake" is gone.
+#
+# A rule of thumb in float64, with epsilon near $10^{-5}$: below $10^{-7}$ good, above $10^{-3}$ a bug, in between look closer. Here is a microscope to look
+# closer with. It stands over the lecture's network. Left: the loss along one direction, 2 epsilon to either side. Right: the error at each epsilon.
+
+# %% alt="Left: the loss along a random direction, almost straight, with the slope of backpropagation and of the difference on top of each other. Right: the relative error is a V over epsilon, with its lowest point near 1e-5."
+microscope = gradient_check_dashboard(
+    task="<b>Task 1.</b> a) Find the epsilon with the smallest error. Go on to 1e-15 and look at the left: why not "
+    "smaller? b) Plant the bug in b's gradient. Which directions do not notice it? c) No bug, all parameters at random, "
+    "and <i>ReLU</i>: find an epsilon at which the check passes.",
+)
+microscope
+
+# %% [markdown]
+# <details><summary>What we saw (open it after the task)</summary>
+#
+# a) 1e-5, or a neighbour of it. At 1e-15 the loss is a staircase: it can only take values that lie about 1e-16 apart, and the difference measures one stair. b) A
+# single weight, of either layer: it knows nothing of b. One bias sees the bug at once, and so does a random direction through all parameters: one number, all of them
+# tested. c) There is none. The next cells tell why.
+#
+# </details>
+
+# %%
+print(f"sums that are exactly 0: {(Z1 == 0).sum()} in layer 1, {(Z2 == 0).sum()} in layer 2")
+
+# %% [markdown]
+# The backward pass is right, and the check fails at *every* epsilon. For some points all five units of layer 1 are off, and the biases are 0: so the sums in layer 2 are exactly 0,
+# and the network stands *on the kink* of ReLU. To one side the slope is 1, to the other 0; backpropagation takes 0, the difference takes the mean.
+#
+# A good check sees that a unit changed sides, moves the point a little, and tries again. The engine's does:
+
+# %%
+rng = np.random.default_rng(0)
+report = engine.check_gradients(
+    lecture_network(), binary_cross_entropy, (X, labels[thirty]), rng=rng
+)
+print(f"error below 1e-7: {report.error < 1e-7}; moved away from kinks: {report.kinks > 0}")
+
+# %% [markdown]
+# ### Exercise 3: your own check
+#
+# Write the two-sided difference for every entry of `theta`. `f` is a function of the whole array that returns one number.
+#
+# <details><summary>Hint</summary>
+#
+# Loop over the entries. `up = theta.copy()`, then `up[i] += epsilon`; the same downwards. Mind the brackets around what you divide by.
+#
+# </details>
+
+
+# %%
+def numeric_gradient(f, theta, epsilon):
+    """Return the gradient of f at theta, an array of shape (entries,), by two-sided differences.
+
+    >>> numeric_gradient(lambda t: t[0] * t[1], np.array([3.0, 5.0]), 0.5)
+    array([5., 3.])
+    """
+    # BEGIN SOLUTION
+    grad = np.zeros_like(theta)
+    for i in range(len(theta)):
+        up, down = theta.copy(), theta.copy()
+        up[i] += epsilon
+        down[i] -= epsilon
+        grad[i] = (f(up) - f(down)) / (2 * epsilon)
+    return grad
+    # END SOLUTION
+
+
+# %%
+check.numeric_gradient(numeric_gradient)
+
+# %% [markdown]
+# ## 5 · Where the gradient goes
+#
+# Back to the ten layers. On its way back the gradient meets, in every layer, the weights and the slope of the sigmoid. In a chain of single neurons:
+#
+# $$\frac{\partial L}{\partial b_1} = \sigma'(z_1)\, w_2\, \sigma'(z_2)\, w_3\, \sigma'(z_3) \cdots w_{10}\, \sigma'(z_{10})\, \frac{\partial L}{\partial a_{10}}$$
+#
+# ($b_1$ is the first *bias*; the lecture's caption calls the b's hidden units.)
+#
+# **Predict first.** What is the largest slope that a sigmoid has anywhere? And its tenth power?
+
+# %% alt="The sigmoid rises from 0 to 1; its slope is a low hill of height one quarter. Tanh rises from minus 1 to 1; its slope reaches 1."
+figure, (left, right_panel) = plots.new_figure(9, 2.6, panels=2)
+draw_function(left, *with_slope(engine.Sigmoid()), title="sigmoid")
+draw_function(right_panel, *with_slope(engine.Tanh()), title="tanh")
+figure
+
+# %%
+steep = sigmoid(0.0) * (1 - sigmoid(0.0))
+print(f"largest slope {steep}, its tenth power {steep**10:.0e}")
+
+# %% [markdown]
+# Does that really happen in the network that did not learn? We build it anew, send the points forward and back, and measure the gradient in each layer, in shares of that in the last
+# (`trace` keeps what passes; the share is one of root mean squares).
+
+
+# %%
+def shares_by_layer(activation, initializer=engine.lecun_normal):
+    rng = np.random.default_rng(0)
+    fresh = mlp([2, *[10] * 10, 1], rng=rng, activation=activation, initializer=initializer)
+    inside = trace(fresh, binary_cross_entropy, (points, labels))
+    sizes = [np.sqrt(np.mean(inside.gradients[f"hidden {k}"] ** 2)) for k in range(1, 11)]
+    return np.array(sizes) / sizes[-1]
+
+
+# %% alt="On a log scale the sigmoid network's gradient falls in a straight line to about a millionth in layer 1; tanh and ReLU stay within a factor of ten."
+kinds = {"sigmoid": shares_by_layer(engine.Sigmoid), "tanh": shares_by_layer(engine.Tanh),
+         "ReLU": shares_by_layer(engine.ReLU, engine.he_normal)}  # fmt: skip
+figure, ax = plots.new_figure()
+draw_shares(ax, kinds)
+figure
+
+# %%
+for name, shares in kinds.items():
+    print(f"{name}: layer 1 gets {100 * shares[0]:.2g} % of the gradient of layer 10")
+
+# %% [markdown]
+# There is the failure of section 1: the last layer is told what to do, the first hears a millionth of it. This is the **vanishing gradient** (기울기 소실). The first layer keeps its random weights, and
+# whatever it has garbled the others cannot mend. Does tanh, whose slope reaches 1, help?
+
+# %%
+with_tanh, tanh_history = trained(10, engine.Tanh)
+print(f"ten layers of tanh: {100 * tanh_history['scores'][-1, 1]:.0f} % right")
+
+# %% [markdown]
+# One word changed, and the ten layers learn.
+#
+# $\tanh z = 2\sigma(2z) - 1$: the same curve, shifted and stretched. Stretched by 4 in slope, and that is what counts. Explore; the dashboard shows the mean of five untrained networks, 50 units wide.
+
+# %% alt="Left: the sigmoid and its slope, never above one quarter. Right: the gradient falls in a straight line on a log scale, from 100 % in layer 10 far below 1 % in layer 1."
+explorer = activation_dashboard(
+    task="<b>Task 2.</b> a) Find the deepest sigmoid network whose first layer still gets 1 % of the gradient. "
+    "b) And with tanh? c) ELU with alpha 0 has the formula of ReLU. Compare both with 20 layers. What else differs? (Read the last words "
+    "under the picture.)",
+)
+explorer
+
+# %% [markdown]
+# <details><summary>What we saw (open it after the task)</summary>
+#
+# a) Four layers. b) All twenty keep more than 1 %. c) ReLU keeps most of it, the other almost none: the weights differ. A ReLU switches half of its units off, and
+# weights of variance 2/n make up for that; ELU is meant to have weights of 1/n. Function and first weights belong together: notebook 04 is about that.
+#
+# </details>
+
+# %% [markdown]
+# ### The family
+#
+# | function | for $z > 0$ | for $z \le 0$ | slope for $z \le 0$ |
+# |---|---|---|---|
+# | ReLU | $z$ | 0 | 0 |
+# | Leaky ReLU | $z$ | $sz$, with $s$ fixed (0.01) | $s$ |
+# | PReLU | $z$ | $sz$, with $s$ *learnt* | $s$ |
+# | RReLU | $z$ | $sz$, with $s$ *drawn* anew in each training pass | $s$ |
+# | ELU | $z$ | $\alpha(e^z - 1)$ | $\alpha e^z$ |
+#
+# To the right of 0 all have slope 1: nothing vanishes there. They differ in what they do with the left side.
+
+# %% alt="Three panels: ReLU, flat at zero on the left; Leaky ReLU with slope 0.1 on the left; ELU, which bends down to minus 1."
+figure, panels = plots.new_figure(9, 2.4, panels=3)
+draw_function(panels[0], *with_slope(engine.ReLU()), title="ReLU")
+draw_function(panels[1], *with_slope(engine.LeakyReLU(0.1)), title="Leaky ReLU, slope 0.1")
+draw_function(panels[2], *with_slope(engine.ELU()), title="ELU, alpha 1")
+figure
+
+# %% [markdown]
+# ### Dead for ever?
+#
+# A ReLU that is off for *every* point has gradient 0 from every point: it is dead. One lecture: a unit that starts on the negative side "dies for ever", and the remedy is a slightly
+# positive bias.
+#
+# We do the opposite of the remedy and start all biases at $-1$: networks 2-20-20-1, five seeds, 100 epochs.
+#
+# **Predict first.** Of the units that are dead at the start, how many will be alive at the end: in layer 1, and in layer 2?
+
+# %%
+runs = [dying.train_with_bias(-1.0, lr=0.1, seed=seed) for seed in range(5)]
+dead, revived, _ = sum(run.counts() for run in runs).T
+for layer in (0, 1):
+    print(
+        f"layer {layer + 1}: {dead[layer]} of 100 dead at the start, {revived[layer]} of them revived"
+    )
+print("right:", ", ".join(f"{100 * run.accuracy:.0f} %" for run in runs))
+
+# %% [markdown]
+# In layer 1 the sentence holds: the points never change, and no gradient comes, so nothing ever will. In layer 2 some come back, although *they* get no gradient: the units before them
+# learn, and send them other inputs. And the networks work: those that live are enough.
+#
+# Does a positive start help? Count the dead of layer 2 at the end:
+
+# %%
+for bias in (0.0, 0.1, 1.0):
+    ends = [dying.train_with_bias(bias, lr=0.1, seed=seed) for seed in range(5)]
+    print(f"bias {bias:3g}: dead at the end, by seed: {[int(end.counts()[1, 2]) for end in ends]}")
+
+# %% [markdown]
+# A little positive is no better than 0 here. Far more units die of a large learning rate; try `dying.train_with_bias(0.0, lr=3.0, seed=0).counts()`.
+#
+# ### The ranking
+#
+# The lecture passes a ranking on: **ELU > Leaky ReLU > ReLU > tanh > sigmoid** (and says that nothing is settled). We put it to the test: 300 digits, two or six hidden layers of 100,
+# five learning rates, five seeds, each function with weights that suit it. 250 runs, stored. One of them again, now:
+
+# %%
+sweep = load_sweep("activation_ranking")
+again = ranking.scores("tanh", 2, 0.1, 0, sets=mnist300.load_sets())
+stored = sweep.at(function="tanh", hidden=2, lr=0.1, seed=0)["test_accuracy"]
+print(f"test accuracy now {100 * again[2]:.0f} %, stored {100 * stored:.0f} %")
+
+# %% [markdown]
+# **Predict first.** Two hidden layers. All five functions at learning rate 0.1; then each at *its own* best learning rate, chosen on 1000 dev digits. Where is the sigmoid?
+
+# %%
+functions, rates = list(sweep.axes["function"]), list(sweep.axes["lr"])
+dev, test = (100 * sweep.values[name] for name in ("dev_accuracy", "test_accuracy"))
+chosen = dev.mean(axis=-1).argmax(axis=-1)  # (functions, depths): the best of the rates
+for depth, hidden in enumerate(sweep.axes["hidden"]):
+    print(f"{hidden} hidden layers     at 0.1    at its best rate    against ReLU, paired")
+    own = [test[k, depth, chosen[k, depth]] for k in range(len(functions))]
+    for k, name in enumerate(functions):
+        at_same = test[k, depth, rates.index(0.1)].mean()
+        difference, error = paired_change(own[k], own[functions.index("ReLU")])
+        print(
+            f"  {name:12s}  {at_same:10.1f} %  {own[k].mean():8.1f} %  ({rates[chosen[k, depth]]:4g})",
+            end="",
+        )
+        print(f"  {difference:+8.1f} ± {error:.1f}")
+
+# %% [markdown]
+# **What we saw.** At one and the same learning rate the sigmoid looks hopeless. With *its own* it comes within about a point, in a shallow net. With six layers it learns nothing at any of the five rates: the gradient again.
+#
+# Among the others the ranking does not hold. With two layers ReLU and Leaky ReLU are in front and ELU is not; with six layers **tanh** is first. (± is one standard error; believe what is about three times as large.)
+# The differences are a point; the right learning rate is worth far more. One data set and one width prove no rule, but they are enough to stop one. So: ReLU or a relative of it as a start, no sigmoid in a deep
+# stack of hidden layers, and tune the learning rate before the function.
+
+# %% [markdown]
+# ## 6 · The last layer
+#
+# The output is another matter: here the function says what the answer *means*.
+#
+# | the answer | last function | loss | gradient by the scores |
+# |---|---|---|---|
+# | one of several classes | softmax: sums to 1 | cross-entropy | $(p - \text{one-hot})/n$ |
+# | several labels at once | sigmoid, for each | binary cross-entropy | $(a - y)/n$ |
+# | a number | none (linear) | squared error | $(\hat y - y)/n$ |
+#
+# Look at the last column: each loss suits its function, and the slope cancels as it did in section 2.
+#
+# **Predict first.** A picture shows a cat *and* a dog; the scores are 3 (cat), 3 (dog), −4 (boat). How sure is softmax of the cat? And the sigmoid?
+
+# %%
+scores = np.array([[3.0, 3.0, -4.0]])
+print("softmax:", softmax(scores).round(2)[0], " sigmoid:", sigmoid(scores).round(2)[0])
+
+# %% [markdown]
+# Softmax makes them compete: it says "cat *or* dog". Sigmoids answer each question by itself.
+#
+# Ratings from 0 to 5 are numbers, so no function at the end: a sigmoid could never say more than 1. One lecture prepares the targets as $(y - 2.5)/2.5$ and calls 2.5 the standard deviation. It is half the range:
+
+# %%
+rng = np.random.default_rng(0)
+features = rng.standard_normal((200, 3))
+ratings = np.clip(np.round(3.5 + features @ [0.8, -0.5, 0.3]), 0, 5)
+scaled = (ratings - 2.5) / 2.5
+print(f"ratings: mean {ratings.mean():.2f}, standard deviation {ratings.std():.2f}")
+print(f"scaled by 2.5: from {scaled.min():.1f} to {scaled.max():.1f}, deviation {scaled.std():.2f}")
+
+# %% [markdown]
+# Both are fine. The point is that targets of size 1 suit weights that start small, and that you scale the predictions *back* before you read them.
+#
+# ### Exercise 4: softmax and cross-entropy
+#
+# Return the gradient of the mean cross-entropy by the scores. Subtract each row's largest score before `np.exp`: that changes nothing in the probabilities, and $e^{10000}$ is too large for a computer.
+#
+# <details><summary>Hint</summary>
+#
+# `np.eye(classes)[labels]` gives the one-hot rows. The mean is over the examples, the rows.
+#
+# </details>
+
+
+# %%
+def softmax_gradient(logits, labels):
+    """Return the gradient, of the shape of logits (examples, classes).
+
+    >>> softmax_gradient(np.array([[0.0, 0.0]]), np.array([1]))
+    array([[ 0.5, -0.5]])
+    """
+    # BEGIN SOLUTION
+    raised = np.exp(logits - logits.max(axis=1, keepdims=True))
+    p = raised / raised.sum(axis=1, keepdims=True)
+    return (p - np.eye(logits.shape[1])[labels]) / len(labels)
+    # END SOLUTION
+
+
+# %%
+check.softmax_gradient(softmax_gradient)
+
+# %% [markdown]
+# ## What remains
+#
+# Take your paper. Would you answer the two questions differently now?
+#
+# * Backpropagation is the chain rule, from the loss backwards; at the output the factors collapse into $a - y$.
+# * A dense layer: $dW = x^T dy$, $db = \sum dy$, $dx = dy\,W^T$.
+# * A check has a best epsilon, near $10^{-5}$: larger ones truncate, smaller ones round. On a kink no epsilon helps.
+# * A sigmoid passes on at most a quarter; ten of them a millionth. Functions with slope 1 let the gradient through.
+# * Compare functions at their own learning rates: most of a ranking is the learning rate.
+
+# %% [markdown]
+# **What people get wrong**
+#
+# * They take a smaller epsilon for a more exact check, and a check that passes on one weight for one of all.
+# * They divide by n twice (in the loss and in the layer), or forget the bias's sum over examples.
+# * They put a softmax where several answers are right, or a sigmoid where a number is asked for.
+# * They say "dead ReLU" of a unit that is off for *some* points. That is what a ReLU is for.
+# * They compare two functions at a learning rate that suits one of them.
+#
+# **Exercises here:** 1 a neuron's gradients · 2 a dense layer's way back · 3 your own check · 4 softmax and cross-entropy
+
+# %% [markdown]
+# ## Going further
+#
+# **The lecture's mini-batches.** 300 points, batches of 32 (the last has 12), a new order in each epoch. The gradient of the first batch of three epochs:
+
+# %%
+walking = lecture_network()
+for epoch in range(40):
+    for number, batch in enumerate(lecture_batches(epoch)):
+        _, grad = binary_cross_entropy(walking.forward(points[batch]), labels[batch])
+        walking.backward(grad)
+        if number == 0 and epoch in (0, 15, 39):
+            row = walking["hidden 1"].gradients["W"][:, 0]
+            print(f"epoch {epoch:2d}: {row[0]:.8f} {row[1]:.8f}")
+        Optimizer(GradientDescent(), lr=LR).step(walking)
+print("published: -0.02258159 0.02325530, -0.02170460 0.02061243, -0.01099443 0.01261449")
+
+# %% [markdown]
+# Again every decimal. The lecture's next rows carry the caption "Adam". They cannot be reproduced, because no step was ever taken there: notebook 05 shows it.
+#
+# **Not centred on zero.** What a sigmoid puts out is positive. One lecture: then the gradients of all weights of the next neuron have the same sign, and it can only walk up-right
+# or down-left, in a zig-zag. A neuron with two such inputs has to find the weights (1, −1).
+#
+# **Predict first.** Does that hold for one point at a time? For a batch of 30?
+
+# %%
+outputs = sigmoid(points)  # all positive
+wanted = np.array([1.0, -1.0])
+
+
+def walk(batch_size, lr=1.0, steps=60):
+    rng = np.random.default_rng(0)
+    place, path, locked = np.zeros(2), [np.zeros(2)], 0
+    for _ in range(steps):
+        batch = outputs[rng.integers(0, 300, batch_size)]
+        gradient = batch.T @ (batch @ (place - wanted)) / batch_size
+        locked += gradient.prod() > 0
+        place = place - lr * gradient
+        path.append(place)
+    return np.array(path), locked / steps
+
+
+# %% alt="Left: with one point at a time the path goes in many short zig-zags, all of them up-right or down-left. Right: with 30 points it goes smoothly to the target."
+figure, panels_of_walks = plots.new_figure(9, 3.2, panels=2)
+for ax, size in zip(panels_of_walks, (1, 30), strict=True):
+    path, locked = walk(size)
+    ax.plot(*path.T, **plots.TRAIN, marker=".", markersize=4)
+    ax.plot(*wanted, "X", color=plots.ORANGE, markersize=10)
+    ax.set(xlabel="weight 1", ylabel="weight 2", title=f"batch of {size}")
+    print(f"batch of {size:2d}: both of one sign in {100 * locked:.0f} % of the steps")
+figure
+
+# %%
+for name, inputs in (("sigmoid's outputs", outputs), ("centred", outputs - outputs.mean(axis=0))):
+    print(f"{name}: condition number {np.linalg.cond(inputs.T @ inputs):.0f}")
+
+# %% [markdown]
+# For a single point the sentence is exact; in a batch, errors of both signs meet, and the lock opens. What remains for a batch is the *condition number*: with inputs that are all positive the loss is a long narrow valley. Notebook 05
+# shows what that costs.
+#
+# **The cost of the exponential.** Microseconds for 100 × 100 numbers, beside the matrix product that comes before each of them:
+
+# %%
+# NBVAL_IGNORE_OUTPUT
+rng = np.random.default_rng(0)
+block = rng.standard_normal((100, 100))
+layers = (engine.Sigmoid(), engine.Tanh(), engine.ReLU(), engine.LeakyReLU(), engine.ELU())
+for layer in layers:
+    costs = repeat(lambda layer=layer: layer.forward(block), number=50, repeat=9)
+    print(f"{type(layer).__name__:10s} {1e6 * min(costs) / 50:5.0f}")
+costs_of_product = repeat(lambda: block @ block, number=50, repeat=9)
+print(f"product    {1e6 * min(costs_of_product) / 50:5.0f}")
+
+# %% [markdown]
+# ReLU is the cheapest by far. But Leaky ReLU has no exponential either, and costs here about as much as the sigmoid; and beside the matrix products (three for each layer and step) it is the smaller part. This reason against the sigmoid is the weakest of the three.
+#
+# **Slopes that are learnt, slopes that are drawn.** PReLU starts at 0.25:
+
+# %%
+learning, learning_history = trained(2, engine.PReLU)
+slopes = [float(layer.slope[0, 0]) for layer in learning.layers if isinstance(layer, engine.PReLU)]
+print(f"slopes after training: {slopes[0]:.1f} and {slopes[1]:.1f}")
+rng = np.random.default_rng(0)
+passes = [engine.RReLU().forward(np.full((1, 4), -1.0), training=True, rng=rng) for _ in range(2)]
+print("RReLU of -1, two training passes:", *(drawn.round(2)[0] for drawn in passes))
+
+# %% [markdown]
+# **Dropout and batch norm under a check.** Dropout draws a new mask at each evaluation, so the two losses of a difference belong to two different networks. The engine repeats the draw:
+
+# %%
+rng = np.random.default_rng(0)
+noisy = mlp([2, 5, 1], rng=rng, activation=engine.Tanh, drop_rate=0.5)
+
+
+def noisy_loss():
+    scores_now = noisy.forward(points, training=True, rng=rng)
+    loss_now, grad = binary_cross_entropy(scores_now, labels)
+    noisy.backward(grad)
+    return float(loss_now)
+
+
+noisy_loss()
+backward = noisy.gradient.copy()
+naive = relative_error(published_check.all_differences(noisy, noisy_loss, 1e-5), backward)
+replayed = engine.check_gradients(noisy, binary_cross_entropy, (points, labels), rng=rng).error
+print(f"new masks: error above 0.9: {naive > 0.9}; the same mask: below 1e-7: {replayed < 1e-7}")
+
+# %%
+one_point = (points[:1], labels[:1])
+for name, data in (("300 points", (points, labels)), ("one point", one_point)):
+    rng = np.random.default_rng(0)
+    normed = mlp([2, 5, 1], rng=rng, activation=engine.Tanh, normalization=engine.BatchNorm)
+    with warnings.catch_warnings(action="ignore"):  # the engine warns of a batch of one
+        _, grad = binary_cross_entropy(normed.forward(data[0], training=True), data[1])
+    normed.backward(grad)
+    reached = np.abs(normed["hidden 1"].gradients["W"]).max() > 0
+    print(f"batch norm, {name}: gradient reaches layer 1: {reached}")
+
+# %% [markdown]
+# A batch of one minus its own mean is 0, whatever the weights: no gradient passes, and a check of 0 against 0 passes with any bug. Check batch norm with several examples.
+#
+# **References**
+#
+# * S. Linnainmaa (1970), and D. Rumelhart, G. Hinton, R. Williams (1986), *Learning representations by back-propagating errors*, Nature 323.
+# * X. Glorot, Y. Bengio (2010), *Understanding the difficulty of training deep feedforward neural networks*, AISTATS.
+# * V. Nair, G. Hinton (2010): ReLU. A. Maas, A. Hannun, A. Ng (2013): Leaky ReLU. K. He et al. (2015): PReLU.
+# * B. Xu et al. (2015): RReLU. D.-A. Clevert, T. Unterthiner, S. Hochreiter (2016): ELU.
+# * A. Géron (2017), *Hands-On Machine Learning*: the ranking that the lecture passes on.
+# * deeplearning.ai (2017), *Improving deep neural networks*, gradient checking: the two bugs.
+#
+# Next notebook: 02, bias and variance. How the first weights keep gradients alive: 04, initialization.
