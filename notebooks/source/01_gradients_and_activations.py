@@ -48,18 +48,7 @@ import numpy as np
 
 from course_lib import engine, plots
 from course_lib.datasets import PUBLISHED_THIRTY, load_sweep, published_moons
-from course_lib.engine import (
-    GradientDescent,
-    History,
-    Optimizer,
-    binary_cross_entropy,
-    evaluate,
-    fit,
-    mlp,
-    sigmoid,
-    softmax,
-    trace,
-)
+from course_lib.engine import History, Optimizer, binary_cross_entropy, evaluate, fit, mlp, sigmoid
 from course_lib.exercises import gradients as check
 from course_lib.experiments import mnist300, paired_change
 from course_lib.experiments.gradients import dying, published_check, ranking
@@ -167,7 +156,7 @@ print(f"dL/dw = {(dl_da * da_dz * dz_dw).round(4)}, dL/db = {dl_da * da_dz * dz_
 # %% [markdown]
 # The first two factors collapse into $a - y$: what the neuron said minus what it should have said.
 #
-# Three slides of the lecture write $\frac{dL}{db} = \frac{dL}{dz}\frac{dw}{db}$; a fourth has $\frac{dz}{db}$. Only one can be right. $w$ does
+# Several slides of the lecture write $\frac{dL}{db} = \frac{dL}{dz}\frac{dw}{db}$; one has $\frac{dz}{db}$ at the end. Only one can be right. $w$ does
 # not depend on $b$, so $dw/db = 0$, and no bias would ever learn. Move $b$ a hair and look:
 
 # %%
@@ -318,7 +307,7 @@ for update in range(30):
     if update in (0, 18, 29):
         now = descending["hidden 1"].gradients["W"][:, 0]
         print(f"after {update:2d} updates: {now[0]:.8f} {now[1]:.8f}")
-    Optimizer(GradientDescent(), lr=LR).step(descending)
+    Optimizer(lr=LR).step(descending)
 print("published:        -0.01503220 0.01431915 (18), -0.01502195 0.01430952 (29)")
 
 # %% [markdown]
@@ -426,16 +415,15 @@ def careful_loss():  # the engine's, from z directly
 
 
 # %%
-at_1e7 = published_check.all_differences(network, textbook_loss, 1e-7)
-print(f"epsilon 1e-7, with the bugs: {relative_error(at_1e7, buggy):.4f}, published 0.2851")
-print(f"epsilon 1e-7, without:       {relative_error(at_1e7, right):.0e}, published 1.19e-07")
-for name, f in (("textbook loss", textbook_loss), ("careful loss", careful_loss)):
-    numeric = published_check.all_differences(network, f, 1e-5)
-    print(f"epsilon 1e-5, without, {name}: below 1e-8: {relative_error(numeric, right) < 1e-8}")
-at_1e7_careful = published_check.all_differences(network, careful_loss, 1e-7)
-print(
-    f"epsilon 1e-7, without, careful loss: below 1e-8: {relative_error(at_1e7_careful, right) < 1e-8}"
-)
+def error_of(loss, epsilon, gradient):
+    return relative_error(published_check.all_differences(network, loss, epsilon), gradient)
+
+
+print(f"with the bugs, epsilon 1e-7: {error_of(textbook_loss, 1e-7, buggy):.4f}, published 0.2851")
+print(f"without, epsilon 1e-7: {error_of(textbook_loss, 1e-7, right):.0e}, published 1.19e-07")
+for name, f, eps in (("textbook", textbook_loss, 1e-5), ("careful", careful_loss, 1e-7)):
+    passes = error_of(f, eps, right) < 1e-8
+    print(f"without, epsilon {eps:.0e}, {name} loss: error below 1e-8: {passes}")
 
 # %% [markdown]
 # From the check itself. One of the three examples has $a$ close to 1. There $1 - a$ has lost digits, and so has $\log(1 - a)$; dividing by
@@ -446,9 +434,10 @@ print(
 
 # %% alt="Left: the loss along a random direction, almost straight, with the slope of backpropagation and of the difference on top of each other. Right: the relative error is a V over epsilon, with its lowest point near 1e-5."
 microscope = gradient_check_dashboard(
-    task="<b>Task 1.</b> a) Find the epsilon with the smallest error. Go on to 1e-15 and look at the left: why not "
-    "smaller? b) Plant the bug in b's gradient. Which directions do not notice it? c) No bug, all parameters at random, "
-    "and <i>ReLU</i>: find an epsilon at which the check passes.",
+    task="<b>Task 1.</b> a) Find the epsilon with the smallest error. Go on to 1e-15 and look at "
+    "the left: why not smaller? b) Plant the bug in b's gradient. Which directions do not notice "
+    "it? c) No bug, all parameters at random, and <i>ReLU</i>: find an epsilon at which the check "
+    "passes.",
 )
 microscope
 
@@ -540,7 +529,7 @@ print(f"largest slope {steep}, its tenth power {steep**10:.0e}")
 def shares_by_layer(activation, initializer=engine.lecun_normal):
     rng = np.random.default_rng(0)
     fresh = mlp([2, *[10] * 10, 1], rng=rng, activation=activation, initializer=initializer)
-    inside = trace(fresh, binary_cross_entropy, (points, labels))
+    inside = engine.trace(fresh, binary_cross_entropy, (points, labels))
     sizes = [np.sqrt(np.mean(inside.gradients[f"hidden {k}"] ** 2)) for k in range(1, 11)]
     return np.array(sizes) / sizes[-1]
 
@@ -571,9 +560,9 @@ print(f"ten layers of tanh: {100 * tanh_history['scores'][-1, 1]:.0f} % right")
 
 # %% alt="Left: the sigmoid and its slope, never above one quarter. Right: the gradient falls in a straight line on a log scale, from 100 % in layer 10 far below 1 % in layer 1."
 explorer = activation_dashboard(
-    task="<b>Task 2.</b> a) Find the deepest sigmoid network whose first layer still gets 1 % of the gradient. "
-    "b) And with tanh? c) ELU with alpha 0 has the formula of ReLU. Compare both with 20 layers. What else differs? (Read the last words "
-    "under the picture.)",
+    task="<b>Task 2.</b> a) Find the deepest sigmoid network whose first layer still gets 1 % of "
+    "the gradient. b) And with tanh? c) ELU with alpha 0 has the formula of ReLU. Compare both "
+    "with 20 layers. What else differs? (Read the last words under the picture.)",
 )
 explorer
 
@@ -596,7 +585,9 @@ explorer
 # | RReLU | $z$ | $sz$, with $s$ *drawn* anew in each training pass | $s$ |
 # | ELU | $z$ | $\alpha(e^z - 1)$ | $\alpha e^z$ |
 #
-# To the right of 0 all have slope 1: nothing vanishes there. They differ in what they do with the left side.
+# To the right of 0 all have slope 1: nothing vanishes there. They differ in what they do with the left side. ReLU makes many exact zeros (sparse, and cheap).
+#
+# The lecture adds that a function without an upper bound leads to overfitting. Large numbers and overfitting are two things: how large the numbers grow, the first weights decide (notebook 04); what overfitting is, notebooks 02 and 03.
 
 # %% alt="Three panels: ReLU, flat at zero on the left; Leaky ReLU with slope 0.1 on the left; ELU, which bends down to minus 1."
 figure, panels = plots.new_figure(9, 2.4, panels=3)
@@ -619,9 +610,7 @@ figure
 runs = [dying.train_with_bias(-1.0, lr=0.1, seed=seed) for seed in range(5)]
 dead, revived, _ = sum(run.counts() for run in runs).T
 for layer in (0, 1):
-    print(
-        f"layer {layer + 1}: {dead[layer]} of 100 dead at the start, {revived[layer]} of them revived"
-    )
+    print(f"layer {layer + 1}: {dead[layer]} of 100 dead at the start, {revived[layer]} revived")
 print("right:", ", ".join(f"{100 * run.accuracy:.0f} %" for run in runs))
 
 # %% [markdown]
@@ -660,12 +649,9 @@ for depth, hidden in enumerate(sweep.axes["hidden"]):
     print(f"{hidden} hidden layers     at 0.1    at its best rate    against ReLU, paired")
     own = [test[k, depth, chosen[k, depth]] for k in range(len(functions))]
     for k, name in enumerate(functions):
-        at_same = test[k, depth, rates.index(0.1)].mean()
+        at_same, best_rate = test[k, depth, rates.index(0.1)].mean(), rates[chosen[k, depth]]
         difference, error = paired_change(own[k], own[functions.index("ReLU")])
-        print(
-            f"  {name:12s}  {at_same:10.1f} %  {own[k].mean():8.1f} %  ({rates[chosen[k, depth]]:4g})",
-            end="",
-        )
+        print(f"  {name:12s}  {at_same:10.1f} %  {own[k].mean():8.1f} %  ({best_rate:4g})", end="")
         print(f"  {difference:+8.1f} ± {error:.1f}")
 
 # %% [markdown]
@@ -692,7 +678,7 @@ for depth, hidden in enumerate(sweep.axes["hidden"]):
 
 # %%
 scores = np.array([[3.0, 3.0, -4.0]])
-print("softmax:", softmax(scores).round(2)[0], " sigmoid:", sigmoid(scores).round(2)[0])
+print("softmax:", engine.softmax(scores).round(2)[0], " sigmoid:", sigmoid(scores).round(2)[0])
 
 # %% [markdown]
 # Softmax makes them compete: it says "cat *or* dog". Sigmoids answer each question by itself.
@@ -708,7 +694,8 @@ print(f"ratings: mean {ratings.mean():.2f}, standard deviation {ratings.std():.2
 print(f"scaled by 2.5: from {scaled.min():.1f} to {scaled.max():.1f}, deviation {scaled.std():.2f}")
 
 # %% [markdown]
-# Both are fine. The point is that targets of size 1 suit weights that start small, and that you scale the predictions *back* before you read them.
+# Both are fine. The point is that targets of size 1 suit weights that start small, and that you scale the predictions *back* before you read them. An image as output: its last function must be able to say what
+# the pixels can be, a sigmoid for 0 to 1, a tanh for −1 to 1.
 #
 # ### Exercise 4: softmax and cross-entropy
 #
@@ -774,7 +761,7 @@ for epoch in range(40):
         if number == 0 and epoch in (0, 15, 39):
             row = walking["hidden 1"].gradients["W"][:, 0]
             print(f"epoch {epoch:2d}: {row[0]:.8f} {row[1]:.8f}")
-        Optimizer(GradientDescent(), lr=LR).step(walking)
+        Optimizer(lr=LR).step(walking)
 print("published: -0.02258159 0.02325530, -0.02170460 0.02061243, -0.01099443 0.01261449")
 
 # %% [markdown]
@@ -836,12 +823,12 @@ print(f"product    {1e6 * min(costs_of_product) / 50:5.0f}")
 # %% [markdown]
 # ReLU is the cheapest by far. But Leaky ReLU has no exponential either, and costs here about as much as the sigmoid; and beside the matrix products (three for each layer and step) it is the smaller part. This reason against the sigmoid is the weakest of the three.
 #
-# **Slopes that are learnt, slopes that are drawn.** PReLU starts at 0.25:
+# **Slopes that are learnt, slopes that are drawn.** PReLU starts at a slope of 0.25. Nothing keeps it below 1:
 
 # %%
 learning, learning_history = trained(2, engine.PReLU)
-slopes = [float(layer.slope[0, 0]) for layer in learning.layers if isinstance(layer, engine.PReLU)]
-print(f"slopes after training: {slopes[0]:.1f} and {slopes[1]:.1f}")
+learnt = learning["prelu 1"].slope[0, 0]
+print(f"slope of layer 1 after training: {learnt:.1f}")
 rng = np.random.default_rng(0)
 passes = [engine.RReLU().forward(np.full((1, 4), -1.0), training=True, rng=rng) for _ in range(2)]
 print("RReLU of -1, two training passes:", *(drawn.round(2)[0] for drawn in passes))
