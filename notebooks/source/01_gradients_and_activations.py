@@ -125,15 +125,17 @@ for name, history in (
 # This is forward propagation (순전파). We take the lecture's first point and its first two weights.
 
 # %%
-x, y = points[PUBLISHED_THIRTY[0]], 1.0
+first = PUBLISHED_THIRTY[0]
+x, y = points[first], labels[first]
 w, b = np.array([1.78862847, 0.43650985]), 0.0
 z = x @ w + b
 a = 1 / (1 + np.exp(-z))
 loss = -y * np.log(a) - (1 - y) * np.log(1 - a)
-print(f"x = {x.round(4)}, z = {z:.4f}, a = {a:.4f}, loss = {loss:.4f}")
+print(f"x = {x.round(4)}, y = {y}, z = {z:.4f}, a = {a:.4f}, loss = {loss:.4f}")
+print(f"the slide's way: {1.78 * 0.54 + 0.43 * 0.60:.2f}")
 
 # %% [markdown]
-# The slide computes this very $z$ by hand, as $1.78 \times 0.54 + 0.43 \times 0.60$, which is 1.22. The first coordinate is
+# The slide computes this very $z$ by hand, as $1.78 \times 0.54 + 0.43 \times 0.60$. The first coordinate is
 # *minus* 0.54: a sign got lost. (Another slide writes $w = [w^{(1)} \dots w^{(m)}]$, one weight for each of $m$ examples. There is
 # one for each *input*: two here, however many examples come.)
 #
@@ -142,7 +144,7 @@ print(f"x = {x.round(4)}, z = {z:.4f}, a = {a:.4f}, loss = {loss:.4f}")
 
 # %%
 dl_da = -y / a + (1 - y) / (1 - a)
-print(f"dL/da = {dl_da:.4f}   raise a, and the loss falls")
+print(f"dL/da = {dl_da:.4f}   raise a, and the loss rises")
 
 # %%
 da_dz = a * (1 - a)
@@ -162,7 +164,7 @@ print(f"dL/dw = {(dl_da * da_dz * dz_dw).round(4)}, dL/db = {dl_da * da_dz * dz_
 # %%
 hair = 1e-5
 moved = sigmoid(z + hair)  # b + hair moves z by a hair
-change = -np.log(moved) - loss
+change = -y * np.log(moved) - (1 - y) * np.log(1 - moved) - loss
 print(f"moving b by a hair changes the loss by {change / hair:.4f} hairs")
 
 # %% [markdown]
@@ -276,7 +278,7 @@ print(f"points that all get the same answer: {(A3 == 0.5).sum()} of 30")
 
 # %%
 dz3 = (A3 - Y) / 30
-dw3, db3 = A2.T @ dz3, dz3.sum(axis=0, keepdims=True)
+dw3, db3 = A2.T @ dz3, dz3.sum(axis=0, keepdims=True)  # dw3 is the formula's dW
 dz2 = (dz3 @ W3.T) * (Z2 > 0)  # ReLU lets through what was on
 dw2, db2 = A1.T @ dz2, dz2.sum(axis=0, keepdims=True)
 dz1 = (dz2 @ W2.T) * (Z1 > 0)
@@ -379,12 +381,10 @@ ax.loglog(epsilons, one_sided, **plots.DEV_POINTS, label="one-sided")
 ax.loglog(epsilons, two_sided, **plots.TRAIN, marker="o", label="two-sided")
 ax.set(xlabel="epsilon", ylabel="relative error (median of 30 points)")
 ax.legend(loc="lower left")
-figure
-
-# %%
 for name, errors in (("one-sided", one_sided), ("two-sided", two_sided)):
     best = np.argmin(errors)
     print(f"{name}: smallest error {errors[best]:.0e} at epsilon {epsilons[best]:.0e}")
+figure
 
 # %% [markdown]
 # **What we saw.** A V, not a slope. On the right, *truncation*: the curve is not straight; the error falls with $\varepsilon$ one-sided, with
@@ -514,11 +514,9 @@ check.numeric_gradient(numeric_gradient)
 figure, (left, right_panel) = plots.new_figure(9, 2.6, panels=2)
 draw_function(left, *with_slope(engine.Sigmoid()), title="sigmoid")
 draw_function(right_panel, *with_slope(engine.Tanh()), title="tanh")
-figure
-
-# %%
 steep = sigmoid(0.0) * (1 - sigmoid(0.0))
 print(f"largest slope {steep}, its tenth power {steep**10:.0e}")
+figure
 
 # %% [markdown]
 # Does that really happen in the network that did not learn? We build it anew, send the points forward and back, and measure the gradient in each layer, in shares of that in the last
@@ -539,11 +537,9 @@ kinds = {"sigmoid": shares_by_layer(engine.Sigmoid), "tanh": shares_by_layer(eng
          "ReLU": shares_by_layer(engine.ReLU, engine.he_normal)}  # fmt: skip
 figure, ax = plots.new_figure()
 draw_shares(ax, kinds)
-figure
-
-# %%
 for name, shares in kinds.items():
     print(f"{name}: layer 1 gets {100 * shares[0]:.2g} % of the gradient of layer 10")
+figure
 
 # %% [markdown]
 # There is the failure of section 1: the last layer is told what to do, the first hears a millionth of it. This is the **vanishing gradient** (기울기 소실). The first layer keeps its random weights, and
@@ -615,17 +611,7 @@ print("right:", ", ".join(f"{100 * run.accuracy:.0f} %" for run in runs))
 
 # %% [markdown]
 # In layer 1 the sentence holds: the points never change, and no gradient comes, so nothing ever will. In layer 2 some come back, although *they* get no gradient: the units before them
-# learn, and send them other inputs. And the networks work: those that live are enough.
-#
-# Does a positive start help? Count the dead of layer 2 at the end:
-
-# %%
-for bias in (0.0, 0.1, 1.0):
-    ends = [dying.train_with_bias(bias, lr=0.1, seed=seed) for seed in range(5)]
-    print(f"bias {bias:3g}: dead at the end, by seed: {[int(end.counts()[1, 2]) for end in ends]}")
-
-# %% [markdown]
-# A little positive is no better than 0 here. Far more units die of a large learning rate; try `dying.train_with_bias(0.0, lr=3.0, seed=0).counts()`.
+# learn, and send them other inputs. And the networks work: those that live are enough. (Whether a positive start helps: see *Going further*.)
 #
 # ### The ranking
 #
@@ -683,18 +669,7 @@ print("softmax:", engine.softmax(scores).round(2)[0], " sigmoid:", sigmoid(score
 # %% [markdown]
 # Softmax makes them compete: it says "cat *or* dog". Sigmoids answer each question by itself.
 #
-# Ratings from 0 to 5 are numbers, so no function at the end: a sigmoid could never say more than 1. One lecture prepares the targets as $(y - 2.5)/2.5$ and calls 2.5 the standard deviation. It is half the range:
-
-# %%
-rng = np.random.default_rng(0)
-features = rng.standard_normal((200, 3))
-ratings = np.clip(np.round(3.5 + features @ [0.8, -0.5, 0.3]), 0, 5)
-scaled = (ratings - 2.5) / 2.5
-print(f"ratings: mean {ratings.mean():.2f}, standard deviation {ratings.std():.2f}")
-print(f"scaled by 2.5: from {scaled.min():.1f} to {scaled.max():.1f}, deviation {scaled.std():.2f}")
-
-# %% [markdown]
-# Both are fine. The point is that targets of size 1 suit weights that start small, and that you scale the predictions *back* before you read them. An image as output: its last function must be able to say what
+# Ratings from 0 to 5 are numbers, so no function at the end: a sigmoid could never say more than 1. One lecture prepares the targets as $(y - 2.5)/2.5$ and calls 2.5 the standard deviation. It is half the range (*Going further* measures both). Both will do. The point is that targets of size 1 suit weights that start small, and that you scale the predictions *back* before you read them. An image as output: its last function must be able to say what
 # the pixels can be, a sigmoid for 0 to 1, a tanh for −1 to 1.
 #
 # ### Exercise 4: softmax and cross-entropy
@@ -807,6 +782,16 @@ for name, inputs in (("sigmoid's outputs", outputs), ("centred", outputs - outpu
 # For a single point the sentence is exact; in a batch, errors of both signs meet, and the lock opens. What remains for a batch is the *condition number*: with inputs that are all positive the loss is a long narrow valley. Notebook 05
 # shows what that costs.
 #
+# **A slightly positive bias.** Does it keep ReLUs alive? The dead of layer 2 after training:
+
+# %%
+for bias in (0.0, 0.1, 1.0):
+    ends = [dying.train_with_bias(bias, lr=0.1, seed=seed) for seed in range(5)]
+    print(f"bias {bias:3g}: dead at the end, by seed: {[int(end.counts()[1, 2]) for end in ends]}")
+
+# %% [markdown]
+# A little positive is no better than 0 here. Far more units die of a large learning rate: try `dying.train_with_bias(0.0, lr=3.0, seed=0).counts()`.
+#
 # **The cost of the exponential.** Microseconds for 100 × 100 numbers, beside the matrix product that comes before each of them:
 
 # %%
@@ -823,6 +808,17 @@ print(f"product    {1e6 * min(costs_of_product) / 50:5.0f}")
 # %% [markdown]
 # ReLU is the cheapest by far. But Leaky ReLU has no exponential either, and costs here about as much as the sigmoid; and beside the matrix products (three for each layer and step) it is the smaller part. This reason against the sigmoid is the weakest of the three.
 #
+# **Half the range, or the standard deviation?** 200 ratings from 0 to 5, made up:
+
+# %%
+rng = np.random.default_rng(0)
+features = rng.standard_normal((200, 3))
+ratings = np.clip(np.round(3.5 + features @ [0.8, -0.5, 0.3]), 0, 5)
+scaled = (ratings - 2.5) / 2.5
+print(f"ratings: mean {ratings.mean():.2f}, standard deviation {ratings.std():.2f}")
+print(f"scaled by 2.5: from {scaled.min():.1f} to {scaled.max():.1f}, deviation {scaled.std():.2f}")
+
+# %% [markdown]
 # **Slopes that are learnt, slopes that are drawn.** PReLU starts at a slope of 0.25. Nothing keeps it below 1:
 
 # %%
