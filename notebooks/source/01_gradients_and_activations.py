@@ -72,7 +72,8 @@ figure
 
 # %% [markdown]
 # A network with **one** hidden layer of ten sigmoids, and one with **ten** of them. Same learning rate, same 100
-# passes over the data (epochs, 에포크).
+# passes over the data (epochs, 에포크). (`mlp` builds a network of dense layers, `fit` trains it in batches of 32, and `History`
+# writes down loss and accuracy on the way.)
 #
 # **Predict first.** The deep one can do all that the shallow one can, and more. How many percent of the 300 points
 # will each get right?
@@ -112,7 +113,8 @@ for name, history in (
 # **What we saw.** Ten layers do no better than a coin. Nothing is broken: no error, no NaN, every number is finite. They do
 # not learn.
 #
-# To find out why, we follow the gradient from the loss to the first layer: through one neuron (section 2), through a
+# All that a weight is ever told is its entry of the gradient: how much the loss rises if this weight rises. To find out why the ten
+# layers fail, we follow the gradient from the loss to the first layer: through one neuron (section 2), through a
 # layer and a network (3), with a check that it is right (4). In section 5 we know enough to look into these ten layers.
 
 # %% [markdown]
@@ -520,7 +522,7 @@ figure
 
 # %% [markdown]
 # Does that really happen in the network that did not learn? We build it anew, send the points forward and back, and measure the gradient in each layer, in shares of that in the last
-# (`trace` keeps what passes; the share is one of root mean squares).
+# (`trace` keeps what passes; the share is one of root mean squares). Tanh and ReLU stand beside it, ReLU with somewhat larger weights, as usual for it.
 
 
 # %%
@@ -542,15 +544,22 @@ for name, shares in kinds.items():
 figure
 
 # %% [markdown]
-# There is the failure of section 1: the last layer is told what to do, the first hears a millionth of it. This is the **vanishing gradient** (기울기 소실). The first layer keeps its random weights, and
-# whatever it has garbled the others cannot mend. Does tanh, whose slope reaches 1, help?
+# There is the failure of section 1: the last layer is told what to do, the first hears a millionth of it. This is the **vanishing gradient** (기울기 소실). How far did the weights
+# get in 100 epochs? And does tanh, whose slope reaches 1, help?
 
 # %%
 with_tanh, tanh_history = trained(10, engine.Tanh)
+start = mlp([2, *[10] * 10, 1], rng=np.random.default_rng(0), initializer=engine.lecun_normal)
+for name, model in (("sigmoids", deep), ("tanh", with_tanh)):
+    W_start, W_end = start["hidden 1"].W, model["hidden 1"].W
+    moved_by = np.linalg.norm(W_end - W_start) / np.linalg.norm(W_start)
+    print(
+        f"ten layers of {name}: layer 1 moved by {float(f'{100 * moved_by:.1g}'):g} % of its size"
+    )
 print(f"ten layers of tanh: {100 * tanh_history['scores'][-1, 1]:.0f} % right")
 
 # %% [markdown]
-# One word changed, and the ten layers learn.
+# The first sigmoids still have their random weights. Another function, and the ten layers learn.
 #
 # $\tanh z = 2\sigma(2z) - 1$: the same curve, shifted and stretched. Stretched by 4 in slope, and that is what counts. Explore; the dashboard shows the mean of five untrained networks, 50 units wide.
 
@@ -658,7 +667,8 @@ for depth, hidden in enumerate(sweep.axes["hidden"]):
 # | several labels at once | sigmoid, for each | binary cross-entropy | $(a - y)/n$ |
 # | a number | none (linear) | squared error | $(\hat y - y)/n$ |
 #
-# Look at the last column: each loss suits its function, and the slope cancels as it did in section 2.
+# Softmax turns scores into probabilities, $p_k = e^{s_k} / \sum_j e^{s_j}$; the *one-hot* label has a 1 at the right class and 0 elsewhere. Look at the last column: each loss suits its function, and the slope cancels
+# as it did in section 2.
 #
 # **Predict first.** A picture shows a cat *and* a dog; the scores are 3 (cat), 3 (dog), −4 (boat). How sure is softmax of the cat? And the sigmoid?
 
