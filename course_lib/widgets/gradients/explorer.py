@@ -31,6 +31,7 @@ class Scene:
         (self.slope,) = left.plot([], [], color=ORANGE, linestyle="--", linewidth=2)
         left.axhline(0.25, color=GREY, linestyle=":", linewidth=1)
         left.text(-4.9, 0.28, "1/4", color=GREY, fontsize=SIZE - 1)
+        self.named = left.text(4.8, -1.25, "", ha="right", fontsize=SIZE)
         left.legend(
             [self.function, self.slope], ["function", "slope"], loc="upper left",
             fontsize=SIZE - 1,
@@ -43,10 +44,11 @@ class Scene:
         right.minorticks_off()
         (self.shares,) = right.plot([], [], color=BLUE, marker="o", linewidth=1.5)
         (self.first,) = right.plot([], [], color=ORANGE, marker="D", markersize=10)
-        self.picture.moves(self.function, self.slope, self.shares, self.first)
+        self.picture.moves(self.function, self.slope, self.named, self.shares, self.first)
 
-    def draw(self, name: str, bend: float, shares: npt.NDArray[Any]) -> None:
-        """Show a function with its bend, and the shares of all layers."""
+    def draw(self, name: str, bend: float, shares: npt.NDArray[Any], named: str) -> None:
+        """Show a function with its bend, what it is called, and the shares of all layers."""
+        self.named.set_text(named)
         z, values, slopes = with_slope(FUNCTIONS[name].make(bend))
         self.function.set_data(z, values)
         self.slope.set_data(z, slopes)
@@ -65,8 +67,8 @@ def activation_dashboard(
         bends = FUNCTIONS[function].bends
         used = bend if bends else 0.0
         shares = signal.by_layer(function, depth, used)
-        scene.draw(function, used, shares)
-        named = f"{function}, {bends} {used:g}" if bends else function
+        named = f"{function}, {bends} {used:g}" if bends else f"{function} ({bend:g} not used)"
+        scene.draw(function, used, shares, named)
         numerator = FUNCTIONS[function].scale(used)
         return (
             f"{named}, {depth} hidden layers: layer 1 gets {100 * shares[0]:.2g} % of the last "
