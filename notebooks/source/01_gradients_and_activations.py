@@ -816,7 +816,7 @@ costs_of_product = repeat(lambda: block @ block, number=50, repeat=9)
 print(f"product    {1e6 * min(costs_of_product) / 50:5.0f}")
 
 # %% [markdown]
-# ReLU is the cheapest by far. But Leaky ReLU has no exponential either, and costs here about as much as the sigmoid; and beside the matrix products (three for each layer and step) it is the smaller part. This reason against the sigmoid is the weakest of the three.
+# On the computer that made this page ReLU is the cheapest by far. But Leaky ReLU has no exponential either, and costs about as much as the sigmoid; and beside the matrix products (three for each layer and step) it is the smaller part. This reason against the sigmoid is the weakest of the three.
 #
 # **Half the range, or the standard deviation?** 200 ratings from 0 to 5, made up:
 

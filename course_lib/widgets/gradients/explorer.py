@@ -14,7 +14,7 @@ from course_lib.widgets.picture import Picture
 
 SIZE = 12
 BENDS = (0, 0.01, 0.1, 0.25, 0.5, 0.75, 1)
-LOWEST, HIGHEST = 1e-12, 10.0
+LOWEST, HIGHEST = 1e-13, 10.0
 PERCENT = {"100 %": 1, "1 %": 1e-2, "0.01 %": 1e-4, "1e-4 %": 1e-6, "1e-6 %": 1e-8, "1e-8 %": 1e-10}
 
 

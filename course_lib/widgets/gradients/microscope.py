@@ -39,7 +39,7 @@ class Scene:
         for ax in (near, errors):
             plain(ax, size=SIZE)
         near.set(xlabel="place along the direction, in epsilons", ylabel="change of the loss")
-        near.set(xlim=(-2, 2), ylim=(-1.15, 1.15), xticks=[-2, -1, 0, 1, 2], yticks=[-1, 0, 1])
+        near.set(xlim=(-2, 2), ylim=(-1.4, 1.15), xticks=[-2, -1, 0, 1, 2], yticks=[-1, 0, 1])
         (self.loss,) = near.plot([], [], color=BLUE, linewidth=2, label="loss")
         (self.slope,) = near.plot([], [], color=ORANGE, linestyle=":", linewidth=3)
         (self.secant,) = near.plot([], [], color=GREEN, linestyle="--", marker="s")
