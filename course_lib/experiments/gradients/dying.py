@@ -40,7 +40,7 @@ def dead_units(network: Network, x: Array) -> list[npt.NDArray[np.bool_]]:
     Examples
     --------
     >>> network = mlp([2, 3, 1], rng=np.random.default_rng(0))
-    >>> network["hidden 1"].b[...] = [[-9, 0, 9]]
+    >>> network["hidden 1"].b[...] = [[-9, 9, 9]]
     >>> dead_units(network, np.ones((4, 2)))
     [array([ True, False, False])]
     """
