@@ -238,12 +238,18 @@ NAMED_MISTAKES = [
     (lambda name, i, o: std_by_mapping(name, i, o) ** 2, "0.1414, got 0.02. That is the variance"),
     (lambda name, i, o: std_by_mapping(name, i, o) ** 0.5, "got 0.3761. One root is enough"),
     (lambda name, i, o: std_by_mapping(name, o, i), "got 0.0816"),
-    (named(he, glorot, he), "lecun must be sqrt(1 / n_in):\n  n_in 50, n_out 150: expected 0.1414,"),
+    (
+        named(he, glorot, he),
+        "lecun must be sqrt(1 / n_in):\n  n_in 50, n_out 150: expected 0.1",
+    ),
     (named(lecun, glorot, lecun), "he must be sqrt(2 / n_in)"),
     (named(lecun, glorot, lambda i, o: np.sqrt(2 / o)), "got 0.1155. n_in and n_out are exchanged"),
     (named(lecun, lecun, he), "expected 0.1, got 0.1414."),
     (named(lecun, lambda i, o: np.sqrt(1 / (i + o)), he), "got 0.07071. The 2 is missing."),
-    (named(lecun, lambda i, o: np.sqrt(2 / (i * o)), he), "glorot must be sqrt(2 / (n_in + n_out))"),
+    (
+        named(lecun, lambda i, o: np.sqrt(2 / (i * o)), he),
+        "glorot must be sqrt(2 / (n_in + n",
+    ),
     (named(lecun, lambda i, o: [0.1], he), "the std must be one number; got a list of 1."),
     (named(lecun, lambda i, o: {}["xavier"], he), "it stopped with KeyError: 'xavier'"),
 ]
@@ -263,7 +269,10 @@ def rectifies_in_place(z):
 
 DEAD_MISTAKES = [
     (lambda z: (z <= 0).any(axis=0).sum(), "one always below 0, one sometimes: expected 1, got 2."),
-    (lambda z: (z <= 0).all(axis=1).sum(), "expected 1, got 0. A unit is a column of z, not a row."),
+    (
+        lambda z: (z <= 0).all(axis=1).sum(),
+        "expected 1, got 0. A unit is a column of z, not",
+    ),
     (lambda z: (z <= 0).all(axis=0).mean(), "expected 1, got 0.3333. That is a share: count."),
     (lambda z: (z > 0).any(axis=0).sum(), "expected 1, got 2."),
     (lambda z: (z < 0).all(axis=0).sum(), "at z = 0 ReLU puts out 0, with gradient 0"),

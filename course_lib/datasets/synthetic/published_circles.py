@@ -23,7 +23,6 @@ def published_circles() -> tuple[Points, Points]:
     ((300, 2), (100, 2), 150)
     """
     training, test = (
-        circles(n, noise=0.05, rng=np.random.RandomState(seed))  # noqa: NPY002 - as published
-        for n, seed in ((300, 1), (100, 2))
+        circles(n, noise=0.05, rng=np.random.RandomState(seed)) for n, seed in ((300, 1), (100, 2))
     )
     return training, test

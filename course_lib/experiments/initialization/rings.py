@@ -5,7 +5,7 @@ at once, 15 000 iterations (Deep Learning Specialization, course 2, the assignme
 initialization).
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -27,9 +27,6 @@ SIZES, LR, ITERATIONS = (2, 10, 5, 1), 0.01, 15_000
 PUBLISHED = {"zeros": (50.0, 50.0), "randn x 10": (83.0, 86.0), "He": (99.3, 96.0)}
 """Accuracy in % on the training and the test points, as published."""
 
-_SCALES = {"zeros": lambda n_in: 0.0, "randn x 10": lambda n_in: 10.0,
-           "He": lambda n_in: np.sqrt(2 / n_in)}  # fmt: skip
-
 
 def published_network(start: str) -> Network:
     """The network with the published first weights: one of the names in ``PUBLISHED``.
@@ -41,10 +38,14 @@ def published_network(start: str) -> Network:
     >>> published_network("He")["hidden 1"].W[:, 0].round(4)
     array([1.7886, 0.4365])
     """
-    state = np.random.RandomState(3)  # noqa: NPY002 - as published
+    scales: dict[str, Callable[[int], float]] = {
+        "zeros": lambda n_in: 0.0, "randn x 10": lambda n_in: 10.0,
+        "He": lambda n_in: float(np.sqrt(2 / n_in)),
+    }  # fmt: skip
+    state = np.random.RandomState(3)
 
     def draw(shape: tuple[int, int], *, rng: Any) -> Any:
-        return state.standard_normal(shape[::-1]).T * _SCALES[start](shape[0])
+        return state.standard_normal(shape[::-1]).T * scales[start](shape[0])
 
     return mlp(SIZES, rng=np.random.default_rng(0), initializer=draw)
 

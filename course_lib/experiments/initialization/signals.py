@@ -74,7 +74,8 @@ class Signals:
         """
         layers = [ACTIVATIONS[activation]() for _ in range(depth)]
         outputs: list[Any] = []
-        a, spread = self.inputs, np.empty(depth)
+        spread = np.empty(depth)
+        a: Any = self.inputs
         with np.errstate(over="ignore", under="ignore", invalid="ignore"):
             for layer, W in zip(layers, self.weights, strict=False):
                 a = layer.forward(std * (a @ W))

@@ -1,7 +1,8 @@
 """How deep, and how large the first weights: which networks learn at all.
 
-MNIST's first 1000 training images, hidden layers of 64 units, every weight drawn with one std, plain
-gradient descent with learning rate 0.05, batches of 50, ten epochs; judged on the next 1000 images.
+MNIST's first 1000 training images, hidden layers of 64 units, every weight drawn with one std,
+plain gradient descent with learning rate 0.05, batches of 50, ten epochs; judged on the next 1000
+images.
 """
 
 import time
@@ -37,6 +38,9 @@ HE = np.sqrt(2 / WIDTH)
 STDS = tuple(float(f"{HE * 2 ** (k / 3):.3g}") for k in range(-9, 10))
 """From an eighth of He's std for 64 inputs to eight times it, in steps of a third of an octave."""
 
+CHANCE, USABLE = 0.1, 0.6
+"""Accuracy of a guess; and from where on a network counts as usable."""
+
 ACTIVATIONS = {"ReLU": ReLU, "tanh": Tanh}
 Point = tuple[str, int, float]
 
@@ -62,29 +66,29 @@ def run(
     """
     training, dev = load_sets()
     rngs = [np.random.default_rng(seed) for seed in SEEDS]
+    sizes, activate = [784, *[WIDTH] * depth, 10], ACTIVATIONS[activation]
     networks = stack([
-        mlp([784, *[WIDTH] * depth, 10], rng=rng, activation=ACTIVATIONS[activation],
-            initializer=normal(std), dtype=np.float32)
+        mlp(sizes, rng=rng, activation=activate, initializer=normal(std), dtype=np.float32)
         for rng in rngs
     ])  # fmt: skip
-    history = History(
-        loss=lambda step: np.where(step.diverged, np.inf, evaluate(networks, cross_entropy, training)[0]),
-        accuracy=lambda step: np.where(step.diverged, 0.1, evaluate(networks, cross_entropy, dev)[1]),
-    )
-    start = [evaluate(networks, cross_entropy, training)[0], evaluate(networks, cross_entropy, dev)[1]]
+
+    def scores(diverged: npt.NDArray[np.bool_]) -> npt.NDArray[Any]:
+        loss, _ = evaluate(networks, cross_entropy, training)
+        _, accuracy = evaluate(networks, cross_entropy, dev)
+        return np.array([np.where(diverged, np.inf, loss), np.where(diverged, CHANCE, accuracy)])
+
+    records = np.empty((epochs + 1, 2, len(SEEDS)))
+    records[:] = np.array([[np.inf], [CHANCE]])  # after all have diverged
+    records[0] = scores(np.zeros(len(SEEDS), bool))
+    history = History(scores=lambda step: scores(step.diverged))
     with warnings.catch_warnings(action="ignore"):  # that some diverge is what is looked for
         fit(
             networks, cross_entropy, Optimizer(GradientDescent(), LR), training,
             epochs=epochs, batch_size=BATCH_SIZE, rng=rngs, history=history,
         )  # fmt: skip
-    curves = {}
-    for name, first, after in zip(("loss", "accuracy"), start, (np.inf, 0.1), strict=True):
-        curve = np.full((len(SEEDS), epochs + 1), after)
-        curve[:, 0] = first
-        recorded = history[name][: epochs].T
-        curve[:, 1 : 1 + recorded.shape[1]] = recorded
-        curves[name] = curve
-    return curves
+    records[1 : len(history) + 1] = history["scores"]
+    loss, accuracy = records.transpose(1, 2, 0)
+    return {"loss": loss, "accuracy": accuracy}
 
 
 def sweep(*, progress: Callable[[list[Point]], Iterable[Point]] = iter) -> Sweep:
@@ -107,10 +111,6 @@ def sweep(*, progress: Callable[[list[Point]], Iterable[Point]] = iter) -> Sweep
         fixed={"epochs": np.arange(EPOCHS + 1)},
         about=about(settings=settings, seeds=SEEDS, seconds=time.perf_counter() - began),
     )  # fmt: skip
-
-
-USABLE = 0.6
-"""A network counts as usable from this dev accuracy on, six times chance."""
 
 
 def dev_accuracy(sweep: Sweep, activation: str) -> npt.NDArray[np.float64]:

@@ -1,4 +1,4 @@
-"""The dashboards of notebook 04: signals through depth, histograms of outputs, the usable valley."""
+"""The dashboards of notebook 04: signals through depth, histograms, the usable valley."""
 
 from course_lib.widgets.initialization.histograms import histograms_dashboard
 from course_lib.widgets.initialization.signal_flow import signal_flow_dashboard

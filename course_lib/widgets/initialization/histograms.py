@@ -30,7 +30,7 @@ def histograms_dashboard(
     peaks = [ax.text(0.5, 0.93, "", transform=ax.transAxes, ha="center") for ax in panels]
     picture.moves(*patches, *peaks)
     signals = Signals(LAYERS, WIDTH, rng=np.random.default_rng(0), examples=EXAMPLES)
-    shown = []
+    shown: list[str] = []
 
     def show(std: float, activation: str) -> str:
         low, high = RANGES[activation]

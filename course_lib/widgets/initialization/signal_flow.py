@@ -19,7 +19,8 @@ USABLE = (0.5, 2.0)
 STDS = tuple(
     float(f"{std:.3g}")
     for std in (
-        *np.geomspace(0.01, 0.05, 5)[:-1], *np.geomspace(0.05, 0.5, 94), *np.geomspace(0.5, 4, 7)[1:],
+        *np.geomspace(0.01, 0.05, 5)[:-1], *np.geomspace(0.05, 0.5, 94),
+        *np.geomspace(0.5, 4, 7)[1:],
     )
 )  # fmt: skip
 

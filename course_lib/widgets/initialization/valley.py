@@ -19,7 +19,7 @@ def valley_dashboard(
     epochs, seeds = sweep.fixed["epochs"], sweep.about["seeds"]
     picture = Picture(900, 390)
     grid = picture.figure.add_gridspec(1, 2, width_ratios=[3, 2])
-    left, right = (picture.figure.add_subplot(place) for place in grid)
+    left, right = (picture.figure.add_subplot(grid[place]) for place in (0, 1))
     for ax in (left, right):
         plain(ax, size=12)
     empty = np.zeros((len(depths), len(stds)))
@@ -34,7 +34,7 @@ def valley_dashboard(
         markeredgewidth=3,
     )  # fmt: skip
     lines = draw_shares(right, epochs, np.zeros((len(seeds), len(epochs))), **DEV)
-    right.set(xlabel="epochs", ylabel="dev accuracy", title="the runs in the frame, a line a seed")
+    right.set(xlabel="epochs", ylabel="dev accuracy", title="the framed runs, a line a seed")
     picture.figure.colorbar(image, ax=left, ticks=[0, 0.5, 1], format="{x:.0%}")
     picture.moves(image, *left.lines, *lines)
 
