@@ -1,14 +1,11 @@
-"""Signals through depth, and which networks learn over depth and std."""
+"""Signals on their way through depth."""
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from matplotlib.axes import Axes
-from matplotlib.image import AxesImage
 from matplotlib.lines import Line2D
-from matplotlib.ticker import PercentFormatter
 
 from course_lib.plots.style import BLUE, ORANGE
 
@@ -48,7 +45,7 @@ def draw_flow(
 
 
 def within(values: npt.ArrayLike) -> npt.NDArray[np.float64]:
-    """Values as the axis can show them: at its ends where they lie beyond, NaN at the upper one.
+    """Values as the axis can show them: those beyond it at its ends, NaN at the upper one.
 
     Examples
     --------
@@ -57,47 +54,3 @@ def within(values: npt.ArrayLike) -> npt.NDArray[np.float64]:
     """
     numbers = np.nan_to_num(np.asarray(values, np.float64), nan=np.inf, posinf=np.inf)
     return np.clip(numbers, LOW, HIGH)
-
-
-def draw_map(
-    ax: Axes, shares: npt.ArrayLike, rows: Sequence[str], columns: Sequence[str], **style: Any
-) -> AxesImage:
-    """Draw a share for each row and column, dark for 0, light for 1; the first row at the bottom.
-
-    Parameters
-    ----------
-    shares : array of shape (rows, columns)
-    rows, columns : what each is called
-
-    Returns
-    -------
-    The image, whose ``set_data`` shows another map.
-
-    Examples
-    --------
-    >>> from course_lib.plots import new_figure
-    >>> figure, ax = new_figure()
-    >>> image = draw_map(ax, np.eye(2), ["1", "2"], ["0.1", "0.2"])
-    """
-    looks: dict[str, Any] = {"cmap": "cividis", "vmin": 0, "vmax": 1, "aspect": "auto"}
-    image = ax.imshow(shares, origin="lower", **looks | style)
-    ax.grid(visible=False)
-    ax.set_yticks(range(len(rows)), rows)
-    every = 1 + len(columns) // 9
-    ax.set_xticks(range(0, len(columns), every), columns[::every])
-    return image
-
-
-def draw_shares(ax: Axes, epochs: npt.ArrayLike, runs: npt.ArrayLike, **style: Any) -> list[Line2D]:
-    """Draw one line for each run of ``runs``, shape (runs, epochs), as shares from 0 to 100 %.
-
-    Examples
-    --------
-    >>> from course_lib.plots import new_figure
-    >>> figure, ax = new_figure()
-    >>> lines = draw_shares(ax, [0, 1], [[0.1, 0.5], [0.1, 0.6]])
-    """
-    lines = ax.plot(epochs, np.asarray(runs).T, **style)
-    ax.set_ylim(0, 1)
-    ax.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
-    return lines

@@ -349,7 +349,7 @@ for words, std in readings:
 
 # %% [markdown]
 # And names deceive: what the *Deep Learning Specialization* and the book in section 5 call *Xavier* (after Xavier
-# Glorot, 자비에) is $1/n_{in}$, LeCun's; one of the lectures means $2/(n_{in} + n_{out})$. In this course the first is
+# Glorot; 자비에, not 세이버, as one lecture has it) is $1/n_{in}$, LeCun's; one of the lectures means $2/(n_{in} + n_{out})$. In this course the first is
 # `lecun` and the second `glorot`. Where $n_{in} = n_{out}$ the two agree.
 #
 # ### One table
@@ -666,9 +666,12 @@ def accuracies(bias):
 # %%
 bias_change, bias_error = paired_change(accuracies(0.1), accuracies(0.0))
 print(f"bias 0.1: dev accuracy {bias_change:+.1f} ± {bias_error:.1f} points")
+fresh, _ = train_with_bias({})
+counts = [is_dead(fresh, name).sum() for name in ("hidden 1", "hidden 2")]
+print(f"dead at the start with bias 0: {counts[0]} and {counts[1]} of 100")
 
 # %% [markdown]
-# Within the noise: with He's start hardly a unit is dead, so there is nothing to mend.
+# No change that five seeds could tell from 0. With He's start no unit is dead, so there is nothing to mend.
 #
 # **A std can deceive.** The std over everything mixes two things: how much *units* differ, and how much *examples* differ in one unit. Only
 # the second carries information about the input. Split it, 50 layers of 100:

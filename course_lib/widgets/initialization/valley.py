@@ -1,11 +1,11 @@
 """Which networks learn, over depth and std: a map of stored runs, and the curves of one of them."""
 
 import numpy as np
+from matplotlib.ticker import PercentFormatter
 
 from course_lib.datasets import Sweep
 from course_lib.experiments.initialization.valley import HE, USABLE, dev_accuracy
 from course_lib.plots import DEV, ORANGE, plain
-from course_lib.plots.initialization import draw_map, draw_shares
 from course_lib.widgets.controls import menu, stored_slider
 from course_lib.widgets.dashboard import Dashboard
 from course_lib.widgets.picture import Picture
@@ -23,7 +23,10 @@ def valley_dashboard(
     for ax in (left, right):
         plain(ax, size=12)
     empty = np.zeros((len(depths), len(stds)))
-    image = draw_map(left, empty, [f"{d}" for d in depths], [f"{s:g}" for s in stds])
+    image = left.imshow(empty, origin="lower", cmap="cividis", vmin=0, vmax=1, aspect="auto")
+    left.grid(visible=False)
+    left.set_yticks(range(len(depths)), [f"{d}" for d in depths])
+    left.set_xticks(range(0, len(stds), 3), [f"{s:.2g}" for s in stds[::3]])
     he = np.interp(np.log(HE), np.log(stds), np.arange(len(stds)))
     left.axvline(he, color="white", linestyle="--", linewidth=1)
     left.set(xlabel="std of the weights", ylabel="hidden layers")
@@ -33,8 +36,11 @@ def valley_dashboard(
         [], [], "s", markersize=15, markerfacecolor="none", markeredgecolor=ORANGE,
         markeredgewidth=3,
     )  # fmt: skip
-    lines = draw_shares(right, epochs, np.zeros((len(seeds), len(epochs))), **DEV)
-    right.set(xlabel="epochs", ylabel="dev accuracy", title="the framed runs, a line a seed")
+    lines = right.plot(epochs, np.zeros((len(epochs), len(seeds))), **DEV)
+    right.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
+    right.set(
+        ylim=(0, 1), xlabel="epochs", ylabel="dev accuracy", title="the framed runs, a line a seed"
+    )
     picture.figure.colorbar(image, ax=left, ticks=[0, 0.5, 1], format="{x:.0%}")
     picture.moves(image, *left.lines, *lines)
 
