@@ -193,10 +193,10 @@ print(f"with randn x 10 it began at {losses[0][1]:.0f}")
 
 # %%
 for factor in (0.5, 0.9, 1.1, 1.5):
-    print(f"{factor} to the power of 50: {factor**50:.1g}")
+    print(f"{factor} to the power of 50: {factor**50:.3g}")
 
 # %% [markdown]
-# A tenth too much in each layer is a factor of a hundred in the end. Now a real network: 50 hidden layers of 100 ReLU units.
+# A tenth too much in each layer is a factor of more than a hundred in the end. Now a real network: 50 hidden layers of 100 ReLU units.
 # `trace` sends a batch through and back, and keeps what every layer puts out, and the gradient of the loss by it.
 #
 # **Predict first.** Weights with a standard deviation (std) of 0.1, or 0.2: does the signal grow or shrink? And the gradient,
@@ -373,7 +373,7 @@ for activation in ("linear", "ReLU", "tanh", "sigmoid"):
 
 # %% [markdown]
 # **What we saw.** He for ReLU, LeCun or Glorot for tanh, where He is just bearable, too. LeCun's missing 2 costs ReLU a factor of
-# $\sqrt 2$ a layer. And the sigmoid? None of the three. Its slope is at most 1/4, so each layer costs the gradient at least
+# $\sqrt 2$ a layer. And the sigmoid? None of the three. Its slope is at most 1/4, so beside a linear layer each one costs the gradient at least
 # a factor of 4, *before* anything saturates. That is one of the reasons why it has left the hidden layers.
 
 # %% [markdown]
@@ -405,9 +405,8 @@ def sigmoid_chain(width, std, draws=9):
 # %%
 for wide in (1, 100):
     flat, gain, _ = sigmoid_chain(wide, 3)
-    print(
-        f"width {wide:3d}: {100 * flat:.0f} % saturated, gradient from layer 10 to 1: x {gain:.0e}"
-    )
+    print(f"width {wide:3d}: {100 * flat:.0f} % saturated,", end=" ")
+    print(f"the gradient is multiplied by {gain:.0e} from layer 10 to layer 1")
 
 # %% [markdown]
 # With 100 units almost all are saturated, their slopes almost 0, and the gradient *grows* about a hundredfold. With one unit, at the same std,
@@ -555,7 +554,7 @@ for name in ("ReLU", "tanh"):
 
 # %% [markdown]
 # **What we saw.** The valley is a triangle. With one or two layers nearly any start will do, and the lecture is right: other knobs come first. With
-# eight, half of He's std learns nothing, and twice of it diverges. It *is* a knob of high priority there, only one with a known answer. On the map He's column is
+# eight, half of He's std learns next to nothing, and twice of it diverges. It *is* a knob of high priority there, only one with a known answer. On the map He's column is
 # usable wherever any is. And very deep ReLU networks stay out of reach even so; batch normalization (07) and skip connections (11) are for them.
 
 # %% [markdown]
@@ -624,7 +623,7 @@ for name, bias in (("hidden 1", -1.0), ("hidden 2", -1.5)):
     print(f"{name}, bias {bias}: {dead_before.sum()} of 100 dead, {back} of these came back")
 
 # %% [markdown]
-# **What we saw.** In the first layer the lecture is right: inputs do not change, the unit gets no gradient, nothing can save it. In the second
+# **What we saw.** In the first layer the lecture is right: inputs do not change, the unit gets no gradient, plain gradient descent cannot move it. In the second
 # layer, units come back: the layer before goes on learning, and one day it sends them something positive. And one negative *example* kills
 # nobody: it takes all of them. (The lecture's remedy, a slightly positive bias, is tried below.)
 
@@ -632,6 +631,13 @@ for name, bias in (("hidden 1", -1.0), ("hidden 2", -1.5)):
 # ## What remains
 #
 # Take your paper. Would you answer the two questions differently now?
+#
+# <details><summary>Our answers</summary>
+#
+# 1: $1.1^{50}$, more than a hundred times. 2: saturation alone does not say; among 100 units of std 3 the gradient at the first layer is large, in a narrow
+# network small.
+#
+# </details>
 #
 # * Equal weights stay equal: random first weights are there to make units different.
 # * Each layer multiplies the signal, forward and backward. Over depth $L$ an error of a factor $f$ becomes $f^L$.
