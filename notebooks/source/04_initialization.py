@@ -406,21 +406,25 @@ def sigmoid_chain(width, std, draws=9):
 for wide in (1, 100):
     flat, gain, _ = sigmoid_chain(wide, 3)
     print(f"width {wide:3d}: {100 * flat:.0f} % saturated,", end=" ")
-    print(f"the gradient is multiplied by {gain:.0e} from layer 10 to layer 1")
+    print(f"the gradient is multiplied by {gain:.2g} from layer 10 to layer 1")
 
 # %% [markdown]
 # With 100 units almost all are saturated, their slopes almost 0, and the gradient *grows* about a hundredfold. With one unit, at the same std,
 # little is saturated, and it vanishes. So saturation does not decide. All widths and stds, the median of nine draws each:
 
-# %% alt="Left: the saturated share rises with the std at every width. Right: the gradient's gain from layer 10 to layer 1 rises with the std in wide networks to far above 1, and stays below 1 at widths 1 and 3, where it turns down at the largest std."
+# %%
 stds_tried, widths_tried = (0.01, 0.1, 0.3, 1, 3, 10), (1, 3, 10, 100, 300)
 measured = np.array(
     [[sigmoid_chain(width, std)[:2] for std in stds_tried] for width in widths_tried]
 )
+
+# %% alt="Left: the saturated share rises with the std at every width. Right: the gradient's gain from layer 10 to layer 1 rises with the std in wide networks to far above 1, and stays below 1 at widths 1 and 3, where it turns down at the largest std."
 figure, (left, right) = plots.new_figure(panels=2)
-for width, rows, marker in zip(widths_tried, measured, "ovs^D", strict=True):
-    left.plot(stds_tried, 100 * rows[:, 0], marker=marker, label=f"width {width}")
-    right.plot(stds_tried, rows[:, 1], marker=marker)
+colors = (plots.GREY, plots.ORANGE, plots.GREEN, plots.BLUE, plots.PURPLE)
+for width, rows, marker, color in zip(widths_tried, measured, "ovs^D", colors, strict=True):
+    look = {"marker": marker, "color": color}
+    left.plot(stds_tried, 100 * rows[:, 0], **look, label=f"width {width}")
+    right.plot(stds_tried, rows[:, 1], **look)
 left.set(xscale="log", xlabel="std of the weights", ylabel="saturated (%)", ylim=(0, 100))
 right.set(xscale="log", yscale="log", xlabel="std of the weights")
 right.set_ylabel("gradient, layer 1 / layer 10")
@@ -550,7 +554,7 @@ for name in ("ReLU", "tanh"):
         usable = valley.usable_stds(valley_runs, name, depth)
         ends = f"{usable.min():g} to {usable.max():g}" if usable.size else "none"
         factor = f", a factor of {usable.max() / usable.min():.1f}" if usable.size else ""
-        print(f"{name}, {depth:2d} layers: usable stds {ends}{factor}")
+        print(f"{name}, depth {depth:2d}: usable stds {ends}{factor}")
 
 # %% [markdown]
 # **What we saw.** The valley is a triangle. With one or two layers nearly any start will do, and the lecture is right: other knobs come first. With
@@ -677,7 +681,7 @@ counts = [is_dead(fresh, name).sum() for name in ("hidden 1", "hidden 2")]
 print(f"dead at the start with bias 0: {counts[0]} and {counts[1]} of 100")
 
 # %% [markdown]
-# No change that five seeds could tell from 0. With He's start no unit is dead, so there is nothing to mend.
+# No change that five seeds could tell from 0. With He's start hardly a unit is dead, so there is nothing to mend.
 #
 # **A std can deceive.** The std over everything mixes two things: how much *units* differ, and how much *examples* differ in one unit. Only
 # the second carries information about the input. Split it, 50 layers of 100:

@@ -38,6 +38,8 @@ def histograms_dashboard(
             shown[:] = [activation]
             for ax in panels:
                 ax.set_xlim(low, high)
+                ends = (low, (low + high) / 2, high)
+                ax.set_xticks(ends, [f"{end:g}" for end in ends])
             picture.redraw_still()
         flow = signals.through(LAYERS, std, activation)
         edges = np.linspace(low, high, BINS + 1)

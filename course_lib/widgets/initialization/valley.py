@@ -42,13 +42,17 @@ def valley_dashboard(
         ylim=(0, 1), xlabel="epochs", ylabel="dev accuracy", title="the framed runs, a line a seed"
     )
     picture.figure.colorbar(image, ax=left, ticks=[0, 0.5, 1], format="{x:.0%}")
-    picture.moves(image, *left.lines, *lines)
+    picture.moves(frame, *lines)
+    mapped: list[str] = []
 
     def show(depth: float, std: float, activation: str) -> str:
         accuracy = dev_accuracy(sweep, activation)
         row, column = list(depths).index(depth), list(stds).index(std)
-        image.set_data(accuracy)
-        dots.set_data(*np.argwhere(accuracy >= USABLE).T[::-1])
+        if mapped != [activation]:
+            mapped[:] = [activation]
+            image.set_data(accuracy)
+            dots.set_data(*np.argwhere(accuracy >= USABLE).T[::-1])
+            picture.redraw_still()
         frame.set_data([column], [row])
         runs = sweep.at(activation=activation, depth=depth, std=std)["accuracy"]
         for line, run in zip(lines, runs, strict=True):
