@@ -17,7 +17,7 @@ GRADIENTS: dict[str, Any] = {
     "label": "gradient, backward",
 }  # fmt: skip
 LOW, HIGH = 1e-12, 1e12
-"""The ends of the axis of standard deviations; what lies beyond is drawn on its edge."""
+"""The ends of the axis of standard deviations; what lies beyond is drawn there."""
 
 
 def draw_flow(
@@ -40,7 +40,7 @@ def draw_flow(
         for values, looks in ((forward, OUTPUTS), (backward, GRADIENTS))
     ]
     ax.set_yscale("log")
-    ax.set(xlabel="layer", ylabel="standard deviation", ylim=(LOW, HIGH))
+    ax.set(xlabel="layer", ylabel="standard deviation", ylim=(LOW / 4, HIGH * 4))
     return lines
 
 

@@ -233,7 +233,8 @@ figure
 # %% [markdown]
 # ### Turn the knob
 #
-# A signal of std 1 goes in on the left, a gradient of std 1 on the right. Between .5 and 2 lies the grey band.
+# A signal of std 1 goes in on the left, a gradient of std 1 on the right. Between .5 and 2 lies the grey band; what is beyond the
+# axis is drawn at its edge.
 
 # %% alt="With ReLU, 50 layers of 100 units and std 0.1, outputs fall from 1 to about 1e-7 on the way right and the gradient as far on the way left."
 flow_board = signal_flow_dashboard(
@@ -454,6 +455,8 @@ for std in (0.01, 1, 3, 10):
 
 # %% [markdown]
 # ### See it in the outputs
+#
+# The outputs of five layers of 100 units. Whatever lies beyond an axis stands in its last bar.
 
 # %% alt="Histograms of the outputs of five sigmoid layers at std 1: two peaks at 0 and 1 in each layer."
 histograms = histograms_dashboard(

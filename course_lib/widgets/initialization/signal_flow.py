@@ -33,7 +33,14 @@ def signal_flow_dashboard(*, task: str = "") -> Dashboard:
     ax.axhspan(*USABLE, color=GREY, alpha=0.3, linewidth=0, label="between .5 and 2")
     lines = draw_flow(ax, [], [])
     ax.set_xlim(0.5, DEEPEST + 0.5)
-    ax.legend(loc="upper left", fontsize=11, framealpha=0.9)
+    ax.legend(
+        loc="lower left",
+        bbox_to_anchor=(0, 1),
+        ncols=3,
+        frameon=False,
+        borderaxespad=0,
+        fontsize=11,
+    )  # above the axes: the lines may go anywhere below
     picture.moves(*lines)
     signals = cache(lambda width: Signals(DEEPEST, width, rng=np.random.default_rng(0)))
 
