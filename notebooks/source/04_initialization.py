@@ -107,7 +107,7 @@ print("weights into the 10 units, rounded:")
 print(from_halves["hidden 1"].W.round(3))
 
 # %% [markdown]
-# It learns a little, and stops. Ten units, one column of weights. They began equal, so they put out the same, so
+# It learns a little, and stops (try more epochs). Ten units, one column of weights. They began equal, so they put out the same, so
 # they got the same gradient, so they stay equal, for ever. This is *symmetry* (대칭), and no number of steps
 # breaks it: the layer is one unit, ten times. 0 is only its most extreme case.
 #
@@ -176,7 +176,7 @@ print(f"with zeros the loss ends at {losses[-1][0]:.4f}")
 print(f"with randn x 10 it began at {losses[0][1]:.0f}")
 
 # %% [markdown]
-# **What we saw.** The published table, to the decimal. Random is not enough: weights ten times too large leave the
+# **What we saw.** The published table, to the decimal. Random is not enough: weights ten times too large, or more, leave the
 # network far behind. Its loss began far off the picture: it was wrong and *very sure*, and spent its
 # steps on unlearning that.
 #
@@ -260,8 +260,8 @@ flow_board
 # %% [markdown]
 # ## 3 · Which std?
 #
-# One unit adds up $n_{in}$ products: $z = \sum x_i w_i$. Let the weights be independent, with mean 0 and std $s$. Then in the
-# mean of $z^2$ all mixed terms cancel, and
+# One unit adds up $n_{in}$ products: $z = \sum x_i w_i$. Let the weights be independent, with mean 0 and std $s$, and write $E$ for
+# the mean. Then in the mean of $z^2$ all mixed terms cancel, and
 #
 # $$E[z^2] = n_{in} \cdot E[x^2] \cdot s^2$$
 #
@@ -449,7 +449,7 @@ for std in (0.01, 1, 3, 10):
 
 # %% [markdown]
 # No. From 1 to 10 the std grows tenfold, and the slope's rms falls to about a third: among 100 units a few are always in the middle, and large weights times those few
-# win. One unit has no such company. And for small weights the slope is 0.25, its best; what makes the gradient vanish is the small $s$ itself.
+# win. One unit has no such company: its gradient is a single product $\sigma'(z_1) w_2 \sigma'(z_2) w_3 \cdots$ (as one lecture writes it), and each small factor counts. And for small weights the slope is 0.25, its best; what makes the gradient vanish is the small $s$ itself.
 #
 # So: *vanishing and exploding is a product of three factors, and saturation is only one of them.*
 
