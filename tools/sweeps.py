@@ -11,12 +11,16 @@ from tqdm import tqdm
 from course_lib.datasets import data_folder, save_sweep
 from course_lib.experiments import mnist300_sweeps
 from course_lib.experiments.gradients import ranking
+from course_lib.experiments.initialization import digits as initialization_digits
+from course_lib.experiments.initialization import valley as initialization_valley
 
 SWEEPS = {
     "activation_ranking": ranking.ranking_sweep,
     "mnist300_strength": mnist300_sweeps.strength_sweep,
     "mnist300_drop_rate": mnist300_sweeps.drop_rate_sweep,
     "mnist300_drop_rate_long": mnist300_sweeps.long_drop_rate_sweep,
+    "initialization_digits": initialization_digits.sweep,
+    "initialization_valley": initialization_valley.sweep,
 }
 
 
