@@ -18,10 +18,12 @@ from course_lib.datasets.sweeps import Sweep
 from course_lib.datasets.synthetic.blobs import blobs
 from course_lib.datasets.synthetic.circles import circles
 from course_lib.datasets.synthetic.moons import moons
+from course_lib.datasets.synthetic.published import PUBLISHED_THIRTY, published_moons
 from course_lib.datasets.synthetic.spiral import spiral
 from course_lib.datasets.synthetic.xor import xor
 
 __all__ = [
+    "PUBLISHED_THIRTY",
     "Cutout",
     "DamagedFileError",
     "Flip",
@@ -39,6 +41,7 @@ __all__ = [
     "load_mnist",
     "load_sweep",
     "moons",
+    "published_moons",
     "rotate",
     "save_sweep",
     "shift",

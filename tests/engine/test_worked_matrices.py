@@ -7,35 +7,21 @@ transposed, they are ours.
 import numpy as np
 import pytest
 
-from course_lib.datasets import moons
-from course_lib.engine import (
-    GradientDescent,
-    Network,
-    Optimizer,
-    binary_cross_entropy,
-    mlp,
-)
+from course_lib.datasets import PUBLISHED_THIRTY, published_moons
+from course_lib.engine import GradientDescent, Optimizer, binary_cross_entropy
+from course_lib.experiments.worked_matrices import LR, lecture_batches, lecture_network
 
-THIRTY = [
-    15, 8, 6, 26, 3, 11, 14, 21, 9, 5, 10, 22, 2, 4, 20,
-    29, 19, 0, 28, 24, 18, 7, 1, 12, 13, 23, 17, 27, 16, 25,
-]  # fmt: skip
-LR = 7e-4
+THIRTY = list(PUBLISHED_THIRTY)
 
 
 @pytest.fixture
 def points():
-    return moons(300, noise=0.2, rng=np.random.RandomState(3))
+    return published_moons()
 
 
 @pytest.fixture
-def network() -> Network:
-    net = mlp([2, 5, 2, 1], rng=np.random.default_rng(0))
-    rng = np.random.RandomState(3)
-    for name in ("hidden 1", "hidden 2", "output"):
-        layer = net[name]
-        layer.W[...] = (rng.randn(layer.n_out, layer.n_in) * np.sqrt(2 / layer.n_in)).T
-    return net
+def network():
+    return lecture_network()
 
 
 def gradients(net, x, labels):
@@ -85,10 +71,8 @@ def test_r2_mini_batches(points, network):
     x, labels = points
     seen = {}
     for epoch in range(40):
-        order = np.random.RandomState(11 + epoch).permutation(300)
-        for start in range(0, 300, 32):
-            batch = order[start : start + 32]
-            if start == 0:
+        for number, batch in enumerate(lecture_batches(epoch)):
+            if number == 0:
                 seen[epoch] = gradients(network, x[batch], labels[batch])["W"][:, 0].copy()
             descend(network, x[batch], labels[batch])
     printed(seen[0], -0.02258159, 0.0232553)
