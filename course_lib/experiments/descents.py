@@ -1,6 +1,6 @@
 """Update rules walking down a surface of two parameters."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 import numpy.typing as npt
@@ -72,8 +72,6 @@ def race(
 ) -> dict[str, Floats]:
     """Walk down with several rules from one start; returns a path of (steps + 1, 2) for each.
 
-    They all ask for their gradients at once, which is what makes a race follow a slider.
-
     Examples
     --------
     >>> from course_lib.engine import Adam, GradientDescent
@@ -83,19 +81,40 @@ def race(
     >>> paths["descent"][-1], paths["Adam"][-1].round(3)
     (array([2., 0.]), array([3.5, 0. ]))
     """
+    path = np.stack(list(race_steps(surface, rules, lr, steps=steps, start=start)), axis=1)
+    return dict(zip(rules, given_up(path), strict=True))
+
+
+def race_steps(
+    surface: Surface,
+    rules: Mapping[str, Rule],
+    lr: float,
+    *,
+    steps: int,
+    start: Point | None = None,
+) -> Iterator[Floats]:
+    """Yield where all rules are, shape (rules, 2): at the start, then after each step.
+
+    They ask for their gradients at once, which is what makes a race follow a slider.
+
+    Examples
+    --------
+    >>> from course_lib.engine import GradientDescent
+    >>> from course_lib.experiments.surfaces import BOWL
+    >>> [at.tolist() for at in race_steps(BOWL, {"": GradientDescent()}, 0.5, steps=1)]
+    [[[-4.0, 1.5]], [[-2.0, 0.75]]]
+    """
     theta = np.tile(np.array(start or surface.start, np.float64), (len(rules), 1))
     lanes = list(theta)  # views: a rule moves its own row
     runners = list(rules.values())
     states = [rule.init(lane) for rule, lane in zip(runners, lanes, strict=True)]
-    path = np.empty((len(rules), steps + 1, 2))
-    path[:, 0] = theta
-    with np.errstate(all="ignore"):
-        for step in range(1, steps + 1):
+    yield theta.copy()
+    for _ in range(steps):
+        with np.errstate(all="ignore"):
             gradients = surface.gradient(theta)
             for lane, rule, grad, state in zip(lanes, runners, gradients, states, strict=True):
                 lane += rule.update(grad, state, lr, lane)[0]
-            path[:, step] = theta
-    return dict(zip(rules, given_up(path), strict=True))
+        yield theta.copy()
 
 
 def given_up(path: Floats) -> Floats:

@@ -8,10 +8,10 @@ from matplotlib.axes import Axes
 from matplotlib.contour import QuadContourSet
 from matplotlib.lines import Line2D
 
-from course_lib.plots.style import BLUE, GREEN, GREY, ORANGE, PURPLE
+from course_lib.plots.style import BLUE, GREEN, ORANGE, PURPLE
 
 METHODS: dict[str, dict[str, Any]] = {
-    "gradient descent": {"color": GREY, "linestyle": "-", "marker": "o"},
+    "gradient descent": {"color": "#333333", "linestyle": "-", "marker": "o"},
     "momentum": {"color": BLUE, "linestyle": "--", "marker": "s"},
     "AdaGrad": {"color": PURPLE, "linestyle": ":", "marker": "^"},
     "RMSProp": {"color": GREEN, "linestyle": "-.", "marker": "D"},
@@ -41,8 +41,10 @@ def draw_contours(
     low, high = heights.min(), heights.max()
     steps = low + (high - low) * np.linspace(0, 1, levels + 1)[1:] ** 2
     ax.grid(visible=False)
-    contours = ax.contourf(x, y, heights, levels=[low, *steps], cmap="Blues_r", alpha=0.45)
-    ax.contour(x, y, heights, levels=steps, colors="#9db8cc", linewidths=0.6)
+    contours = ax.contourf(
+        x, y, heights, levels=[low, *steps], cmap="Greys", vmin=low, vmax=low + 3 * (high - low)
+    )
+    ax.contour(x, y, heights, levels=steps, colors="#b5b5b5", linewidths=0.6, linestyles="solid")
     ax.set(xlim=(np.min(x), np.max(x)), ylim=(np.min(y), np.max(y)))
     return contours
 
