@@ -28,7 +28,9 @@ def batch_size_dashboard(*, rng: np.random.Generator, size: int = 8, task: str =
     plane, law = picture.figure.subplots(1, 2)
     for ax in (plane, law):
         plain(ax, size=SIZE)
-    plane.set(xlabel="along the full gradient", ylabel="across it", xlim=(-1.1, 1.7), ylim=(-1.4, 1.4))
+    plane.set(
+        xlabel="along the full gradient", ylabel="across it", xlim=(-1.1, 1.7), ylim=(-1.4, 1.4)
+    )
     (dots,) = plane.plot([], [], ".", color=BLUE, markersize=6, alpha=0.5, label="batches")
     arrow = {"color": "black", "width": 0.012, "head_width": 0.07, "length_includes_head": True}
     plane.arrow(0, 0, length, 0, **arrow)
