@@ -284,8 +284,8 @@ def count_updates(n, batch_size, epochs):
 check.count_updates(count_updates)
 
 # %% [markdown]
-# Now a real network: the lectures' 2-5-2-1 on 300 points, the *moons*. Three batch sizes, one learning rate, 3000
-# updates each.
+# Now a network: two inputs, hidden layers of 5 and 2 ReLU units, one output, for two classes of 300 points, the *moons*.
+# (The lectures' 2-5-2-1, with their first weights.) Three batch sizes, one learning rate, 3000 updates each.
 #
 # **Predict first.** After the same number of updates: which batch size has the lowest loss?
 
@@ -322,7 +322,7 @@ figure
 # one. Against *updates* the three are nearly alike: an update from one example brings almost as much as one from 300. And
 # a small update is hardly cheaper: up to some size the machine computes a batch as fast as a single example.
 #
-# So what does a larger batch buy? Less noise.
+# So what does a larger batch buy? Less *noise*: its gradient lies closer to that of all examples.
 
 # %% alt="Left: gradients of 200 batches scatter around the full gradient. Right: their typical distance from it falls as one over the square root of the batch size."
 batches = batch_size_dashboard(
@@ -416,10 +416,11 @@ figure
 for beta in (0.9, 0.98, 0.99):
     window = round(1 / (1 - beta))
     held = engine.window_weights(beta, window).sum()
-    print(f"beta {beta}: the last {window:3d} days hold {100 * held:.0f} % of the weight")
+    print(f"beta {beta}: the last {window:3d} days hold {100 * held:.0f} % of the weight,", end=" ")
+    print(f"the weight {window} days back is {beta**window:.2f} of the newest")
 
 # %% [markdown]
-# About a third is older. The window is where a weight has fallen to about $1/e$, not where it ends.
+# About a third is older. The window is where a weight has fallen to about $1/e = 0.37$ of the newest, not where it ends.
 #
 # **Bias correction** (편향 보정). On day $t$ the weights so far add up to $1 - \beta^t$, which is less than 1. Divide by it:
 #
@@ -458,15 +459,16 @@ check.average(average)
 lens = average_lens_dashboard(
     high,
     task="<b>Task 2.</b> a) Find the smallest beta that keeps the curve within 2 degrees of its "
-    "neighbour days, over all four years. b) Set beta to 0.98 and choose <i>first year</i>. Tick "
-    "the correction, and off again: up to which day do you see a difference?",
+    "neighbour days, over all four years. b) Set beta to 0.98: what does the "
+    "curve show on day 1, without and with the correction?",
 )
 lens
 
 # %% [markdown]
 # <details><summary>What we saw (open it after the task)</summary>
 #
-# a) 0.84. b) For about 100 days, twice the window: by then $\beta^t$ is 0.13.
+# a) 0.84. b) 0.3 °C without, 12.8 with. Choose *first year* and tick the box a few times: the correction fades with
+# $\beta^t$ and is gone by summer.
 #
 # </details>
 
@@ -605,25 +607,27 @@ for name, rule, lr in (
 # **Predict first.** A ravine with curvatures 1 and 20, and gradients with noise, as batches have it. What becomes of
 # each in the long run?
 
-# %% alt="Left: AdaGrad's distance from the minimum falls ever more slowly; RMSProp's falls fast and then stays at a floor. Right: AdaGrad's rate falls throughout as one over the square root of the steps; RMSProp's stays level."
-figure, (distance_ax, rate_ax) = plots.new_figure(panels=2)
+# %% alt="Left: AdaGrad's distance from the minimum falls slowly throughout; RMSProp's falls at once and then stays level. Right: AdaGrad's steps get shorter throughout; RMSProp's stay as long as they were."
+figure, (distance_ax, length_ax) = plots.new_figure(panels=2)
 for name, rule in (("AdaGrad", engine.AdaGrad()), ("RMSProp", engine.RMSProp(0.9))):
     rng = np.random.default_rng(0)
     walk = descend(RAVINE, rule, 0.1, steps=2000, noise=1, rng=rng)
-    look = METHODS[name] | {"marker": None}
-    distance_ax.plot(np.linalg.norm(walk, axis=1), label=name, **look)
-    moved = np.abs(np.diff(walk[:, 0])).reshape(-1, 50).mean(axis=1)  # 50 steps at a time
-    rate_ax.plot(np.arange(25, 2000, 50), moved, label=name, **look)
-    print(f"{name}: a step along the floor is {moved[0]:.3f} long at first,", end=" ")
-    print(f"{moved[-1]:.3f} at the end")
+    distance = np.linalg.norm(walk[1:], axis=1)
+    length = np.abs(np.diff(walk[:, 0]))
+    for ax, series in ((distance_ax, distance), (length_ax, length)):
+        means = series.reshape(-1, 50).mean(axis=1)  # of 50 steps each
+        ax.plot(np.arange(25, 2000, 50), means, label=name, **METHODS[name] | {"markersize": 4})
+    print(f"{name}: distance {distance[:50].mean():.1f} in the first 50 steps,", end=" ")
+    print(f"{distance[200:250].mean():.1f} after 200, {distance[-50:].mean():.1f} at the end")
 distance_ax.set(xlabel="step", ylabel="distance from the minimum", yscale="log")
-rate_ax.set(xlabel="step", ylabel="length of a step along the floor", yscale="log")
-distance_ax.legend(loc="lower left")
+length_ax.set(xlabel="step", ylabel="length of a step along the floor", yscale="log")
+distance_ax.legend()
 figure
 
 # %% [markdown]
-# AdaGrad stalls: noise adds to its sum for ever, so its steps only shrink. RMSProp forgets, and keeps its pace; it comes
-# near the minimum fast and then hops around it, since it divides small gradients by their small size.
+# AdaGrad slows down for ever: every gradient, noise included, adds to its sum. It comes to rest, but if it has far to go, it
+# stalls on the way. RMSProp forgets and keeps its pace. It is near the minimum at once, and then hops around it,
+# because it divides small gradients by their small size.
 #
 # (One lecture gives RMSProp a $\beta$ of 0.999. That is Adam's $\beta_2$; the custom for RMSProp is 0.9 or 0.99.)
 
@@ -753,7 +757,8 @@ print(await race.finished())
 # c) RMSProp and Adam: they divide by the size of the gradient, so a plateau, where all gradients are tiny, is ground
 # like any other. AdaGrad does so too, but its steps shrink.
 #
-# Does one rule win everywhere? Try the bent valley at 0.01, and the saddle.
+# Does one rule win everywhere? Try the bent valley at 0.01, and the saddle. The usual advice is to begin with Adam, which
+# forgives a rough rate, and to try momentum with a rate tuned for it: 05b compares them fairly.
 #
 # </details>
 
