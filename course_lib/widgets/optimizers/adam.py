@@ -66,7 +66,8 @@ def adam_step_dashboard(*, step: int = 1, corrected: bool = True, task: str = ""
             number.set_text(f"{size:.3g}")
         so_far.set_data(np.arange(1, t + 1), np.abs(steps.step))
         now.set_data([t], np.abs(steps.step[-1:]))
-        return _in_words(t, steps, adam_steps(grad, eps=eps), corrected)
+        at = f"step {t}, gradients {gradients}, eps {eps:g}"
+        return f"{at}: {_in_words(steps, adam_steps(grad, eps=eps), corrected)}"
 
     controls = {
         "step": stored_slider("step t", STOPS, step),
@@ -77,9 +78,9 @@ def adam_step_dashboard(*, step: int = 1, corrected: bool = True, task: str = ""
     return Dashboard("Adam, one step", picture, controls, show=show, task=task)
 
 
-def _in_words(t: int, steps: AdamSteps, right: AdamSteps, corrected: bool) -> str:
+def _in_words(steps: AdamSteps, right: AdamSteps, corrected: bool) -> str:
     step, proper = abs(steps.step[-1]), abs(right.step[-1])
-    words = f"step {t}: theta moves by {step:.3g} lr"
+    words = f"theta moves by {step:.3g} lr"
     if corrected:
         return words
     return f"{words}, {step / proper:.2f} times as far as with the correction"

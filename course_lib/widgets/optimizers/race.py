@@ -37,8 +37,10 @@ def race_dashboard(
         paths = race(ground, runners(beta1, beta2), lr, steps=STEPS, start=start_of(ground, start))
         scene.choose(ground)
         scene.set_paths(paths)
-        return f"lr {lr:g} · arrived (within 0.05 of a minimum, by step {STEPS}): " + "; ".join(
-            f"{name} {_arrived(path, ground)}" for name, path in paths.items()
+        fates = "; ".join(f"{name} {_arrived(path, ground)}" for name, path in paths.items())
+        return (
+            f"{surface}, {start} start, lr {lr:g}, beta1 {beta1:g}, beta2 {beta2:g} · "
+            f"within 0.05 of a minimum after how many of {STEPS} steps: {fates}"
         )
 
     def run_live(surface: str, start: str, lr: float, beta1: float, beta2: float) -> Frames:
@@ -108,4 +110,4 @@ def _arrived(path: Floats, surface: Surface) -> str:
     if np.isnan(path[-1]).any():
         return "diverges"
     step = arrival(path, surface)
-    return "no" if step is None else f"at {step}"
+    return "never" if step is None else f"{step}"
