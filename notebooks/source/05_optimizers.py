@@ -169,8 +169,8 @@ for factor in (0.99, 1.01):
 # %% [markdown]
 # ## 3 · Normalize the inputs (입력 정규화)
 #
-# The ravine comes from the data. Nights are about 8 °C, so whoever changes $w$ changes every prediction about
-# eight times as much as by changing $b$, and the two can stand in for each other. A change of units mends it:
+# The ravine comes from the data. Most nights lie well above 0 °C, so a little more $w$ raises nearly all predictions, much
+# more than a little more $b$, and each can stand in for the other. A change of units mends it:
 #
 # $$z = \frac{x - \mu}{\sigma} \qquad \mu, \sigma: \text{mean and standard deviation of the training set}$$
 #
@@ -238,6 +238,7 @@ for name, x in inputs.items():
 # **Predict first.** The fourth year was warmer. Why not normalize it with its own mean and $\sigma$?
 
 # %%
+print(f"nights of the fourth year: {x_dev.mean() - mean:+.1f} °C against the first three")
 w, b = np.polyfit((x_train - mean) / std, y_train, 1)
 for name, mu, sigma in (("training", mean, std), ("its own", x_dev.mean(), x_dev.std())):
     off = w * (x_dev - mu) / sigma + b - y_dev
@@ -830,8 +831,8 @@ for epoch, row in lecture_says["Adam"].items():
 # The network of the "Adam" rows was **never updated**. What changed from row to row was only the batch. To all eight
 # digits these are gradients at the first weights.
 #
-# Nobody lied: a line was missing, the numbers looked plausible, and the conclusion was known beforehand. What would have
-# shown it? A loss that does not fall. Gradients of single batches are no measure of convergence.
+# Nobody need have lied. Perhaps one line was missing; the numbers looked plausible, and the conclusion was known beforehand.
+# What would have shown it? A loss that does not fall. Gradients of single batches are no measure of convergence.
 
 # %% [markdown]
 # ## What remains

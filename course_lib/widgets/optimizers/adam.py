@@ -10,8 +10,8 @@ from course_lib.widgets.picture import Picture
 
 STEPS = 1000
 STOPS = (*range(1, 21), 25, 30, 40, 50, 70, 100, 150, 200, 300, 500, 700, 1000)
-NAMES = ("grad", "m", "v", "m_hat", "v_hat", "divisor", "step")
-LABELS = ("|grad|", "|m|", "v", "|m_hat|", "v_hat", "√v_hat\n+ eps", "|step|\n/ lr")
+LABELS = ("|grad|", "|m|", "v", "|m_hat|", "v_hat", "√v_hat", "eps", "|step|\n/ lr")
+COLORS = (GREY, BLUE, BLUE, ORANGE, ORANGE, GREY, GREY, "black")
 LOW, HIGH = 1e-16, 1e3
 EPSILONS = [("1e-8", 1e-8), ("1e-4", 1e-4), ("0", 0.0)]
 SIZE = 12
@@ -37,17 +37,17 @@ def gradient_series(name: str) -> Floats:
 SERIES = ("always 1", "always 1e-6", "changes sign", "1, then 0.01")
 
 
-def adam_step_dashboard(*, step: int = 1, corrected: bool = True, task: str = "") -> Dashboard:
+def adam_step_dashboard(*, step: int = 5, corrected: bool = True, task: str = "") -> Dashboard:
     """Adam's quantities at one step, with and without correction, for gradients one can choose."""
     picture = Picture(900, 390)
-    bars_ax, path_ax = picture.figure.subplots(1, 2, width_ratios=[4, 3])
+    bars_ax, path_ax = picture.figure.subplots(1, 2, width_ratios=[5, 3])
     for ax in (bars_ax, path_ax):
         plain(ax, size=SIZE)
     bars_ax.set(yscale="log", ylim=(LOW, HIGH), ylabel="size (log scale)")
-    bars_ax.set_xticks(range(len(NAMES)), LABELS)
-    colors = [GREY, BLUE, BLUE, ORANGE, ORANGE, GREY, "black"]
-    bars = bars_ax.bar(range(len(NAMES)), 1.0, bottom=LOW, color=colors, width=0.6)
-    numbers = [bars_ax.text(k, 1, "", ha="center", fontsize=SIZE - 2) for k in range(len(NAMES))]
+    places = range(len(LABELS))
+    bars_ax.set_xticks(places, LABELS, fontsize=SIZE - 2)
+    bars = bars_ax.bar(places, 1.0, bottom=LOW, color=COLORS, width=0.6)
+    numbers = [bars_ax.text(k, 1, "", ha="center", fontsize=SIZE - 3) for k in places]
     path_ax.set(xlabel="step t", ylabel="|step| / lr", xscale="log", yscale="log")
     path_ax.set(xlim=(0.9, 1.1 * STEPS), ylim=(0.01, 12))
     path_ax.axhline(1, color=GREY, linestyle=":", linewidth=1)
@@ -59,8 +59,7 @@ def adam_step_dashboard(*, step: int = 1, corrected: bool = True, task: str = ""
         t = round(step)
         grad = gradient_series(gradients)[:t]
         steps = adam_steps(grad, corrected=corrected, eps=eps)
-        for bar, number, name in zip(bars, numbers, NAMES, strict=True):
-            size = abs(float(getattr(steps, name)[-1]))
+        for bar, number, size in zip(bars, numbers, _sizes(steps, eps), strict=True):
             bar.set_height(max(size, LOW) - LOW)
             number.set_y(1.6 * max(size, LOW))
             number.set_text(f"{size:.3g}")
@@ -76,6 +75,12 @@ def adam_step_dashboard(*, step: int = 1, corrected: bool = True, task: str = ""
         "eps": menu("eps", EPSILONS, 1e-8),
     }
     return Dashboard("Adam, one step", picture, controls, show=show, task=task)
+
+
+def _sizes(steps: AdamSteps, eps: float) -> list[float]:
+    """What the bars show of the last step, in the order of LABELS."""
+    averages = (steps.grad, steps.m, steps.v, steps.m_hat, steps.v_hat, np.sqrt(steps.v_hat))
+    return [*(abs(float(series[-1])) for series in averages), eps, abs(float(steps.step[-1]))]
 
 
 def _in_words(steps: AdamSteps, right: AdamSteps, corrected: bool) -> str:
