@@ -66,7 +66,6 @@ def race_dashboard(
     board = Dashboard(
         "race", scene.picture, controls, show=show, live=run_live, task=task, views=views
     )
-    board.switch.description = "run live"
     if not live:
         board.switch.value = False
     return board
