@@ -1,4 +1,7 @@
-"""The dashboards of notebook 05: every control to both ends, and the tasks' answers."""
+"""The dashboards of notebook 05: every control to both ends, and the answers of the tasks.
+
+More than 200 lines: one subject, tested in one place.
+"""
 
 import asyncio
 import re
