@@ -13,6 +13,7 @@ from course_lib.experiments import mnist300_sweeps
 from course_lib.experiments.gradients import ranking
 from course_lib.experiments.initialization import digits as initialization_digits
 from course_lib.experiments.initialization import valley as initialization_valley
+from course_lib.experiments.optimizers.moons_table import moons_table
 
 SWEEPS = {
     "activation_ranking": ranking.ranking_sweep,
@@ -21,6 +22,7 @@ SWEEPS = {
     "mnist300_drop_rate_long": mnist300_sweeps.long_drop_rate_sweep,
     "initialization_digits": initialization_digits.sweep,
     "initialization_valley": initialization_valley.sweep,
+    "optimizers_moons": moons_table,
 }
 
 

@@ -21,6 +21,7 @@ from course_lib.datasets.synthetic.moons import moons
 from course_lib.datasets.synthetic.published import PUBLISHED_THIRTY, published_moons
 from course_lib.datasets.synthetic.spiral import spiral
 from course_lib.datasets.synthetic.xor import xor
+from course_lib.datasets.weather import load_weather
 
 __all__ = [
     "PUBLISHED_THIRTY",
@@ -40,6 +41,7 @@ __all__ = [
     "flip",
     "load_mnist",
     "load_sweep",
+    "load_weather",
     "moons",
     "published_moons",
     "rotate",

@@ -1,0 +1,146 @@
+"""Update rules walking down a surface of two parameters."""
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+import numpy.typing as npt
+
+from course_lib.engine.arrays import PerModel
+from course_lib.engine.rules.rule import Rule
+from course_lib.experiments.surfaces import Floats, Point, Surface
+
+LOST = 1e6
+"""A walk that gets this far from 0 is given up: its path goes on as NaN, which is not drawn."""
+
+
+def descend(
+    surface: Surface,
+    rule: Rule,
+    lr: PerModel,
+    *,
+    steps: int,
+    start: Point | None = None,
+    noise: float = 0.0,
+    rng: np.random.Generator | None = None,
+) -> Floats:
+    """Walk down with one rule; returns the path.
+
+    Parameters
+    ----------
+    lr : float, or one value per walk, shape (K, 1, 1)
+    start : where to begin; the surface's own start where None
+    noise : standard deviation of normal noise on each coordinate of each gradient; needs ``rng``
+
+    Returns
+    -------
+    array of shape (steps + 1, 2), or (K, steps + 1, 2) for K learning rates
+
+    Examples
+    --------
+    >>> from course_lib.engine import GradientDescent
+    >>> from course_lib.experiments.surfaces import BOWL
+    >>> descend(BOWL, GradientDescent(), 0.5, steps=2, start=(4.0, 0.0))
+    array([[4., 0.],
+           [2., 0.],
+           [1., 0.]])
+    """
+    rates = np.asarray(lr, np.float64)
+    theta = np.broadcast_to(
+        np.array(start or surface.start, np.float64), (*rates.shape[:-2], 1, 2)
+    ).copy()
+    path = np.full((*rates.shape[:-2], steps + 1, 2), np.nan)
+    path[..., 0, :] = theta[..., 0, :]
+    state = rule.init(theta)
+    with np.errstate(all="ignore"):
+        for step in range(1, steps + 1):
+            grad = surface.gradient(theta)
+            if rng is not None and noise:
+                grad = grad + noise * rng.standard_normal(grad.shape)
+            change, state = rule.update(grad, state, rates, theta)
+            theta += change
+            path[..., step, :] = theta[..., 0, :]
+    return given_up(path)
+
+
+def race(
+    surface: Surface,
+    rules: Mapping[str, Rule],
+    lr: float,
+    *,
+    steps: int,
+    start: Point | None = None,
+) -> dict[str, Floats]:
+    """Walk down with several rules from one start; returns a path of (steps + 1, 2) for each.
+
+    Examples
+    --------
+    >>> from course_lib.engine import Adam, GradientDescent
+    >>> from course_lib.experiments.surfaces import BOWL
+    >>> runners = {"descent": GradientDescent(), "Adam": Adam()}
+    >>> paths = race(BOWL, runners, 0.5, steps=1, start=(4.0, 0.0))
+    >>> paths["descent"][-1], paths["Adam"][-1].round(3)
+    (array([2., 0.]), array([3.5, 0. ]))
+    """
+    path = np.stack(list(race_steps(surface, rules, lr, steps=steps, start=start)), axis=1)
+    return dict(zip(rules, given_up(path), strict=True))
+
+
+def race_steps(
+    surface: Surface,
+    rules: Mapping[str, Rule],
+    lr: float,
+    *,
+    steps: int,
+    start: Point | None = None,
+) -> Iterator[Floats]:
+    """Yield where all rules are, shape (rules, 2): at the start, then after each step.
+
+    They ask for their gradients at once, which is what makes a race follow a slider.
+
+    Examples
+    --------
+    >>> from course_lib.engine import GradientDescent
+    >>> from course_lib.experiments.surfaces import BOWL
+    >>> [at.tolist() for at in race_steps(BOWL, {"": GradientDescent()}, 0.5, steps=1)]
+    [[[-4.0, 1.5]], [[-2.0, 0.75]]]
+    """
+    theta = np.tile(np.array(start or surface.start, np.float64), (len(rules), 1))
+    lanes = list(theta)  # views: a rule moves its own row
+    runners = list(rules.values())
+    states = [rule.init(lane) for rule, lane in zip(runners, lanes, strict=True)]
+    yield theta.copy()
+    for _ in range(steps):
+        with np.errstate(all="ignore"):
+            gradients = surface.gradient(theta)
+            for lane, rule, grad, state in zip(lanes, runners, gradients, states, strict=True):
+                lane += rule.update(grad, state, lr, lane)[0]
+        yield theta.copy()
+
+
+def given_up(path: Floats) -> Floats:
+    """Replace a walk by NaN from the first point on that is farther from 0 than LOST.
+
+    Examples
+    --------
+    >>> given_up(np.array([[1.0, 0.0], [1e7, 0.0], [1.0, 0.0]]))[:, 0]
+    array([ 1., nan, nan])
+    """
+    with np.errstate(all="ignore"):
+        lost: npt.NDArray[np.bool_] = ~(np.abs(path).max(axis=-1) < LOST)
+    return np.where(np.logical_or.accumulate(lost, axis=-1)[..., None], np.nan, path)
+
+
+def arrival(path: Floats, surface: Surface, within: float = 0.05) -> int | None:
+    """The first step from which on a walk stays within this distance of one minimum, or None.
+
+    Examples
+    --------
+    >>> from course_lib.experiments.surfaces import BOWL
+    >>> arrival(np.array([[1.0, 0.0], [0.04, 0.0], [0.0, 0.0]]), BOWL)
+    1
+    """
+    for minimum in surface.minima:
+        far = ~(np.linalg.norm(path - np.array(minimum), axis=-1) <= within)  # NaN is far
+        if not far[-1]:
+            return int(np.flatnonzero(far)[-1]) + 1 if far.any() else 0
+    return None
