@@ -10,11 +10,18 @@ from tqdm import tqdm
 
 from course_lib.datasets import data_folder, save_sweep
 from course_lib.experiments import mnist300_sweeps
+from course_lib.experiments.regularization import nielsen
+from course_lib.experiments.regularization import sweeps as regularization
 
 SWEEPS = {
     "mnist300_strength": mnist300_sweeps.strength_sweep,
     "mnist300_drop_rate": mnist300_sweeps.drop_rate_sweep,
     "mnist300_drop_rate_long": mnist300_sweeps.long_drop_rate_sweep,
+    "mnist300_masks": regularization.mask_sweep,
+    "mnist300_classical": regularization.classical_sweep,
+    "mnist300_augmentation": regularization.augmentation_sweep,
+    "mnist300_remedies": regularization.remedies_sweep,
+    "nielsen_overfitting": nielsen.sweep,
 }
 
 
