@@ -70,9 +70,7 @@ def run(seed: int, *, epochs: int = EPOCHS) -> History:
     return history
 
 
-def sweep(
-    *, progress: Callable[[list[int]], Iterable[int]] = iter, epochs: int = EPOCHS
-) -> Sweep:
+def sweep(*, progress: Callable[[list[int]], Iterable[int]] = iter, epochs: int = EPOCHS) -> Sweep:
     """Two seeds, 400 epochs each: about a minute."""
     start = time.perf_counter()
     curves = np.array([run(seed, epochs=epochs)["scores"] for seed in progress(list(SEEDS))])

@@ -19,13 +19,10 @@ PATIENCE = 28
 """Epochs without a lower dev loss after which the early-stopped run of the closing table ends."""
 
 REMEDIES: dict[str, dict[str, Any]] = {
-    "L1 0.001": {"l1": 0.001},
     "L1 0.003": {"l1": 0.003},
-    "L1 0.01": {"l1": 0.01},
     "L2 0.02": {"strength": 0.02},
     "early stopping": {},
     "shift 2": {"augment": "shift", "amount": 2},
-    "rotate 25": {"augment": "rotate", "amount": 25},
     "shift and rotate": {"augment": "shift and rotate", "amount": 2},
     "all": {"strength": 0.02, "drop_rate": 0.02, "augment": "shift and rotate", "amount": 2},
 }

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 from matplotlib.axes import Axes
-from matplotlib.ticker import PercentFormatter
+from matplotlib.ticker import MultipleLocator, PercentFormatter
 
 from course_lib.datasets import Sweep
 from course_lib.experiments.regularization.stopping import smoothed, stopping_points
@@ -92,7 +92,9 @@ class _Scene:
                 [judged, kept, stopped], ["judged", "kept", "stops"], loc="lower left", ncols=3,
                 bbox_to_anchor=(0, 1), frameon=False, fontsize=11, borderaxespad=0,
             )  # fmt: skip
+            self.picture.moves(raw, judged, kept, stopped)
         self._axes["accuracy"].yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
+        self._axes["accuracy"].yaxis.set_major_locator(MultipleLocator(0.05))
         self._last = 0
 
     def move(
@@ -113,9 +115,7 @@ class _Scene:
             kept.set_data([epochs[place]], [curve[place]])
             stopped.set_xdata([epochs[end], epochs[end]])
 
-    def _take_limits(
-        self, epochs: npt.NDArray[Any], values: dict[str, npt.NDArray[Any]]
-    ) -> None:
+    def _take_limits(self, epochs: npt.NDArray[Any], values: dict[str, npt.NDArray[Any]]) -> None:
         self._last = epochs[-1]
         low, high = np.min(values["loss"]), np.max(values["loss"])
         self._axes["loss"].set_ylim(0.8 * low, min(high, 2.2 * low))
@@ -123,8 +123,4 @@ class _Scene:
         self._axes["accuracy"].set_ylim(best - 0.2, best + 0.02)
         for ax in self._axes.values():
             ax.set_xlim(0, epochs[-1] * 1.01)
-        # Animated artists alone are drawn anew; new limits need everything to be.
-        for artists in self._artists.values():
-            for artist in artists:
-                artist.set_animated(True)
-        self.picture.redraw_still()
+        self.picture.redraw_still()  # the axes' numbers are part of what stands still
