@@ -8,13 +8,17 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MultipleLocator, PercentFormatter
 
 from course_lib.datasets import Sweep
+from course_lib.experiments.regularization import nielsen
 from course_lib.experiments.regularization.stopping import smoothed, stopping_points
 from course_lib.plots import BLUE, ORANGE, plain
-from course_lib.widgets.controls import buttons, stored_slider
+from course_lib.widgets.controls import menu, stored_slider
 from course_lib.widgets.dashboard import Dashboard
 from course_lib.widgets.picture import Picture
 
-RUNS = ("300 digits", "Nielsen")
+OURS, PUBLISHED = "300 digits", "Nielsen"
+RUNS = tuple(f"{OURS}, seed {seed}" for seed in range(5)) + tuple(
+    f"{PUBLISHED}, seed {seed}" for seed in nielsen.SEEDS
+)
 CRITERIA = ("loss", "accuracy")
 PATIENCES = (7, 14, 28, 49, 70, 105, 140, 210)  # every run has a record at a multiple of 7
 SMOOTHINGS = (0, 0.5, 0.8, 0.9)
@@ -37,14 +41,16 @@ def early_stopping_dashboard(
     """
     scene = _Scene()
 
-    def curves(run: str, seed: float) -> tuple[npt.NDArray[Any], dict[str, npt.NDArray[Any]]]:
-        sweep = ours if run == RUNS[0] else published
-        at = {"drop_rate": 0.0} if run == RUNS[0] else {}
-        point = sweep.at(seed=int(seed), **at)
+    def curves(run: str) -> tuple[npt.NDArray[Any], dict[str, npt.NDArray[Any]]]:
+        seed = int(run[-1])
+        if run.startswith(OURS):
+            sweep, point = ours, ours.at(drop_rate=0.0, seed=seed)
+        else:
+            sweep, point = published, published.at(seed=seed)
         return sweep.fixed["epochs"], {name: point[f"dev_{name}"] for name in CRITERIA}
 
-    def show(run: str, seed: float, patience: float, smoothing: float) -> str:
-        epochs, values = curves(run, seed)
+    def show(run: str, patience: float, smoothing: float) -> str:
+        epochs, values = curves(run)
         every = int(epochs[1] - epochs[0])
         points, said = {}, []
         for name in CRITERIA:
@@ -61,10 +67,8 @@ def early_stopping_dashboard(
         scene.move(epochs, values, points, smoothing)
         return f"{said[0]} · {said[1]} · the stops are {apart} epochs apart"
 
-    seeds = [(str(seed), float(seed)) for seed in published.axes["seed"]]
     controls = {
-        "run": buttons("run", RUNS, RUNS[0]),
-        "seed": buttons("seed", seeds, 0.0),
+        "run": menu("run", RUNS, RUNS[0]),
         "patience": stored_slider("patience (epochs)", PATIENCES, patience),
         "smoothing": stored_slider("smoothing", SMOOTHINGS, 0),
     }
