@@ -101,9 +101,7 @@ class Run:
         self.setting, self.sets = setting, load_sets()
         self._rng = np.random.default_rng(setting.seed)
         self.network = _network(setting, self._rng)
-        penalty = L2(setting.strength) if setting.strength else None
-        penalty = L1(setting.l1) if setting.l1 else penalty
-        self.optimizer = Optimizer(GradientDescent(), LR, penalty)
+        self.optimizer = Optimizer(GradientDescent(), LR, _penalty(setting))
         self._augment = augmentation(setting.augment, setting.amount)
         self.history = History(scores=self._scores)
 
@@ -168,6 +166,12 @@ def _network(setting: Setting, rng: np.random.Generator) -> Network:
     if setting.drop_rate and setting.dropout != "fresh":
         return mlp_with_dropout(SIZES, setting.dropout, setting.drop_rate, rng=rng)
     return mlp(SIZES, rng=rng, drop_rate=setting.drop_rate or None)
+
+
+def _penalty(setting: Setting) -> L1 | L2 | None:
+    if setting.l1:
+        return L1(setting.l1)
+    return L2(setting.strength) if setting.strength else None
 
 
 CURVES = ("train_accuracy", "dev_accuracy", "train_loss", "dev_loss")

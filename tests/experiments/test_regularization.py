@@ -112,9 +112,7 @@ def test_nobody_knocked_out_and_everybody():
 def test_the_signal_of_the_first_layer_is_as_expected(scaling):
     network = mlp([5, 400, 400, 3], rng=np.random.default_rng(0), drop_rate=0.5)
     x = np.random.default_rng(1).random((200, 5))
-    training, inference = passed_signal(
-        network, x, rng=np.random.default_rng(2), scaling=scaling
-    )
+    training, inference = passed_signal(network, x, rng=np.random.default_rng(2), scaling=scaling)
     expected = {"inverted": (1, 1), "classical": (0.5, 0.5), "forgotten": (0.5, 1)}[scaling]
     assert training[0] == pytest.approx(expected[0], rel=0.05)
     assert inference[0] == pytest.approx(expected[1])

@@ -100,6 +100,7 @@ def mlp_with_dropout(
     layers: list[Layer] = []
     for number, (n_in, n_out) in enumerate(pairwise(sizes[:-1])):
         kind = FORMS[form]
-        own = {"seed": number} if issubclass(kind, NeverRedrawnDropout) else {}
-        layers += [Dense(n_in, n_out), ReLU(), kind(drop_rate, **own)]
+        frozen = issubclass(kind, NeverRedrawnDropout)
+        dropout = kind(drop_rate, seed=number) if frozen else kind(drop_rate)
+        layers += [Dense(n_in, n_out), ReLU(), dropout]
     return Network([*layers, Dense(sizes[-2], sizes[-1])], rng=rng)

@@ -60,7 +60,7 @@ def run(seed: int, *, epochs: int = EPOCHS) -> History:
         return [_scores(step.network, fitted)[0], *_scores(step.network, test)]
 
     history = History(scores=scores)
-    data = fitted[0], _one_hot(fitted[1])
+    data: Any = fitted[0], _one_hot(fitted[1])  # targets for ten yes-or-no outputs
     for step in train(
         network, binary_cross_entropy, Optimizer(GradientDescent(), LR), data,
         epochs=epochs, batch_size=BATCH_SIZE, rng=rng,
@@ -88,7 +88,7 @@ def sweep(*, progress: Callable[[list[int]], Iterable[int]] = iter, epochs: int 
 
 
 def _one_hot(labels: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
-    return np.eye(10)[labels]
+    return np.asarray(np.eye(10)[labels], np.float64)
 
 
 def _scores(network: Network, data: Data) -> tuple[float, float]:

@@ -43,8 +43,8 @@ def passed_signal(
     training = dropped / plain
     if scaling == "inverted":
         return training, np.ones(len(plain))
-    inference = keep**depth if scaling == "classical" else np.ones(len(plain))
-    return training * keep**depth, inference
+    faded = np.asarray(keep**depth, np.float64)
+    return training * faded, faded if scaling == "classical" else np.ones(len(plain))
 
 
 def _keep(network: Network) -> float:

@@ -78,7 +78,7 @@ class _Scene:
     def __init__(self, digits: npt.NDArray[Any]) -> None:
         self.picture = Picture(960, 400)
         grid = self.picture.figure.add_gridspec(1, 2, width_ratios=[5, 2])
-        left, right = (self.picture.figure.add_subplot(place) for place in grid)
+        left, right = (self.picture.figure.add_subplot(grid[k]) for k in (0, 1))
         self._top = _sheet([digits])
         height = 28 * (ROWS + 1)
         self._image = left.imshow(np.zeros((height, 280)), cmap="gray_r", vmin=0, vmax=1)
@@ -107,11 +107,11 @@ class _Scene:
         (self._mean,) = ax.plot([], [], **DEV_POINTS, linewidth=2, label="mean")
         (self._now,) = ax.plot([], [], "o", color="black", markersize=14, fillstyle="none")
         self._title = ax.text(0, 1.02, "", transform=ax.transAxes, fontsize=12)
-        ax.set(xlim=(-0.4, 2.4), ylim=(-30, 10), xlabel="how much")
+        ax.set(xlim=(-0.4, 2.4), ylim=(-36, 9), xlabel="how much")
         ax.set_xticks(range(3), [word for word, _ in LEVELS])
         ax.legend(loc="lower left", fontsize=11)
 
 
 def _sheet(rows: list[npt.NDArray[Any]]) -> npt.NDArray[Any]:
     """Flat images of shape (10, 784), row by row, as one picture."""
-    return np.concatenate([np.hstack(row.reshape(-1, 28, 28)) for row in rows])
+    return np.concatenate([np.hstack(list(row.reshape(-1, 28, 28))) for row in rows])

@@ -41,8 +41,8 @@ def dropout_microscope_dashboard(
         return (
             f"pass {passes}: first image, {int(kept[-1, 0].sum())} of {kept[0, 0].size} hidden "
             f"units on, {ever} on at least once so far · layer 6, inference over training: "
-            f"{ratio:.2f} · dev {100 * lost[0]:.1f} % whole, {100 * lost[3]:.1f} % "
-            "with 30 % of the units out"
+            f"{ratio:.2f} · dev {100 * lost[0]:.1f} % whole, {100 * lost[1]:.1f} % "
+            "with 10 % of the units out"
         )
 
     controls = {
@@ -56,15 +56,14 @@ def dropout_microscope_dashboard(
 
 def _draw(draws: npt.NDArray[Any], mask: str, k: int) -> npt.NDArray[Any]:
     """The uniform numbers of pass k, shape (images, layers, units)."""
-    if mask == "fresh":
-        return draws[k]
-    if mask == "never redrawn":
-        return draws[0]
-    return np.broadcast_to(draws[0, :1], draws[0].shape)  # both images lose the same
+    if mask == "one mask":  # both images lose the same
+        return np.broadcast_to(draws[0, :1], draws[0].shape)
+    return np.asarray(draws[k if mask == "fresh" else 0])
 
 
 def _place(sweep: Sweep, mask: str, rate: float) -> int:
-    return sweep.axes["choice"].tolist().index(f"{mask}, {rate:g}")
+    names: list[str] = sweep.axes["choice"].tolist()
+    return names.index(f"{mask}, {rate:g}")
 
 
 def _signals() -> dict[tuple[float, str], tuple[npt.NDArray[Any], npt.NDArray[Any]]]:
