@@ -268,7 +268,8 @@ figure, ax = plots.new_figure()
 looks = zip((plots.GREY, plots.BLUE, plots.ORANGE), (":", "-", "--"), strict=True)
 for (name, model), (color, line) in zip(nets.items(), looks, strict=True):
     shares, edges = mnist300.histogram(model.weights), mnist300.WEIGHT_EDGES
-    plots.draw_histogram(ax, shares, edges, top=0.7, color=color, linestyle=line, label=name)
+    style = {"color": color, "linestyle": line, "label": name, "linewidth": 1.8}
+    plots.draw_histogram(ax, shares, edges, top=0.7, **style)
 ax.set(xlim=(-0.2, 0.2), title="all weights, in bins 0.01 wide")
 ax.legend()
 figure
@@ -307,8 +308,8 @@ for value in (0, 0.03, 0.05):
 
 # %%
 stored = sweep.at(strength=0.03, seed=0)
-print(f"dev accuracy, trained now: {100 * decayed.curves()['dev_accuracy'][-1]:.1f} %")
-print(f"dev accuracy, stored:      {100 * stored['dev_accuracy'][-1]:.1f} %")
+print(f"dev accuracy, trained now: {100 * decayed.curves()['dev_accuracy'][-1]:.0f} %")
+print(f"dev accuracy, stored:      {100 * stored['dev_accuracy'][-1]:.0f} %")
 print(f"the stored sweep took {sweep.about['seconds']:.0f} s, with {sweep.about['versions']}")
 
 # %% alt="Dev accuracy against lambda. Left: flat up to 0.05, then falling steeply to chance at 0.3. Right, enlarged: a rise of less than a point inside a band three to four points wide."
@@ -610,7 +611,7 @@ stopping.restore(stopped)
 print(f"stopped at epoch {step.epoch:.0f}, back to {stopping.best_epoch:.0f}")
 
 # %% [markdown]
-# **Predict first.** The same run, the same patience of 10 looks, but watching dev *accuracy*. At which epoch does it stop:
+# **Predict first.** The same network, about the same patience, but watching dev *accuracy*. At which epoch does it stop:
 # earlier, later, or at about the same?
 #
 # ### Exercise 4: early stopping
@@ -648,13 +649,15 @@ def early_stop(losses, patience):
 check.early_stop(early_stop)
 
 # %% [markdown]
-# The course's own is `stopping_points`. On the two curves of section 1:
+# The course's own is `stopping_points`. On the stored curves of the same network, with a look every 7 epochs and a patience of
+# 4 looks:
 
 # %%
-for criterion, curve, larger in (("loss", dev_loss, False), ("accuracy", dev_accuracy, True)):
-    kept, end = stopping_points(curve, patience=10, larger_is_better=larger)
-    print(f"by {criterion}: stops at epoch {history.epochs[end]:.0f},", end=" ")
-    print(f"keeps epoch {history.epochs[kept]:.0f}, {100 * dev_accuracy[kept]:.0f} % of dev right")
+for criterion, larger in (("loss", False), ("accuracy", True)):
+    curve = without[f"dev_{criterion}"]
+    kept, end = stopping_points(curve, patience=4, larger_is_better=larger)
+    print(f"by {criterion}: stops at epoch {epochs[end]}, keeps epoch {epochs[kept]},", end=" ")
+    print(f"{100 * without['dev_accuracy'][kept]:.1f} % of dev right")
 
 # %% [markdown]
 # The errors go on shrinking, slowly, long after the loss has turned. It can be far worse. M. Nielsen's book trains one layer of
@@ -745,8 +748,11 @@ print(f"the images that chose promise {100 * np.mean(flattery):.0f} points too m
 # %% [markdown]
 # ### One knob for two things
 #
-# Early stopping is the cheapest remedy: no new number in the loss, and time is saved. But it does two things at once. It keeps the weights
-# from growing into overfitting, *and* it ends the minimizing before it is done:
+# Early stopping is the cheapest remedy: no new number in the loss, and time is saved. Books say that it acts like weight decay,
+# because weights have no time to grow.
+#
+# **Predict first.** How much larger is a weight after 201 epochs than in the network that was stopped? How far has each come
+# with its training images?
 
 # %%
 for name, model in (("stopped", stopped), ("201 epochs", network)):
@@ -756,9 +762,11 @@ for name, model in (("stopped", stopped), ("201 epochs", network)):
     print(f"size of a weight {size:.3f}")
 
 # %% [markdown]
-# Change the learning rate, and the best epoch moves with it; with weight decay one can train to the end and turn one
-# knob at a time. That is why one lecture keeps early stopping for *when one is in a hurry* and others recommend it. Section 7 lets numbers
-# speak.
+# The weights are of the same size: here they hardly grow from where they began. What differs is the
+# training loss. So early stopping does two things with one knob: it holds the network back from sharpening its answers, *and* it ends the
+# minimizing before it is done. Change the learning rate, and the best epoch moves as well; with weight decay one can train
+# to the end and turn one knob at a time. That is why one lecture keeps it for *when one is in a hurry*, and others recommend
+# it. Section 7 lets numbers speak.
 
 # %% [markdown]
 # ## 6 · Augmentation (데이터 증강)
@@ -860,7 +868,7 @@ print(await gallery.finished())
 # %%
 remedies = load_sweep("mnist300_remedies")
 first_shift = 100 * remedies.at(remedy="shift 2", seed=0)["kept_dev_accuracy"]
-print(f"shift 2, seed 0: dev {right_shifted:.1f} % trained above, {first_shift:.1f} % stored")
+print(f"shift 2, seed 0: dev {right_shifted:.0f} % trained above, {first_shift:.0f} % stored")
 
 # %%
 table = closing_table(drop_sweep, remedies)

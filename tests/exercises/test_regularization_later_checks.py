@@ -183,7 +183,7 @@ STOPPING_MISTAKES = [
     (beyond_the_end, "expected (2, 2), got (2, 7). There is no record beyond the last one."),
     (
         never_looks_ahead(better=lambda loss, losses, kept, look: look and loss < losses[look - 1]),
-        "",
+        "expected (1, 4), got (5, 5). A loss below the one before it, but not below the lowest",
     ),
     (counts_all, "expected (3, 5), got (3, 4). It counts all records without improvement"),
     (

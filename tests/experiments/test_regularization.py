@@ -116,7 +116,7 @@ def test_the_signal_of_the_first_layer_is_as_expected(scaling):
     expected = {"inverted": (1, 1), "classical": (0.5, 0.5), "forgotten": (0.5, 1)}[scaling]
     assert training[0] == pytest.approx(expected[0], rel=0.05)
     assert inference[0] == pytest.approx(expected[1])
-    assert training[1] / inference[1] > training[0] / inference[0]  # noise through a ReLU adds up
+    assert training[1] > 1.2 * training[0] ** 2  # noise that a ReLU lets through
 
 
 def test_the_published_run_begins_as_stored():

@@ -25,7 +25,7 @@ def early_stop(function: object) -> None:
     ...     return kept, min(kept + patience, len(losses) - 1)
     >>> early_stop(knows_the_future)
     Exercise 4 (early_stop): not yet right: the run ends when patience records in a row bring nothing lower:
-      losses 3 2 2.5 2.2 1, patience 2: expected (1, 3), got (4, 4). Record 4 comes after the stop: nobody knows it then.
+      losses 3 2 2.5 2.6 1, patience 2: expected (1, 3), got (4, 4). Record 4 comes after the stop: nobody knows it then.
     """  # noqa: E501 - what the check prints
     rules = [
         _two_whole_numbers,
@@ -67,14 +67,14 @@ def _expect(
 
 
 def _two_whole_numbers(attempt: Attempt) -> None:
-    _stops(attempt, np.array([3.0, 2.0, 2.5, 2.2, 1.0]), 2)
+    _stops(attempt, np.array([3.0, 2.0, 2.5, 2.6, 1.0]), 2)
 
 
 def _end_of_patience(attempt: Attempt) -> None:
     _expect(
         attempt,
         "the run ends when patience records in a row bring nothing lower",
-        [3, 2, 2.5, 2.2, 1], 2, (1, 3),
+        [3, 2, 2.5, 2.6, 1], 2, (1, 3),
         {
             "Record 4 comes after the stop: nobody knows it then.": (4, 4),
             "It stops one record too late.": (1, 4),

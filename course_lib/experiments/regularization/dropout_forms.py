@@ -95,12 +95,13 @@ def mlp_with_dropout(
     Examples
     --------
     >>> mlp_with_dropout([2, 5, 1], "classical", 0.2, rng=np.random.default_rng(0))
-    Network(hidden 1, relu 1, dropout 1, output; 21 parameters)
+    Network(hidden 1, relu 1, classicaldropout 1, output; 21 parameters)
     """
     layers: list[Layer] = []
     for number, (n_in, n_out) in enumerate(pairwise(sizes[:-1])):
         kind = FORMS[form]
-        frozen = issubclass(kind, NeverRedrawnDropout)
-        dropout = kind(drop_rate, seed=number) if frozen else kind(drop_rate)
+        dropout = kind(drop_rate)
+        if isinstance(dropout, NeverRedrawnDropout):
+            dropout.seed = number  # else all layers would lose the same units
         layers += [Dense(n_in, n_out), ReLU(), dropout]
     return Network([*layers, Dense(sizes[-2], sizes[-1])], rng=rng)

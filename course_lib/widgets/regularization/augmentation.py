@@ -14,7 +14,8 @@ from course_lib.widgets.controls import buttons, linear_slider
 from course_lib.widgets.dashboard import Dashboard
 from course_lib.widgets.picture import Picture
 
-ROWS = 3
+ROWS = 2
+GAP = 8  # pixels between the originals and what was made of them
 WORDS = {
     "shift": "shifted by up to {:g} pixels",
     "rotate": "rotated by up to {:g} degrees",
@@ -79,12 +80,13 @@ class _Scene:
         self.picture = Picture(960, 400)
         grid = self.picture.figure.add_gridspec(1, 2, width_ratios=[5, 2])
         left, right = (self.picture.figure.add_subplot(grid[k]) for k in (0, 1))
-        self._top = _sheet([digits])
-        height = 28 * (ROWS + 1)
+        self._top = np.concatenate([_sheet([digits]), np.zeros((GAP, 280))])
+        height = 28 * (ROWS + 1) + GAP
         self._image = left.imshow(np.zeros((height, 280)), cmap="gray_r", vmin=0, vmax=1)
-        left.axhline(27.5, color="black", linewidth=1.5)
         left.set_xticks([])
-        left.set_yticks([14, 28 + 14 * ROWS], ["original", "changed"], rotation=90, va="center")
+        left.set_yticks(
+            [14, 28 + GAP + 14 * ROWS], ["original", "changed"], rotation=90, va="center"
+        )
         left.tick_params(length=0, labelsize=12)
         self._add_gains(right)
         self.picture.moves(self._image, self._seeds, self._mean, self._now, self._title)

@@ -18,7 +18,7 @@ PASSES = 20
 
 
 def dropout_microscope_dashboard(
-    sweep: Sweep, *, rate: float = 0.5, mask: str = "fresh", task: str = ""
+    sweep: Sweep, *, rate: float = 0.2, mask: str = "fresh", task: str = ""
 ) -> Dashboard:
     """What dropout does in each pass, and what came of it.
 
