@@ -6,7 +6,8 @@ import numpy.typing as npt
 
 from course_lib.datasets import Sweep
 
-QUANTITIES = ("test_accuracy", "test_loss", "dev_accuracy", "dev_confidence")
+QUANTITIES = ("train_accuracy", "dev_accuracy", "test_accuracy", "test_loss", "dev_confidence")
+CURVES = QUANTITIES[:2]  # of these a run has a whole curve; its end, or what was kept, counts
 
 
 def closing_table(
@@ -28,13 +29,13 @@ def closing_table(
 
     def of_rate(rate: float) -> dict[str, npt.NDArray[Any]]:
         values, k = drop_rates.values, rates.index(rate)
-        dev = {"dev_accuracy": values["dev_accuracy"][k, :, -1]}
-        return {name: values[name][k] for name in QUANTITIES if name not in dev} | dev
+        last = {name: values[name][k, :, -1] for name in CURVES}
+        return last | {name: values[name][k] for name in QUANTITIES if name not in CURVES}
 
     def of_remedy(remedy: str) -> dict[str, npt.NDArray[Any]]:
         values, k = remedies.values, names.index(remedy)
-        dev = {"dev_accuracy": values["kept_dev_accuracy"][k]}
-        return {name: values[name][k] for name in QUANTITIES if name not in dev} | dev
+        kept = {name: values[f"kept_{name}"][k] for name in CURVES}
+        return kept | {name: values[name][k] for name in QUANTITIES if name not in CURVES}
 
     table = {"none": of_rate(0.0), f"dropout {drop_rate:g}": of_rate(drop_rate)}
     return table | {name: of_remedy(name) for name in names}
