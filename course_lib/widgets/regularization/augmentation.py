@@ -82,7 +82,9 @@ class _Scene:
         left, right = (self.picture.figure.add_subplot(grid[k]) for k in (0, 1))
         self._top = np.concatenate([_sheet([digits]), np.zeros((GAP, 280))])
         height = 28 * (ROWS + 1) + GAP
-        self._image = left.imshow(np.zeros((height, 280)), cmap="gray_r", vmin=0, vmax=1)
+        self._image = left.imshow(
+            np.zeros((height, 280)), cmap="gray_r", vmin=0, vmax=1, interpolation="nearest"
+        )
         left.set_xticks([])
         left.set_yticks(
             [14, 28 + GAP + 14 * ROWS], ["original", "changed"], rotation=90, va="center"
