@@ -1,4 +1,7 @@
-"""The checks of exercises 4 and 5 of notebook 03: early stopping and Cutout."""
+"""The checks of exercises 4 and 5 of notebook 03: early stopping and Cutout.
+
+More than 200 lines: solutions and plausible mistakes of two exercises, each a function.
+"""
 
 import numpy as np
 import pytest
