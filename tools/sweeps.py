@@ -14,6 +14,8 @@ from course_lib.experiments.gradients import ranking
 from course_lib.experiments.initialization import digits as initialization_digits
 from course_lib.experiments.initialization import valley as initialization_valley
 from course_lib.experiments.optimizers.moons_table import moons_table
+from course_lib.experiments.regularization import nielsen
+from course_lib.experiments.regularization import sweeps as regularization
 
 SWEEPS = {
     "activation_ranking": ranking.ranking_sweep,
@@ -23,6 +25,11 @@ SWEEPS = {
     "initialization_digits": initialization_digits.sweep,
     "initialization_valley": initialization_valley.sweep,
     "optimizers_moons": moons_table,
+    "mnist300_masks": regularization.mask_sweep,
+    "mnist300_classical": regularization.classical_sweep,
+    "mnist300_augmentation": regularization.augmentation_sweep,
+    "mnist300_remedies": regularization.remedies_sweep,
+    "nielsen_overfitting": nielsen.sweep,
 }
 
 

@@ -15,9 +15,11 @@ import numpy.typing as npt
 
 from course_lib.datasets import load_mnist
 from course_lib.engine import (
+    L1,
     L2,
     GradientDescent,
     History,
+    Network,
     Optimizer,
     Step,
     cross_entropy,
@@ -27,6 +29,8 @@ from course_lib.engine import (
     train,
 )
 from course_lib.engine.training.batches import Data
+from course_lib.experiments.regularization.augmenting import augmentation
+from course_lib.experiments.regularization.dropout_forms import mlp_with_dropout
 
 SIZES = (784, *[100] * 6, 10)
 LR, BATCH_SIZE = 0.01, 100
@@ -40,11 +44,20 @@ class Setting:
     """What may vary from run to run; the defaults are the lectures' run without a remedy."""
 
     strength: float = 0.0
+    """Of L2."""
     drop_rate: float = 0.0
     seed: int = 0
     epochs: int = 201
     every: int = 3
     """Epochs between two points of the curves."""
+    l1: float = 0.0
+    """Strength of L1, which takes the place of L2."""
+    dropout: str = "fresh"
+    """One of ``dropout_forms.FORMS``."""
+    augment: str = "none"
+    """One of ``augmenting.KINDS``."""
+    amount: float = 0.0
+    """How much of that augmentation."""
 
 
 @dataclass(frozen=True)
@@ -87,9 +100,9 @@ class Run:
     def __init__(self, setting: Setting) -> None:
         self.setting, self.sets = setting, load_sets()
         self._rng = np.random.default_rng(setting.seed)
-        self.network = mlp(SIZES, rng=self._rng, drop_rate=setting.drop_rate or None)
-        penalty = L2(setting.strength) if setting.strength else None
-        self.optimizer = Optimizer(GradientDescent(), LR, penalty)
+        self.network = _network(setting, self._rng)
+        self.optimizer = Optimizer(GradientDescent(), LR, _penalty(setting))
+        self._augment = augmentation(setting.augment, setting.amount)
         self.history = History(scores=self._scores)
 
     def steps(self) -> Iterator[Step]:
@@ -103,6 +116,7 @@ class Run:
             batch_size=BATCH_SIZE,
             rng=self._rng,
             sampling="replacement",
+            augment=self._augment,
         ):
             if step.ends_epoch and step.epoch % self.setting.every == 0:
                 self.history.record(step)
@@ -146,6 +160,18 @@ class Run:
         train_scores = evaluate(step.network, cross_entropy, self.sets.train)
         dev_scores = evaluate(step.network, cross_entropy, self.sets.dev)
         return [train_scores[1], dev_scores[1], train_scores[0], dev_scores[0]]
+
+
+def _network(setting: Setting, rng: np.random.Generator) -> Network:
+    if setting.drop_rate and setting.dropout != "fresh":
+        return mlp_with_dropout(SIZES, setting.dropout, setting.drop_rate, rng=rng)
+    return mlp(SIZES, rng=rng, drop_rate=setting.drop_rate or None)
+
+
+def _penalty(setting: Setting) -> L1 | L2 | None:
+    if setting.l1:
+        return L1(setting.l1)
+    return L2(setting.strength) if setting.strength else None
 
 
 CURVES = ("train_accuracy", "dev_accuracy", "train_loss", "dev_loss")

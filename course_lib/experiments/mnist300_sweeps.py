@@ -4,8 +4,8 @@
 """
 
 import time
-from collections.abc import Callable, Iterable
-from dataclasses import asdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, replace
 from typing import Any
 
 import numpy as np
@@ -66,20 +66,48 @@ def sweep(
     -------
     Sweep with axes (axis, seed)
     """
-    values, seeds, results = list(values), list(seeds), {} if into is None else into
-    settings = [varied(base, **{axis: value}, seed=seed) for value in values for seed in seeds]
+    values = list(values)
+    choices = [{axis: value} for value in values]
+    grid = sweep_of(base, choices, seeds=seeds, progress=progress, into=into)
+    return replace(grid, axes={axis: np.array(values, float), "seed": grid.axes["seed"]})
+
+
+def sweep_of(
+    base: Setting,
+    choices: Sequence[dict[str, Any]],
+    *,
+    names: Sequence[str] = (),
+    seeds: Iterable[int] = SEEDS,
+    measure: Callable[[Setting], dict[str, npt.NDArray[Any]]] = lambda s: Run(s).finish().results(),
+    progress: Callable[[list[Setting]], Iterable[Setting]] = iter,
+    into: dict[Setting, dict[str, npt.NDArray[Any]]] | None = None,
+) -> Sweep:
+    """Run ``base`` with each choice of fields and every seed; otherwise like ``sweep``.
+
+    Parameters
+    ----------
+    choices : fields of Setting, and what they are
+    names : one for each choice, or none to number them
+    measure : what is stored of a setting
+
+    Returns
+    -------
+    Sweep with axes (choice, seed)
+    """
+    seeds, results = list(seeds), {} if into is None else into
+    settings = [varied(base, **choice, seed=seed) for choice in choices for seed in seeds]
     start = time.perf_counter()
     for setting in progress(settings):
         if setting not in results:
-            results[setting] = Run(setting).finish().results()
-    grid = (len(values), len(seeds))
+            results[setting] = measure(setting)
+    grid = (len(choices), len(seeds))
     stacked = {
         name: np.reshape([results[setting][name] for setting in settings], (*grid, *value.shape))
         for name, value in results[settings[0]].items()
     }
     epochs = np.arange(base.every, base.epochs + 1, base.every)
     return Sweep(
-        axes={axis: np.array(values, float), "seed": np.array(seeds)},
+        axes={"choice": np.array(names or range(len(choices))), "seed": np.array(seeds)},
         values=stacked,
         fixed={"epochs": epochs, "edges": WEIGHT_EDGES},
         about=about(
