@@ -16,6 +16,9 @@ from course_lib.experiments.initialization import valley as initialization_valle
 from course_lib.experiments.optimizers.moons_table import moons_table
 from course_lib.experiments.regularization import nielsen
 from course_lib.experiments.regularization import sweeps as regularization
+from course_lib.experiments.batch_normalization.laboratory import laboratory_sweep
+from course_lib.experiments.batch_normalization.rates import rates_sweep
+from course_lib.experiments.batch_normalization.scales import scales_sweep
 
 SWEEPS = {
     "activation_ranking": ranking.ranking_sweep,
@@ -30,6 +33,9 @@ SWEEPS = {
     "mnist300_augmentation": regularization.augmentation_sweep,
     "mnist300_remedies": regularization.remedies_sweep,
     "nielsen_overfitting": nielsen.sweep,
+    "batch_norm_scales": scales_sweep,
+    "batch_norm_rates": rates_sweep,
+    "batch_norm_laboratory": laboratory_sweep,
 }
 
 
