@@ -28,8 +28,8 @@ def running_averages(function: object) -> None:
     ...         (1 - keep) * variance + keep * batch.var(axis=0, ddof=1),
     ...     )
     >>> running_averages(exchanged)
-    Exercise 3 (running_averages): not yet right: mean must be keep * mean + (1 - keep) * batch mean:
-      mean 10, batch mean 3, keep 0.75: expected 8.25, got 4.75. keep is the share of the old one.
+    Exercise 3 (running_averages): not yet right: mean must be keep * mean + (1 - keep) * new:
+      mean 10, new 3, keep 0.75: expected 8.25, got 4.75. keep is the share of the old one.
     """
     rules = [
         _two_arrays,
@@ -65,8 +65,8 @@ def _keeps_its_share_of_the_mean(attempt: Attempt) -> None:
         "That is the batch's mean alone.": BATCH_MEAN,
         "The mean comes first, then the variance.": _mixed(VARIANCE, UNBIASED),
     }
-    rule = "mean must be keep * mean + (1 - keep) * batch mean"
-    inputs = {"mean": MEAN, "batch mean": BATCH_MEAN, "keep": KEEP}
+    rule = "mean must be keep * mean + (1 - keep) * new"
+    inputs = {"mean": MEAN, "new": BATCH_MEAN, "keep": KEEP}
     require_equal(rule, mean, _mixed(MEAN, BATCH_MEAN), hints, **inputs)
 
 
@@ -86,8 +86,8 @@ def _unbiased_variance(attempt: Attempt) -> None:
         * M
         / (M - 1),
     }
-    rule = "variance must be keep * variance + (1 - keep) * unbiased batch variance"
-    inputs = {"variance": VARIANCE, "unbiased batch variance": UNBIASED, "keep": KEEP}
+    rule = "variance must be keep * variance + (1 - keep) * new, unbiased"
+    inputs = {"variance": VARIANCE, "new": UNBIASED, "keep": KEEP}
     require_equal(rule, variance, _mixed(VARIANCE, UNBIASED), hints, **inputs)
 
 

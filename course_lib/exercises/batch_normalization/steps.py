@@ -127,7 +127,7 @@ def batch_norm_backward(function: object) -> None:
     >>> def constants(grad_y, x_hat, std, scale):
     ...     return grad_y * scale / std, (grad_y * x_hat).sum(axis=0), grad_y.sum(axis=0)
     >>> batch_norm_backward(constants)  # doctest: +ELLIPSIS
-    Exercise 2 (batch_norm_backward): not yet right: grad_x must be (g - mean(g) - x_hat * mean(g *...
+    Exercise 2 (batch_norm_backward): not yet right: grad_x must be (g - mean(g) - x_hat * mean...
       g 2, x_hat -0.8799: expected 0.01419, got 0.8799. Mean and variance depend on x, too.
     """
     rules = [_three_arrays, _grad_shift, _grad_scale, _grad_x]

@@ -1,0 +1,93 @@
+"""Learning rate by weight scale, without batch norm and with it: a stored map to walk on."""
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from matplotlib.axes import Axes
+from matplotlib.image import AxesImage
+from matplotlib.patches import Rectangle
+from matplotlib.text import Text
+
+from course_lib.datasets import Sweep
+from course_lib.plots import plain
+from course_lib.widgets.controls import buttons, stored_slider
+from course_lib.widgets.dashboard import Dashboard
+from course_lib.widgets.picture import Picture
+
+SIZE = 12
+TITLES = ("without", "with batch norm", "with minus without")
+LOOKS: tuple[dict[str, Any], ...] = (
+    {"cmap": "Blues", "vmin": 0, "vmax": 130},
+    {"cmap": "Blues", "vmin": 0, "vmax": 130},
+    {"cmap": "PuOr", "vmin": -130, "vmax": 130},
+)
+
+
+def rates_dashboard(sweep: Sweep, *, task: str = "") -> Dashboard:
+    """Three maps of accuracy: without batch norm, with it, and the difference, in points."""
+    stds, rates = sweep.axes["std"], sweep.axes["lr"]
+    picture = Picture(940, 400)
+    axes = picture.figure.subplots(1, 3, sharey=True)
+    maps = [_empty_map(ax, stds, rates, **look) for ax, look in zip(axes, LOOKS, strict=True)]
+    for ax, title in zip(axes, TITLES, strict=True):
+        ax.set_title(title, fontsize=SIZE)
+    axes[0].set_ylabel("learning rate")
+    frames = [ax.add_patch(Rectangle((0, 0), 1, 1, fill=False, linewidth=3)) for ax in axes]
+    picture.moves(*frames)
+
+    def choose(which: str) -> None:
+        without, with_norm = np.moveaxis(100 * sweep.values[which].mean(axis=-1), 2, 0)
+        values = (without, with_norm, with_norm - without)
+        for (image, texts), shown in zip(maps, values, strict=True):
+            image.set_data(shown.T)
+            for text, value in zip(texts, shown.T.ravel(), strict=True):
+                text.set_text(f"{value:+.0f}" if shown is values[2] else f"{value:.0f}")
+        picture.redraw_still()
+
+    def show(std: float, lr: float) -> str:
+        place = list(stds).index(std) - 0.5, list(rates).index(lr) - 0.5
+        for frame in frames:
+            frame.set_xy(place)
+        return _in_words(sweep, std, lr)
+
+    sliders = {
+        "std": stored_slider("std of the weights", stds, 0.1),
+        "lr": stored_slider("learning rate", rates, 0.01),
+    }
+    which = buttons(
+        "accuracy", [("training", "train_accuracy"), ("dev", "dev_accuracy")], "train_accuracy"
+    )
+    return Dashboard(
+        "learning rate and weight scale", picture, sliders, show=show, task=task,
+        views={"accuracy": (which, choose)},
+    )  # fmt: skip
+
+
+def _empty_map(
+    ax: Axes, stds: npt.NDArray[Any], rates: npt.NDArray[Any], **looks: Any
+) -> tuple[AxesImage, list[Text]]:
+    """A map whose cells have numbers in them, so that the colours are not alone."""
+    plain(ax, size=SIZE)
+    ax.grid(visible=False)
+    image = ax.imshow(np.zeros((len(rates), len(stds))), origin="lower", aspect="auto", **looks)
+    ax.set_xticks(range(len(stds)), [f"{std:g}" for std in stds], rotation=60)
+    ax.set_yticks(range(len(rates)), [f"{lr:g}" for lr in rates])
+    ax.set_xlabel("std of the weights")
+    texts = [
+        ax.text(i, j, "", ha="center", va="center", fontsize=SIZE - 3.5)
+        for j in range(len(rates))
+        for i in range(len(stds))
+    ]
+    return image, texts
+
+
+def _in_words(sweep: Sweep, std: float, lr: float) -> str:
+    without, with_norm = (
+        100 * sweep.at(std=std, lr=lr, batch_norm=on)["train_accuracy"] for on in (0, 1)
+    )
+    wins = int((with_norm > without).sum())
+    return (
+        f"std {std:g}, learning rate {lr:g}: training accuracy {without.mean():.1f} % without, "
+        f"{with_norm.mean():.1f} % with batch norm, ahead in {wins} of {len(without)} seeds"
+    )
