@@ -104,7 +104,7 @@ def scores(network: Network, data: Data, batch_size: int) -> dict[str, npt.NDArr
 def laboratory_sweep(
     *, progress: Callable[[list[int]], Iterable[int]] = iter, epochs: int = EPOCHS
 ) -> Sweep:
-    """Train every batch size, judge every keep under every haze: about two minutes.
+    """Train every batch size, judge every keep under every haze: some minutes.
 
     Axes (batch_size, keep, haze, seed); accuracies on 2000 images that were not trained on.
     """

@@ -28,7 +28,7 @@ def rates_sweep(
     progress: Callable[[list[tuple[float, float]]], Iterable[tuple[float, float]]] = iter,
     epochs: int = EPOCHS,
 ) -> Sweep:
-    """Train every cell of the map; axes (std, lr, batch_norm, seed): about three minutes."""
+    """Train every cell of the map; axes (std, lr, batch_norm, seed): some minutes."""
     start = time.perf_counter()
     digits, dev = load_digits(halved=True), load_digits(2000, 1000, halved=True)
     train_scores, dev_scores = [], []

@@ -32,7 +32,7 @@ PUBLISHED = {
 def scales_sweep(
     *, progress: Callable[[list[float]], Iterable[float]] = iter, epochs: int = EPOCHS
 ) -> Sweep:
-    """Train every scale; axes (std, batch_norm, seed): about six minutes.
+    """Train every scale; axes (std, batch_norm, seed): some minutes.
 
     ``train_accuracy`` has a record every second epoch, in inference; ``training_mode_accuracy`` is
     that of the end, by the statistics of all 1000 images together.

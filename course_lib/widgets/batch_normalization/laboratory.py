@@ -14,9 +14,9 @@ from course_lib.widgets.dashboard import Dashboard
 from course_lib.widgets.picture import Picture
 
 MODES: dict[str, dict[str, Any]] = {
-    "running": {"label": "running averages (inference)", "color": BLUE, "marker": "o"},
-    "own": {"label": "each batch's own (training mode)", "color": ORANGE, "marker": "s"},
-    "estimated": {"label": "estimated anew from these images", "color": GREEN, "marker": "^"},
+    "running": {"label": "running averages", "color": BLUE, "marker": "o"},
+    "own": {"label": "each batch's own", "color": ORANGE, "marker": "s"},
+    "estimated": {"label": "estimated anew", "color": GREEN, "marker": "^"},
 }
 DASHES = {"running": "-", "own": "--", "estimated": ":"}
 SHORT = {"running": "running", "own": "own", "estimated": "anew"}
@@ -57,7 +57,7 @@ def laboratory_dashboard(sweep: Sweep, *, task: str = "") -> Dashboard:
                 line.set_linewidth(width)
         for cursor, where in zip(cursors, (b, h), strict=True):
             cursor.set_xdata([where, where])
-        return _in_words(sweep.at(batch_size=batch_size, keep=keep, haze=haze), mode)
+        return _in_words({name: values[b, k, h] for name, values in sweep.values.items()}, mode)
 
     controls = {
         "batch_size": stored_slider("batch size", axes["batch_size"], 8),

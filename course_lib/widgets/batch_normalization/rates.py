@@ -16,6 +16,7 @@ from course_lib.widgets.dashboard import Dashboard
 from course_lib.widgets.picture import Picture
 
 SIZE = 12
+WHICH = {"training": "train_accuracy", "dev": "dev_accuracy"}
 TITLES = ("without", "with batch norm", "with minus without")
 LOOKS: tuple[dict[str, Any], ...] = (
     {"cmap": "Blues", "vmin": 0, "vmax": 130},
@@ -46,18 +47,17 @@ def rates_dashboard(sweep: Sweep, *, task: str = "") -> Dashboard:
         picture.redraw_still()
 
     def show(std: float, lr: float) -> str:
-        place = list(stds).index(std) - 0.5, list(rates).index(lr) - 0.5
+        i, j = list(stds).index(std), list(rates).index(lr)
         for frame in frames:
-            frame.set_xy(place)
-        return _in_words(sweep, std, lr)
+            frame.set_xy((i - 0.5, j - 0.5))
+        training, dev = (100 * sweep.values[name][i, j] for name in WHICH.values())
+        return f"std {std:g}, learning rate {lr:g}: {_in_words(*training, *dev)}"
 
     sliders = {
         "std": stored_slider("std of the weights", stds, 0.1),
         "lr": stored_slider("learning rate", rates, 0.01),
     }
-    which = buttons(
-        "accuracy", [("training", "train_accuracy"), ("dev", "dev_accuracy")], "train_accuracy"
-    )
+    which = buttons("accuracy", list(WHICH.items()), "train_accuracy")
     return Dashboard(
         "learning rate and weight scale", picture, sliders, show=show, task=task,
         views={"accuracy": (which, choose)},
@@ -82,12 +82,15 @@ def _empty_map(
     return image, texts
 
 
-def _in_words(sweep: Sweep, std: float, lr: float) -> str:
-    without, with_norm = (
-        100 * sweep.at(std=std, lr=lr, batch_norm=on)["train_accuracy"] for on in (0, 1)
-    )
+def _in_words(
+    without: npt.NDArray[Any],
+    with_norm: npt.NDArray[Any],
+    dev_without: npt.NDArray[Any],
+    dev_with: npt.NDArray[Any],
+) -> str:
     wins = int((with_norm > without).sum())
     return (
-        f"std {std:g}, learning rate {lr:g}: training accuracy {without.mean():.1f} % without, "
-        f"{with_norm.mean():.1f} % with batch norm, ahead in {wins} of {len(without)} seeds"
+        f"training {without.mean():.1f} % without, {with_norm.mean():.1f} % with batch norm, "
+        f"ahead in {wins} of {len(without)} seeds · "
+        f"dev {dev_without.mean():.1f} % without, {dev_with.mean():.1f} % with"
     )

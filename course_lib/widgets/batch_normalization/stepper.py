@@ -51,11 +51,12 @@ def steps(b: float, scale: float, shift: float) -> Steps:
 
 def stepper_dashboard(*, task: str = "") -> Dashboard:
     """Four examples on two number lines, and the table that the algorithm fills in."""
-    picture = Picture(900, 360)
-    strips, table = picture.figure.subplots(1, 2, width_ratios=[5, 6])
+    picture = Picture(940, 340)
+    strips, table = picture.figure.subplots(1, 2, width_ratios=[4, 7])
     plain(strips, size=SIZE)
     strips.set(xlim=(-9, 31), ylim=(0.4, 2.75), xlabel="value")
-    strips.set_yticks([2, 1], ["feature 1", "feature 2"])
+    strips.set_yticks([2, 1], ["1", "2"])
+    strips.set_ylabel("feature")
     table.set_axis_off()
     looks: dict[str, Any] = {"linestyle": "none", "markersize": 9, "alpha": 0.85}
     dots = [
@@ -64,7 +65,7 @@ def stepper_dashboard(*, task: str = "") -> Dashboard:
     ]
     centres = [strips.plot([], [], marker="|", markersize=34, color=GREY)[0] for _ in range(2)]
     line_now = table.text(0, 0.97, "", fontsize=SIZE + 1, va="top", weight="bold")
-    cells = table.text(0, 0.8, "", fontsize=SIZE - 1, va="top", family="monospace")
+    cells = table.text(0, 0.8, "", fontsize=SIZE - 2, va="top", family="monospace")
     strips.text(-8.4, 2.62, "grey bar: the mean", color=GREY, fontsize=SIZE - 2, va="center")
     picture.moves(*dots, *centres, line_now, cells)
 
@@ -92,14 +93,14 @@ def _table(now: Steps, line: int) -> str:
     """What is known after this line: x, then x_hat, then y, and mean and variance under x."""
     columns = [now.x, now.x_hat, now.y][: max(1, line - 1)]
     names = ["x", "x_hat", "y"][: len(columns)]
-    rows = ["example   " + "".join(f"{name:^17}" for name in names)]
+    rows = ["example   " + "".join(f"{name:^15}" for name in names)]
     for i in range(len(now.x)):
-        pairs = "".join(f"{values[i, 0]:8.2f}{values[i, 1]:8.2f} " for values in columns)
+        pairs = "".join(f"{values[i, 0]:7.2f}{values[i, 1]:7.2f} " for values in columns)
         rows.append(f"{i + 1:<10}{pairs}")
     if line >= 1:
-        rows += ["", f"{'mean':<10}{now.mean[0]:8.2f}{now.mean[1]:8.2f}"]
+        rows += ["", f"{'mean':<10}{now.mean[0]:7.2f}{now.mean[1]:7.2f}"]
     if line >= 2:
-        rows.append(f"{'variance':<10}{now.variance[0]:8.2f}{now.variance[1]:8.2f}")
+        rows.append(f"{'variance':<10}{now.variance[0]:7.2f}{now.variance[1]:7.2f}")
     return "\n".join(rows)
 
 
