@@ -44,6 +44,7 @@ def rates_dashboard(sweep: Sweep, *, task: str = "") -> Dashboard:
             image.set_data(shown.T)
             for text, value in zip(texts, shown.T.ravel(), strict=True):
                 text.set_text(f"{value:+.0f}" if shown is values[2] else f"{value:.0f}")
+                text.set_color("white" if abs(value) >= 60 else "black")
         picture.redraw_still()
 
     def show(std: float, lr: float) -> str:
