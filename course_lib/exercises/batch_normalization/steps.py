@@ -36,7 +36,7 @@ def batch_norm(function: object) -> None:
     rules = [
         _an_array_like_x,
         _mean_0_in_each_feature,
-        _eps_under_the_root_of_the_biased_variance,
+        _eps_under_the_root,
         _scale_and_shift_at_the_end,
         _a_constant_feature_becomes_its_shift,
         _a_constant_added_changes_nothing,
@@ -69,6 +69,8 @@ def _mean_0_in_each_feature(attempt: Attempt) -> None:
         hint = " Average over the examples: axis=0."
     if np.allclose(means, over_all):
         hint = " That is one mean for all features: axis=0 gives each its own."
+    if np.allclose(means, 1):
+        hint = " Are scale and shift exchanged?"
     which = int(np.argmax(np.abs(means) > 1e-9))
     require(
         False,
@@ -77,7 +79,7 @@ def _mean_0_in_each_feature(attempt: Attempt) -> None:
     )
 
 
-def _eps_under_the_root_of_the_biased_variance(attempt: Attempt) -> None:
+def _eps_under_the_root(attempt: Attempt) -> None:
     centred = X - MEAN
     hints = {
         "That divides by the variance: take its root.": centred / (VARIANCE + EPS),
@@ -99,7 +101,6 @@ def _scale_and_shift_at_the_end(attempt: Attempt) -> None:
         "shift is not used.": SCALE * X_HAT,
         "scale is not used.": X_HAT + SHIFT,
         "The shift must not be scaled.": SCALE * (X_HAT + SHIFT),
-        "scale and shift are exchanged.": SHIFT * X_HAT + SCALE,
         "Divided by scale: multiply.": X_HAT / SCALE + SHIFT,
     }
     rule = "y must be scale * x_hat + shift"
