@@ -18,7 +18,7 @@
 # * say what changes between training and inference, and recognise a forgotten switch,
 # * name settings in which batch norm loses, and say why.
 #
-# Time: 70 minutes, and 30 for the exercises. You need: notebook 04 (why deep networks do not start), gradient
+# Time: 75 minutes, and 30 for the exercises. You need: notebook 04 (why deep networks do not start), gradient
 # descent, backpropagation.
 
 # %% [markdown]
@@ -434,7 +434,7 @@ print(f"root of the mean of variance:       {np.sqrt(eights.var(axis=1).mean()):
 print(f"mean of the standard deviation:     {eights.std(axis=1).mean():.2f}")
 
 # %% [markdown]
-# The lecture's way divides by a tenth too little at m = 8; at m = 100 nobody would notice. *Choices differ here:* the paper and PyTorch
+# The lecture's way divides by a number that is a tenth too small at m = 8; at m = 100 nobody would notice. *Choices differ here:* the paper and PyTorch
 # use $m/(m-1)$, the book does not. For m = 1 it is not defined; our layer then leaves its averages alone.
 #
 # ### Exercise 3: the running averages
@@ -544,11 +544,6 @@ lab = widgets.laboratory_dashboard(
 )
 lab
 
-# %%
-running, own = (100 * lab_sweep.values[mode][:, 2, 0].mean(axis=-1) for mode in ("running", "own"))
-for size, ahead in zip(lab_sweep.axes["batch_size"], running - own, strict=True):
-    print(f"batch {size:3d}, keep 0.9: running averages ahead by {ahead:4.1f} points")
-
 # %% [markdown]
 # <details><summary>What we saw (open it after the task)</summary>
 #
@@ -557,10 +552,19 @@ for size, ahead in zip(lab_sweep.axes["batch_size"], running - own, strict=True)
 # std is more than twice the true one. c) *Own* and *anew* do not mind at all, to the digit. But they need a whole batch of hazy images.
 #
 # Why not at all? Haze multiplies every pixel by one number and adds another. The dense layer turns that into a stretch and a shift of each unit, and
-# those are what batch norm takes away.
+# those are what batch norm takes away. One lecture says that with batch norm only the relative positions of the data count. For the batch's own statistics, and for
+# changes of this kind, that is so.
 #
 # </details>
 #
+# The answer to a), computed:
+
+# %%
+running, own = (100 * lab_sweep.values[mode][:, 2, 0].mean(axis=-1) for mode in ("running", "own"))
+for size, ahead in zip(lab_sweep.axes["batch_size"], running - own, strict=True):
+    print(f"batch {size:3d}, keep 0.9: running averages ahead by {ahead:4.1f} points")
+
+# %% [markdown]
 # In batches of 2 every feature is either +1 or -1: who is larger is all that is left, and hardly anything is learned.
 #
 # Stored results are only as good as their repetition. One point again, trained now:
@@ -608,8 +612,7 @@ for std, (book_without, book_with) in runs.PUBLISHED.items():
 
 # %% [markdown]
 # The picture of the book holds, and also the part of it that the lectures leave out: at 0.29 and 0.16 the network without batch norm is
-# ahead. (The book shows single runs; its network with batch norm also ends there at the numbers in the table.) One of these
-# cells again, trained now:
+# ahead. (The book shows single runs.) One of these spreads again, trained now:
 
 # %%
 std = scale_sweep.axes["std"][2]
@@ -619,15 +622,13 @@ for name, setting in zip(("without", "with"), runs.with_and_without(std=std), st
     near = abs(100 * curve[-1, 0] - final[2, k, 0]) < 2
     print(f"std {std:.2f}, {name:7s}: stored {final[2, k, 0]:.0f} %, within two points: {near}")
 
-# %% [markdown]
-# Is it the running averages that fail there? No: judged in training mode, by the statistics of all 1000 digits,
 
-# %%
 in_training_mode = 100 * scale_sweep.values["training_mode_accuracy"][2, 1].mean()
-print(f"running averages {final[2, 1].mean():.0f} %, training mode {in_training_mode:.0f} %")
+print(f"with, five seeds, by running averages: {final[2, 1].mean():.0f} %,", end=" ")
+print(f"in training mode: {in_training_mode:.0f} %")
 
 # %% [markdown]
-# it is the same. Then what? Multiply the weights before a batch norm by 10.
+# So it is not the running averages that fail there: in training mode it is the same. Then what? Multiply the weights before a batch norm by 10.
 #
 # **Predict first.** By what factor does the output change? And the gradient of these weights?
 
@@ -639,7 +640,6 @@ outputs = [inside.outputs["output"] for inside in seen]
 same = np.allclose(*outputs, rtol=1e-3, atol=1e-3)
 print(f"outputs the same to a thousandth: {same}")
 
-# %%
 lengths = []
 for network in (small, large):
     _, grad = cross_entropy(network.forward(x_digits, training=True), labels)
@@ -800,6 +800,8 @@ for name, seen_there in seen_along.items():
 # * The gradient loses two parts: moving all examples together, and stretching them.
 # * The size of the weights no longer matters for the output; it sets the pace: large weights learn slowly.
 # * It loses where that pace is too slow, where batches are tiny, and where the running averages do not fit.
+#
+# *Teach it back:* explain to someone, in five sentences and without a formula, what the layer does on Monday (training) and on Tuesday (use).
 
 # %% [markdown]
 # **What people get wrong**
@@ -858,8 +860,8 @@ placed = [
     percent(trained(make, small_digits, epochs=5, batch_size=32), new_digits)
     for make in (two_layers(normalization=BatchNorm), norm_after, two_layers())
 ]
-print(f"before ahead of after in {(placed[0] > placed[1]).sum()} of 5 seeds,", end=" ")
-print(f"by {(placed[0] - placed[1]).mean():.0f} point on average")
+close = (np.abs(placed[0] - placed[1]) < 2).sum()
+print(f"before and after: less than 2 points apart in {close} of 5 seeds")
 print(f"after ahead of none in {(placed[1] > placed[2]).sum()} of 5 seeds")
 
 # %% [markdown]
@@ -981,15 +983,13 @@ axes[0].set_ylabel("accuracy on new digits (%)")
 figure
 
 # %%
-none, batch_scores, renorm, layer_scores = by_size[2]
-print(
-    f"batches of 2: renorm ahead of batch norm in {(renorm > batch_scores).sum()} of 5 seeds,",
-    end=" ",
-)
-print(f"layer norm ahead of renorm in {(layer_scores > renorm).sum()} of 5")
+_, batch_scores, *others_scores = by_size[2]
+for name, others_score in zip(("renorm", "layer norm"), others_scores, strict=True):
+    print(f"batches of 2: {name} ahead of batch norm in", end=" ")
+    print(f"{(others_score > batch_scores).sum()} of 5 seeds")
 
 # %% [markdown]
-# At 2, renormalization mends part of the damage, and layer norm, which does not look at the batch, has none. At 32 batch norm is at its best.
+# At 2, renormalization mends part of the damage. Layer norm does not look at the batch, and a small one does it no harm. At 32 batch norm is ahead of all.
 #
 # **Is renormalization a cure for drift?** A lecture offers it for a model that is used for two years while the images change. Train both with batches of 8, and add haze to the new digits:
 
@@ -1000,9 +1000,9 @@ for name, norm in (("batch norm", BatchNorm), ("renorm", engine.BatchRenorm)):
     clear, drifted = percent(stacked, new_digits), percent(stacked, hazy)
     engine.estimate_population(stacked, hazy[0], batch_size=2000)
     mended = percent(stacked, hazy)
-    print(f"{name:10s} loses more than 10 points to the haze in", end=" ")
-    print(f"{(clear - drifted > 10).sum()} of 5 seeds, with statistics", end=" ")
-    print(f"estimated anew in {(clear - mended > 10).sum()}")
+    print(f"{name:10s} haze costs more than 5 points in", end=" ")
+    print(f"{(clear - drifted > 5).sum()} of 5 seeds, with statistics", end=" ")
+    print(f"estimated anew in {(clear - mended > 5).sum()}")
 
 # %% [markdown]
 # No. It makes training agree with inference; when the world changes, inference is what fails. Statistics estimated anew mend this drift, which is a stretch and a shift
@@ -1034,7 +1034,7 @@ for name, parts in remedies.items():
     scored = percent(trained(two_layers(**parts), few, epochs=40, batch_size=30), new_digits)
     change = scored - bare_scores
     print(f"{name:10s} ahead of plain in {(change > 0).sum()} of 5 seeds,", end=" ")
-    print(f"more than a point behind in {(change < -1).sum()}")
+    print(f"on average {round(2 * change.mean()) / 2:+.1f} points")
 
 # %% [markdown]
 # Here it does not regularize; it costs points. Its noise is a side effect that may help or not. Adding dropout takes back a part. Neither "instead of" nor "always both" is a law.
