@@ -722,7 +722,7 @@ for k, setting in enumerate(runs.with_and_without(std=0.3, lr=0.001, sizes=runs.
 # ## 7 · Why does it help?
 #
 # The paper's reason: while a network learns, the inputs of each layer keep changing, because the layers before it change. The authors call this
-# *internal covariate shift* (내부 공변량 변화), and batch norm reduces it. Does it, and is that why it helps?
+# *internal covariate shift* (내부 공변량 변화; two of the lectures write *covariance* shift, a slip), and batch norm reduces it. Does it, and is that why it helps?
 #
 # Three networks: without, with, and with a batch norm that is *disturbed*: in every training step each unit's output is stretched and pushed at random,
 # so that the next layer never sees the same thing twice. (After Santurkar et al., 2018.)
@@ -978,7 +978,7 @@ figure, axes = plots.new_figure(9, 2.6, panels=3)
 for ax, (size, columns) in zip(axes, by_size.items(), strict=True):
     ax.plot(list(norms), columns, ".", color=plots.GREY)
     ax.plot(list(norms), np.mean(columns, axis=1), "_", color=plots.BLUE, markersize=22)
-    ax.set(title=f"batches of {size}", ylim=(0, 100))
+    ax.set(title=f"batches of {size}", xlim=(-0.5, 3.5), ylim=(0, 100))
 axes[0].set_ylabel("accuracy on new digits (%)")
 figure
 

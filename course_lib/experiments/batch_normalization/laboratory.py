@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -57,7 +58,7 @@ def trained_members(
     rngs = [np.random.default_rng(seed) for _, seed in pairs]
     network = stack(
         [
-            mlp(SIZES, rng=rng, normalization=lambda n, keep=keep: BatchNorm(n, keep=keep))
+            mlp(SIZES, rng=rng, normalization=partial(BatchNorm, keep=keep))
             for (keep, _), rng in zip(pairs, rngs, strict=True)
         ]
     )
@@ -78,7 +79,7 @@ def scores(network: Network, data: Data, batch_size: int) -> dict[str, npt.NDArr
         ``mean_off``: root mean square, over units, of (running mean - mean) / std; ``std_ratio``:
         mean, over units, of running std / std; mean and std are those of all of ``data``.
     """
-    images, labels = data
+    images, labels = data[0], data[1]
     network = network.copy()
     running = accuracy(network.forward(images), labels)
     norm = network["batchnorm 1"]
@@ -109,7 +110,8 @@ def laboratory_sweep(
     Axes (batch_size, keep, haze, seed); accuracies on 2000 images that were not trained on.
     """
     start = time.perf_counter()
-    images, labels = load_digits(2000, 1000, halved=True)
+    new_digits = load_digits(2000, 1000, halved=True)
+    images, labels = new_digits[0], new_digits[1]
     by_batch = []
     for batch_size in progress(list(BATCH_SIZES)):
         network = trained_members(batch_size, keeps=KEEPS, seeds=SEEDS, epochs=epochs)

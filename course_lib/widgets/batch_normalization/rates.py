@@ -11,12 +11,11 @@ from matplotlib.text import Text
 
 from course_lib.datasets import Sweep
 from course_lib.plots import plain
-from course_lib.widgets.controls import buttons, stored_slider
+from course_lib.widgets.controls import stored_slider
 from course_lib.widgets.dashboard import Dashboard
 from course_lib.widgets.picture import Picture
 
 SIZE = 12
-WHICH = {"training": "train_accuracy", "dev": "dev_accuracy"}
 TITLES = ("without", "with batch norm", "with minus without")
 LOOKS: tuple[dict[str, Any], ...] = (
     {"cmap": "Blues", "vmin": 0, "vmax": 130},
@@ -26,7 +25,7 @@ LOOKS: tuple[dict[str, Any], ...] = (
 
 
 def rates_dashboard(sweep: Sweep, *, task: str = "") -> Dashboard:
-    """Three maps of accuracy: without batch norm, with it, and the difference, in points."""
+    """Three maps of training accuracy: without batch norm, with it, and the difference."""
     stds, rates = sweep.axes["std"], sweep.axes["lr"]
     picture = Picture(940, 400)
     axes = picture.figure.subplots(1, 3, sharey=True)
@@ -34,35 +33,30 @@ def rates_dashboard(sweep: Sweep, *, task: str = "") -> Dashboard:
     for ax, title in zip(axes, TITLES, strict=True):
         ax.set_title(title, fontsize=SIZE)
     axes[0].set_ylabel("learning rate")
+    picture.figure.suptitle("training accuracy (%), mean of five seeds", fontsize=SIZE)
     frames = [ax.add_patch(Rectangle((0, 0), 1, 1, fill=False, linewidth=3)) for ax in axes]
     picture.moves(*frames)
 
-    def choose(which: str) -> None:
-        without, with_norm = np.moveaxis(100 * sweep.values[which].mean(axis=-1), 2, 0)
-        values = (without, with_norm, with_norm - without)
-        for (image, texts), shown in zip(maps, values, strict=True):
-            image.set_data(shown.T)
-            for text, value in zip(texts, shown.T.ravel(), strict=True):
-                text.set_text(f"{value:+.0f}" if shown is values[2] else f"{value:.0f}")
-                text.set_color("white" if abs(value) >= 60 else "black")
-        picture.redraw_still()
+    without, with_norm = np.moveaxis(100 * sweep.values["train_accuracy"].mean(axis=-1), 2, 0)
+    shown = ((without, ".0f"), (with_norm, ".0f"), (with_norm - without, "+.0f"))
+    for (image, texts), (values, form) in zip(maps, shown, strict=True):
+        image.set_data(values.T)
+        for text, value in zip(texts, values.T.ravel(), strict=True):
+            text.set_text(format(value, form))
+            text.set_color("white" if abs(value) >= 75 else "black")
 
     def show(std: float, lr: float) -> str:
         i, j = list(stds).index(std), list(rates).index(lr)
         for frame in frames:
             frame.set_xy((i - 0.5, j - 0.5))
-        training, dev = (100 * sweep.values[name][i, j] for name in WHICH.values())
+        training, dev = (100 * sweep.values[f"{name}_accuracy"][i, j] for name in ("train", "dev"))
         return f"std {std:g}, learning rate {lr:g}: {_in_words(*training, *dev)}"
 
     sliders = {
         "std": stored_slider("std of the weights", stds, 0.1),
         "lr": stored_slider("learning rate", rates, 0.01),
     }
-    which = buttons("accuracy", list(WHICH.items()), "train_accuracy")
-    return Dashboard(
-        "learning rate and weight scale", picture, sliders, show=show, task=task,
-        views={"accuracy": (which, choose)},
-    )  # fmt: skip
+    return Dashboard("learning rate and weight scale", picture, sliders, show=show, task=task)
 
 
 def _empty_map(

@@ -51,7 +51,7 @@ def steps(b: float, scale: float, shift: float) -> Steps:
 
 def stepper_dashboard(*, task: str = "") -> Dashboard:
     """Four examples on two number lines, and the table that the algorithm fills in."""
-    picture = Picture(940, 340)
+    picture = Picture(880, 300)
     strips, table = picture.figure.subplots(1, 2, width_ratios=[4, 7])
     plain(strips, size=SIZE)
     strips.set(xlim=(-9, 31), ylim=(0.4, 2.75), xlabel="value")
