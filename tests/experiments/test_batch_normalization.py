@@ -171,7 +171,7 @@ def test_looking_around_leaves_the_network_and_the_run_alone():
     loss, along, turned = surface.look_around(network, FEW, 0.1)
     np.testing.assert_array_equal(network.theta, theta)
     np.testing.assert_array_equal(network.buffers, buffers)
-    value, gradient = surface._loss_and_gradient(network, FEW, theta - 0.1 * 0.25 * 0)
+    value, gradient = surface._loss_and_gradient(network, FEW, theta)
     assert value == loss
     step = surface._loss_and_gradient(network, FEW, theta - 0.1 * gradient)
     assert along[surface.FACTORS.index(1.0)] == pytest.approx(step[0] - loss)

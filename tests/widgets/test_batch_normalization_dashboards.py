@@ -51,6 +51,19 @@ def test_every_control_goes_to_both_ends(name, lab, cells):
     board.close()
 
 
+@pytest.mark.parametrize("name", ["stepper", "laboratory", "rates"])
+def test_every_control_answers_from_the_start(name, lab, cells):
+    board = make(name, lab, cells)
+    start = {key: control.value for key, control in board.controls.items()}
+    words = board.text
+    for key, control in board.controls.items():
+        for value in set(ends(control)) - {start[key]}:
+            board.set(**{key: value})
+            assert board.text != words
+            board.set(**start)
+    board.close()
+
+
 def test_the_stepper_computes_batch_norm():
     now = steps(5, 2, 1)
     x = BATCH + np.array([5, 0])

@@ -78,7 +78,7 @@ def stepper_dashboard(*, task: str = "") -> Dashboard:
             centre.set_data(means, [2 - k] if line else [])
         line_now.set_text(LINES[line])
         cells.set_text(_table(now, line))
-        return _in_words(now, line)
+        return f"{_in_words(now, line)} · feature 1: b {b:g}, scale {scale:g}, shift {shift:g}"
 
     controls = {
         "line": linear_slider("line", 0, 4, 1, 0, form="d"),
