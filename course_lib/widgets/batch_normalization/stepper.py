@@ -77,8 +77,9 @@ def stepper_dashboard(*, task: str = "") -> Dashboard:
             means = points[:, k].mean(keepdims=True) if line else []
             centre.set_data(means, [2 - k] if line else [])
         line_now.set_text(LINES[line])
-        cells.set_text(_table(now, line))
-        return f"{_in_words(now, line)} · feature 1: b {b:g}, scale {scale:g}, shift {shift:g}"
+        chosen = f"b {b:g}, scale {scale:g}, shift {shift:g}"
+        cells.set_text(f"{_table(now, line)}\n\nset for feature 1: {chosen}")
+        return f"{_in_words(now, line)} · feature 1: {chosen}"
 
     controls = {
         "line": linear_slider("line", 0, 4, 1, 0, form="d"),
