@@ -10,15 +10,15 @@ from tqdm import tqdm
 
 from course_lib.datasets import data_folder, save_sweep
 from course_lib.experiments import mnist300_sweeps
+from course_lib.experiments.batch_normalization.laboratory import laboratory_sweep
+from course_lib.experiments.batch_normalization.rates import rates_sweep
+from course_lib.experiments.batch_normalization.scales import scales_sweep
 from course_lib.experiments.gradients import ranking
 from course_lib.experiments.initialization import digits as initialization_digits
 from course_lib.experiments.initialization import valley as initialization_valley
 from course_lib.experiments.optimizers.moons_table import moons_table
 from course_lib.experiments.regularization import nielsen
 from course_lib.experiments.regularization import sweeps as regularization
-from course_lib.experiments.batch_normalization.laboratory import laboratory_sweep
-from course_lib.experiments.batch_normalization.rates import rates_sweep
-from course_lib.experiments.batch_normalization.scales import scales_sweep
 
 SWEEPS = {
     "activation_ranking": ranking.ranking_sweep,
