@@ -10,8 +10,10 @@ from tqdm import tqdm
 
 from course_lib.datasets import data_folder, save_sweep
 from course_lib.experiments import mnist300_sweeps
+from course_lib.experiments.bias_variance import learning_curves
 
 SWEEPS = {
+    "mnist_learning_curves": learning_curves.sweep,
     "mnist300_strength": mnist300_sweeps.strength_sweep,
     "mnist300_drop_rate": mnist300_sweeps.drop_rate_sweep,
     "mnist300_drop_rate_long": mnist300_sweeps.long_drop_rate_sweep,

@@ -1,5 +1,5 @@
 """Checks of the reader's answers, one file per notebook: each says in words what it found."""
 
-from course_lib.exercises import regularization
+from course_lib.exercises import bias_variance, regularization
 
-__all__ = ["regularization"]
+__all__ = ["bias_variance", "regularization"]
