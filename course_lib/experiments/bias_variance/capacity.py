@@ -1,15 +1,16 @@
 """Polynomials of growing degree through one data set: what the capacity dashboard shows."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from course_lib.experiments.bias_variance.curves import (
     draw_sample,
-    features,
     fit_polynomial,
     mean_squared,
+    predict_curve,
     truth,
 )
 from course_lib.experiments.bias_variance.verdict import diagnose
@@ -23,7 +24,7 @@ TOLERANCE = 0.05
 GRID = np.linspace(-1, 1, 200)[:, None]
 """Where curves are drawn."""
 
-Floats = npt.NDArray[np.float64]
+Floats = npt.NDArray[Any]
 
 
 @dataclass(frozen=True)
@@ -80,10 +81,10 @@ def outcome(setting: Setting) -> Outcome:
     curve, train_errors, dev_errors = truth(GRID), [], []
     for degree in DEGREES:
         fit = fit_polynomial(x, y, degree)
-        train_errors.append(float(mean_squared(fit.predict(features(x, degree)), y)))
-        dev_errors.append(float(mean_squared(fit.predict(features(x_dev, degree)), y_dev)))
+        train_errors.append(float(mean_squared(predict_curve(fit, x), y)))
+        dev_errors.append(float(mean_squared(predict_curve(fit, x_dev), y_dev)))
         if degree == setting.degree:
-            curve = fit.predict(features(GRID, degree))
+            curve = predict_curve(fit, GRID)
     chosen = DEGREES.index(setting.degree)
     errors = (train_errors[chosen], dev_errors[chosen], setting.noise**2)
     verdict = diagnose(*errors, tolerance=TOLERANCE)

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from course_lib.engine import LinearFit, polynomial_features, ridge
 
-Floats = npt.NDArray[np.float64]
+Floats = npt.NDArray[Any]
 
 
 def truth(x: npt.ArrayLike) -> Floats:
@@ -64,12 +64,21 @@ def fit_polynomial(x: Floats, y: Floats, degree: int, *, strength: float = 0.0) 
     array([[0.],
            [1.]])
     """
-    return ridge(features(x, degree), y, strength=strength)
+    columns = polynomial_features(x, degree) if degree else np.zeros_like(x)
+    return ridge(columns, y, strength=strength)
 
 
-def features(x: Floats, degree: int) -> Floats:
-    """Give the powers of x; for degree 0 a column of zeros, which leaves the intercept alone."""
-    return polynomial_features(x, degree) if degree else np.zeros_like(x)
+def predict_curve(fit: LinearFit, x: Floats) -> Floats:
+    """Give the fitted polynomial at other x.
+
+    Examples
+    --------
+    >>> x = np.array([[-1.0], [0.0], [1.0]])
+    >>> predict_curve(fit_polynomial(x, x**2, 2), np.array([[3.0]])).round(12)
+    array([[9.]])
+    """
+    degree = fit.weights.shape[-2]  # 1 also for a constant, whose one weight is 0
+    return fit.predict(polynomial_features(x, degree))
 
 
 def mean_squared(prediction: npt.ArrayLike, target: npt.ArrayLike) -> Any:

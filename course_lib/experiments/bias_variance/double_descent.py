@@ -17,15 +17,13 @@ from course_lib.engine import ridge
 EXAMPLES = 200
 WIDTHS = (10, 30, 60, 100, 150, 180, 200, 220, 300, 500, 1000, 2000)
 
-Floats = npt.NDArray[np.float64]
+Data = tuple[npt.NDArray[Any], npt.NDArray[np.int64]]
 
 
 @cache
-def load_sets() -> tuple[tuple[Floats, Any], tuple[Floats, Any]]:
+def load_sets() -> tuple[Data, Data]:
     """Give the first 200 training images, and 1000 others as dev set."""
-    train: tuple[Floats, Any] = load_mnist(count=EXAMPLES)
-    dev: tuple[Floats, Any] = load_mnist(start=50_000, count=1000)
-    return train, dev
+    return load_mnist(count=EXAMPLES), load_mnist(start=50_000, count=1000)
 
 
 def error_rates(width: int, *, rng: np.random.Generator) -> tuple[float, float, float]:

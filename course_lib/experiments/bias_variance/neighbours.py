@@ -37,7 +37,8 @@ def points_needed(d: int, within: float) -> float:
     >>> round(points_needed(1, 0.1), 6)
     5.0
     """
-    return math.gamma(d / 2 + 1) / (math.pi ** (d / 2) * within**d)
+    volume = math.pi ** (d / 2) * within**d / math.gamma(d / 2 + 1)
+    return float(1 / volume)
 
 
 def nearest_distance(n: int, d: int, *, rng: np.random.Generator, probes: int = 500) -> float:
