@@ -17,6 +17,8 @@ ABOVE: dict[str, Any] = {
     "loc": "lower left", "bbox_to_anchor": (0, 1), "ncols": 3, "frameon": False,
     "fontsize": SIZE - 1, "borderaxespad": 0, "columnspacing": 1.2, "handlelength": 1.6,
 }  # fmt: skip
+LABEL: dict[str, Any] = {"facecolor": "white", "edgecolor": "none", "pad": 2}
+"""Behind words that a curve may cross."""
 
 
 class Scene:
@@ -29,14 +31,18 @@ class Scene:
             plain(ax, size=SIZE)
         _, self._fit, self._points = draw_fit(left, ([], []), GRID, truth(GRID), truth(GRID))
         left.legend(**ABOVE)
-        self._verdict = left.text(0.02, 0.96, "", transform=left.transAxes, va="top", fontsize=15)
+        self._verdict = left.text(
+            0.02, 0.95, "", transform=left.transAxes, va="top", fontsize=15, bbox=LABEL
+        )
         empty: tuple[list[float], ...] = ([], [])
         (self._train,) = right.plot(*empty, **TRAIN, label="training")
         (self._dev,) = right.plot(*empty, **DEV, label="dev")
         (self._train_here,) = right.plot(*empty, color=BLUE, marker="o", markersize=9)
         (self._dev_here,) = right.plot(*empty, color=ORANGE, marker="s", markersize=9)
         (self._bayes,) = right.plot(*empty, color=GREY, linestyle=":", linewidth=2, label="Bayes")
-        self._above = right.text(0, 0.97 * TOP, "", ha="center", va="top", fontsize=SIZE)
+        self._above = right.text(
+            0, 0.97 * TOP, "", ha="right", va="center", fontsize=SIZE, bbox=LABEL
+        )
         right.set(
             xlabel="degree", ylabel="mean squared error", xlim=(-0.5, 9.5), ylim=(-0.02, TOP),
             xticks=DEGREES,
@@ -59,5 +65,5 @@ class Scene:
         self._train_here.set_data([setting.degree], [result.train_error])
         self._dev_here.set_data([setting.degree], [min(result.dev_error, 0.97 * TOP)])
         off_scale = result.dev_error > TOP
-        self._above.set_text(f"↑ {result.dev_error:.1f}  " if off_scale else "")
-        self._above.set_x(min(max(setting.degree - 0.9, 0.5), 8.5))
+        self._above.set_text(f"↑ {result.dev_error:.1f}" if off_scale else "")
+        self._above.set_x(setting.degree - 0.35 if setting.degree > 1 else setting.degree + 1.6)
