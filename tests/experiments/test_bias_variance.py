@@ -180,4 +180,4 @@ def test_the_stored_learning_curves_say_what_the_notebook_says():
     assert tiny[owned] - tiny[offered] < 0.05
     assert small[offered] < 0.7 * small[owned]
     ours = 100 - 100 * small
-    assert np.abs(ours - learning_curves.NIELSEN).max() < 5
+    assert np.abs(ours - learning_curves.NIELSEN).max() < 2

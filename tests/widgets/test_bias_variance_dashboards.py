@@ -46,7 +46,12 @@ def test_every_control_moves_the_picture_at_both_ends(board, name, ends):
     for value in ends:
         board.set(**{name: value})
         pictures.add(board.picture.widget.value)
-        assert read(board)[3] in ("fine", "high bias", "high variance", "high bias and high variance")
+        assert read(board)[3] in (
+            "fine",
+            "high bias",
+            "high variance",
+            "high bias and high variance",
+        )
     assert len(pictures) == 2
 
 

@@ -81,7 +81,7 @@ def error_rates(
 
 
 def sweep(*, progress: Callable[[list[Any]], Iterable[Any]] = iter) -> Sweep:
-    """Run every size with both networks and every seed: about five minutes."""
+    """Run every size with both networks and every seed: five to twenty minutes."""
     settings = [(hidden, size) for hidden in HIDDEN for size in SIZES]
     start = time.perf_counter()
     results = [error_rates(size, hidden, SEEDS) for hidden, size in progress(settings)]
