@@ -38,46 +38,24 @@ else:
 # %%
 import numpy as np
 
-from course_lib import plots
-from course_lib.datasets import (
-    Shift,
-    load_mnist,
-    load_sweep,
-    moons,
-    stratified_split,
-)
-from course_lib.engine import (
-    Adam,
-    Optimizer,
-    Tanh,
-    cross_entropy,
-    evaluate,
-    fit,
-    glorot_normal,
-    mlp,
-    predict,
-    softmax,
-    squared_error,
-    stack,
-    unstack,
-)
+from course_lib import engine, plots
+from course_lib.datasets import Shift, load_mnist, load_sweep, moons, stratified_split
+from course_lib.engine import Adam, Optimizer, cross_entropy, evaluate, fit, mlp, predict, stack
 from course_lib.exercises import bias_variance as check
 from course_lib.experiments import paired_change
 from course_lib.experiments.bias_variance import (
+    decompose,
+    diagnose,
     double_descent,
-    learning_curves,
-    neighbours,
-    remedies,
-)
-from course_lib.experiments.bias_variance.curves import (
     draw_sample,
     fit_polynomial,
+    learning_curves,
     mean_squared,
+    neighbours,
     predict_curve,
+    remedies,
     truth,
 )
-from course_lib.experiments.bias_variance.decomposition import decompose
-from course_lib.experiments.bias_variance.verdict import diagnose
 from course_lib.widgets.bias_variance import capacity_dashboard
 
 # %% [markdown]
@@ -267,7 +245,9 @@ def two_errors(hidden, flipped):
     rng = np.random.default_rng(0)
     points, classes = moons(4000, noise=0.05, rng=rng)
     classes = np.where(rng.random(4000) < flipped, 1 - classes, classes)
-    network = mlp([2, *hidden, 2], rng=rng, activation=Tanh, initializer=glorot_normal)
+    network = mlp(
+        [2, *hidden, 2], rng=rng, activation=engine.Tanh, initializer=engine.glorot_normal
+    )
     half = (points[:2000], classes[:2000])
     recipe = {"epochs": 20, "batch_size": 100, "rng": rng}
     fit(network, cross_entropy, Optimizer(Adam(), lr=0.02), half, **recipe)
@@ -342,8 +322,8 @@ check.verdict(verdict)
 
 # %% alt="Left: a polynomial of degree 9 through ten points swings far off the dotted truth, verdict high variance. Right: training error falls with the degree to zero, dev error falls, then shoots up beyond the top at degree 9."
 capacity = capacity_dashboard(
-    task="<b>Task 1.</b> Find three settings with three <i>different</i> verdicts whose dev errors all lie "
-    "between 0.20 and 0.22. Which of the three could more examples help?"
+    task="<b>Task 1.</b> Find three settings with three <i>different</i> verdicts whose dev errors "
+    "all lie between 0.20 and 0.22. Which of the three could more examples help?"
 )
 capacity
 
@@ -376,11 +356,11 @@ def two_hundred_networks(hidden):
     rng = np.random.default_rng(0)
     x, y = draw_sample(20, 0.3, sets=200, rng=rng)
     networks = [
-        mlp([1, *hidden, 1], rng=rng, activation=Tanh, initializer=glorot_normal)
+        mlp([1, *hidden, 1], rng=rng, activation=engine.Tanh, initializer=engine.glorot_normal)
         for _ in range(200)
     ]
     together, optimizer = stack(networks), Optimizer(Adam(), lr=0.03)
-    fit(together, squared_error, optimizer, (x, y), epochs=1000, batch_size=20, rng=rng)
+    fit(together, engine.squared_error, optimizer, (x, y), epochs=1000, batch_size=20, rng=rng)
     return together.forward(x_grid)
 
 
@@ -499,11 +479,11 @@ cases = {
 }
 side = np.linspace(-2.4, 2.4, 90)
 plane = np.stack(np.meshgrid(side, side), axis=-1).reshape(-1, 2)
-figure, panels = plots.new_figure(9, 3.3, panels=3)
-for ax, (name, case) in zip(panels, cases.items(), strict=True):
+figure, maps = plots.new_figure(9, 3.3, panels=3)
+for ax, (name, case) in zip(maps, cases.items(), strict=True):
     result = remedies.attempt(case)
-    first = unstack(result.networks)[0]
-    probability = softmax(first.forward(plane))[:, 1].reshape(90, 90)
+    first = engine.unstack(result.networks)[0]
+    probability = engine.softmax(first.forward(plane))[:, 1].reshape(90, 90)
     plots.draw_plane(ax, probability, (-2.4, 2.4, -2.4, 2.4))
     plots.draw_points(ax, result.points[0][0][:300], result.points[1][0][:300])
     ax.set(title=name, xticks=[], yticks=[])
@@ -554,8 +534,8 @@ print(f"the stored sweep took {sweep.about['seconds']:.0f} s, with {sweep.about[
 
 # %% alt="Errors against the number of training images on log axes. With 3 units training and dev error meet near 40 % by 10 000 images and stay there; with 30 units the dev error keeps falling from 30 to 4 %, while the training error stays at zero and rises to meet it only at 50 000."
 sizes = sweep.axes["size"]
-figure, panels = plots.new_figure(9, 3.6, panels=2)
-for ax, k, hidden in zip(panels, (0, 1), sweep.axes["hidden"], strict=True):
+figure, halves = plots.new_figure(9, 3.6, panels=2)
+for ax, k, hidden in zip(halves, (0, 1), sweep.axes["hidden"], strict=True):
     for part, style in (("train_error", plots.TRAIN), ("dev_error", plots.DEV_POINTS)):
         plots.draw_band(
             ax, sizes, 100 * sweep.values[part][k], label=part.replace("_", " "), **style
@@ -601,7 +581,7 @@ for n, ours, his in zip(sizes, 100 - dev_errors[1], learning_curves.NIELSEN, str
 
 # %%
 def forecast_error(sizes, errors, size):
-    """Return the error at size, on the power law through two points; sizes and errors hold two each.
+    """Return the error at size, on the power law through two points (two sizes, two errors).
 
     >>> forecast_error(np.array([1000.0, 4000.0]), np.array([0.16, 0.08]), 16000.0)
     0.04
@@ -628,7 +608,9 @@ print(f"forecast for 50 000: {forecast:.1f} %, stored: {at_50000:.1f} %")
 figure, ax = plots.new_figure()
 ax.plot(sizes, dev_errors[1], **plots.DEV_POINTS, label="dev, mean of 5 seeds")
 train_errors = 100 * sweep.values["train_error"][1].mean(axis=-1)
-ax.plot(sizes[-3:], train_errors[-3:], **plots.TRAIN, marker="o", label="training (below 0.1 % before)")
+ax.plot(
+    sizes[-3:], train_errors[-3:], **plots.TRAIN, marker="o", label="training (below 0.1 % before)"
+)
 ax.plot([500, 50_000], [at_500, forecast], **plots.REFERENCE, linewidth=2, label="forecast")
 ax.set(xscale="log", yscale="log", xlabel="training images", ylabel="error (%)", ylim=(0.5, 50))
 ax.set_yticks([1, 3, 10, 30], ["1", "3", "10", "30"])
