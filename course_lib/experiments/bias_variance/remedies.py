@@ -67,7 +67,7 @@ REMEDIES: dict[str, tuple[Case, dict[str, Case]]] = {
             "regularization": replace(LARGE, strength=0.003),
             "other architecture": replace(LARGE, hidden=(10,)),
             "bigger network": replace(LARGE, hidden=(100, 100)),
-            "longer training": replace(LARGE, steps=3000),
+            "longer training": replace(LARGE, steps=2000),
         },
     ),
 }
