@@ -29,7 +29,7 @@ FLIPPED = 0.1
 """Share of labels that say the other class: the Bayes error, as good as."""
 
 SEEDS = (0, 1, 2, 3, 4)
-SCATTER, DEV_SIZE, BATCH_SIZE, LR = 0.1, 4000, 100, 0.01
+SCATTER, DEV_SIZE, BATCH_SIZE = 0.1, 4000, 100
 Points = tuple[npt.NDArray[Any], npt.NDArray[np.int64]]
 
 
@@ -40,13 +40,14 @@ class Case:
     hidden: tuple[int, ...]
     points: int
     steps: int
+    lr: float = 0.01
     strength: float = 0.0
 
 
 SMALL = Case(hidden=(4,), points=300, steps=300)
 """Four units: high bias."""
 
-LARGE = Case(hidden=(50, 50), points=100, steps=1000)
+LARGE = Case(hidden=(50, 50), points=100, steps=1200, lr=0.003)
 """2802 parameters for 100 points: high variance."""
 
 REMEDIES: dict[str, tuple[Case, dict[str, Case]]] = {
@@ -54,7 +55,7 @@ REMEDIES: dict[str, tuple[Case, dict[str, Case]]] = {
         SMALL,
         {
             "bigger network": replace(SMALL, hidden=(50,)),
-            "longer training": replace(SMALL, steps=3000),
+            "longer training": replace(SMALL, steps=4000),
             "other architecture": replace(SMALL, hidden=(8, 8)),
             "more data": replace(SMALL, points=3000),
             "regularization": replace(SMALL, strength=0.003),
@@ -67,7 +68,7 @@ REMEDIES: dict[str, tuple[Case, dict[str, Case]]] = {
             "regularization": replace(LARGE, strength=0.003),
             "other architecture": replace(LARGE, hidden=(10,)),
             "bigger network": replace(LARGE, hidden=(100, 100)),
-            "longer training": replace(LARGE, steps=2000),
+            "longer training": replace(LARGE, steps=2400),
         },
     ),
 }
@@ -109,7 +110,7 @@ def attempt(case: Case) -> Outcome:
     sets = [draw_points(case.points, rng=np.random.default_rng(100 + seed)) for seed in SEEDS]
     x, labels = (np.stack(part) for part in zip(*sets, strict=True))
     networks = stack([_network(case, rng) for rng in generators])
-    optimizer = Optimizer(Adam(), LR, L2(case.strength) if case.strength else None)
+    optimizer = Optimizer(Adam(), case.lr, L2(case.strength) if case.strength else None)
     size = min(case.points, BATCH_SIZE)
     for step in train(
         networks, cross_entropy, optimizer, (x, labels),
