@@ -22,6 +22,10 @@ from course_lib.experiments.regularization import sweeps as regularization
 
 SWEEPS = {
     "activation_ranking": ranking.ranking_sweep,
+from course_lib.experiments.bias_variance import learning_curves
+
+SWEEPS = {
+    "mnist_learning_curves": learning_curves.sweep,
     "mnist300_strength": mnist300_sweeps.strength_sweep,
     "mnist300_drop_rate": mnist300_sweeps.drop_rate_sweep,
     "mnist300_drop_rate_long": mnist300_sweeps.long_drop_rate_sweep,

@@ -1,6 +1,7 @@
 """Drawing on the axes that it is given: arrays in, artists out, and never pyplot."""
 
 from course_lib.plots.curves import draw_accuracy, draw_band, draw_loss, draw_settings
+from course_lib.plots.fits import draw_fit, draw_parts
 from course_lib.plots.images import draw_digits, draw_masks
 from course_lib.plots.layers import draw_spread, on_log_scale
 from course_lib.plots.plane import draw_plane, draw_points
@@ -37,9 +38,11 @@ __all__ = [
     "draw_accuracy",
     "draw_band",
     "draw_digits",
+    "draw_fit",
     "draw_histogram",
     "draw_loss",
     "draw_masks",
+    "draw_parts",
     "draw_plane",
     "draw_points",
     "draw_settings",
