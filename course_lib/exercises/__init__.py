@@ -3,6 +3,6 @@
 from course_lib.exercises import regularization, start_here
 
 __all__ = ["regularization", "start_here"]
-from course_lib.exercises import bias_variance, regularization
+from course_lib.exercises import bias_variance
 
 __all__ = ["bias_variance", "regularization"]
