@@ -5,7 +5,7 @@ import inspect
 
 import pytest
 
-ROOMS = ["datasets", "engine", "exercises", "experiments", "guide", "plots", "widgets"]
+ROOMS = ["datasets", "engine", "experiments", "guide", "plots", "widgets"]
 
 
 @pytest.mark.parametrize("room", ROOMS)

@@ -13,6 +13,7 @@ from course_lib.experiments import mnist300_sweeps
 from course_lib.experiments.batch_normalization.laboratory import laboratory_sweep
 from course_lib.experiments.batch_normalization.rates import rates_sweep
 from course_lib.experiments.batch_normalization.scales import scales_sweep
+from course_lib.experiments.bias_variance import learning_curves
 from course_lib.experiments.gradients import ranking
 from course_lib.experiments.initialization import digits as initialization_digits
 from course_lib.experiments.initialization import valley as initialization_valley
@@ -22,9 +23,6 @@ from course_lib.experiments.regularization import sweeps as regularization
 
 SWEEPS = {
     "activation_ranking": ranking.ranking_sweep,
-from course_lib.experiments.bias_variance import learning_curves
-
-SWEEPS = {
     "mnist_learning_curves": learning_curves.sweep,
     "mnist300_strength": mnist300_sweeps.strength_sweep,
     "mnist300_drop_rate": mnist300_sweeps.drop_rate_sweep,
