@@ -4,6 +4,7 @@
     python -m benchmarks engine          PyTorch and the bare products beside the engine
     python -m benchmarks sliders         from a key press to the new picture, in JupyterLab
     python -m benchmarks playground      pictures a second while it trains
+    python -m benchmarks search          trials side by side, and what each costs besides
     python -m benchmarks voila           ten open pages at once
     python -m benchmarks voila --notebook=03_regularization
 
@@ -13,7 +14,7 @@ What RESULTS.md says of the other parts stays.
 import argparse
 from pathlib import Path
 
-from benchmarks import engine, playground, sliders, voila
+from benchmarks import engine, playground, search, sliders, voila
 from benchmarks.results import PARTS, updated
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
@@ -29,6 +30,7 @@ def main() -> None:
         "engine": engine.report,
         "sliders": sliders.report,
         "playground": playground.report,
+        "search": search.report,
         "voila": lambda: voila.report(chosen.notebook),
     }
     for part in chosen.parts:

@@ -2,7 +2,7 @@
 
 import re
 
-PARTS = ("engine", "sliders", "playground", "voila")
+PARTS = ("engine", "sliders", "playground", "search", "voila")
 HEAD = """# How fast the course is
 
 Written by `make bench`; each part by itself with `python -m benchmarks PART`.

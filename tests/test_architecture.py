@@ -6,17 +6,18 @@ import sys
 
 import pytest
 
-NUMPY_ONLY = {"engine", "datasets"}
+NUMPY_ONLY = {"engine", "datasets", "search"}
 MAY_IMPORT = {
     "engine": set(),
     "datasets": set(),
-    "experiments": {"engine", "datasets"},
+    "search": set(),
+    "experiments": {"engine", "datasets", "search"},
     "exercises": {"engine", "guide"},
     "guide": set(),
     "plots": set(),
-    "widgets": {"engine", "datasets", "experiments", "plots"},
+    "widgets": {"engine", "datasets", "experiments", "plots", "search"},
 }
-HEAVY = {"matplotlib", "ipywidgets", "IPython", "jupyterlab", "tqdm", "PIL"}
+HEAVY = {"matplotlib", "ipywidgets", "IPython", "jupyterlab", "tqdm", "PIL", "distributed"}
 
 
 def modules_after(statement: str) -> set[str]:

@@ -5,7 +5,7 @@ import inspect
 
 import pytest
 
-ROOMS = ["datasets", "engine", "experiments", "guide", "plots", "widgets"]
+ROOMS = ["datasets", "engine", "experiments", "guide", "plots", "search", "widgets"]
 
 
 @pytest.mark.parametrize("room", ROOMS)

@@ -20,6 +20,8 @@ from course_lib.experiments.initialization import valley as initialization_valle
 from course_lib.experiments.optimizers.moons_table import moons_table
 from course_lib.experiments.regularization import nielsen
 from course_lib.experiments.regularization import sweeps as regularization
+from course_lib.experiments.hyperparameters.lecture import searches_sweep
+from course_lib.experiments.hyperparameters.table import table_sweep
 
 SWEEPS = {
     "activation_ranking": ranking.ranking_sweep,
@@ -38,6 +40,8 @@ SWEEPS = {
     "batch_norm_scales": scales_sweep,
     "batch_norm_rates": rates_sweep,
     "batch_norm_laboratory": laboratory_sweep,
+    "hyperparameter_searches": searches_sweep,
+    "hyperparameter_table": table_sweep,
 }
 
 

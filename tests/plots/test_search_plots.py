@@ -1,0 +1,29 @@
+"""Pictures of a search: what is drawn where."""
+
+import numpy as np
+
+from course_lib.plots import new_figure
+from course_lib.plots.search import draw_parallel, draw_process, draw_ranges
+
+
+def test_bars_reach_from_worst_to_best():
+    _, ax = new_figure()
+    draw_ranges(ax, ["lr", "beta"], [[10, 80, 70], [70, 75]], ["a", "b"])
+    assert [(bar.get_x(), bar.get_width()) for bar in ax.patches] == [(10, 70), (70, 5)]
+    assert [tick.get_text() for tick in ax.get_yticklabels()] == ["lr", "beta"]
+    assert ax.yaxis.get_inverted()
+
+
+def test_the_band_is_two_standard_deviations():
+    _, ax = new_figure()
+    _, band = draw_process(ax, [0.0, 1.0], np.array([0.5, 0.6]), np.array([0.1, 0.2]))
+    heights = band.get_paths()[0].vertices[:, 1]
+    assert np.isclose([heights.min(), heights.max()], [0.2, 1.0]).all()
+
+
+def test_the_best_trials_stand_out():
+    _, ax = new_figure()
+    places = np.array([[0.1, 0.2, 0.3], [0.4, 0.5, 0.6], [0.7, 0.8, 0.9]])
+    pale, dark, dots, *_ = draw_parallel(ax, ["a", "b", "score"], places, [False, True, True])
+    assert (len(pale.get_segments()), len(dark.get_segments())) == (1, 2)
+    np.testing.assert_array_equal(dots.get_ydata(), places[1:].ravel())
