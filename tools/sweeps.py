@@ -15,13 +15,13 @@ from course_lib.experiments.batch_normalization.rates import rates_sweep
 from course_lib.experiments.batch_normalization.scales import scales_sweep
 from course_lib.experiments.bias_variance import learning_curves
 from course_lib.experiments.gradients import ranking
+from course_lib.experiments.hyperparameters.lecture import searches_sweep
+from course_lib.experiments.hyperparameters.table import table_sweep
 from course_lib.experiments.initialization import digits as initialization_digits
 from course_lib.experiments.initialization import valley as initialization_valley
 from course_lib.experiments.optimizers.moons_table import moons_table
 from course_lib.experiments.regularization import nielsen
 from course_lib.experiments.regularization import sweeps as regularization
-from course_lib.experiments.hyperparameters.lecture import searches_sweep
-from course_lib.experiments.hyperparameters.table import table_sweep
 
 SWEEPS = {
     "activation_ranking": ranking.ranking_sweep,
