@@ -38,7 +38,8 @@ def required(project):
     """Every direct dependency of the course, its tests and its upkeep: name -> range."""
     extras = project["optional-dependencies"]
     assert "course-lib[test]" in extras["dev"]
-    lines = project["dependencies"] + extras["test"] + extras["dev"]
+    assert "course-lib[search]" in extras["test"]
+    lines = project["dependencies"] + extras["search"] + extras["test"] + extras["dev"]
     found = [Requirement(line) for line in lines if not line.startswith("course-lib[")]
     return {canonicalize_name(each.name): each.specifier for each in found}
 
