@@ -59,7 +59,7 @@ from course_lib.plots.gradients import draw_function, draw_shares
 from course_lib.widgets.gradients import activation_dashboard, gradient_check_dashboard
 
 # %% [markdown]
-# ## 1 · Ten layers that learn nothing
+# ## 1 · One hidden layer, or ten?
 #
 # 300 points in two classes. Both the lecture and the online course use exactly these.
 
@@ -72,8 +72,8 @@ figure
 
 # %% [markdown]
 # A network with **one** hidden layer of ten sigmoids, and one with **ten** of them. Same learning rate, same 100
-# passes over the data (epochs, 에포크). (`mlp` builds a network of dense layers, `fit` trains it in batches of 32, and `History`
-# writes down loss and accuracy on the way.)
+# passes over the data (epochs, 에포크). (`mlp` builds a network of dense layers with random weights, of the usual size for
+# sigmoids; `fit` trains it in batches of 32, and `History` writes down loss and accuracy on the way.)
 #
 # **Predict first.** The deep one can do all that the shallow one can, and more. How many percent of the 300 points
 # will each get right?
@@ -124,7 +124,7 @@ for name, history in (
 #
 # $$z = w \cdot x + b \qquad a = \sigma(z) = \frac{1}{1 + e^{-z}} \qquad L = -y\log a - (1-y)\log(1-a)$$
 #
-# This is forward propagation (순전파). We take the lecture's first point and its first two weights.
+# This is forward propagation (순전파). We take the first point that the lecture works with, and its first two weights.
 
 # %%
 first = PUBLISHED_THIRTY[0]
@@ -175,7 +175,7 @@ print(f"moving b by a hair changes the loss by {change / hair:.4f} hairs")
 
 # %%
 print("   z    slope   cross-entropy   squared error")
-for z_now in (-7, -2, 0, 2, 7):
+for z_now in (-7, -2, 0, 2):
     a_now = sigmoid(z_now)
     slope = a_now * (1 - a_now)
     print(f"{z_now:4d}  {slope:7.4f}  {a_now - 1:14.4f}  {(a_now - 1) * slope:14.4f}")
@@ -244,7 +244,7 @@ seconds_at_once = timeit(lambda: points @ W1 + b1, number=300) / 300
 print(f"{seconds / seconds_at_once:.0f} times")
 
 # %% [markdown]
-# Hundreds of times: Python pays for each of the 3000 multiplications by itself, the product pays once. One lecture also folds the bias in, as one more
+# Hundreds or thousands of times, by computer: Python pays for each of the 3000 multiplications by itself, the product pays once. One lecture also folds the bias in, as one more
 # input that is always 1: `np.column_stack([np.ones(300), points]) @ np.vstack([b1, W1])` gives the same.
 #
 # ### A whole network, by hand
@@ -279,17 +279,17 @@ print(f"points that all get the same answer: {(A3 == 0.5).sum()} of 30")
 # $$dZ = \frac{A - Y}{n} \qquad dW = A_{\text{before}}^T\, dZ \qquad db = \sum_{\text{examples}} dZ \qquad dA_{\text{before}} = dZ\, W^T$$
 
 # %%
-dz3 = (A3 - Y) / 30
-dw3, db3 = A2.T @ dz3, dz3.sum(axis=0, keepdims=True)  # dw3 is the formula's dW
-dz2 = (dz3 @ W3.T) * (Z2 > 0)  # ReLU lets through what was on
-dw2, db2 = A1.T @ dz2, dz2.sum(axis=0, keepdims=True)
-dz1 = (dz2 @ W2.T) * (Z1 > 0)
-dw1, db1 = X.T @ dz1, dz1.sum(axis=0, keepdims=True)
+dZ3 = (A3 - Y) / 30
+dW3, db3 = A2.T @ dZ3, dZ3.sum(axis=0, keepdims=True)
+dZ2 = (dZ3 @ W3.T) * (Z2 > 0)  # ReLU lets through what was on
+dW2, db2 = A1.T @ dZ2, dZ2.sum(axis=0, keepdims=True)
+dZ1 = (dZ2 @ W2.T) * (Z1 > 0)
+dW1, db1 = X.T @ dZ1, dZ1.sum(axis=0, keepdims=True)
 
 # %%
 published = [[-0.015049, 0.01013246, 0.02630837, 0.01958144, 0.00057308],
              [0.01433494, -0.00965168, -0.01634069, -0.01865232, -0.00054589]]  # fmt: skip
-print("dW1, ours:     ", dw1.round(8)[0], "\n               ", dw1.round(8)[1])
+print("dW1, ours:     ", dW1.round(8)[0], "\n               ", dW1.round(8)[1])
 print("dW1, published:", np.array(published)[0], "\n               ", np.array(published)[1])
 
 # %% [markdown]
@@ -298,25 +298,9 @@ print("dW1, published:", np.array(published)[0], "\n               ", np.array(p
 # %%
 loss_30, grad_30 = binary_cross_entropy(lecture.forward(X), labels[thirty])
 lecture.backward(grad_30)
-print("the engine agrees:", np.allclose(lecture["hidden 1"].gradients["W"], dw1))
+print("the engine agrees:", np.allclose(lecture["hidden 1"].gradients["W"], dW1))
 
 # %% [markdown]
-# **Predict first.** The lecture goes on: gradient descent (경사하강법) with learning rate 0.0007, all 30 points at each step. After 29 updates, how
-# large is the gradient, compared with the first: half, nine tenths, or hardly changed?
-
-# %%
-descending = lecture_network()
-for update in range(30):
-    descending.backward(binary_cross_entropy(descending.forward(X), labels[thirty])[1])
-    if update in (0, 18, 29):
-        now = descending["hidden 1"].gradients["W"][:, 0]
-        print(f"after {update:2d} updates: {now[0]:.8f} {now[1]:.8f}")
-    Optimizer(lr=LR).step(descending)
-print("published:        -0.01503220 0.01431915 (18), -0.01502195 0.01430952 (29)")
-
-# %% [markdown]
-# Hardly changed: a fifth of a percent. At this learning rate the worked example shows how a step is *computed*; nothing is learnt in it.
-#
 # ### Exercise 2: a dense layer's way back
 #
 # `y = x @ W + b`. You get `grad_y`, the gradient of the loss by `y` (with the 1/n of the mean already in it). Return all three gradients.
@@ -350,11 +334,11 @@ check.dense_backward(dense_backward)
 # A wrong gradient raises no error; the network only learns a little worse. So we compare it with what a derivative *is*: move a
 # parameter, and see what the loss does.
 #
-# $$\text{one-sided: } \frac{J(\theta + \varepsilon) - J(\theta)}{\varepsilon} \qquad
-# \text{two-sided: } \frac{J(\theta + \varepsilon) - J(\theta - \varepsilon)}{2\varepsilon}$$
+# $$\text{one-sided: } \frac{L(\theta + \varepsilon) - L(\theta)}{\varepsilon} \qquad
+# \text{two-sided: } \frac{L(\theta + \varepsilon) - L(\theta - \varepsilon)}{2\varepsilon}$$
 #
-# and look at the relative error $\frac{|a - b|}{|a| + |b|}$ of the two numbers. (For whole vectors, lengths take the place of $|\cdot|$: of *each*
-# vector. One lecture has a bracket in the wrong place there.)
+# and look at the relative error $\frac{|g - d|}{|g| + |d|}$, with $g$ from backpropagation and $d$ the difference. (For whole vectors, lengths take the place of $|\cdot|$: of
+# *each* vector. One lecture has a bracket in the wrong place there.) We take the neuron of section 2, one of its weights, and thirty points, so that no single point's luck decides.
 #
 # **Predict first.** Sketch the error of each form as epsilon goes from $10^{-1}$ down to $10^{-15}$.
 
@@ -426,20 +410,25 @@ print(f"without, epsilon 1e-7: {error_of(textbook_loss, 1e-7, right):.0e}, publi
 for name, f, eps in (("textbook", textbook_loss, 1e-5), ("careful", careful_loss, 1e-7)):
     passes = error_of(f, eps, right) < 1e-8
     print(f"without, epsilon {eps:.0e}, {name} loss: error below 1e-8: {passes}")
+a_course = sigmoid(network.forward(x_course))[:, 0]
+print(f"1 - a of the three examples: {(1 - a_course).round(4)}, labels {y_course}")
 
 # %% [markdown]
-# From the check itself. One of the three examples has $a$ close to 1. There $1 - a$ has lost digits, and so has $\log(1 - a)$; dividing by
+# From the check itself. In the third example (label 0) $a$ is close to 1. There $1 - a$ has lost digits, and so has $\log(1 - a)$; dividing by
 # $2 \cdot 10^{-7}$ blows that up. A larger epsilon, or a loss that is computed with care, and the "mistake" is gone.
 #
-# A rule of thumb in float64, with epsilon near $10^{-5}$: below $10^{-7}$ good, above $10^{-3}$ a bug, in between look closer. Here is a microscope to look
-# closer with. It stands over the lecture's network. Left: the loss along one direction, 2 epsilon to either side. Right: the error at each epsilon.
+# A rule of thumb in float64, with epsilon near $10^{-5}$: below $10^{-7}$ good, above $10^{-3}$ a bug, in between look closer.
 
-# %% alt="Left: the loss along a random direction, almost straight, with the slope of backpropagation and of the difference on top of each other. Right: the relative error is a V over epsilon, with its lowest point near 1e-5."
+# %% [markdown]
+# Here is a microscope to look closer with. It stands over the lecture's network, with tanh or with its ReLU. You move one weight, one bias, or all parameters at once, each by
+# its own random amount: that is a *direction*. Left: the loss along it, 2 epsilon to either side. Right: the error at each epsilon.
+
+# %% alt="Left: with epsilon 1 the loss along a random direction bends, and the line through the two ends is less steep than backpropagation says. Right: the relative error is a V over epsilon, with its lowest point near 1e-5."
 microscope = gradient_check_dashboard(
     task="<b>Task 1.</b> a) Find the epsilon with the smallest error. Go on to 1e-15 and look at "
     "the left: why not smaller? b) Plant the bug in b's gradient. Which directions do not notice "
-    "it? c) No bug, all parameters at random, and <i>ReLU</i>: find an epsilon at which the check "
-    "passes.",
+    "it? c) No bug, all parameters at random, and <i>ReLU</i>: at which epsilons does the check "
+    "pass (error below 1e-7)?",
 )
 microscope
 
@@ -448,18 +437,19 @@ microscope
 #
 # a) 1e-5, or a neighbour of it. At 1e-15 the loss is a staircase: it can only take values that lie about 1e-16 apart, and the difference measures one stair. b) A
 # single weight, of either layer: it knows nothing of b. One bias sees the bug at once, and so does a random direction through all parameters: one number, all of them
-# tested. c) There is none. The next cells tell why.
+# tested. c) At none. The next cells tell why.
 #
 # </details>
 
 # %%
+print(f"points for which all of layer 1 is off: {(A1 == 0).all(axis=1).sum()}")
 print(f"sums that are exactly 0: {(Z1 == 0).sum()} in layer 1, {(Z2 == 0).sum()} in layer 2")
 
 # %% [markdown]
-# The backward pass is right, and the check fails at *every* epsilon. For some points all five units of layer 1 are off, and the biases are 0: so the sums in layer 2 are exactly 0,
+# The backward pass is right, and the check fails at *every* epsilon. For these four points all of layer 1 is off, and the biases are 0: so both sums in layer 2 are exactly 0,
 # and the network stands *on the kink* of ReLU. To one side the slope is 1, to the other 0; backpropagation takes 0, the difference takes the mean.
 #
-# A good check sees that a unit changed sides, moves the point a little, and tries again. The engine's does:
+# A good check notices that a unit changed sides, moves the parameters a little, and tries again. The engine's check does so:
 
 # %%
 rng = np.random.default_rng(0)
@@ -510,19 +500,23 @@ check.numeric_gradient(numeric_gradient)
 #
 # ($b_1$ is the first *bias*; the lecture's caption calls the b's hidden units.)
 #
-# **Predict first.** What is the largest slope that a sigmoid has anywhere? And its tenth power?
+# The table of section 2 has the largest slope of a sigmoid. **Predict first.** What is its tenth power? And which slope can tanh reach?
 
 # %% alt="The sigmoid rises from 0 to 1; its slope is a low hill of height one quarter. Tanh rises from minus 1 to 1; its slope reaches 1."
 figure, (left, right_panel) = plots.new_figure(9, 2.6, panels=2)
 draw_function(left, *with_slope(engine.Sigmoid()), title="sigmoid")
 draw_function(right_panel, *with_slope(engine.Tanh()), title="tanh")
 steep = sigmoid(0.0) * (1 - sigmoid(0.0))
-print(f"largest slope {steep}, its tenth power {steep**10:.0e}")
+print(f"largest slope of the sigmoid {steep}, its tenth power {steep**10:.0e}")
+print("tanh z = 2 sigmoid(2z) - 1:", np.allclose(np.tanh(Z1), 2 * sigmoid(2 * Z1) - 1))
 figure
 
 # %% [markdown]
-# Does that really happen in the network that did not learn? We build it anew, send the points forward and back, and measure the gradient in each layer, in shares of that in the last
-# (`trace` keeps what passes; the share is one of root mean squares). Tanh and ReLU stand beside it, ReLU with somewhat larger weights, as usual for it.
+# Tanh is the same curve, twice as high and twice as fast: four times the slope. Does that decide? We build the network that did not learn anew, send the points forward and back,
+# and measure the gradient in each layer, in shares of that in the last (`trace` keeps what passes; its size is the root of the mean square). Tanh and ReLU stand beside it, ReLU with
+# somewhat larger weights, as usual for it.
+#
+# **Predict first.** Only at 0 has tanh the slope 1, and a ReLU lets nothing through where it is off. What share reaches layer 1, with each of the three?
 
 
 # %%
@@ -544,8 +538,9 @@ for name, shares in kinds.items():
 figure
 
 # %% [markdown]
-# There is the failure of section 1: the last layer is told what to do, the first hears a millionth of it. This is the **vanishing gradient** (기울기 소실). How far did the weights
-# get in 100 epochs? And does tanh, whose slope reaches 1, help?
+# There is the failure of section 1: the last layer is told what to do, the first hears a millionth of it. This is the **vanishing gradient** (기울기 소실).
+#
+# **Predict first.** By what share of its size has the first layer of sigmoids moved in its 100 epochs? And do ten layers of tanh learn?
 
 # %%
 with_tanh, tanh_history = trained(10, engine.Tanh)
@@ -553,33 +548,13 @@ start = mlp([2, *[10] * 10, 1], rng=np.random.default_rng(0), initializer=engine
 for name, model in (("sigmoids", deep), ("tanh", with_tanh)):
     W_start, W_end = start["hidden 1"].W, model["hidden 1"].W
     moved_by = np.linalg.norm(W_end - W_start) / np.linalg.norm(W_start)
-    print(
-        f"ten layers of {name}: layer 1 moved by {float(f'{100 * moved_by:.1g}'):g} % of its size"
-    )
+    percent = float(f"{100 * moved_by:.1g}")  # to one digit
+    print(f"ten layers of {name}: layer 1 moved by {percent:g} % of its size")
 print(f"ten layers of tanh: {100 * tanh_history['scores'][-1, 1]:.0f} % right")
 
 # %% [markdown]
 # The first sigmoids still have their random weights. Another function, and the ten layers learn.
 #
-# $\tanh z = 2\sigma(2z) - 1$: the same curve, shifted and stretched. Stretched by 4 in slope, and that is what counts. Explore; the dashboard shows the mean of five untrained networks, 50 units wide.
-
-# %% alt="Left: the sigmoid and its slope, never above one quarter. Right: the gradient falls in a straight line on a log scale, from 100 % in layer 10 far below 1 % in layer 1."
-explorer = activation_dashboard(
-    task="<b>Task 2.</b> a) Find the deepest sigmoid network whose first layer still gets 1 % of "
-    "the gradient. b) And with tanh? c) ELU with alpha 0 has the formula of ReLU. Compare both "
-    "with 20 layers. What else differs? (Read the last words under the picture.)",
-)
-explorer
-
-# %% [markdown]
-# <details><summary>What we saw (open it after the task)</summary>
-#
-# a) Four layers. b) All twenty keep more than 1 %. c) ReLU keeps most of it, the other almost none: the weights differ. A ReLU switches half of its units off, and
-# weights of variance 2/n make up for that; ELU is meant to have weights of 1/n. Function and first weights belong together: notebook 04 is about that.
-#
-# </details>
-
-# %% [markdown]
 # ### The family
 #
 # | function | for $z > 0$ | for $z \le 0$ | slope for $z \le 0$ |
@@ -592,14 +567,23 @@ explorer
 #
 # To the right of 0 all have slope 1: nothing vanishes there. They differ in what they do with the left side. ReLU makes many exact zeros (sparse, and cheap).
 #
-# The lecture adds that a function without an upper bound leads to overfitting. Large numbers and overfitting are two things: how large the numbers grow, the first weights decide (notebook 04); what overfitting is, notebooks 02 and 03.
+# Explore them. The dashboard shows the mean of five untrained networks, 50 units wide.
 
-# %% alt="Three panels: ReLU, flat at zero on the left; Leaky ReLU with slope 0.1 on the left; ELU, which bends down to minus 1."
-figure, panels = plots.new_figure(9, 2.4, panels=3)
-draw_function(panels[0], *with_slope(engine.ReLU()), title="ReLU")
-draw_function(panels[1], *with_slope(engine.LeakyReLU(0.1)), title="Leaky ReLU, slope 0.1")
-draw_function(panels[2], *with_slope(engine.ELU()), title="ELU, alpha 1")
-figure
+# %% alt="Left: the sigmoid and its slope, never above one quarter. Right: the gradient falls in a straight line on a log scale, from 100 % in layer 10 far below 1 % in layer 1."
+explorer = activation_dashboard(
+    task="<b>Task 2.</b> a) Find the deepest sigmoid network whose first layer still gets 1 % of "
+    "the gradient. b) And with tanh? c) ELU with alpha 0 has the formula of ReLU. Compare both "
+    "with 20 layers. What else differs? (Read the last words under the picture.)",
+)
+explorer
+
+# %% [markdown]
+# <details><summary>What we saw (open it after the task)</summary>
+#
+# a) Four layers. b) With tanh even twenty layers keep more than 1 %. c) ReLU keeps most of it, the other almost none: the weights differ. A ReLU switches half of its units off, and
+# weights of variance 2/n_in make up for that (n_in inputs); ELU is meant to have weights of 1/n_in. Function and first weights belong together: notebook 04 is about that.
+#
+# </details>
 
 # %% [markdown]
 # ### Dead for ever?
@@ -634,14 +618,14 @@ stored = sweep.at(function="tanh", hidden=2, lr=0.1, seed=0)["test_accuracy"]
 print(f"test accuracy now {100 * again[2]:.0f} %, stored {100 * stored:.0f} %")
 
 # %% [markdown]
-# **Predict first.** Two hidden layers. All five functions at learning rate 0.1; then each at *its own* best learning rate, chosen on 1000 dev digits. Where is the sigmoid?
+# **Predict first.** Two hidden layers. All five functions at learning rate 0.1; then each at *its own* best learning rate, chosen on 1000 digits kept aside for such choices (dev set). Where is the sigmoid?
 
 # %%
 functions, rates = list(sweep.axes["function"]), list(sweep.axes["lr"])
 dev, test = (100 * sweep.values[name] for name in ("dev_accuracy", "test_accuracy"))
 chosen = dev.mean(axis=-1).argmax(axis=-1)  # (functions, depths): the best of the rates
 for depth, hidden in enumerate(sweep.axes["hidden"]):
-    print(f"{hidden} hidden layers     at 0.1    at its best rate    against ReLU, paired")
+    print(f"{hidden} hidden layers     at 0.1    at its best rate    minus ReLU, seed by seed")
     own = [test[k, depth, chosen[k, depth]] for k in range(len(functions))]
     for k, name in enumerate(functions):
         at_same, best_rate = test[k, depth, rates.index(0.1)].mean(), rates[chosen[k, depth]]
@@ -652,7 +636,7 @@ for depth, hidden in enumerate(sweep.axes["hidden"]):
 # %% [markdown]
 # **What we saw.** At one and the same learning rate the sigmoid looks hopeless. With *its own* it comes within about a point, in a shallow net. With six layers it learns nothing at any of the five rates: the gradient again.
 #
-# Among the others the ranking does not hold. With two layers ReLU and Leaky ReLU are in front and ELU is not; with six layers **tanh** is first. (± is one standard error; believe what is about three times as large.)
+# Among the others the ranking does not hold. (The last column compares networks of the same seed; ± is one standard error. Believe what is about three times as large.) With two layers ReLU and Leaky ReLU are in front and ELU is not; with six layers **tanh** is first.
 # The differences are a point; the right learning rate is worth far more. One data set and one width prove no rule, but they are enough to stop one. So: ReLU or a relative of it as a start, no sigmoid in a deep
 # stack of hidden layers, and tune the learning rate before the function.
 
@@ -679,8 +663,9 @@ print("softmax:", engine.softmax(scores).round(2)[0], " sigmoid:", sigmoid(score
 # %% [markdown]
 # Softmax makes them compete: it says "cat *or* dog". Sigmoids answer each question by itself.
 #
-# Ratings from 0 to 5 are numbers, so no function at the end: a sigmoid could never say more than 1. One lecture prepares the targets as $(y - 2.5)/2.5$ and calls 2.5 the standard deviation. It is half the range (*Going further* measures both). Both will do. The point is that targets of size 1 suit weights that start small, and that you scale the predictions *back* before you read them. An image as output: its last function must be able to say what
-# the pixels can be, a sigmoid for 0 to 1, a tanh for −1 to 1.
+# Ratings from 0 to 5 are numbers, so no function at the end: a sigmoid could never say more than 1. Scale such targets to a size of about 1, which suits weights that start small, and
+# scale the predictions *back* before you read them (*Going further* does it). For an image as output, the last function must be able to say what the pixels can be: a sigmoid for 0 to 1,
+# a tanh for −1 to 1.
 #
 # ### Exercise 4: softmax and cross-entropy
 #
@@ -716,7 +701,7 @@ check.softmax_gradient(softmax_gradient)
 # Take your paper. Would you answer the two questions differently now?
 #
 # * Backpropagation is the chain rule, from the loss backwards; at the output the factors collapse into $a - y$.
-# * A dense layer: $dW = x^T dy$, $db = \sum dy$, $dx = dy\,W^T$.
+# * A dense layer: $dW = x^T dZ$, $db = \sum dZ$, $dx = dZ\,W^T$.
 # * A check has a best epsilon, near $10^{-5}$: larger ones truncate, smaller ones round. On a kink no epsilon helps.
 # * A sigmoid passes on at most a quarter; ten of them a millionth. Functions with slope 1 let the gradient through.
 # * Compare functions at their own learning rates: most of a ranking is the learning rate.
@@ -735,7 +720,21 @@ check.softmax_gradient(softmax_gradient)
 # %% [markdown]
 # ## Going further
 #
-# **The lecture's mini-batches.** 300 points, batches of 32 (the last has 12), a new order in each epoch. The gradient of the first batch of three epochs:
+# **The lecture's steps.** It goes on with gradient descent (경사하강법), learning rate 0.0007, all 30 points at each step. **Predict first.** After 29 updates, how large is
+# the gradient, compared with the first: half, nine tenths, or hardly changed?
+
+# %%
+descending = lecture_network()
+for update in range(30):
+    descending.backward(binary_cross_entropy(descending.forward(X), labels[thirty])[1])
+    if update in (0, 18, 29):
+        now = descending["hidden 1"].gradients["W"][:, 0]
+        print(f"after {update:2d} updates: {now[0]:.8f} {now[1]:.8f}")
+    Optimizer(lr=LR).step(descending)
+print("published:        -0.01503220 0.01431915 (18), -0.01502195 0.01430952 (29)")
+
+# %% [markdown]
+# Hardly changed: a fifth of a percent. At this learning rate the worked example shows how a step is *computed*; nothing is learnt in it. Then it takes mini-batches: 300 points, batches of 32 (the last has 12), a new order in each epoch. The gradient of the first batch of three epochs:
 
 # %%
 walking = lecture_network()
@@ -750,7 +749,7 @@ for epoch in range(40):
 print("published: -0.02258159 0.02325530, -0.02170460 0.02061243, -0.01099443 0.01261449")
 
 # %% [markdown]
-# Again every decimal. The lecture's next rows carry the caption "Adam". They cannot be reproduced, because no step was ever taken there: notebook 05 shows it.
+# Again every decimal. The lecture's next rows carry the caption "Adam". Adam does not give them: they are the gradients of a network that never took a step. Notebook 05 shows it.
 #
 # **Not centred on zero.** What a sigmoid puts out is positive. One lecture: then the gradients of all weights of the next neuron have the same sign, and it can only walk up-right
 # or down-left, in a zig-zag. A neuron with two such inputs has to find the weights (1, −1).
@@ -798,9 +797,22 @@ for name, inputs in (("sigmoid's outputs", outputs), ("centred", outputs - outpu
 for bias in (0.0, 0.1, 1.0):
     ends = [dying.train_with_bias(bias, lr=0.1, seed=seed) for seed in range(5)]
     print(f"bias {bias:3g}: dead at the end, by seed: {[int(end.counts()[1, 2]) for end in ends]}")
+large = sum(dying.train_with_bias(0.0, lr=3.0, seed=seed).counts()[1, 2] for seed in range(5))
+print(f"bias 0, learning rate 3 instead of 0.1: more than 30 of 100 dead: {large > 30}")
 
 # %% [markdown]
-# A little positive is no better than 0 here. Far more units die of a large learning rate: try `dying.train_with_bias(0.0, lr=3.0, seed=0).counts()`.
+# A little positive is no better than 0 here. Far more units die of a large learning rate.
+#
+# **No upper bound, so overfitting?** So the lecture says of ReLU. From the stored runs, at each function's best rate: training accuracy minus test accuracy, in points.
+
+# %%
+train = 100 * sweep.values["train_accuracy"]
+for k, name in enumerate(functions):
+    gap = [(train - test)[k, depth, chosen[k, depth]].mean() for depth in (0, 1)]
+    print(f"{name:12s} two layers {gap[0]:5.1f}, six layers {gap[1]:5.1f}")
+
+# %% [markdown]
+# With two layers the bounded ones overfit no less than the others. With six, tanh has a point less; the sigmoid has no gap because it learnt nothing. What overfitting is: notebooks 02 and 03.
 #
 # **The cost of the exponential.** Microseconds for 100 × 100 numbers, beside the matrix product that comes before each of them:
 
@@ -818,7 +830,7 @@ print(f"product    {1e6 * min(costs_of_product) / 50:5.0f}")
 # %% [markdown]
 # On the computer that made this page ReLU is the cheapest by far. But Leaky ReLU has no exponential either, and costs about as much as the sigmoid; and beside the matrix products (three for each layer and step) it is the smaller part. This reason against the sigmoid is the weakest of the three.
 #
-# **Half the range, or the standard deviation?** 200 ratings from 0 to 5, made up:
+# **Half the range, or the standard deviation?** One lecture prepares ratings as $(y - 2.5)/2.5$ and calls 2.5 the standard deviation. 200 ratings from 0 to 5, made up:
 
 # %%
 rng = np.random.default_rng(0)
@@ -829,6 +841,8 @@ print(f"ratings: mean {ratings.mean():.2f}, standard deviation {ratings.std():.2
 print(f"scaled by 2.5: from {scaled.min():.1f} to {scaled.max():.1f}, deviation {scaled.std():.2f}")
 
 # %% [markdown]
+# It is half the range. Both will do: what counts is that the targets have a size of about 1.
+#
 # **Slopes that are learnt, slopes that are drawn.** PReLU starts at a slope of 0.25. Nothing keeps it below 1:
 
 # %%

@@ -199,6 +199,7 @@ NEURON_MISTAKES = {
     "x missing": (lambda x, y, w, a, e: (np.full(3, e), e), "dz/dw = x is missing."),
     "mean over inputs": (lambda x, y, w, a, e: (e * x / 3, e), "One example is no mean"),
     "order": (lambda x, y, w, a, e: (e, e * x), "grad_w must be an array of shape (3,); got some"),
+    "sigmoid missing": (lambda x, y, w, a, e: (e * x, np.log(a / (1 - a)) - y), "z - y: the sigm"),
     "one thing": (lambda x, y, w, a, e: e * x, "it must return the pair (grad_w, grad_b)"),
     "column": (lambda x, y, w, a, e: ((e * x)[:, None], e), "got an array of shape (3, 1)"),
 }
@@ -208,6 +209,17 @@ NEURON_MISTAKES = {
 def test_mistakes_in_the_neuron(name, capsys):
     make, message = NEURON_MISTAKES[name]
     assert message in said_of(gradients.neuron_gradients, neuron(make), capsys)
+
+
+@pytest.mark.parametrize(
+    ("attempt", "message"),
+    [
+        (lambda x, y, w, b: (x, sigmoid(x @ w) - y), "z is x @ w + b: here b is missing."),
+        (lambda x, y, w, b: (x, (sigmoid(x @ w + b) - y) * b), "dz/db is 1, not b."),
+    ],
+)
+def test_mistakes_with_the_bias(attempt, message, capsys):
+    assert message in said_of(gradients.neuron_gradients, attempt, capsys)
 
 
 def dense_in_place(x, W, grad_y):
@@ -295,6 +307,30 @@ def on_theta_itself(f, theta, epsilon):
     return grad
 
 
+def back_to_theta(f, theta, epsilon):
+    moving, grad = theta.copy(), np.zeros_like(theta)
+    for i in range(len(theta)):
+        moving[i] += epsilon
+        up = f(moving)
+        moving[i] -= epsilon
+        grad[i] = (up - f(moving)) / (2 * epsilon)
+    return grad
+
+
+def never_copied(f, theta, epsilon):
+    grad = np.zeros_like(theta)
+    for i in range(len(theta)):
+        up, down = theta, theta
+        up[i] += epsilon
+        down[i] -= epsilon
+        grad[i] = (f(up) - f(down)) / (2 * epsilon)
+    return grad
+
+
+def one_entry_to_f(f, theta, epsilon):
+    return np.array([(f(t + epsilon) - f(t - epsilon)) / (2 * epsilon) for t in theta])
+
+
 NUMERIC_MISTAKES = {
     "one-sided": (
         by_entry(lambda f, t, e, s: (f(t + e * s) - f(t)) / e), "one-sided: go down by epsilon"
@@ -325,6 +361,9 @@ NUMERIC_MISTAKES = {
     ),
     "never put back": (never_put_back, "theta must be back where it was before the next entry"),
     "on theta itself": (on_theta_itself, "theta was edited in place"),
+    "back to theta": (back_to_theta, "is theta again: down by 2 epsilon"),
+    "never copied": (never_copied, "up = theta is no copy"),
+    "one entry to f": (one_entry_to_f, "f wants the whole array, not one entry."),
     "one number": (lambda f, t, e: 2.0, "the gradient must be an array of shape (3,)"),
 }  # fmt: skip
 
@@ -358,6 +397,12 @@ SOFTMAX_MISTAKES = {
     "sign": (lambda z, y: (np.eye(3)[y] - softmax_of(z)) / 4, "The sign is reversed"),
     "mean twice": (lambda z, y: (softmax_of(z) - np.eye(3)[y]) / 16, "by n came twice"),
     "axis": (lambda z, y: (softmax_of(z, 0) - np.eye(3)[y]) / 4, "over the classes, axis 1"),
+    "all rows together": (
+        lambda z, y: (np.exp(z) / np.exp(z).sum() - np.eye(3)[y]) / 4, "all rows together have it"
+    ),
+    "label as a number": (
+        lambda z, y: (softmax_of(z) - y[:, None]) / 4, "make it a one-hot row."
+    ),
     "label forgotten": (lambda z, y: softmax_of(z) / 4, "where is the label?"),
     "scores for probabilities": (lambda z, y: z - np.eye(3)[y], "scores are not probabilities yet"),
     "overflow": (softmax_overflows, "subtract the largest score before exp"),

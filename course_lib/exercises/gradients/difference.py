@@ -71,6 +71,8 @@ def _exact_on_squares(attempt: Attempt) -> None:
         "The sign is reversed: up minus down.": -right,
         "The division by 2 * epsilon is missing.": right * 2 * EPSILON,
         "In a / 2 * b Python multiplies by b: write a / (2 * b).": right * EPSILON**2,
+        "Up, then down by epsilon, is theta again: down by 2 epsilon.": right / 2 + EPSILON / 2,
+        "up = theta is no copy (theta.copy() is), or nothing was filled in.": 0 * right,
         "Only one entry moves at a time.": np.full(3, together / (2 * EPSILON)),
     }
     require_equal(rule, _numeric(attempt, _squares), right, hints, theta=THETA, epsilon=EPSILON)
@@ -79,7 +81,8 @@ def _exact_on_squares(attempt: Attempt) -> None:
 def _each_entry_by_itself(attempt: Attempt) -> None:
     rule = "theta must be back where it was before the next entry moves (f is the product of all)"
     right = np.prod(THETA) / THETA
-    require_equal(rule, _numeric(attempt, _product), right, theta=THETA, epsilon=EPSILON)
+    hints = {"f wants the whole array, not one entry.": np.ones(3)}
+    require_equal(rule, _numeric(attempt, _product), right, hints, theta=THETA, epsilon=EPSILON)
 
 
 def _the_epsilon_that_is_given(attempt: Attempt) -> None:

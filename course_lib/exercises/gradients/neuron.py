@@ -16,7 +16,7 @@ from course_lib.exercises.report import (
 
 X, W, B = np.array([2.0, -1.0, 0.5]), np.array([0.3, 0.8, -0.4]), 0.7
 Z = float(X @ W + B)
-A = 1 / (1 + np.exp(-Z))
+A, A_WITHOUT_B = 1 / (1 + np.exp(-Z)), 1 / (1 + np.exp(B - Z))
 
 
 def neuron_gradients(function: object) -> None:
@@ -61,6 +61,9 @@ def _bias(attempt: Attempt) -> None:
             "That is dz/dw, summed over x: the bias has no x.": right * X.sum(),
             "That is da/dz alone.": A * (1 - A),
             "That is a itself: the target y is missing.": A,
+            "That is z - y: the sigmoid is missing.": Z - y,
+            "z is x @ w + b: here b is missing.": A_WITHOUT_B - y,
+            "dz/db is 1, not b.": right * B,
         }
         rule = "grad_b must be dL/dz times dz/db, and dz/db is 1"
         require_equal(rule, got, right, hints, y=y, z=Z)

@@ -21,6 +21,7 @@ def _softmax(scores: Floats, axis: int = -1) -> Floats:
 
 
 P = _softmax(LOGITS)
+P_OF_ALL = np.exp(LOGITS) / np.exp(LOGITS).sum()
 RIGHT = (P - ONE_HOT) / len(LABELS)
 
 
@@ -62,6 +63,13 @@ def _rows_sum_to_zero(attempt: Attempt) -> None:
         "Each row of p must have the sum 1: sum over the classes, axis 1.": (
             (_softmax(LOGITS, 0) - ONE_HOT) / len(LABELS)
         ).sum(axis=1),
+        "Each row of p must have the sum 1: here all rows together have it.": (
+            P_OF_ALL.sum(axis=1) - 1
+        )
+        / len(LABELS),
+        "A label is the number of a class: make it a one-hot row.": (
+            (P - LABELS[:, None]).sum(axis=1) / len(LABELS)
+        ),
         "Those are the probabilities: where is the label?": P.sum(axis=1),
         "Those are probabilities / n: where is the label?": P.sum(axis=1) / len(LABELS),
         "The scores are not probabilities yet.": (LOGITS - ONE_HOT).sum(axis=1),

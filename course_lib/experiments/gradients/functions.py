@@ -5,8 +5,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from course_lib.engine import ELU, Layer, LeakyReLU, Network, ReLU, Sigmoid, Tanh, VarianceScaling
-from course_lib.engine import mlp as plain_mlp
+from course_lib.engine import (
+    ELU,
+    Layer,
+    LeakyReLU,
+    Network,
+    ReLU,
+    Sigmoid,
+    Tanh,
+    VarianceScaling,
+    mlp,
+)
 from course_lib.engine.arrays import Array
 
 
@@ -62,7 +71,7 @@ def network_with(
     """
     function = FUNCTIONS[name]
     value = (function.usual if bend is None else bend) if function.bends else 0.0
-    return plain_mlp(
+    return mlp(
         sizes,
         rng=rng,
         activation=lambda: function.make(value),

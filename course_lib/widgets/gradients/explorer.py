@@ -36,7 +36,7 @@ class Scene:
             [self.function, self.slope], ["function", "slope"], loc="upper left",
             fontsize=SIZE - 1,
         )  # fmt: skip
-        right.set(xlabel="hidden layer", ylabel="gradient, in shares of the last layer's")
+        right.set(xlabel="hidden layer", ylabel="share of the last layer's gradient")
         right.set(yscale="log", xlim=(0.5, DEEPEST + 0.5), ylim=(LOWEST, HIGHEST))
         right.set_xticks([1, 5, 10, 15, 20])
         right.axhline(0.01, color=GREY, linestyle=":", linewidth=1.5)
@@ -72,7 +72,7 @@ def activation_dashboard(
         numerator = FUNCTIONS[function].scale(used)
         return (
             f"{named}, {depth} hidden layers: layer 1 gets {100 * shares[0]:.2g} % of the last "
-            f"layer's gradient (weights of variance {numerator:.3g}/n)"
+            f"layer's gradient (weights of variance {numerator:.3g}/n_in)"
         )
 
     controls = {

@@ -22,7 +22,7 @@ from course_lib.widgets.dashboard import Dashboard
 from course_lib.widgets.picture import Picture
 
 SIZE = 12
-THRESHOLDS = {1e-3: "bad", 1e-5: "look again", 1e-7: "good"}
+BUG, GOOD = 1e-3, 1e-7  # errors above the first are bugs, below the second none
 LOWEST = 1e-13  # smaller errors, and none, are drawn here
 ABOVE: dict[str, Any] = {
     "loc": "lower left", "bbox_to_anchor": (0, 1), "frameon": False, "borderaxespad": 0,
@@ -48,9 +48,14 @@ class Scene:
         near.legend(kinds, ["loss", "backpropagation", "difference"], **ABOVE)
         errors.set(xlabel="epsilon", ylabel="relative error", xscale="log", yscale="log")
         errors.set(xlim=(3e-16, 3), ylim=(LOWEST / 3, 10), xticks=[1e-15, 1e-10, 1e-5, 1])
-        for value, word in THRESHOLDS.items():
-            errors.axhline(value, color=GREY, linestyle=":", linewidth=1)
-            errors.text(1e-7, value, word, color=GREY, ha="center", va="bottom", fontsize=SIZE - 2)
+        for threshold in (BUG, GOOD):
+            errors.axhline(threshold, color=GREY, linestyle=":", linewidth=1)
+        for x, y, va, word in (
+            (1e-7, 1.5 * BUG, "bottom", "a bug"),
+            (1e-15, 2 * GOOD, "bottom", "look closer"),
+            (1e-15, GOOD / 2, "top", "good"),
+        ):
+            errors.text(x, y, word, color=GREY, va=va, fontsize=SIZE - 1)
         (self.curve,) = errors.plot([], [], color=BLUE, marker="o", markersize=4)
         (self.here,) = errors.plot([], [], color=ORANGE, marker="D", markersize=10)
         self.picture.moves(self.loss, self.slope, self.secant, self.height, self.curve, self.here)
