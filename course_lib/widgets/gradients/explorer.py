@@ -67,7 +67,8 @@ def activation_dashboard(
         bends = FUNCTIONS[function].bends
         used = bend if bends else 0.0
         shares = signal.by_layer(function, depth, used)
-        named = f"{function}, {bends} {used:g}" if bends else f"{function} ({bend:g} not used)"
+        without = f"{function} (slope {bend:g} not used)"
+        named = f"{function}, {bends} {used:g}" if bends else without
         scene.draw(function, used, shares, named)
         numerator = FUNCTIONS[function].scale(used)
         return (
