@@ -425,9 +425,9 @@ print(f"1 - a of the three examples: {(1 - a_course).round(4)}, labels {y_course
 
 # %% alt="Left: with epsilon 1 the loss along a random direction bends, and the line through the two ends is less steep than backpropagation says. Right: the relative error is a V over epsilon, with its lowest point near 1e-5."
 microscope = gradient_check_dashboard(
-    task="<b>Task 1.</b> a) Find the epsilon with the smallest error. Look at the left at 1e-15: "
-    "why not smaller? b) Plant the bug in b's gradient: which directions miss it? c) No bug, all "
-    "parameters, <i>ReLU</i>: which epsilons pass?",
+    task="<b>Task 1.</b> a) Find the epsilon with the smallest error. Why not 1e-15 (see left)? "
+    "b) Bug in b's gradient: which directions miss it? c) No bug, all parameters, <i>ReLU</i>: "
+    "which epsilons pass?",
 )
 microscope
 
