@@ -1,4 +1,4 @@
-"""Checks of notebook 06: rates to try, a mended decay, the lecture's schedule, a warm cosine."""
+"""Checks of notebook 06: rates to try, the lecture's schedule, a mended decay, a warm cosine."""
 
 from course_lib.exercises.schedules.cosine import warm_cosine
 from course_lib.exercises.schedules.pieces import lecture_rate

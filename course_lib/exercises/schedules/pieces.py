@@ -1,4 +1,4 @@
-"""The check of exercise 3: the lecture's schedule, a warm-up and three stairs."""
+"""The check of exercise 2: the lecture's schedule, a warm-up and three stairs."""
 
 import numpy as np
 
@@ -21,7 +21,7 @@ def lecture_rate(function: object) -> None:
     ...     rise = min(1, (step + 1) / (steps / 10))
     ...     return peak * (rise if step < 0.4 * steps else 0.1 if step < 0.65 * steps else 0.01)
     >>> lecture_rate(too_short)
-    Exercise 3 (lecture_rate): not yet right: the peak must hold for the 40 % after the warm-up:
+    Exercise 2 (lecture_rate): not yet right: the peak must hold for the 40 % after the warm-up:
       step 80, steps 200, peak 0.8: expected 0.8, got 0.08. The first stair ends too early: 10 % + 40 %.
     """
     rules = [
@@ -33,7 +33,7 @@ def lecture_rate(function: object) -> None:
         _then_a_hundredth_to_the_end,
         _another_budget_and_peak,
     ]
-    report("Exercise 3 (lecture_rate)", function, rules)
+    report("Exercise 2 (lecture_rate)", function, rules)
 
 
 def _expected(step: int, steps: int, peak: float) -> float:

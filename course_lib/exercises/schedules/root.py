@@ -1,4 +1,4 @@
-"""The check of exercise 2: a decay by the root of the epoch that is defined at epoch 0."""
+"""The check of exercise 3: a decay by the root of the epoch that is defined at epoch 0."""
 
 import numpy as np
 
@@ -16,7 +16,7 @@ def root_decay(function: object) -> None:
     Examples
     --------
     >>> root_decay(lambda epoch, lr, k: lr * k / np.sqrt(epoch + 1))
-    Exercise 2 (root_decay): not yet right: at epoch 0 the rate must be lr:
+    Exercise 3 (root_decay): not yet right: at epoch 0 the rate must be lr:
       epoch 0, lr 0.4, k 3: expected 0.4, got 1.2. That begins at k * lr.
     """
     rules = [
@@ -25,7 +25,7 @@ def root_decay(function: object) -> None:
         _late_in_the_run_it_is_lr_k_over_root_epoch,
         _the_root_of_1_and_something_all_along,
     ]
-    report("Exercise 2 (root_decay)", function, rules)
+    report("Exercise 3 (root_decay)", function, rules)
 
 
 def _ask(attempt: Attempt, epoch: np.ndarray, lr: float = LR, k: float = K) -> np.ndarray:
