@@ -23,6 +23,7 @@ from course_lib.experiments.optimizers.moons_table import moons_table
 from course_lib.experiments.regularization import nielsen
 from course_lib.experiments.regularization import sweeps as regularization
 from course_lib.experiments.schedules import composer
+from course_lib.experiments.schedules import composer, starts
 
 SWEEPS = {
     "activation_ranking": ranking.ranking_sweep,
@@ -44,6 +45,7 @@ SWEEPS = {
     "hyperparameter_searches": searches_sweep,
     "hyperparameter_table": table_sweep,
     "schedules_composer": composer.sweep,
+    "schedules_starts": starts.sweep,
 }
 
 

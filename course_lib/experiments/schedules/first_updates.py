@@ -20,7 +20,7 @@ def dead_units(network: Network) -> int:
     return dead
 
 
-def dead_after(schedule: Schedule | float, *, seed: int, updates: int) -> int:
+def dead_after(schedule: Schedule | float, *, seed: int, updates: int, gain: float = 1.0) -> int:
     """Hidden units that are dead after so many updates of the run of this seed.
 
     Examples
@@ -28,7 +28,7 @@ def dead_after(schedule: Schedule | float, *, seed: int, updates: int) -> int:
     >>> dead_after(0.1, seed=0, updates=3)
     0
     """
-    network, rng = first_network(seed), np.random.default_rng([seed, 1])
+    network, rng = first_network(seed, gain=gain), np.random.default_rng([seed, 1])
     training, _ = load_sets()
     steps = train(
         network, binary_cross_entropy, Optimizer(lr=schedule), training,

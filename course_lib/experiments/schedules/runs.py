@@ -45,9 +45,11 @@ def load_sets() -> tuple[Data, Data]:
     return (points[:POINTS], labels[:POINTS]), (points[POINTS:], labels[POINTS:])
 
 
-def first_network(seed: int = 0) -> Network:
-    """The network that the runs of this seed begin with."""
-    return mlp(SIZES, rng=np.random.default_rng(seed))
+def first_network(seed: int = 0, *, gain: float = 1.0) -> Network:
+    """The network that the runs of this seed begin with: He's weights, times ``gain``."""
+    network = mlp(SIZES, rng=np.random.default_rng(seed))
+    network.weights[...] *= gain
+    return network
 
 
 def run(
@@ -55,6 +57,7 @@ def run(
     *,
     seeds: Sequence[int] = SEEDS,
     rule: Rule | None = None,
+    gain: float = 1.0,
     batch_size: int = BATCH_SIZE,
     epochs: int = EPOCHS,
     every: int = 1,
@@ -74,7 +77,7 @@ def run(
     updates = epochs * -(-len(training[1]) // batch_size)
     tables = [_rates(schedule, updates) for schedule in schedules]
     rates = np.repeat(tables, len(seeds), axis=0)[..., None, None]  # (models, updates, 1, 1)
-    networks = stack([first_network(seed) for _ in schedules for seed in seeds])
+    networks = stack([first_network(seed, gain=gain) for _ in schedules for seed in seeds])
     rngs = [np.random.default_rng([seed, 1]) for _ in schedules for seed in seeds]
     optimizer = Optimizer(rule or GradientDescent(), lr=lambda step: rates[:, step])
     records = epochs // every + 1

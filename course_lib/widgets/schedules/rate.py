@@ -27,7 +27,9 @@ def rate_dashboard(sweep: Sweep, *, start: float = 0.01, task: str = "") -> Dash
         plain(ax, size=12)
         loss_axis(ax)
         ax.axhline(COIN, **REFERENCE)
-    left.set(xlabel="epochs", xlim=(0, epochs[-1]), title="along the run: mean of 5 seeds, and range")
+    left.set(
+        xlabel="epochs", xlim=(0, epochs[-1]), title="along the run: mean of 5 seeds, and range"
+    )
     left.text(epochs[-1], COIN * 1.04, "a coin: ln 2", ha="right", color="#555555", fontsize=11)
     right.set(xscale="log", xlabel="learning rate", title="at the end: a dot a seed")
     right.set_ylabel("")
