@@ -67,6 +67,32 @@ def loss_axis(ax: Axes, low: float = 0.06) -> None:
     ax.yaxis.set_minor_formatter(NullFormatter())
 
 
+def rate_axis(ax: Axes, rates: npt.ArrayLike, *, name: str) -> None:
+    """Give ``ax`` a log axis of rates with a tick at each of ``rates``.
+
+    Examples
+    --------
+    >>> from course_lib.plots import new_figure
+    >>> rate_axis(new_figure()[1], [0.1, 1], name="learning rate")
+    """
+    ticks = np.asarray(rates)
+    ax.set(xscale="log", xlabel=name)
+    ax.set_xticks(ticks, [f"{rate:g}" for rate in ticks])
+    ax.xaxis.set_minor_formatter(NullFormatter())
+
+
+def epoch_axis(ax: Axes, epochs: int) -> None:
+    """Give ``ax`` an axis of epochs, with a tick at every fifth.
+
+    Examples
+    --------
+    >>> from course_lib.plots import new_figure
+    >>> epoch_axis(new_figure()[1], 20)
+    """
+    ax.set(xlabel="epochs", xlim=(0, epochs))
+    ax.set_xticks(range(0, epochs + 1, 5))
+
+
 def within(losses: npt.ArrayLike) -> npt.NDArray[np.float64]:
     """Losses as the axis can show them: what lies above 2, or is none, at 2.
 

@@ -17,12 +17,12 @@ def warm_cosine(function: object) -> None:
 
     Examples
     --------
-    >>> def too_early(step, steps, warm, peak, end):
+    >>> def cold(step, steps, warm, peak, end):
     ...     s = (1 + np.cos(np.pi * step / steps)) / 2
-    ...     return (step + 1) / warm * peak if step < warm else s * peak + (1 - s) * end
-    >>> warm_cosine(too_early)
-    Exercise 4 (warm_cosine): not yet right: right after the warm-up the rate must be the peak:
-      step 20, steps 100, warm 20, peak 0.8, end 0.2: expected 0.8, got 0.7427. The wave counts its own steps: step - warm.
+    ...     return s * peak + (1 - s) * end
+    >>> warm_cosine(cold)
+    Exercise 4 (warm_cosine): not yet right: step 0 must get peak / warm:
+      step 0, steps 100, warm 20, peak 0.8, end 0.2: expected 0.04, got 0.8. There is no warm-up.
     """
     rules = [
         _one_rate_for_a_step,
@@ -82,17 +82,17 @@ def _the_rise_ends_at_the_peak(attempt: Attempt) -> None:
 
 def _the_wave_begins_at_the_peak(attempt: Attempt) -> None:
     hints = {
-        "The wave counts its own steps: step - warm.": _wave(0.2, 0.8, 0.2),
+        "Count from step - warm.": _wave(0.2, 0.8, 0.2),
         "That begins at the end: the wave must fall.": 0.2,
         "Interpolate: s * peak + (1 - s) * end. That adds end on top.": 1.0,
         "Halve 1 + cos: it goes from 2 to 0.": 2 * 0.8 - 0.2,
     }
-    _ask(attempt, "right after the warm-up the rate must be the peak", 20, hints)
+    _ask(attempt, "right after the warm-up it must be the peak", 20, hints)
 
 
 def _half_way_it_is_half_way(attempt: Attempt) -> None:
     hints = {
-        "The wave counts its own steps: step - warm.": _wave(0.6, 0.8, 0.2),
+        "The wave begins after the warm-up: count from step - warm.": _wave(0.6, 0.8, 0.2),
         "The wave has steps - warm steps, not steps.": _wave(0.4, 0.8, 0.2),
         "That is a whole wave: cos(pi * t), not cos(2 * pi * t).": 0.2,
         "That is a quarter of a wave: (1 + cos(pi * t)) / 2.": 0.2 + 0.6 * np.cos(np.pi / 4),

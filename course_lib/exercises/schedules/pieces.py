@@ -22,7 +22,7 @@ def lecture_rate(function: object) -> None:
     ...     return peak * (rise if step < 0.4 * steps else 0.1 if step < 0.65 * steps else 0.01)
     >>> lecture_rate(too_short)
     Exercise 2 (lecture_rate): not yet right: the peak must hold for the 40 % after the warm-up:
-      step 80, steps 200, peak 0.8: expected 0.8, got 0.08. The first stair ends too early: 10 % + 40 %.
+      step 80, steps 200, peak 0.8: expected 0.8, got 0.08. It ends at 10 % + 40 %.
     """
     rules = [
         _one_rate_for_a_step,
@@ -80,7 +80,10 @@ def _the_rise_is_straight_and_ends_at_the_peak(attempt: Attempt) -> None:
 
 
 def _the_peak_holds_for_40_percent(attempt: Attempt) -> None:
-    hints = {"The first stair ends too early: 10 % + 40 %.": PEAK / 10}
+    hints = {
+        "It ends at 10 % + 40 %.": PEAK / 10,
+        "The rise is over: step < 10 %, not <=.": PEAK * (WARM + 1) / WARM,
+    }
     for step in (WARM, 80, 99):
         _ask(attempt, "the peak must hold for the 40 % after the warm-up", step, hints)
 

@@ -6,6 +6,7 @@ from course_lib.exercises.attempt import Attempt
 from course_lib.exercises.report import report, require_array, require_equal
 
 LOW, HIGH, STEPS = 0.01, 10.0, 7
+SETTING = {"low": LOW, "high": HIGH, "steps": STEPS}
 
 
 def rates_to_try(function: object) -> None:
@@ -13,9 +14,9 @@ def rates_to_try(function: object) -> None:
 
     Examples
     --------
-    >>> rates_to_try(np.linspace)
-    Exercise 1 (rates_to_try): not yet right: every rate must be the same multiple of the one before:
-      rates[1] / rates[0], low 0.01, high 10, steps 7: expected 3.162, got 167.5. That rises in equal steps.
+    >>> rates_to_try(lambda low, high, steps: np.geomspace(low, high, steps)[::-1])
+    Exercise 1 (rates_to_try): not yet right: the first rate must be low:
+      low 0.01, high 10, steps 7: expected 0.01, got 10. From low up to high, please.
     """
     rules = [_so_many_rates, _first_is_low, _last_is_high, _equal_ratios]
     report("Exercise 1 (rates_to_try)", function, rules)
@@ -37,7 +38,7 @@ def _first_is_low(attempt: Attempt) -> None:
         "The first of the rates is low itself.": LOW * (HIGH / LOW) ** (1 / STEPS),
     }
     got = _ask(attempt)[0]
-    require_equal("the first rate must be low", got, LOW, hints, low=LOW, high=HIGH, steps=STEPS)
+    require_equal("the first rate must be low", got, LOW, hints, **SETTING)
 
 
 def _last_is_high(attempt: Attempt) -> None:
@@ -49,7 +50,7 @@ def _last_is_high(attempt: Attempt) -> None:
         "That is high / low: multiply by low.": ratio,
     }
     got = _ask(attempt)[-1]
-    require_equal("the last rate must be high", got, HIGH, hints, low=LOW, high=HIGH, steps=STEPS)
+    require_equal("the last rate must be high", got, HIGH, hints, **SETTING)
 
 
 def _equal_ratios(attempt: Attempt) -> None:
@@ -58,6 +59,5 @@ def _equal_ratios(attempt: Attempt) -> None:
     for i, got in enumerate(rates[1:] / rates[:-1]):
         straight = np.linspace(LOW, HIGH, STEPS)
         hints = {"That rises in equal steps.": straight[i + 1] / straight[i]}
-        rule = "every rate must be the same multiple of the one before"
-        place = f"rates[{i + 1}] / rates[{i}], low"
-        require_equal(rule, got, expected, hints, **{place: LOW, "high": HIGH, "steps": STEPS})
+        rule = "each rate must be the same multiple of the last"
+        require_equal(f"{rule}, here rates[{i + 1}] / rates[{i}]", got, expected, hints, **SETTING)

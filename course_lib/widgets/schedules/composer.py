@@ -7,7 +7,7 @@ from course_lib.experiments.schedules.composer import best_constant
 from course_lib.experiments.schedules.forms import composed
 from course_lib.experiments.schedules.runs import EPOCHS, SEEDS, STEPS
 from course_lib.plots import BLUE, REFERENCE, plain
-from course_lib.plots.schedules import draw_descent, within
+from course_lib.plots.schedules import draw_descent, epoch_axis, within
 from course_lib.widgets.controls import menu, stored_slider
 from course_lib.widgets.dashboard import Dashboard
 from course_lib.widgets.picture import Picture
@@ -18,7 +18,7 @@ LOWEST_RATE = 3e-5  # of the axis
 def composer_dashboard(
     sweep: Sweep,
     *,
-    form: str = "constant",
+    form: str = "cosine",
     peak: float | None = None,
     warm: float = 0.0,
     final: float = 0.01,
@@ -40,7 +40,7 @@ def composer_dashboard(
     left, right = picture.figure.subplots(1, 2)
     for ax in (left, right):
         plain(ax, size=12)
-        ax.set(xlabel="epochs", xlim=(0, EPOCHS))
+        epoch_axis(ax, EPOCHS)
     top = 2 * sweep.axes["peak"].max()
     left.set(ylabel="learning rate", yscale="log", ylim=(LOWEST_RATE, top), title="the schedule")
     left.axhline(best_rate, **REFERENCE)
@@ -62,7 +62,8 @@ def composer_dashboard(
         loss = float(point["loss"][: len(SEEDS)].mean())
         shown = f"{loss:.4f}" if loss < 1 else "1 or more"
         change = f"{100 * (loss / best_loss - 1):+.1f} %" if loss < 1 else "worse by far"
-        return f"loss {shown} against {best_loss:.4f} of the best constant rate {best_rate:g}: {change}"
+        reference = f"{best_loss:.4f} of the best constant rate {best_rate:g}"
+        return f"loss {shown} against {reference}: {change}"
 
     controls = {
         "form": menu("form", sweep.axes["form"].tolist(), form),

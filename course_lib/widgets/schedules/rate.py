@@ -5,7 +5,7 @@ import numpy as np
 from course_lib.datasets import Sweep
 from course_lib.experiments.schedules.runs import SEEDS
 from course_lib.plots import BLUE, ORANGE, REFERENCE, plain
-from course_lib.plots.schedules import draw_descent, loss_axis, within
+from course_lib.plots.schedules import draw_descent, epoch_axis, loss_axis, rate_axis, within
 from course_lib.widgets.controls import stored_slider
 from course_lib.widgets.dashboard import Dashboard
 from course_lib.widgets.picture import Picture
@@ -27,11 +27,11 @@ def rate_dashboard(sweep: Sweep, *, start: float = 0.01, task: str = "") -> Dash
         plain(ax, size=12)
         loss_axis(ax)
         ax.axhline(COIN, **REFERENCE)
-    left.set(
-        xlabel="epochs", xlim=(0, epochs[-1]), title="along the run: mean of 5 seeds, and range"
-    )
+    epoch_axis(left, epochs[-1])
+    left.set_title("along the run: mean of 5 seeds, and range")
     left.text(epochs[-1], COIN * 1.04, "a coin: ln 2", ha="right", color="#555555", fontsize=11)
-    right.set(xscale="log", xlabel="learning rate", title="at the end: a dot a seed")
+    rate_axis(right, [0.01, 0.03, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2], name="learning rate")
+    right.set_title("at the end: a dot a seed")
     right.set_ylabel("")
     right.plot(rates, within(ends), "o", color=BLUE, markersize=4)
     right.plot(rates, within(ends.mean(axis=1)), "-", color=BLUE)
