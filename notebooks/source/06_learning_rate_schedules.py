@@ -9,8 +9,8 @@
 # %% [markdown]
 # # 06 · Learning-rate schedules
 #
-# **The learning rate (학습률) that is right at the beginning of a run is wrong at its end. A schedule changes it on the way. You
-# find out when that helps, how much, and when it does harm.**
+# **The learning rate (학습률) that is right at the beginning of a run is wrong at its end. A schedule changes it on the
+# way. You find out when that helps, how much, and when it does harm.**
 #
 # After this notebook you can
 #
@@ -27,8 +27,8 @@
 #
 # **Two questions first.** Write your answers on a piece of paper; you will need them at the end.
 #
-# 1. You have found the best constant learning rate. Now you let it decay, from that same rate down to almost 0. Will the
-#    loss at the end be lower, the same, or higher?
+# 1. You have found the best constant learning rate. Now you let it decay, from that same rate down to almost 0. Will
+#    the loss at the end be lower, the same, or higher?
 # 2. The moment somebody divides the learning rate by ten, the loss drops sharply. Why?
 
 # %%
@@ -64,11 +64,11 @@ from course_lib.widgets.schedules import composer_dashboard, rate_dashboard
 # %% [markdown]
 # ## 1 · A run that fails
 #
-# 500 points in two classes that overlap a little. A network with two hidden layers of 16 ReLU units, gradient descent on
-# batches of 10. One pass over the points (an epoch, 에포크) is 50 updates.
+# 500 points in two classes that overlap a little. A network with two hidden layers of 16 ReLU units, gradient descent
+# on batches of 10. One pass over the points (an epoch, 에포크) is 50 updates.
 
 # %% alt="Two interleaved half moons of points, circles and triangles, which overlap a little in the middle."
-training, dev = runs.load_sets()
+training, _ = runs.load_sets()
 figure, ax = plots.new_figure(5, 2.6)
 plots.draw_points(ax, *training)
 ax.set(xlabel="first coordinate", ylabel="second coordinate")
@@ -93,8 +93,8 @@ failed = trained(3.2)
 print("better than a coin after 20 epochs:", bool(failed[-1] < 0.95 * coin))
 
 # %% [markdown]
-# 1000 updates, and it has learned nothing. No error, no NaN. The code is right, the data are easy; only the rate, 3.2, is
-# not. Two more rates: the same first weights, the same batches.
+# 1000 updates, and it has learned nothing. No error, no NaN. The code is right, the data are easy; only the rate,
+# 3.2, is not. Two more rates: the same first weights, the same batches.
 #
 # **Predict first.** Sketch the loss over 20 epochs for a rate of 0.01, and for 0.2.
 
@@ -112,10 +112,14 @@ ax.legend(loc="lower left", bbox_to_anchor=(1, 0.2), frameon=False)
 figure
 
 # %% [markdown]
-# **What we saw.** Too low is safe and slow: it would arrive, some day. Too high is lost within the first epoch, at the cross, and never comes back:
-# *diverged*, although every number is finite. A good rate falls fast. Then it levels off and trembles.
+# **What we saw.** Too low is safe and slow: it would arrive, some day. Too high is lost within the first epoch, at
+# the cross, and never comes back: *diverged*, although every number is finite. A good rate falls fast. Then it levels
+# off and trembles.
 #
-# Is there one best rate? The dashboard has ten of them, five random starts (seeds) each. They are stored runs.
+# Is there one best rate? The dashboard has ten of them, five random starts (seeds) each. They are stored runs. A run
+# is *lost* when it ends no better than a coin.
+#
+# **Predict first.** The rate that is ahead after 2 epochs: is it also the one with the lowest loss after 20?
 
 # %% alt="Left: the loss of a constant rate along the run. Right: the loss at the end against the rate, a valley with a slow slope on the left and a cliff on the right."
 sweep = load_sweep("schedules_composer")
@@ -129,7 +133,8 @@ constant_rate
 # %% [markdown]
 # <details><summary>What we saw (open it after the task)</summary>
 #
-# a) At 0.8. b) At 0.2, with 0.4 close behind. c) At 2.4, where two of five seeds are lost: twelve times the best rate. At 3.2 all five are.
+# a) At 0.8. b) At 0.2, with 0.4 close behind. c) At 2.4, where two of five seeds are lost: twelve times the best
+# rate. At 3.2 all five are.
 #
 # The best rate depends on when you ask: the one that is ahead early is not the one that is lowest at the end.
 #
@@ -138,13 +143,13 @@ constant_rate
 # %% [markdown]
 # ## 2 · One run instead of ten: the range test
 #
-# Ten rates and five seeds are fifty runs. The *range test* takes one short run: let the rate rise at every update, from far too small
-# to far too large, and watch the loss.
+# Ten rates and five seeds are fifty runs. The *range test* takes one short run: let the rate rise at every update,
+# from far too small to far too large, and watch the loss.
 #
-# **Predict first.** What will the curve look like, from left to right? And which rate would you take: the one where the loss is
-# *lowest*?
+# **Predict first.** What will the curve look like, from left to right? And which rate would you take: the one where
+# the loss is *lowest*?
 
-# %% alt="The loss during a range test: flat for small rates, falling from about 0.02 on, lowest near 1, then shooting up. Two vertical lines: steepest, and lowest."
+# %% alt="The loss during a range test: flat for small rates, falling from about 0.02 on, lowest near 1, then turning up. Two vertical lines: steepest, and lowest."
 rising = {"low": 1e-3, "high": 30, "steps": 200, "batch_size": 10}
 test = engine.range_test(
     runs.first_network(), binary_cross_entropy, Optimizer(), training,
@@ -160,8 +165,9 @@ ax.legend(loc="upper left", ncols=2)
 figure
 
 # %% [markdown]
-# Nothing happens, then the loss falls, then it explodes. Where it is *lowest*, it is about to turn: there the rate already undoes what
-# smaller rates have learned. The habit is to take a few times less, towards the place where it *falls fastest*.
+# Nothing happens; then the loss falls; then it turns up, and the test ends itself. Where the loss is *lowest*, the
+# rate already begins to undo what smaller ones have learned: in the valley of section 1 this is the right half,
+# towards the cliff. The habit is to take a few times less, towards the place where the loss *falls fastest*.
 #
 # The curve is one run, and noisy. Does it say the same from other starts?
 
@@ -175,8 +181,8 @@ for seed in range(4):
     print(f"lowest at {repeated.lowest:.1g}")
 
 # %% [markdown]
-# The *lowest* place agrees within a factor of three; *fastest* is a guess, and one seed is far off. The test gives the order of magnitude, for the *beginning* of a run. Look at the curve before you
-# believe a number.
+# The *lowest* place agrees within a factor of three; *fastest* is a guess, and one seed is far off. The test gives
+# the order of magnitude, for the *beginning* of a run. Look at the curve before you believe a number.
 #
 # ### Exercise 1: the rates to try
 #
@@ -184,7 +190,8 @@ for seed in range(4):
 #
 # <details><summary>Hint</summary>
 #
-# From the first of `steps` rates to the last there are `steps - 1` strides. All strides together multiply by `high / low`.
+# From the first of `steps` rates to the last there are `steps - 1` strides. All strides together multiply by `high /
+# low`.
 #
 # </details>
 
@@ -208,11 +215,12 @@ check.rates_to_try(rates_to_try)
 # %% [markdown]
 # ## 3 · Why a good rate stops getting better
 #
-# One lecture says: with a fixed rate one comes near the minimum, but does not converge. Why should that be? In notebook 05 gradient descent in a bowl did
-# converge, at any rate that is not too large.
+# One lecture says: with a fixed rate one comes near the minimum, but does not converge. Why should that be? In
+# notebook 05 gradient descent in a bowl did converge, at any rate that is not too large.
 #
-# The difference is the noise. A batch of 10 points has a gradient of its own, and at the minimum, where the gradient of all points is 0,
-# a batch still pulls. The simplest model of it: a bowl $\frac12\theta^2$, and a gradient with noise, $\theta + \text{noise}$.
+# The difference is the noise. A batch of 10 points has a gradient of its own, and at the minimum, where the gradient
+# of all points is 0, a batch still pulls. The simplest model of it: a bowl $\frac12\theta^2$, and a gradient with
+# noise, $\theta + \text{noise}$.
 #
 # **Predict first.** With a tenth of the rate, how much closer to the minimum does $\theta$ stay, in the long run?
 
@@ -229,9 +237,9 @@ for lr in (0.5, 0.05, 0.005):
     print(f"   (formula {0.5 * lr / (2 - lr):.4f})")
 
 # %% [markdown]
-# The distance falls with the root of the rate, the *loss* about in proportion to it: each step shrinks the distance and adds fresh noise, and
-# at $\frac12 \cdot \frac{\text{lr}}{2 - \text{lr}}$ the two balance. A constant rate has a floor of its own. A smaller rate has a lower floor, and takes
-# longer to get there.
+# The distance falls with the root of the rate, the *loss* about in proportion to it: each step shrinks the distance
+# and adds fresh noise, and at $\frac12 \cdot \frac{\text{lr}}{2 - \text{lr}}$ the two balance. A constant rate has a
+# floor of its own. A smaller rate has a lower floor, and takes longer to get there.
 #
 # So: fast first, slow later. By hand (*manual decay*, as one lecture calls it), in the middle of a run:
 
@@ -251,8 +259,8 @@ def drop_by_hand(batch_size, epochs, drop_at):
 
 
 # %% [markdown]
-# **Predict first.** 1000 updates at 0.4; after 500 of them a tenth. What does the loss do, at that moment, in batches of 10? And what with all
-# 500 points in every batch?
+# **Predict first.** 1000 updates at 0.4; after 500 of them a tenth. What does the loss do, at that moment, in batches
+# of 10? And what with all 500 points in every batch?
 
 # %% alt="Left, batches of 10: the loss trembles; where the rate drops it falls at once and becomes smooth, below the run without a drop. Right, full batch: no fall where the rate drops."
 figure, axes = plots.new_figure(panels=2)
@@ -270,21 +278,22 @@ axes[0].legend()
 figure
 
 # %% [markdown]
-# **What we saw.** With batches the loss drops at once: the network was already in a good place, and only the noise kept it from settling. With all points in a
-# batch there is no noise, and nothing drops. From there on the small rate can only be slower.
+# **What we saw.** With batches the loss drops at once: the network was already in a good place, and only the noise
+# kept it from settling. With all points in a batch there is no noise, and nothing drops. From there on the small rate
+# can only be slower.
 #
 # *A drop after a lower rate shows noise that was there, not learning that was lacking.*
 
 # %% [markdown]
 # ## 4 · The lecture's schedule
 #
-# A professor's habit, which the lecture passes on, and calls arbitrary: let the rate rise in a straight line for 10 % of the run (the warm-up), hold the peak for 40 %, a tenth of it
-# for 25 %, and a tenth of that for 25 %.
+# A professor's habit, which the lecture passes on, and calls arbitrary: let the rate rise in a straight line for 10 %
+# of the run (the warm-up), hold the peak for 40 %, a tenth of it for 25 %, and a tenth of that for 25 %.
 #
 # ### Exercise 2: write it
 #
-# `step` counts updates from 0 to `steps - 1`. The rise is `(step + 1) / (steps / 10)` of the peak, so that the first update already moves. A boundary belongs to the piece
-# that it begins.
+# `step` counts updates from 0 to `steps - 1`. The rise is `(step + 1) / (steps / 10)` of the peak, so that the first
+# update already moves. A boundary belongs to the piece that it begins.
 #
 # <details><summary>Hint</summary>
 #
@@ -313,7 +322,8 @@ def lecture_rate(step, steps, peak):
 check.lecture_rate(lecture_rate)
 
 # %% [markdown]
-# In the engine it is composed of two parts. `warm_up(schedule, steps)` rises to where a schedule begins; that one counts its own steps from there on.
+# In the engine it is composed of two parts. `warm_up(schedule, steps)` rises to where a schedule begins; that one
+# counts its own steps from there on.
 
 # %%
 staircase = engine.piecewise([400, 650], [0.8, 0.08, 0.008])
@@ -322,7 +332,8 @@ for step in (0, 99, 100, 499, 500, 749, 750, 999):
     print(f"update {step:3d}: {lecture_schedule(step):.3f}")
 
 # %% [markdown]
-# The lecture reports: at the first drop the training loss fell more steeply, at the second *even more* steeply.
+# `runs.run` trains a list of schedules, each from five seeds. The lecture reports: at the first drop the training
+# loss fell more steeply, at the second *even more* steeply.
 #
 # **Predict first.** Will it, at the second?
 
@@ -346,13 +357,17 @@ for drop in (10, 15):
     print(f"{after:.3f} in the three after ({100 * (after / before - 1):.0f} %)")
 
 # %% [markdown]
-# (Those are stored runs of the same schedule, the mean of five seeds.) The first drop is there. The second is hardly one: most of the noise
-# is gone already, and at a hundredth of the peak the network almost stands still. How much a drop gives depends on how much noise is left to remove.
+# (These are stored runs of the same schedule, the mean of five seeds.) The first drop is there. The second is hardly
+# one: most of the noise is gone already, and at a hundredth of the peak the network almost stands still. How much a
+# drop gives depends on how much noise is left to remove.
 
 # %% [markdown]
 # ## 5 · Forms of decay
 #
-# The lectures name eight forms. Most count epochs; here they all begin at $\alpha_0 = 0.8$.
+# The lectures name many forms of decay; one of them, for instance, writes $\alpha = \frac{k}{\sqrt{e}}\,\alpha_0$ at
+# epoch $e$. Most count epochs. Here they all have $\alpha_0 = 0.8$, and a run of 20 epochs.
+#
+# **Predict first.** One of them does not work as it is written. Which, and at which epoch?
 
 # %%
 epoch = np.array([0, 1, 2, 4, 10, 19])
@@ -376,13 +391,16 @@ for name, rates in table.items():
 #
 # * *1 % per epoch* is hardly a decay in a run of 20 epochs. It is made for hundreds: always ask how many.
 # * $k/\sqrt{e}$ is infinite at epoch 0, and with $k = 2$ it is above $\alpha_0$ until epoch 4.
-# * *Linear* and *cosine* have an end, and know the budget. They reach it at step `steps`; the last update is one step short of it.
+# * *Linear* and *cosine* have an end, and know the budget. They reach it at step `steps`; the last update is one step
+#   short of it.
 #
-# A schedule of epochs becomes one of updates by `per_epoch`: `per_epoch(exponential_decay(0.8, decay=0.95), steps_per_epoch=50)`.
+# A schedule of epochs becomes one of updates by `per_epoch`: `per_epoch(exponential_decay(0.8, decay=0.95),
+# steps_per_epoch=50)`.
 #
 # ### Exercise 3: mend the root
 #
-# Find a rate that is `lr` at epoch 0, falls from there on, and late in a run comes as close to `lr * k / sqrt(epoch)` as you like. One more number under a root does it.
+# Find a rate that is `lr` at epoch 0, falls from there on, and late in a run comes as close to `lr * k / sqrt(epoch)`
+# as you like. One more number under a root does it.
 #
 # <details><summary>Hint</summary>
 #
@@ -407,7 +425,9 @@ def root_decay(epoch, lr, k):
 check.root_decay(root_decay)
 
 # %% [markdown]
-# To compare the *forms* and nothing else, give all of them the same beginning and the same end, after the same 1000 updates.
+# To compare the *forms* and nothing else, give all of them the same beginning and the same end, after the same 1000
+# updates. `composed` builds such schedules: a form, its peak, the share of the run that is warm-up, and the end as a
+# share of the peak.
 #
 # **Predict first.** From 0.8 to 0.008: which form holds the rate up longest, and which lets it go first?
 
@@ -421,14 +441,21 @@ right.set(yscale="log", ylim=(0.006, 1), ylabel="the same on a log axis")
 left.legend(loc="upper right")
 figure
 
+# %%
+for form in list(FORMS)[1:]:
+    rates = composed(form, peak=0.8, warm=0, final=0.01, steps=1000)(np.array([100, 500, 1000]))
+    print(f"{form:12s} after 100, 500 and 1000 updates:", *(f"{rate:.3f}" for rate in rates))
+
 # %% [markdown]
-# The names hide how different they are. Half way, cosine and line still have half the peak; $1/t$ fell to a tenth of it within the first hundred updates.
+# The names hide how different they are. Half way, cosine and line still have half of the peak; $1/t$ and $1/\sqrt t$
+# have lost nine tenths of it within the first hundred updates.
 
 # %% [markdown]
 # ## 6 · Does it pay?
 #
-# Question 1 on your paper. The best constant rate of section 1, and every form, *beginning at that rate*, down to a hundredth of it. Five seeds, paired: each run against the constant run with the
-# same first weights and the same batches. (Stored: the sweep holds 11 200 runs, of ten seeds; `±` is one standard error.)
+# Question 1 on your paper. The best constant rate of section 1, and every form, *beginning at that rate*, down to a
+# hundredth of it. Five seeds, paired: each run against the constant run with the same first weights and the same
+# batches. (Stored: the sweep holds 11 200 runs, of ten seeds; `±` is one standard error.)
 
 # %%
 best_rate, best_loss = best_constant(sweep)
@@ -441,8 +468,8 @@ for form in list(FORMS)[1:]:
     print(f"{form:12s} from {best_rate:g}: {change:+5.0f} ± {error:.0f} %")
 
 # %% [markdown]
-# None is better. Line, cosine and staircase are within their errors; the forms that let go early end far above. All of them trade speed for rest, and at this peak there is no speed to spare: the budget is over
-# before they arrive.
+# None is better. Line, cosine and staircase are within their errors; the forms that let go early end far above. All
+# of them trade speed for rest, and at this peak there is no speed to spare: the budget is over before they arrive.
 #
 # But the comparison is unfair. The peak was tuned for the constant rate. Do it yourself:
 
@@ -450,23 +477,25 @@ for form in list(FORMS)[1:]:
 composer = composer_dashboard(
     sweep,
     task="<b>Task 2.</b> a) You see a cosine that begins at the best constant rate. Is it better? b) Move the peak "
-    "until you beat the constant rate by 10 % at the same budget. c) Stay there, and change the form. Which others beat it by 10 %? "
-    "d) <i>1 / t</i> seems hopeless. Make it beat the constant rate by 10 %, too.",
+    "until you beat the constant rate by 10 % at the same budget. c) Stay at the smallest such peak, and change the "
+    "form. Which others beat it by 10 %? d) <i>1 / t</i> seems hopeless. Make it beat the constant rate by 10 %, too.",
 )
 composer
 
 # %% [markdown]
 # <details><summary>What we saw (open it after the task)</summary>
 #
-# a) No: 4 % more. b) At 0.4, and up to 1.6. At 0.4 the constant rate itself was no better than at 0.2: the decay made room for it. c) At 0.4, line and
-# staircase. d) With a higher end, a tenth of the peak, and a peak of 0.8 to 1.6: then it falls less steeply at first.
+# a) No: 4 % more. b) From 0.4 to 1.6. At 0.4 the constant rate itself was no better than at 0.2: the decay made
+# room for it. c) Line and staircase. d) With a higher end, a tenth of the peak, and a peak of 0.8 to 1.6:
+# then it falls less steeply at first.
 #
 # </details>
 
 # %% [markdown]
 # ### Exercise 4: cosine with a warm-up
 #
-# After `warm` updates of warm-up, the rate goes from `peak` to `end` along half a wave: with $t$ from 0 to 1 over the updates that are left,
+# After `warm` updates of warm-up, the rate goes from `peak` to `end` along half a wave: with $t$ from 0 to 1 over the
+# updates that are left,
 #
 # $$s = \frac{1 + \cos(\pi t)}{2} \qquad \text{rate} = s \cdot \text{peak} + (1 - s) \cdot \text{end}$$
 #
@@ -501,17 +530,17 @@ check.warm_cosine(warm_cosine)
 # %% [markdown]
 # ### A fair comparison
 #
-# Same budget for all: 1000 updates. Every form gets its own peak and end, without warm-up, chosen by seeds 0 to 4. Who chooses the best of forty settings also chooses luck (the winner's
-# curse), so the verdict is left to *five new seeds*, 5 to 9.
+# Same budget for all: 1000 updates. Every form gets its own peak and end, without warm-up, chosen by seeds 0 to 4
+# (`chosen`). Who chooses the best of forty settings (ten, for the constant rate) also chooses luck, the winner's curse; so
+# the verdict is left to *five new seeds*, 5 to 9. The dev loss is that of 2000 other points.
 #
-# **Predict first.** How much lower than the best constant rate does the best schedule end: 2 %, 10 %, 20 %? And how far apart are the forms?
+# **Predict first.** How much lower than the best constant rate does the best schedule end: 2 %, 10 %, 20 %? And how
+# far apart are the forms?
 
 # %%
 new = slice(5, 10)
 judge = sweep.at(form="constant", **chosen(sweep, "constant", warm=0))
-print(
-    "form          peak   end    training loss, change, seeds lower    dev loss, change, seeds lower"
-)
+print("form          peak   end    training loss, change, lower in    dev loss, change, lower in")
 for form in FORMS:
     setting = chosen(sweep, form, warm=0)
     end = 1 if form == "constant" else setting["final"]
@@ -524,15 +553,19 @@ for form in FORMS:
             end="",
         )
     print()
+print("the constant rate, by seed:", judge["loss"][new].round(3))
 
 # %% [markdown]
-# **What we saw.** With a peak of its own, every form ends below the best constant rate, in each of the five new seeds, and on dev points almost as clearly. (The errors are large, because one constant run of the five is unlucky.
+# **What we saw.** With a peak of its own, every form ends below the best constant rate, in each of the five new
+# seeds, and on dev points almost as clearly. (The errors are large, because one constant run of the five is unlucky.
 # Look at the seeds, too.) The peaks are four to six times the best constant rate.
 #
-# Line, cosine, exponential and staircase are as good as one another; $1/t$ and $1/\sqrt t$, which let go early, get about half of the gain. *Peak and end matter more than the name.*
+# Line, cosine, exponential and staircase are as good as one another; $1/t$ and $1/\sqrt t$, which let go early, get
+# about half of the gain. *Peak and end matter more than the name.*
 
 # %% [markdown]
-# One of these runs again, trained now. It will not agree in every digit: at such rates rounding errors grow, and another processor rounds differently. So we ask for the mean of five seeds.
+# One of these runs again, trained now. It will not agree in every digit: at such rates rounding errors grow, and
+# another processor rounds differently. So we ask for the mean of five seeds.
 
 # %%
 setting = chosen(sweep, "cosine", warm=0)
@@ -544,18 +577,20 @@ print(bool(abs(now.mean() - then.mean()) < 0.005))
 # %% [markdown]
 # ## 7 · When does a warm-up matter?
 #
-# The lectures: begin at zero and rise, "otherwise it jumps off in a strange direction"; an option, to be chosen by the problem. So we try two problems: the network as it was, and the same with first weights
-# *three times as large*, as a careless initialization (notebook 04) gives them. Cosine to a hundredth, with and without a warm-up of 10 %, ten seeds (stored).
+# The lectures: begin at zero and rise, "otherwise it jumps off in a strange direction"; an option, to be chosen by
+# the problem. So we try two problems: the network as it was, and the same with first weights *three times as large*,
+# as a careless initialization (notebook 04) gives them. Cosine to a hundredth, with and without a warm-up of 10 %,
+# ten seeds (stored).
 #
 # **Predict first.** At which peaks will the curves with and without part, left and right?
 
 # %% alt="Loss at the end against the peak, with and without warm-up. Left, usual weights: the curves lie on each other up to 1.6 and part only where both fail. Right, weights three times too large: from 0.8 on the cold start fails, the warm one works up to 1.2."
 starts = load_sweep("schedules_starts")
 peaks = starts.axes["peak"]
-looks = {0: plots.DEV_POINTS, 0.1: plots.TRAIN | {"marker": "o"}}
+styles = {0: plots.DEV_POINTS, 0.1: plots.TRAIN | {"marker": "o"}}
 figure, axes = plots.new_figure(9.5, 3.4, panels=2)
 for ax, start in zip(axes, starts.axes["start"], strict=False):
-    for warm, look in looks.items():
+    for warm, look in styles.items():
         ends = np.array([starts.at(start=start, peak=p, warm=warm)["loss"] for p in peaks])
         ax.plot(peaks, ends, ".", color=look["color"], markersize=4)
         ax.plot(peaks, ends.mean(axis=1), **look, label=f"warm-up {100 * warm:.0f} %")
@@ -574,10 +609,13 @@ for start in starts.axes["start"][:2]:
         print(f"{start:20s} peak {peak:g}: {change:+.3f} ± {error:.3f}, {failed}")
 
 # %% [markdown]
-# **What we saw.** With the usual weights a warm-up changes nothing where the peak is usable, and where it is not, it does not save much. With weights that are too large it makes the difference: at a peak of 1.2 most cold
-# runs fail, and none of the warm ones. It matters where the *beginning* is harder than the rest of the run.
+# **What we saw.** With the usual weights a warm-up changes nothing where the peak is usable, and where it is not, it
+# does not save much. With weights that are too large it makes the difference: at a peak of 1.2 most cold runs fail,
+# and none of the warm ones. It matters where the *beginning* is harder than the rest of the run.
+# (Here the better remedy is the initialization. A warm-up is for beginnings that you cannot mend.)
 #
-# What happens there? Count the units that are dead (off for all 500 points, so without any gradient: notebook 01) after the first 20 of 1000 updates:
+# What happens there? Count the units that are dead (off for all 500 points, so without any gradient: notebook 01)
+# after the first 20 of 1000 updates:
 
 # %%
 for gain in (1, 3):
@@ -587,7 +625,8 @@ for gain in (1, 3):
         print(f"weights x {gain}, warm-up {100 * warm:2.0f} %: dead of 32 units, by seed: {dead}")
 
 # %% [markdown]
-# That is the jump in a strange direction: large errors, large gradients, and half of the units are thrown out before anything is learned. Without a gradient a unit does not come back by itself. After the warm-up the errors are
+# That is the jump in a strange direction: large errors, large gradients, and with the large weights about half of the
+# units are thrown out before anything is learned. Without a gradient a unit does not come back by itself. After the warm-up the errors are
 # smaller, and the same rate does no harm.
 
 # %% [markdown]
@@ -596,8 +635,10 @@ for gain in (1, 3):
 # Take your paper. Would you answer the two questions differently now?
 #
 # * Too high is lost at once, too low is slow; in between, the best rate depends on when you ask.
-# * A constant rate has a floor, in proportion to the rate, because batches are noisy. Lower the rate and the loss drops to the next floor; without noise nothing drops.
-# * A decay needs a higher peak than a constant rate. Added to a rate that was tuned for no decay, it does harm.
+# * A constant rate has a floor, in proportion to the rate, because batches are noisy. Lower the rate and the loss
+#   drops to the next floor; without noise nothing drops.
+# * A decay needs a higher peak than a constant rate. Added to a rate that was tuned without one, it does
+#   not help, and the early forms do harm.
 # * Well-tuned forms hardly differ. That there is a decay matters, and its peak; its name does not.
 # * A warm-up helps where the beginning is harder than the rest; elsewhere it does nothing.
 
@@ -614,8 +655,9 @@ for gain in (1, 3):
 # %% [markdown]
 # ## Going further
 #
-# **A larger batch instead of a smaller rate.** If it is all about noise, there is another way to lower it: ten times the batch
-# (S. Smith et al., 2018). First 10 epochs alike, then either a tenth of the rate, or ten times the batch at the full rate.
+# **A larger batch instead of a smaller rate.** If it is all about noise, there is another way to lower it: ten times
+# the batch (S. Smith et al., 2018). First 10 epochs alike, then either a tenth of the rate, or ten times the batch at
+# the full rate.
 #
 # **Predict first.** The same loss? And how many updates does each need?
 
@@ -640,9 +682,11 @@ print(f"updates: 1000 with decay, {optimizer.steps} with the growing batch")
 figure
 
 # %% [markdown]
-# The curves lie on each other. The growing batch needs little more than half of the updates; on a machine that computes 100 points as fast as 10, that is time.
+# The curves lie on each other. The growing batch needs little more than half of the updates; on a machine that
+# computes 100 points as fast as 10, that is time.
 #
-# **Warm-up for large batches** is where it became famous (P. Goyal et al., 2017). The stored sweep of section 7 has a third problem: batches of 100 and high peaks.
+# **Warm-up for large batches** is where it became famous (P. Goyal et al., 2017). The stored sweep of section 7 has a
+# third problem: batches of 100 and high peaks.
 
 # %%
 for peak in (0.8, 1.6, 2.4, 3.2):
@@ -656,7 +700,8 @@ for peak in (0.8, 1.6, 2.4, 3.2):
 # %% [markdown]
 # With less noise, higher peaks are usable, and at these a warm-up begins to show.
 #
-# **A schedule belongs to its budget.** A cosine made for 40 epochs, stopped after 20, is not half as good: it stops where it is still noisy.
+# **A schedule belongs to its budget.** A cosine made for 40 epochs, stopped after 20, is not half as good: it stops
+# where it is still noisy.
 
 # %%
 for_forty = composed("cosine", 0.8, 0, 0.01, steps=2000)
@@ -666,9 +711,10 @@ print("after 20 epochs, is the one made for 20 lower by a tenth (mean of 5 seeds
 print(bool(whole.mean() < 0.9 * cut.mean()))
 
 # %% [markdown]
-# So one cannot read from the middle of a run how good a schedule is, nor stop it early and compare. Search budgets (notebook 08) have to know that.
+# So one cannot read from the middle of a run how good a schedule is, nor stop it early and compare. Search budgets
+# (notebook 08) have to know that.
 #
-# **Warm-up and Adam.** It is often said that Adam needs a warm-up. Here, at three peaks of which the middle one is usual:
+# **Warm-up and Adam.** It is often said that Adam needs a warm-up. Here, at three peaks:
 
 # %%
 adam = [
@@ -682,7 +728,8 @@ for peak, cold, warm in zip((0.01, 0.03, 0.1), ends_adam[::2], ends_adam[1::2], 
     print(f"Adam, peak {peak:g}: mean loss with and without warm-up within 0.01: {alike}")
 
 # %% [markdown]
-# It does not show on this small net. Large transformers are where the claim comes from (R. Xiong et al., 2020, trace it to where layer norm stands). An option, as the lecture says: try it.
+# It does not show on this small net. Large transformers are where the claim comes from (R. Xiong et al., 2020, trace
+# it to where layer norm stands). An option, as the lecture says: try it.
 #
 # **References**
 #

@@ -49,9 +49,14 @@ def _expected(step: int, steps: int, warm: int, peak: float, end: float) -> floa
 
 
 def _ask(
-    attempt: Attempt, rule: str, step: int, hints: dict[str, float] | None = None, **other: float
+    attempt: Attempt,
+    rule: str,
+    step: int,
+    hints: dict[str, float] | None = None,
+    *,
+    other: bool = False,
 ) -> None:
-    setting = {"step": step} | (other or SETTING)
+    setting = {"step": step} | (OTHER if other else SETTING)
     got = require_number("the rate", attempt(**setting))
     require_equal(rule, got, _expected(**setting), hints, **setting)  # type: ignore[arg-type]
 
@@ -113,4 +118,4 @@ def _it_arrives_at_the_end(attempt: Attempt) -> None:
 
 def _another_setting(attempt: Attempt) -> None:
     for step in (0, 11, 12, 36, 59):
-        _ask(attempt, "it must hold for other settings too", step, **OTHER)
+        _ask(attempt, "it must hold for other settings too", step, other=True)

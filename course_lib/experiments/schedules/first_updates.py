@@ -11,7 +11,8 @@ from course_lib.experiments.schedules.runs import BATCH_SIZE, first_network, loa
 
 def dead_units(network: Network) -> int:
     """Hidden units that are off for every training point."""
-    (x, _), _ = load_sets()
+    training, _ = load_sets()
+    x = training[0]
     dead = 0
     for layer in network.layers:
         x = layer.forward(x)
