@@ -125,8 +125,8 @@ figure
 sweep = load_sweep("schedules_composer")
 constant_rate = rate_dashboard(
     sweep,
-    task="<b>Task 1.</b> a) Which rate has the lowest loss after 2 epochs? b) Which one at the end? c) Find the "
-    "smallest rate at which a seed is lost. How many times the rate of b) is it?",
+    task="<b>Task 1.</b> a) Which rate has the lowest loss after 2 epochs? b) Which one at the "
+    "end? c) Find the smallest rate at which a seed is lost. How many times the rate of b) is it?",
 )
 constant_rate
 
@@ -476,9 +476,10 @@ for form in list(FORMS)[1:]:
 # %% alt="Left: the schedule. Right: the loss it gives, beside that of the best constant rate, with a line at 10 % less."
 composer = composer_dashboard(
     sweep,
-    task="<b>Task 2.</b> a) You see a cosine that begins at the best constant rate. Is it better? b) Move the peak "
-    "until you beat the constant rate by 10 % at the same budget. c) Stay at the smallest such peak, and change the "
-    "form. Which others beat it by 10 %? d) <i>1 / t</i> seems hopeless. Make it beat the constant rate by 10 %, too.",
+    task="<b>Task 2.</b> a) You see a cosine that begins at the best constant rate. Is it better? "
+    "b) Move the peak until you beat the constant rate by 10 % at the same budget. c) Stay at the "
+    "smallest such peak, and change the form. Which others beat it by 10 %? d) <i>1 / t</i> seems "
+    "hopeless. Make it beat the constant rate by 10 %, too.",
 )
 composer
 
@@ -605,8 +606,8 @@ for start in starts.axes["start"][:2]:
     for peak in (0.4, 0.8, 1.2, 1.6, 2.4):
         cold, warm = (starts.at(start=start, peak=peak, warm=w)["loss"] for w in (0, 0.1))
         change, error = paired_change(warm, cold)
-        failed = f"failed without {(cold > 0.15).sum()}, with {(warm > 0.15).sum()} of 10"
-        print(f"{start:20s} peak {peak:g}: {change:+.3f} ± {error:.3f}, {failed}")
+        counts = f"failed without {(cold > 0.15).sum()}, with {(warm > 0.15).sum()} of 10"
+        print(f"{start:20s} peak {peak:g}: {change:+.3f} ± {error:.3f}, {counts}")
 
 # %% [markdown]
 # **What we saw.** With the usual weights a warm-up changes nothing where the peak is usable, and where it is not, it
