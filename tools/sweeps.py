@@ -22,7 +22,6 @@ from course_lib.experiments.initialization import valley as initialization_valle
 from course_lib.experiments.optimizers.moons_table import moons_table
 from course_lib.experiments.regularization import nielsen
 from course_lib.experiments.regularization import sweeps as regularization
-from course_lib.experiments.schedules import composer
 from course_lib.experiments.schedules import composer, starts
 
 SWEEPS = {
