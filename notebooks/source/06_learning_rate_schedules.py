@@ -113,7 +113,7 @@ ax.legend(loc="lower left", bbox_to_anchor=(1, 0.2), frameon=False)
 figure
 
 # %% [markdown]
-# **What we saw.** Too low is safe and slow: it would arrive, some day. Too high is lost within the first epoch, at
+# **What we saw.** Too low is safe and slow: after 20 epochs it is still on its way. Too high is lost within the first epoch, at
 # the cross, and never comes back: *diverged*, although every number is finite. A good rate falls fast. Then it levels
 # off and trembles.
 #
@@ -579,8 +579,8 @@ print(bool(abs(now.mean() - then.mean()) < 0.005))
 # %% [markdown]
 # ## 7 · When does a warm-up matter?
 #
-# The lectures: begin at zero and rise, "otherwise it jumps off in a strange direction"; an option, to be chosen by
-# the problem. So we try two problems: the network as it was, and the same with first weights *three times as large*,
+# The lecture advises to begin near zero and rise, or else the first steps may go astray; an option, to be chosen by the
+# problem. So we try two problems: the network as it was, and the same with first weights *three times as large*,
 # as a careless initialization (notebook 04) gives them. Cosine to a hundredth, with and without a warm-up of 10 %,
 # ten seeds (stored).
 #
@@ -627,9 +627,9 @@ for gain in (1, 3):
         print(f"weights x {gain}, warm-up {100 * warm:2.0f} %: dead of 32 units, by seed: {dead}")
 
 # %% [markdown]
-# That is the jump in a strange direction: large errors, large gradients, and with the large weights about half of the
-# units are thrown out before anything is learned. Without a gradient a unit does not come back by itself. After the warm-up the errors are
-# smaller, and the same rate does no harm.
+# So that is how first steps go astray: large errors, large gradients, and with the large weights about half of the
+# units are thrown out before anything is learned. Without a gradient a unit does not come back by itself.
+# After the warm-up the errors are smaller, and the same rate does no harm.
 
 # %% [markdown]
 # ## What remains
@@ -702,8 +702,8 @@ for peak in (0.8, 1.6, 2.4, 3.2):
 # %% [markdown]
 # With less noise, higher peaks are usable, and at these a warm-up begins to show.
 #
-# **A schedule belongs to its budget.** A cosine made for 40 epochs, stopped after 20, is not half as good: it stops
-# where it is still noisy.
+# **A schedule belongs to its budget.** Take a cosine made for 40 epochs and stop it after 20, where its rate, and so the
+# noise, is still high.
 
 # %%
 for_forty = composed("cosine", 0.8, 0, 0.01, steps=2000)
