@@ -22,6 +22,7 @@ from course_lib.experiments.initialization import valley as initialization_valle
 from course_lib.experiments.optimizers.moons_table import moons_table
 from course_lib.experiments.regularization import nielsen
 from course_lib.experiments.regularization import sweeps as regularization
+from course_lib.experiments.schedules import composer, starts
 
 SWEEPS = {
     "activation_ranking": ranking.ranking_sweep,
@@ -42,6 +43,8 @@ SWEEPS = {
     "batch_norm_laboratory": laboratory_sweep,
     "hyperparameter_searches": searches_sweep,
     "hyperparameter_table": table_sweep,
+    "schedules_composer": composer.sweep,
+    "schedules_starts": starts.sweep,
 }
 
 

@@ -1,0 +1,1 @@
+"""Learning-rate schedules compared: the forms, the runs on two moons, and all of them stored."""

@@ -1,0 +1,40 @@
+"""What the first updates of a run do to the hidden units."""
+
+from itertools import islice
+
+import numpy as np
+
+from course_lib.engine import Network, Optimizer, ReLU, binary_cross_entropy, train
+from course_lib.engine.schedules import Schedule
+from course_lib.experiments.schedules.runs import BATCH_SIZE, first_network, load_sets
+
+
+def dead_units(network: Network) -> int:
+    """Hidden units that are off for every training point."""
+    training, _ = load_sets()
+    x = training[0]
+    dead = 0
+    for layer in network.layers:
+        x = layer.forward(x)
+        if isinstance(layer, ReLU):
+            dead += int(np.sum((x == 0).all(axis=-2)))
+    return dead
+
+
+def dead_after(schedule: Schedule | float, *, seed: int, updates: int, gain: float = 1.0) -> int:
+    """Hidden units that are dead after so many updates of the run of this seed.
+
+    Examples
+    --------
+    >>> dead_after(0.1, seed=0, updates=3)
+    0
+    """
+    network, rng = first_network(seed, gain=gain), np.random.default_rng([seed, 1])
+    training, _ = load_sets()
+    steps = train(
+        network, binary_cross_entropy, Optimizer(lr=schedule), training,
+        epochs=updates, batch_size=BATCH_SIZE, rng=rng,
+    )  # fmt: skip
+    for _ in islice(steps, updates):
+        pass
+    return dead_units(network)
