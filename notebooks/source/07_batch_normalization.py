@@ -160,7 +160,7 @@ print(f"largest distance from x: {np.abs(y - x).max():.1g}")
 # %% [markdown]
 # ### Turn the knobs
 
-# %% alt="Four examples of two features on number lines, and the table of mean and variance that the algorithm fills in line by line."
+# %% alt="Four examples of two features on number lines, the lines of the algorithm with an arrow at the present one, and the table that they fill in."
 stepper = widgets.stepper_dashboard(
     task="<b>Task 1.</b> Step through the lines. a) From which line on do the two features look "
     "alike? b) In line 4: which scale and shift give feature 1 back exactly as it came? c) "
@@ -518,8 +518,8 @@ styles = (plots.DEV_POINTS, plots.TRAIN | {"marker": "o", "markersize": 5})
 for k, label in enumerate(("without", "with batch norm")):
     plots.draw_band(ax, scale_sweep.axes["std"], final[:, k], label=label, **styles[k])
     book = {std: 100 * values[k] for std, values in runs.PUBLISHED.items()}
-    looks_book = {"marker": "x", "linestyle": "none", "markersize": 9, "color": styles[k]["color"]}
-    ax.plot(book.keys(), book.values(), **looks_book, label=f"book: {label}")
+    marks = {"marker": "x+"[k], "linestyle": "none", "markersize": 10, "color": styles[k]["color"]}
+    ax.plot(book.keys(), book.values(), **marks, label=f"book: {label}")
 ax.set(
     xscale="log", xlabel="standard deviation of the first weights", ylabel="training accuracy (%)"
 )
@@ -658,7 +658,7 @@ for name, seen_there in seen_along.items():
     right_panel.plot(seen_there.steps, seen_there.turned[:, -1], **looks[name], label=name)
 left.axhline(0, **plots.REFERENCE)
 left.set_yscale("symlog", linthresh=0.1)
-left.set(xlabel="step", ylabel="loss four steps ahead minus loss here")
+left.set(xlabel="step", ylabel="loss four steps ahead - here")
 right_panel.set(xlabel="step", ylabel="change of the gradient / its length", yscale="log")
 right_panel.legend()
 figure
@@ -821,9 +821,8 @@ print(f"running averages {final[2, 1].mean():.0f} %, training mode {in_training_
 
 # %%
 tiny = mlp(sizes, rng=np.random.default_rng(0), initializer=engine.normal(1e-4))["hidden 1"].W
-print(
-    f"variance of the first layer's units: about {np.var(x_digits @ tiny):.0e}; eps {normed['batchnorm 1'].eps:.0e}"
-)
+eps = normed["batchnorm 1"].eps
+print(f"variance of the first layer's units: about {np.var(x_digits @ tiny):.0e}; eps {eps:.0e}")
 
 # %% [markdown]
 # There `eps`, meant as a guard, is larger than the variance, and rules the division.
