@@ -31,7 +31,7 @@ SIZE = 12
 
 def stepper_dashboard(*, task: str = "") -> Dashboard:
     """Four examples on two number lines, the algorithm, and the table that it fills in."""
-    picture = Picture(880, 330)
+    picture = Picture(880, 300)
     strips, page = picture.figure.subplots(1, 2, width_ratios=[4, 6])
     plain(strips, size=SIZE)
     strips.set(xlim=(-9, 31), ylim=(0.4, 2.75), xlabel="value")
