@@ -18,13 +18,10 @@
 # * say what changes between training and inference, and recognise a forgotten switch,
 # * name settings in which batch norm loses, and say why.
 #
-# Time: 75 minutes, and 30 for the exercises. You need: notebook 04 (why deep networks do not start), gradient
+# Time: 75 minutes, with exercises 1 to 4. You need: notebook 04 (why deep networks do not start), gradient
 # descent, backpropagation.
 
 # %% [markdown]
-# Some experiments repeat a book (K. Saito, *Deep Learning from Scratch*, chapter 6) from which the
-# lectures took their pictures. Below, *the book* is this one.
-#
 # **Two questions first.** Write your answers on a piece of paper; you will need them at the end.
 #
 # 1. A network with batch norm looks at a photograph. Can its answer depend on which other photographs
@@ -56,7 +53,7 @@ from course_lib.widgets import batch_normalization as widgets
 # ## 1 · A network that does not start
 #
 # 1000 digits, five hidden layers of 100 units, 20 passes over the data (epochs, 에포크) of plain gradient
-# descent. The weights start small: standard deviation 0.01, which sounds reasonable.
+# descent on batches of 100. The weights start small: standard deviation 0.01, which sounds reasonable.
 #
 # **Predict first.** How many percent of its 1000 training digits does it get right at the end?
 
@@ -67,14 +64,12 @@ recipe = {"epochs": 20, "batch_size": 100, "sampling": "replacement", "every": 2
 rng = np.random.default_rng(0)
 plain = mlp(sizes, rng=rng, initializer=engine.normal(0.01))
 fit(plain, cross_entropy, Optimizer(GradientDescent(), lr=0.01), digits, rng=rng, **recipe)
+print(f"training accuracy: {100 * engine.evaluate(plain, cross_entropy, digits)[1]:.0f} %")
 said = np.unique(plain.forward(digits[0]).argmax(axis=1))
-print(
-    f"training accuracy: {100 * engine.evaluate(plain, cross_entropy, digits)[1]:.0f} %,", end=" "
-)
 print(f"different answers to 1000 digits: {len(said)}")
 
 # %% [markdown]
-# It gives the same answer for every digit, the most frequent one. What arrives in its layers? `trace` sends the
+# It gives the same answer to every digit. What arrives in its layers? `trace` sends the
 # digits through a fresh network, forward and back.
 
 # %% alt="On a log scale the standard deviation of the outputs falls tenfold from layer to layer, and so does that of the gradient on its way back."
@@ -96,8 +91,11 @@ figure
 # Each layer passes on less than a tenth of what it gets, forward and backward. After five layers one digit looks like the
 # other. Notebook 04 chooses the first weights so that this does not happen.
 #
-# Batch norm takes another way: measure the spread in each layer, and divide by it. We put it between each
-# dense layer and its ReLU, and start from the same weights.
+# *Batch normalization* (Ioffe and Szegedy, 2015), batch norm for short, takes another way: in each layer, measure the mean and
+# the spread of every unit over the batch; subtract the one, divide by the other. That is what one has always done with the
+# *inputs* of a network (standardization, 표준화), now between the layers
+# (four ways to scale inputs stand under "Going further"). We put it between each dense layer and its ReLU, and
+# start from the same weights.
 #
 # **Predict first.** And now, how many percent?
 
@@ -112,63 +110,9 @@ print(f"training accuracy: {100 * engine.evaluate(normed, cross_entropy, digits)
 # costs, and what it does not do.
 
 # %% [markdown]
-# ## 2 · From scaling inputs to scaling layers
+# ## 2 · The algorithm, one line a cell
 #
-# Scaling the *inputs* of a network is old. Four ways, on a cloud of points: min-max scaling to [0, 1],
-# standardization (표준화) to mean 0 and standard deviation 1 feature by feature, and *whitening* (화이트닝),
-# which also removes the correlation, in two variants. PCA whitening turns the cloud onto its main axes and
-# scales them; ZCA whitening turns it back afterwards.
-#
-# **Predict first.** Standardize a cloud of two correlated features. What is its covariance matrix?
-
-# %%
-rng = np.random.default_rng(0)
-cloud = rng.standard_normal((400, 2)) @ np.array([[3.0, 1.0], [0.0, 0.5]]) + [5.0, 2.0]
-centred = cloud - cloud.mean(axis=0)
-variances, main_axes = np.linalg.eigh(np.cov(centred.T, bias=True))
-by_pca = centred @ main_axes / np.sqrt(variances)
-clouds = {
-    "raw": cloud,
-    "min-max": (cloud - cloud.min(axis=0)) / (cloud.max(axis=0) - cloud.min(axis=0)),
-    "standardized": centred / cloud.std(axis=0),
-    "PCA whitened": by_pca,
-    "ZCA whitened": by_pca @ main_axes.T,
-}
-
-# %% alt="Five panels of the same cloud: raw and min-max are tilted ellipses, the standardized one is a tilted ellipse within a square, both whitened ones are round."
-figure, axes = plots.new_figure(12, 2.7, panels=5)
-for ax, (name, points) in zip(axes, clouds.items(), strict=True):
-    ax.scatter(*points.T, s=3, color=plots.BLUE)
-    ax.set_title(name, fontsize=11)
-    ax.set_aspect("equal", adjustable="datalim")
-figure
-
-# %%
-for name, points in clouds.items():
-    (first, shared), (_, second) = np.cov(points.T, bias=True) + 0.0
-    print(f"{name:13s} variances {first:5.2f} {second:5.2f}, covariance {abs(shared):5.2f}")
-
-# %% [markdown]
-# Standardization leaves the correlation; only whitening makes the cloud round. So why not whiten every layer?
-#
-# **Predict first.** 100 units, a batch of 32 digits. The covariance matrix has 100 rows. What is its rank?
-
-# %%
-batch = digits[0][:32] @ fresh["hidden 1"].W
-print(f"rank: {np.linalg.matrix_rank(np.cov(batch.T))}")
-
-# %% [markdown]
-# At most 31: a batch cannot say how to scale the other directions. And the gradient would have to go through an inverse root of
-# a 100 x 100 matrix in every step. Batch norm (Ioffe and Szegedy, 2015) settles for standardization: each unit by itself,
-# over the examples of the batch.
-
-# %% [markdown]
-# ## 3 · The algorithm, one line a cell
-#
-# Four examples of two features. (The inputs of batch norm are rows of examples, and so are its outputs.)
-#
-# **Predict first.** Feature 1 runs from 3 to 17, feature 2 from 1.3 to 2.7. Which of the two will have the larger values
-# at the end?
+# Four examples (rows) of two features (columns). Each feature is treated by itself, over the examples of the batch.
 
 # %%
 x = np.array([[3.0, 2.7], [9.0, 1.9], [11.0, 1.3], [17.0, 2.1]])
@@ -187,8 +131,17 @@ x_hat = (x - mean) / np.sqrt(variance + 1e-5)
 print(x_hat.round(2))
 
 # %% [markdown]
-# Neither. Where a unit's values lie and how far they spread is gone; what stays is which example is above the others, and by
-# how much. (`1e-5` keeps the division safe where all examples are equal.)
+# Feature 1 ran from 3 to 17, feature 2 from 1.3 to 2.7; now both run from -1.4 to 1.4. What stays is which example is above the
+# others, and by how much. (`1e-5`, called eps, keeps the division safe where all examples are equal.)
+#
+# **Predict first.** Keep only the first two of the four examples. What will their x_hat be?
+
+# %%
+pair = x[:2]
+print(((pair - pair.mean(axis=0)) / np.sqrt(pair.var(axis=0) + 1e-5)).round(2))
+
+# %% [markdown]
+# +1 and -1, for both features, and so for *any* two examples: how far they lie apart is gone. Remember it when batches are small.
 #
 # The last line gives the network a way back. Every unit has a `scale` and a `shift`, *learned* like weights; the papers call them
 # gamma and beta, and so does `layer.gamma`. They start at 1 and 0:
@@ -201,13 +154,13 @@ y = scale * x_hat + shift
 print(f"largest distance from x: {np.abs(y - x).max():.1g}")
 
 # %% [markdown]
-# With scale = standard deviation and shift = mean, the layer gives x back. So a network with batch norm can still
-# represent whatever it could without. Its units are only described by other numbers.
+# With scale = standard deviation and shift = mean, the layer gives x back: what a network could represent without batch norm,
+# it can represent with it.
 
 # %% [markdown]
 # ### Turn the knobs
 
-# %% alt="Four examples of two features on number lines, and the table of mean and variance that the algorithm fills in line by line."
+# %% alt="Four examples of two features on number lines, the lines of the algorithm with an arrow at the present one, and the table that they fill in."
 stepper = widgets.stepper_dashboard(
     task="<b>Task 1.</b> Step through the lines. a) From which line on do the two features look "
     "alike? b) In line 4: which scale and shift give feature 1 back exactly as it came? c) "
@@ -266,27 +219,11 @@ skewed_hat = (skewed - skewed.mean()) / skewed.std()
 print(f"above 3: {100 * np.mean(skewed_hat > 3):.1f} %, below -1: {np.sum(skewed_hat < -1)} values")
 
 # %% [markdown]
-# Batch norm sets the first two moments, mean and variance. The shape stays: it is a shift and a stretch, no more. And then
-# scale and shift move the moments again, and ReLU makes all of it positive. "Zero-mean in every layer" holds for one place only.
-#
-# **What scale and shift are for.** On inputs of spread 1 the sigmoid (시그모이드) is almost a straight line:
-
-# %%
-rng = np.random.default_rng(0)
-inputs = rng.standard_normal(100_000)
-for stretch in (1, 4):
-    z = stretch * inputs
-    slope = (z * (engine.sigmoid(z) - 0.5)).mean() / (z * z).mean()
-    rest = engine.sigmoid(z) - 0.5 - slope * z
-    print(
-        f"scale {stretch}: a line explains {100 * (1 - rest.var() / engine.sigmoid(z).var()):.0f} %"
-    )
+# Batch norm sets mean and variance. The shape stays: it is a shift and a stretch, no more. And then scale and shift move mean and
+# variance again, and ReLU cuts off all that is negative: "zero-mean in every layer" holds in one place only.
 
 # %% [markdown]
-# A network of such layers would hardly be more than one linear layer. With a larger scale, which it can learn, the unit bends again.
-
-# %% [markdown]
-# ## 4 · The way back
+# ## 3 · The way back
 #
 # Let g be the gradient of the loss by x_hat. Each x moves its own x_hat, and, through mean and variance, those of *all other
 # examples*.
@@ -375,7 +312,7 @@ for rows in (1, 8):
 # the term in question matters.
 
 # %% [markdown]
-# ## 5 · One digit at a time
+# ## 4 · One digit at a time
 #
 # In training, mean and variance are those of the batch. What if one forgets to change that when the network is used? Take one
 # digit and put it into 300 batches, each with nine other digits.
@@ -419,6 +356,8 @@ print(f"different answers to 100 digits: {len({int(scores.argmax()) for scores i
 # %% [markdown]
 # ### Running averages
 #
+# One answer to all: alone, every x_hat is 0, and nothing of the digit is left.
+#
 # So in inference the layer needs a mean and a variance that do not depend on the batch. It collects them in training, as
 # exponentially weighted averages (지수 가중 평균):
 #
@@ -427,8 +366,10 @@ print(f"different answers to 100 digits: {len({int(scores.argmax()) for scores i
 #
 # (Keras calls `keep` *momentum*; PyTorch calls $1 - $ `keep` *momentum*. Hence the plain word here.)
 #
-# One lecture averages the standard deviations instead, without $m/(m-1)$. Does it matter? Draw batches of m = 8 from a
-# distribution whose variance is 1. **Predict first:** which of the three averages below comes out at 1?
+# One lecture averages the standard deviations instead, without $m/(m-1)$. Does it matter?
+#
+# **Predict first.** Draw many batches of m = 8 from a distribution whose standard deviation is 1. What is the average of their
+# standard deviations: 1, more, or less?
 
 # %%
 rng = np.random.default_rng(0)
@@ -439,7 +380,7 @@ print(f"mean of the standard deviation:     {eights.std(axis=1).mean():.2f}")
 
 # %% [markdown]
 # The lecture's way divides by a number that is a tenth too small at m = 8; at m = 100 nobody would notice. *Choices differ here:* the paper and PyTorch
-# use $m/(m-1)$, the book does not. For m = 1 it is not defined; our layer then leaves its averages alone.
+# use $m/(m-1)$, other code does not. For m = 1 it is not defined; our layer then leaves its averages alone.
 #
 # ### Exercise 3: the running averages
 #
@@ -470,18 +411,7 @@ def running_averages(mean, variance, batch, keep):
 check.running_averages(running_averages)
 
 # %% [markdown]
-# The paper itself does it otherwise: when training is over, it goes through the training data once more and takes plain averages. How much would that change?
-
-# %%
-anew = normed.copy()
-engine.estimate_population(anew, x_digits, batch_size=100)
-answers = [net.forward(x_digits).argmax(axis=1) for net in (normed, anew)]
-print(f"other answers to fewer than 10 of 1000 digits: {np.sum(answers[0] != answers[1]) < 10}")
-std_ratio = normed["batchnorm 3"].std / anew["batchnorm 3"].std
-print(f"running std / std of all digits: {std_ratio.mean():.1f} on average")
-
-# %% [markdown]
-# Nothing, here: the running averages have arrived. They lag behind when weights move fast, or training is short.
+# (The paper takes one more pass over the training data instead: see "Going further".)
 #
 # ### It folds away
 #
@@ -489,7 +419,7 @@ print(f"running std / std of all digits: {std_ratio.mean():.1f} on average")
 #
 # ### Exercise 4: fold
 #
-# Give new W and b, so that `x @ W + b` alone does what dense layer and batch norm did together in inference.
+# Give new W and b, so that `x @ W + b` alone does what dense layer and batch norm did together in inference; `mean` and `variance` are the running ones.
 #
 # <details><summary>Hint</summary>
 #
@@ -552,7 +482,7 @@ lab
 # <details><summary>What we saw (open it after the task)</summary>
 #
 # a) 64. Below it, inference is *better* than the mode in which the network was trained: a batch of 8 is a noisy ruler, and the running averages are a
-# steady one. b) 0.99 and 0.999: 40 updates are too few for them, they still contain their start, mean 0 and variance 1; the running
+# steady one. (And in batches of 2, where x_hat is +1 or -1, hardly anything is learned.) b) 0.99 and 0.999: 40 updates are too few for them, they still contain their start, mean 0 and variance 1; the running
 # std is more than twice the true one. c) *Own* and *anew* do not mind at all, to the digit. But they need a whole batch of hazy images.
 #
 # Why not at all? Haze multiplies every pixel by one number and adds another. The dense layer turns that into a stretch and a shift of each unit, and
@@ -560,16 +490,6 @@ lab
 # changes of this kind, that is so.
 #
 # </details>
-#
-# The answer to a), computed:
-
-# %%
-running, own = (100 * lab_sweep.values[mode][:, 2, 0].mean(axis=-1) for mode in ("running", "own"))
-for size, ahead in zip(lab_sweep.axes["batch_size"], running - own, strict=True):
-    print(f"batch {size:3d}, keep 0.9: running averages ahead by {ahead:4.1f} points")
-
-# %% [markdown]
-# In batches of 2 every feature is either +1 or -1: who is larger is all that is left, and hardly anything is learned.
 #
 # Stored results are only as good as their repetition. One point again, trained now:
 
@@ -583,9 +503,10 @@ print(
 )
 
 # %% [markdown]
-# ## 6 · Does it always win?
+# ## 5 · Does it always win?
 #
-# The book compares 16 spreads of the first weights, from 1 down to 0.0001, at learning rate 0.01, with batch norm and without.
+# The lectures took their pictures from a book (K. Saito, *Deep Learning from Scratch*, chapter 6). It trains the network of section 1
+# from 16 spreads of the first weights, from 1 down to 0.0001, at learning rate 0.01, with batch norm and without.
 #
 # **Predict first.** At which spreads is the network *without* batch norm ahead after 20 epochs?
 
@@ -597,8 +518,8 @@ styles = (plots.DEV_POINTS, plots.TRAIN | {"marker": "o", "markersize": 5})
 for k, label in enumerate(("without", "with batch norm")):
     plots.draw_band(ax, scale_sweep.axes["std"], final[:, k], label=label, **styles[k])
     book = {std: 100 * values[k] for std, values in runs.PUBLISHED.items()}
-    looks_book = {"marker": "x", "linestyle": "none", "markersize": 9, "color": styles[k]["color"]}
-    ax.plot(book.keys(), book.values(), **looks_book, label=f"book: {label}")
+    marks = {"marker": "x+"[k], "linestyle": "none", "markersize": 10, "color": styles[k]["color"]}
+    ax.plot(book.keys(), book.values(), **marks, label=f"book: {label}")
 ax.set(
     xscale="log", xlabel="standard deviation of the first weights", ylabel="training accuracy (%)"
 )
@@ -615,7 +536,7 @@ for std, (book_without, book_with) in runs.PUBLISHED.items():
     )
 
 # %% [markdown]
-# The picture of the book holds, and also the part of it that the lectures leave out: at 0.29 and 0.16 the network without batch norm is
+# The book's picture holds, and also the part of it that the lectures leave out: at 0.29 and 0.16 the network without batch norm is
 # ahead. (The book shows single runs.) One of these spreads again, trained now:
 
 # %%
@@ -626,13 +547,8 @@ for name, setting in zip(("without", "with"), runs.with_and_without(std=std), st
     near = abs(100 * curve[-1, 0] - final[2, k, 0]) < 2
     print(f"std {std:.2f}, {name:7s}: stored {final[2, k, 0]:.0f} %, within two points: {near}")
 
-
-in_training_mode = 100 * scale_sweep.values["training_mode_accuracy"][2, 1].mean()
-print(f"with, five seeds, by running averages: {final[2, 1].mean():.0f} %,", end=" ")
-print(f"in training mode: {in_training_mode:.0f} %")
-
 # %% [markdown]
-# So it is not the running averages that fail there: in training mode it is the same. Then what? Multiply the weights before a batch norm by 10.
+# Why does it lose there? Multiply the weights before a batch norm by 10.
 #
 # **Predict first.** By what factor does the output change? And the gradient of these weights?
 
@@ -644,6 +560,7 @@ outputs = [inside.outputs["output"] for inside in seen]
 same = np.allclose(*outputs, rtol=1e-3, atol=1e-3)
 print(f"outputs the same to a thousandth: {same}")
 
+# %%
 lengths = []
 for network in (small, large):
     _, grad = cross_entropy(network.forward(x_digits, training=True), labels)
@@ -655,22 +572,14 @@ print(f"gradient of the larger weights: {lengths[1] / lengths[0]:.2f} times that
 # The output does not change: batch norm divides the 10 away. So the *size* of the weights means nothing any more. But the gradient is a
 # tenth, and the weights it must move are ten times as long: relative to them, a step is a **hundredth**. Large first weights do
 # not spoil the signal; they make the network slow.
-#
-# And the left end of the picture, where batch norm fails as well?
-
-# %%
-tiny = mlp(sizes, rng=np.random.default_rng(0), initializer=engine.normal(1e-4))["hidden 1"].W
-print(f"variance of the first layer's units: about {np.var(x_digits @ tiny):.0e}; eps is 1e-05")
-
-# %% [markdown]
-# There `eps`, meant as a guard, is larger than the variance, and rules the division.
 
 # %% [markdown]
 # ### The map
 #
 # Learning rate by spread, 14 x 14 pixels, five hidden layers of 50, 20 epochs, five seeds a cell: 720 runs, stored.
 #
-# **Predict first.** Where on the map does batch norm help most, and along which line will its border to "too slow" run?
+# **Predict first.** The picture above is much like one row of this map, that of learning rate 0.01. Where will batch norm lose more: above
+# that row, at larger rates, or below it?
 
 # %% alt="Three maps of accuracy over learning rate and spread of the weights: without batch norm a small island of high accuracy, with batch norm a broad area; in the difference a few cells favour the network without."
 rate_sweep = load_sweep("batch_norm_rates")
@@ -683,13 +592,6 @@ walk = widgets.rates_dashboard(
 )
 walk
 
-# %%
-reached_90 = 100 * rate_sweep.values["train_accuracy"].mean(axis=-1) >= 90
-at = list(runs.STDS).index(0.2)
-for k, name in enumerate(("without", "with batch norm")):
-    good = [f"{lr:g}" for lr in np.array(runs.RATES)[reached_90[at, :, k]]]
-    print(f"std 0.2, {name}: 90 % with the learning rates {', '.join(good)}")
-
 # %% [markdown]
 # <details><summary>What we saw (open it after the task)</summary>
 #
@@ -699,21 +601,7 @@ for k, name in enumerate(("without", "with batch norm")):
 #
 # </details>
 #
-# Does the border run along learning rate / std²? In these networks *all* weights have the same std, those of the output layer too. No batch norm follows
-# them, and they send back a gradient that grows with std. What remains is learning rate / std, a diagonal of the map:
-
-# %%
-some_stds = (0.03, 0.1, 0.3, 1.0)
-for name, some_rates in (("0.01", [0.01] * 4), ("std/10", (0.003, 0.01, 0.03, 0.1))):
-    shown = [
-        100 * rate_sweep.at(std=std, lr=lr, batch_norm=1, seed=0)["train_accuracy"]
-        for std, lr in zip(some_stds, some_rates, strict=True)
-    ]
-    print(f"std 0.03, 0.1, 0.3, 1; learning rate {name:6s}:", " ".join(f"{v:.0f} %" for v in shown))
-
-# %% [markdown]
-# Along the row the accuracy falls by two thirds; along the diagonal it holds. (Further left, with tiny weights, the output layer's weights soon outgrow their
-# start, and the rule ends.) One cell again, trained now (all five seeds):
+# One cell again, trained now (all five seeds):
 
 # %%
 for k, setting in enumerate(runs.with_and_without(std=0.3, lr=0.001, sizes=runs.SMALL)):
@@ -723,7 +611,7 @@ for k, setting in enumerate(runs.with_and_without(std=0.3, lr=0.001, sizes=runs.
     print(f"{('without', 'with')[k]:8s} stored {was:.0f} %, within two points: {close}")
 
 # %% [markdown]
-# ## 7 · Why does it help?
+# ## 6 · Why does it help?
 #
 # The paper's reason: while a network learns, the inputs of each layer keep changing, because the layers before it change. The authors call this
 # *internal covariate shift* (내부 공변량 변화; two of the lectures write *covariance* shift, a slip), and batch norm reduces it. Does it, and is that why it helps?
@@ -750,7 +638,7 @@ for name, kind in kinds.items():
 # that, learns little. The shift cannot be the whole story.
 #
 # **Another reason.** Gradient descent trusts the gradient for the length of a step. How far is it to be trusted? Look ahead along
-# the gradient, up to four steps far: does the loss fall, and is the gradient there still the same? At std 0.2, where both networks learn:
+# the gradient, four steps far: does the loss fall, and is the gradient there still the same? At std 0.2, where both networks learn:
 
 # %%
 seen_along = {
@@ -762,34 +650,28 @@ seen_along = {
     for name in ("without", "batch norm")
 }
 
-# %% alt="Left: the range of losses up to four steps ahead. Without batch norm it reaches far above the present loss, with batch norm it stays below. Right: the gradient four steps ahead differs from the present one several times its length without batch norm, less than its length with it."
+# %% alt="Left: the change of the loss four steps ahead, far above zero without batch norm, always below zero with it. Right: the gradient there differs from the present one by several times its length without batch norm, by less than its length with it."
 figure, (left, right_panel) = plots.new_figure(panels=2)
 looks = {"without": plots.DEV, "batch norm": plots.TRAIN}
-for (name, seen_there), hatch in zip(seen_along.items(), ("///", ""), strict=True):
-    ahead_low, ahead_high = seen_there.along.min(axis=1), seen_there.along.max(axis=1)
-    color = looks[name]["color"]
-    left.fill_between(
-        seen_there.steps, ahead_low, ahead_high, alpha=0.4, color=color, hatch=hatch, label=name
-    )
+for name, seen_there in seen_along.items():
+    left.plot(seen_there.steps, seen_there.along[:, -1], **looks[name], label=name)
     right_panel.plot(seen_there.steps, seen_there.turned[:, -1], **looks[name], label=name)
-left.set(xlabel="step", ylabel="loss ahead minus loss here")
-right_panel.set(xlabel="step", ylabel="change of the gradient", yscale="log")
-left.legend()
+left.axhline(0, **plots.REFERENCE)
+left.set_yscale("symlog", linthresh=0.1)
+left.set(xlabel="step", ylabel="loss four steps ahead - here")
+right_panel.set(xlabel="step", ylabel="change of the gradient / its length", yscale="log")
 right_panel.legend()
 figure
 
 # %%
 for name, seen_there in seen_along.items():
-    higher, turned = seen_there.along[:, -1] > 0, seen_there.turned[:, -1] > 1
-    print(f"{name:10s} four steps ahead the loss is higher in", end=" ")
-    print(
-        "most looks," if higher.mean() > 0.5 else f"{higher.sum()} of {len(higher)} looks,", end=" "
-    )
-    print("and the gradient changed by more than its length in", end=" ")
-    print("most" if turned.mean() > 0.5 else turned.sum())
+    higher = np.sum(seen_there.along[:, -1] > 0)
+    turned = np.sum(seen_there.turned[:, -1] > 1)
+    print(f"{name:10s} of {len(seen_there.steps)} looks: loss higher in {higher},", end=" ")
+    print(f"gradient changed by more than its length in {turned}")
 
 # %% [markdown]
-# With batch norm the loss falls wherever one looks along the gradient; without, four steps ahead it is often *higher*, and the gradient there has
+# With batch norm the loss is lower even four steps ahead; without, it is nearly always *higher* there, and the gradient has
 # nothing to do with the one here. The surface is smoother: larger steps are safe. That fits the map, where batch norm allows larger learning rates.
 #
 # Why it is smoother is still argued about. "It makes larger steps safe" is a measurement; "it reduces covariate shift" is an explanation that did not hold.
@@ -812,7 +694,7 @@ for name, seen_there in seen_along.items():
 #
 # * They forget the switch to inference, or average standard deviations.
 # * They check the backward pass on a batch of one, or treat mean and variance as constants.
-# * They keep the bias before it, or penalize scale and shift like weights.
+# * They keep the bias before it.
 # * They believe that it makes the values normal, or that it always wins.
 #
 # **Exercises here:** 1 forward · 2 backward · 3 running averages · 4 folding · 5 group norm (below)
@@ -820,7 +702,168 @@ for name, seen_there in seen_along.items():
 # %% [markdown]
 # ## Going further
 #
-# Everything below uses networks with two hidden layers of 50 units on the small digits, five seeds each, trained side by side.
+# ### Scaling inputs, four ways
+#
+# Min-max scaling to [0, 1]; standardization to mean 0 and standard deviation 1 feature by feature; and *whitening* (화이트닝),
+# which also removes the correlation, in two variants. PCA whitening turns the cloud onto its main axes and scales them; ZCA whitening
+# turns it back afterwards.
+#
+# **Predict first.** Standardize a cloud of two correlated features. What is its covariance matrix?
+
+# %%
+rng = np.random.default_rng(0)
+cloud = rng.standard_normal((400, 2)) @ np.array([[3.0, 1.0], [0.0, 0.5]]) + [5.0, 2.0]
+centred = cloud - cloud.mean(axis=0)
+variances, main_axes = np.linalg.eigh(np.cov(centred.T, bias=True))
+by_pca = centred @ main_axes / np.sqrt(variances)
+clouds = {
+    "raw": cloud,
+    "min-max": (cloud - cloud.min(axis=0)) / (cloud.max(axis=0) - cloud.min(axis=0)),
+    "standardized": centred / cloud.std(axis=0),
+    "PCA whitened": by_pca,
+    "ZCA whitened": by_pca @ main_axes.T,
+}
+
+# %% alt="Five panels of the same cloud: raw and min-max are tilted ellipses, the standardized one is a tilted ellipse within a square, both whitened ones are round."
+figure, axes = plots.new_figure(12, 2.7, panels=5)
+for ax, (name, points) in zip(axes, clouds.items(), strict=True):
+    ax.scatter(*points.T, s=3, color=plots.BLUE)
+    ax.set_title(name, fontsize=11)
+    ax.set_aspect("equal", adjustable="datalim")
+figure
+
+# %%
+for name, points in clouds.items():
+    (first, shared), (_, second) = np.cov(points.T, bias=True) + 0.0
+    print(f"{name:13s} variances {first:5.2f} {second:5.2f}, covariance {abs(shared):5.2f}")
+
+# %% [markdown]
+# Standardization leaves the correlation; only whitening makes the cloud round. So why not whiten every layer?
+#
+# **Predict first.** 100 units, a batch of 32 digits. The covariance matrix has 100 rows. What is its rank?
+
+# %%
+batch = digits[0][:32] @ fresh["hidden 1"].W
+print(f"rank: {np.linalg.matrix_rank(np.cov(batch.T))}")
+
+# %% [markdown]
+# At most 31: a batch cannot say how to scale the other directions. And the gradient would have to go through an inverse root of
+# a 100 x 100 matrix in every step. Batch norm settles for standardization: each unit by itself,
+# over the examples of the batch.
+
+# %% [markdown]
+# ### What scale and shift are for
+#
+# **Predict first.** The sigmoid (시그모이드) is known for its bend. On inputs of mean 0 and spread 1, what share of its output does a
+# straight line explain?
+
+# %%
+rng = np.random.default_rng(0)
+inputs = rng.standard_normal(100_000)
+for stretch in (1, 4):
+    z = stretch * inputs
+    slope = (z * (engine.sigmoid(z) - 0.5)).mean() / (z * z).mean()
+    rest = engine.sigmoid(z) - 0.5 - slope * z
+    print(
+        f"scale {stretch}: a line explains {100 * (1 - rest.var() / engine.sigmoid(z).var()):.0f} %"
+    )
+
+# %% [markdown]
+# A network of such layers would hardly be more than one linear layer. With a larger scale, which it can learn, the unit bends again.
+#
+# Scale and shift are learned, not set. How ten of them move, in a network with two hidden layers of 50 units on the small digits:
+
+# %% alt="Learned scales of ten units start at 1 and drift apart slowly; learned shifts start at 0 and spread to both sides."
+rng = np.random.default_rng(0)
+watched = mlp([196, 50, 50, 10], rng=rng, normalization=BatchNorm)
+path = engine.History(
+    scale=lambda step: step.network["batchnorm 1"].gamma[0, :10],
+    shift=lambda step: step.network["batchnorm 1"].beta[0, :10],
+)
+optimizer = Optimizer(GradientDescent(), lr=0.1)
+fit(
+    watched, cross_entropy, optimizer, small_digits, epochs=20, batch_size=32, rng=rng, history=path
+)
+figure, axes = plots.new_figure(9, 2.6, panels=2)
+for ax, name in zip(axes, ("scale", "shift"), strict=True):
+    ax.plot(path.epochs, path[name], color=plots.BLUE, alpha=0.7)
+    ax.set(xlabel="epochs", ylabel=name)
+figure
+
+# %% [markdown]
+# ### Another way to collect statistics
+#
+# The paper does it otherwise: when training is over, it goes through the training data once more and takes plain averages. How much would
+# that change in the network of section 1?
+
+# %%
+anew = normed.copy()
+engine.estimate_population(anew, x_digits, batch_size=100)
+answers = [net.forward(x_digits).argmax(axis=1) for net in (normed, anew)]
+print(f"other answers to fewer than 10 of 1000 digits: {np.sum(answers[0] != answers[1]) < 10}")
+std_ratio = normed["batchnorm 3"].std / anew["batchnorm 3"].std
+print(f"running std / std of all digits: {std_ratio.mean():.1f} on average")
+
+# %% [markdown]
+# Nothing, here: the running averages have arrived. They lag behind when weights move fast, or training is short.
+#
+# ### The ends of the picture
+#
+# At the right end of section 5's picture batch norm is behind. Is it the running averages that fail there, as in small batches? Judge the five
+# networks of standard deviation 0.29 in training mode instead, all 1000 digits as one batch (stored):
+
+# %%
+in_training_mode = 100 * scale_sweep.values["training_mode_accuracy"][2, 1].mean()
+print(f"running averages {final[2, 1].mean():.0f} %, training mode {in_training_mode:.0f} %")
+
+# %% [markdown]
+# No: both are the same. And the left end, where the first weights are tiny and batch norm fails as well?
+
+# %%
+tiny = mlp(sizes, rng=np.random.default_rng(0), initializer=engine.normal(1e-4))["hidden 1"].W
+eps = normed["batchnorm 1"].eps
+print(f"variance of the first layer's units: about {np.var(x_digits @ tiny):.0e}; eps {eps:.0e}")
+
+# %% [markdown]
+# There `eps`, meant as a guard, is larger than the variance, and rules the division.
+#
+# And on the map, does the border to "too slow" run along learning rate / std²? Section 5 suggests it: weights ten times as long need steps a hundred
+# times as large. But in these networks *all* weights have the same std, those of the output layer too. No batch norm follows
+# them, and they send back a gradient that grows with std. What remains is learning rate / std, a diagonal of the map:
+
+# %%
+some_stds = (0.03, 0.1, 0.3, 1.0)
+for name, some_rates in (("0.01", [0.01] * 4), ("std/10", (0.003, 0.01, 0.03, 0.1))):
+    shown = [
+        100 * rate_sweep.at(std=std, lr=lr, batch_norm=1, seed=0)["train_accuracy"]
+        for std, lr in zip(some_stds, some_rates, strict=True)
+    ]
+    print(f"std 0.03, 0.1, 0.3, 1; learning rate {name:6s}:", " ".join(f"{v:.0f} %" for v in shown))
+
+# %% [markdown]
+# Along the row the accuracy falls by two thirds; along the diagonal it holds. (Further left, with tiny weights, the output layer's weights soon outgrow their
+# start, and the rule ends.)
+#
+# The book's curves, training accuracy over 20 epochs, at every second of the sixteen spreads (stored, five seeds):
+
+# %% alt="Eight panels of accuracy over epochs, for spreads from 1 down to about 0.0002: batch norm rises in all, the network without only near 0.29."
+figure, axes = plots.new_figure(12, 2.4, panels=8)
+for i, ax in enumerate(axes):
+    panel_curves = 100 * scale_sweep.values["train_accuracy"][2 * i]
+    for k, style in enumerate((plots.DEV, plots.TRAIN)):
+        plots.draw_band(ax, scale_sweep.fixed["epochs"], panel_curves[k].T, label="", **style)
+    ax.set(title=f"std {scale_sweep.axes['std'][2 * i]:.2g}", ylim=(0, 102), xticks=[0, 20])
+    ax.tick_params(labelleft=i == 0)
+axes[0].set_ylabel("accuracy (%)")
+axes[0].set_xlabel("epochs")
+figure
+
+# %% [markdown]
+# (Solid: with batch norm; dashed: without.)
+#
+# ### Before or after the activation?
+#
+# Everything from here on uses networks with two hidden layers of 50 units on the small digits, five seeds each, trained side by side.
 
 
 # %%
@@ -842,7 +885,7 @@ def percent(networks, data):
 
 
 # %% [markdown]
-# **Before or after the activation?** The paper puts it before, and so do the lectures ("so that the activation receives zero-centred values").
+# The paper puts it before, and so do the lectures ("so that the activation receives zero-centred values").
 # Five epochs, batches of 32, new digits:
 
 
@@ -871,43 +914,6 @@ print(f"after ahead of none in {(placed[1] > placed[2]).sum()} of 5 seeds")
 # %% [markdown]
 # Here the place hardly matters; having one does. *After* has a practical drawback: it cannot be folded into the layer before.
 #
-# **The book's curves.** Training accuracy over 20 epochs, every second of the sixteen spreads (stored, five seeds):
-
-# %% alt="Eight panels of accuracy over epochs, for spreads from 1 down to about 0.0002: batch norm rises in all, the network without only near 0.29."
-figure, axes = plots.new_figure(12, 2.4, panels=8)
-for i, ax in enumerate(axes):
-    panel_curves = 100 * scale_sweep.values["train_accuracy"][2 * i]
-    for k, style in enumerate((plots.DEV, plots.TRAIN)):
-        plots.draw_band(ax, scale_sweep.fixed["epochs"], panel_curves[k].T, label="", **style)
-    ax.set(title=f"std {scale_sweep.axes['std'][2 * i]:.2g}", ylim=(0, 102), xticks=[0, 20])
-    ax.tick_params(labelleft=i == 0)
-axes[0].set_ylabel("accuracy (%)")
-axes[0].set_xlabel("epochs")
-figure
-
-# %% [markdown]
-# (Solid: with batch norm; dashed: without.)
-#
-# **Scale and shift are learned**, not set. How ten of them move:
-
-# %% alt="Learned scales of ten units start at 1 and drift apart slowly; learned shifts start at 0 and spread to both sides."
-rng = np.random.default_rng(0)
-watched = mlp([196, 50, 50, 10], rng=rng, normalization=BatchNorm)
-path = engine.History(
-    scale=lambda step: step.network["batchnorm 1"].gamma[0, :10],
-    shift=lambda step: step.network["batchnorm 1"].beta[0, :10],
-)
-optimizer = Optimizer(GradientDescent(), lr=0.1)
-fit(
-    watched, cross_entropy, optimizer, small_digits, epochs=20, batch_size=32, rng=rng, history=path
-)
-figure, axes = plots.new_figure(9, 2.6, panels=2)
-for ax, name in zip(axes, ("scale", "shift"), strict=True):
-    ax.plot(path.epochs, path[name], color=plots.BLUE, alpha=0.7)
-    ax.set(xlabel="epochs", ylabel=name)
-figure
-
-# %% [markdown]
 # ### Relatives: which values share a mean?
 #
 # Batch norm needs the batch. Its relatives need one example only, and so are the same in training and inference. They differ in the axes over which mean and variance
@@ -964,7 +970,9 @@ def group_norm(x, groups, eps):
 check.group_norm(group_norm)
 
 # %% [markdown]
-# **Small batches.** Batch renormalization (Ioffe, 2017) keeps the batch's gradient, but corrects its output towards the running averages: with
+# ### Small batches
+#
+# Batch renormalization (Ioffe, 2017) keeps the batch's gradient, but corrects its output towards the running averages: with
 # r = batch std / running std and d = (batch mean - running mean) / running std, both held within limits, x_hat becomes r x_hat + d. One epoch (dots: five seeds, bars: their mean):
 
 # %%
@@ -987,15 +995,24 @@ axes[0].set_ylabel("accuracy on new digits (%)")
 figure
 
 # %%
-_, batch_scores, *others_scores = by_size[2]
-for name, others_score in zip(("renorm", "layer norm"), others_scores, strict=True):
-    lead = (others_score - batch_scores).mean()
-    print(f"batches of 2, on average: {name} ahead of batch norm: {lead > 0}")
+mean_score = {
+    size: dict(zip(norms, np.mean(columns, axis=1), strict=True))
+    for size, columns in by_size.items()
+}
+two, four, many = (mean_score[size] for size in (2, 4, 32))
+print(
+    f"batches of 2, layer norm ahead of batch norm by 10 points: {two['layer'] > two['batch'] + 10}"
+)
+print(f"batches of 4, renorm ahead of batch norm: {four['renorm'] > four['batch']}")
+print(f"batches of 32, batch norm ahead of all: {many['batch'] == max(many.values())}")
 
 # %% [markdown]
-# At 2, renormalization mends part of the damage. Layer norm does not look at the batch, and a small one does it no harm. At 32 batch norm is ahead of all.
+# At 2 batch norm is far behind all others: its x_hat is +1 or -1. (By how much, differs from one processor to
+# another: a division by so small a spread enlarges even rounding errors, step after step.) At 4 renormalization is ahead. Layer norm does not look at the batch. At 32 batch norm is ahead of all.
 #
-# **Is renormalization a cure for drift?** A lecture offers it for a model that is used for two years while the images change. Train both with batches of 8, and add haze to the new digits:
+# ### Is renormalization a cure for drift?
+#
+# A lecture offers it for a model that is used for two years while the images change. Train both with batches of 8, and add haze to the new digits:
 
 # %%
 hazy = runs.haze(new_digits[0], 0.4), new_digits[1]
@@ -1012,7 +1029,9 @@ for name, norm in (("batch norm", BatchNorm), ("renorm", engine.BatchRenorm)):
 # No. It makes training agree with inference; when the world changes, inference is what fails. Statistics estimated anew mend this drift, which is a stretch and a shift
 # of all pixels. For others one has to train again.
 #
-# **Does it regularize?** One lecture says that batch norm reduces noise; another, that it replaces dropout; a third, that both belong to every network. The first is wrong:
+# ### Does it regularize?
+#
+# One lecture says that batch norm reduces noise; another, that it replaces dropout; a third, that both belong to every network. The first is wrong:
 # each batch has another mean, and that *adds* noise, about 1/√m standard deviations of it.
 
 # %%
@@ -1044,7 +1063,9 @@ for name, parts in remedies.items():
 # %% [markdown]
 # Here it does not regularize; it costs points. Its noise is a side effect that may help or not. Adding dropout takes back a part. Neither "instead of" nor "always both" is a law.
 #
-# **How deep?** The famous picture of 19 and 34 layers is of image networks. A plain stack of dense layers with batch norm, before training:
+# ### How deep?
+#
+# The famous picture of 19 and 34 layers is of image networks. A plain stack of dense layers with batch norm, before training:
 
 # %%
 for depth in (5, 19, 34):

@@ -197,6 +197,22 @@ def exchanged(grad_y, x_hat, std, scale):
     return grad_x, grad_shift, grad_scale
 
 
+def shift_from_g(grad_y, x_hat, std, scale):
+    grad_x, grad_scale, grad_shift = batch_norm_backward(grad_y, x_hat, std, scale)
+    return grad_x, grad_scale, grad_shift * scale
+
+
+def scale_from_g(grad_y, x_hat, std, scale):
+    grad_x, grad_scale, grad_shift = batch_norm_backward(grad_y, x_hat, std, scale)
+    return grad_x, grad_scale * scale, grad_shift
+
+
+def product_of_means(grad_y, x_hat, std, scale):
+    g = grad_y * scale
+    grad_x = (g - g.mean(axis=0) - x_hat * g.mean(axis=0) * x_hat.mean(axis=0)) / std
+    return grad_x, *batch_norm_backward(grad_y, x_hat, std, scale)[1:]
+
+
 def edits_the_gradient(grad_y, x_hat, std, scale):
     answer = batch_norm_backward(grad_y, x_hat, std, scale)
     grad_y *= scale
@@ -207,7 +223,7 @@ BACKWARD_MISTAKES = [
     (backward(lambda g, shift, stretch, std: g / std), "Mean and variance depend on x, too."),
     (
         backward(lambda g, shift, stretch, std: (g - shift) / std),
-        "The path through the variance is missing.",
+        "The path through the variance is missing (it has the mean of the products g * x_hat).",
     ),
     (
         backward(lambda g, shift, stretch, std: (g - stretch) / std),
@@ -230,6 +246,9 @@ BACKWARD_MISTAKES = [
     (backward(grad_shift=lambda grad_y: grad_y.mean(axis=0)), "their gradients add up."),
     (backward(grad_scale=lambda grad_y, h: (grad_y * h).mean(axis=0)), "That is the mean; add up."),
     (backward(grad_scale=lambda grad_y, h: grad_y.sum(axis=0)), "x_hat is missing"),
+    (shift_from_g, "That is g; the shift is added after scaling: take grad_y."),
+    (scale_from_g, "That takes g: y = scale * x_hat + shift, by scale, is x_hat."),
+    (product_of_means, "it has the mean of the products g * x_hat"),
     (exchanged, "grad_scale and grad_shift are exchanged."),
     (backward(grad_shift=lambda grad_y: grad_y), "grad_shift must be an array of shape (2,)"),
     (

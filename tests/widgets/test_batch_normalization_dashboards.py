@@ -12,7 +12,7 @@ from course_lib.widgets.batch_normalization import (
     rates_dashboard,
     stepper_dashboard,
 )
-from course_lib.widgets.batch_normalization.stepper import BATCH, EPS, steps
+from course_lib.widgets.batch_normalization.line_by_line import BATCH, EPS, steps
 
 
 @pytest.fixture(scope="module")

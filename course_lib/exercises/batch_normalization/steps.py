@@ -156,6 +156,7 @@ def _grad_shift(attempt: Attempt) -> None:
             GRAD_Y.mean(axis=0)
         ),
         "grad_scale and grad_shift are exchanged.": (GRAD_Y * X_HAT).sum(axis=0),
+        "That is g; the shift is added after scaling: take grad_y.": GRAD_X_HAT.sum(axis=0),
     }
     rule = "grad_shift must be grad_y, added up over the batch"
     require_equal(rule, _backward(attempt)[2], GRAD_Y.sum(axis=0), hints)
@@ -165,6 +166,9 @@ def _grad_scale(attempt: Attempt) -> None:
     hints = {
         "That is the mean; add up.": (GRAD_Y * X_HAT).mean(axis=0),
         "x_hat is missing: y = scale * x_hat + shift.": GRAD_Y.sum(axis=0),
+        "That takes g: y = scale * x_hat + shift, by scale, is x_hat.": (GRAD_X_HAT * X_HAT).sum(
+            axis=0
+        ),
     }
     rule = "grad_scale must be grad_y * x_hat, added up over the batch"
     require_equal(rule, _backward(attempt)[1], (GRAD_Y * X_HAT).sum(axis=0), hints)
@@ -177,7 +181,10 @@ def _grad_x(attempt: Attempt) -> None:
     sums = (g - g.sum(axis=0) - X_HAT * (g * X_HAT).sum(axis=0)) / STD
     hints = {
         "Mean and variance depend on x, too.": g / STD,
-        "The path through the variance is missing.": (g - shift) / STD,
+        "The path through the variance is missing (it has the mean of the products g * x_hat).": (
+            g - shift
+        )
+        / STD,
         "The path through the mean is missing.": (g - stretch) / STD,
         "The first step back is g = grad_y * scale.": bare,
         "Take means over the batch, not sums.": sums,

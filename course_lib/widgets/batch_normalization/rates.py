@@ -42,7 +42,7 @@ def rates_dashboard(sweep: Sweep, *, task: str = "") -> Dashboard:
     for (image, texts), (values, form) in zip(maps, shown, strict=True):
         image.set_data(values.T)
         for text, value in zip(texts, values.T.ravel(), strict=True):
-            text.set_text(format(value, form))
+            text.set_text(format(round(value) + 0.0, form))  # no minus zero
             text.set_color("white" if abs(value) >= 75 else "black")
 
     def show(std: float, lr: float) -> str:
