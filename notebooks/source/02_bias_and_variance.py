@@ -502,10 +502,10 @@ for n in (12, 120):
 # regularization, another architecture.* Is it true, and does the wrong remedy do harm?
 #
 # Two spirals with one label in ten turned over (Bayes error: 10 %), and two ill networks: one with 4 hidden units, and one
-# with two layers of 50 that has only 100 points. Between them one that is well. Where the map is orange the network says triangle,
-# where it is blue, circle; the paler, the less sure.
+# with two layers of 50 that has only 100 points. Between them one that is well. Orange: the network says triangle;
+# light blue: circle; grey: it cannot tell.
 
-# %% alt="Three maps of the plane with two spirals of points. Four units draw one soft, nearly straight border; two layers of 50 with 1000 points draw the spiral; with 100 points the spiral has ragged islands around single points."
+# %% alt="Three maps of the plane with two spirals of points. Four units draw one soft, nearly straight border; two layers of 50 with 1000 points draw the spiral; with 100 points the border is ragged, with spikes that reach out for single points."
 cases = {
     "4 units": remedies.SMALL,
     "50 + 50, 1000 points": remedies.ENOUGH,
@@ -546,7 +546,7 @@ for illness, (case, tried) in remedies.REMEDIES.items():
 # %% [markdown]
 # **What we saw.** The table holds. For the small network, any remedy that lets it express more takes 18 points or more; ten times the
 # data, the expensive one, takes one. For the large network more data and regularization (lambda 0.003, found by trying) gain most, in every
-# seed, and only the second is free. The other architecture, a single layer of 10 units, gains less, and not always.
+# seed, and the second costs only the search for its lambda. The other architecture, a single layer of 10 units, gains less, and not always.
 #
 # And the surprise: making the overfit network *larger* changes next to nothing, and training it twice as long costs a point. It has
 # already learnt its hundred points by heart; more capacity has little left to spoil.
@@ -574,12 +574,12 @@ def draw_learning_curves(count):
     sizes = sweep.axes["size"][:count]
     figure, halves = plots.new_figure(9, 3.6, panels=2)
     for k, ax in enumerate(halves):
-        for part, style in (("train_error", plots.TRAIN), ("dev_error", plots.DEV_POINTS)):
-            rates = 100 * sweep.values[part][k, :count]
-            plots.draw_band(ax, sizes, rates, label=part.replace("_error", ""), **style)
+        for part, style in (("train", plots.TRAIN), ("dev", plots.DEV_POINTS)):
+            rates = 100 * sweep.values[f"{part}_error"][k, :count]
+            plots.draw_band(ax, sizes, rates, label=part, **style)
         ax.set(title=f"{sweep.axes['hidden'][k]} hidden units: mean ± std of 5 seeds")
         ax.set(xscale="log", xlim=(80, 70_000), xlabel="training images")
-        ax.set(ylim=(0, 70), ylabel="error (%)")
+        ax.set(ylim=(-2, 70), ylabel="error (%)")
         ax.legend(loc="upper right")
     return figure
 
