@@ -241,6 +241,10 @@ VERDICT_MISTAKES = {
         "tolerance 0.2:\n"
         "  expected 'fine', got 'high bias and high variance'. The tolerance that is passed in",
     ),
+    "as large as the tolerance": (
+        lambda t, d, b, tol: verdict_by_words(t, d, b, tol * (1 - 1e-9)),
+        "expected 'fine', got 'high bias and high variance'. A difference as large as the tol",
+    ),
     "gap the wrong way round": (
         lambda t, d, b, tol: verdict_by_words(t, 2 * t - d, b, tol),
         "expected 'high variance', got 'fine'. A small training error and a large dev error:",
@@ -340,6 +344,14 @@ FORECAST_MISTAKES = {
     "sign": (
         lambda s, e, n: e[0] * (n / s[0]) ** -slope_of(s, e),
         "expected 0.08, got 0.32. The error falls with n: look at the sign of the exponent.",
+    ),
+    "no factor": (
+        lambda s, e, n: n ** slope_of(s, e),
+        "expected 0.16, got 0.03162. The factor a is missing: at one of the two points",
+    ),
+    "size and error of two points": (
+        lambda s, e, n: e[1] * (n / s[0]) ** slope_of(s, e),
+        "expected 0.16, got 0.08. Size and error that you start from must belong to the same",
     ),
     "no exp": (
         lambda s, e, n: np.log(forecast_by_exponent(s, e, n)),

@@ -179,5 +179,9 @@ def test_the_stored_learning_curves_say_what_the_notebook_says():
     owned, offered = sizes.index(5000), sizes.index(50_000)
     assert tiny[owned] - tiny[offered] < 0.05
     assert small[offered] < 0.7 * small[owned]
+    at_first = sweep.values["train_error"].mean(axis=-1)[:, owned]
+    for train, dev, later in zip(at_first, (tiny[owned], small[owned]), (tiny, small), strict=True):
+        assert train < later[offered] < dev
+        assert 0.04 < dev - train < 0.08  # the gaps that look alike
     ours = 100 - 100 * small
     assert np.abs(ours - learning_curves.NIELSEN).max() < 2

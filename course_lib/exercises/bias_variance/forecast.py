@@ -76,6 +76,10 @@ def _through_the_first_point(attempt: Attempt) -> None:
         "That is the logarithm: take exp of it.": np.log(0.16),
         "That is the logarithm to base 10: take 10 to the power of it.": np.log10(0.16),
         "Count from one of the two points, not from n = 1.": 0.16 * 1000**-0.5,
+        "The factor a is missing: at one of the two points the curve must give its error.": (
+            1000**-0.5
+        ),
+        "Size and error that you start from must belong to the same point.": 0.08,
     }
     rule = "at the first size it must give the first error"
     require_equal(rule, got, 0.16, hints, sizes=SIZES, errors=ERRORS, size=1000)

@@ -98,3 +98,5 @@ def _the_tolerance_decides(attempt: Attempt) -> None:
     every = dict.fromkeys(ANSWERS, ignored)
     _expect(attempt, (0.15, 0.30, 0.01), FINE, every, tolerance=0.2)
     _expect(attempt, (0.015, 0.03, 0.0), BOTH, every, tolerance=0.01)
+    equal = dict.fromkeys(ANSWERS, "A difference as large as the tolerance is not more than it.")
+    _expect(attempt, (0.25, 0.375, 0.125), FINE, equal, tolerance=0.125)

@@ -5,6 +5,7 @@ too small for them, one has too few points. Five seeds side by side, each with i
 """
 
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -50,6 +51,9 @@ SMALL = Case(hidden=(4,), points=300, steps=300)
 LARGE = Case(hidden=(50, 50), points=100, steps=1200, lr=0.003)
 """2802 parameters for 100 points: high variance."""
 
+ENOUGH = replace(LARGE, points=1000)
+"""The same with ten times the points."""
+
 REMEDIES: dict[str, tuple[Case, dict[str, Case]]] = {
     "high bias": (
         SMALL,
@@ -64,7 +68,7 @@ REMEDIES: dict[str, tuple[Case, dict[str, Case]]] = {
     "high variance": (
         LARGE,
         {
-            "more data": replace(LARGE, points=1000),
+            "more data": ENOUGH,
             "regularization": replace(LARGE, strength=0.003),
             "other architecture": replace(LARGE, hidden=(10,)),
             "bigger network": replace(LARGE, hidden=(100, 100)),
@@ -98,8 +102,9 @@ def draw_points(n: int, *, rng: np.random.Generator) -> Points:
     return points, np.where(rng.random(n) < FLIPPED, 1 - labels, labels)
 
 
+@cache
 def attempt(case: Case) -> Outcome:
-    """Train a case with all seeds.
+    """Train a case with all seeds; a case that was trained before is not trained again.
 
     Examples
     --------

@@ -11,7 +11,7 @@ from course_lib.widgets.picture import Picture
 
 SIZE = 12  # points, for the last row of a lecture hall
 TOP = 0.8
-"""Of the axis of errors; what lies above is said in words."""
+"""Of the axis of errors; what lies above is marked there, and the dev error said in words."""
 
 ABOVE: dict[str, Any] = {
     "loc": "lower left", "bbox_to_anchor": (0, 1), "ncols": 3, "frameon": False,
@@ -37,8 +37,11 @@ class Scene:
         empty: tuple[list[float], ...] = ([], [])
         (self._train,) = right.plot(*empty, **TRAIN, label="training")
         (self._dev,) = right.plot(*empty, **DEV, label="dev")
-        (self._train_here,) = right.plot(*empty, color=BLUE, marker="o", markersize=9)
-        (self._dev_here,) = right.plot(*empty, color=ORANGE, marker="s", markersize=9)
+        # A disc and a smaller square, so that both are seen where the two errors are equal.
+        (self._train_here,) = right.plot(*empty, color=BLUE, marker="o", markersize=13)
+        (self._dev_here,) = right.plot(
+            *empty, color=ORANGE, marker="s", markersize=8, markeredgecolor="white"
+        )
         (self._bayes,) = right.plot(*empty, color=GREY, linestyle=":", linewidth=2, label="Bayes")
         self._above = right.text(
             0, 0.97 * TOP, "", ha="right", va="center", fontsize=SIZE, bbox=LABEL
@@ -62,8 +65,8 @@ class Scene:
         self._train.set_data(DEGREES, result.train_errors)
         self._dev.set_data(DEGREES, result.dev_errors)
         self._bayes.set_data([-0.5, 9.5], np.repeat(result.bayes_error, 2))
-        self._train_here.set_data([setting.degree], [result.train_error])
+        self._train_here.set_data([setting.degree], [min(result.train_error, 0.97 * TOP)])
         self._dev_here.set_data([setting.degree], [min(result.dev_error, 0.97 * TOP)])
         off_scale = result.dev_error > TOP
         self._above.set_text(f"↑ {result.dev_error:.1f}" if off_scale else "")
-        self._above.set_x(setting.degree - 0.35 if setting.degree > 1 else setting.degree + 1.6)
+        self._above.set_x(setting.degree - 0.4 if setting.degree > 1 else setting.degree + 2)
