@@ -42,7 +42,7 @@ RULES: dict[str, Rule] = {
 }
 BOOK_RATES = {"gradient descent": 0.01, "momentum": 0.01, "AdaGrad": 0.01, "Adam": 0.001}
 BOOK_LOSSES = {"gradient descent": 0.150, "momentum": 0.050, "AdaGrad": 0.016, "Adam": 0.032}
-RATES = (0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3)
+RATES = (0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0)
 TUNING_SEEDS, SEEDS = (10, 11), (0, 1, 2, 3, 4)
 """Rates are chosen with two seeds and judged with five others."""
 

@@ -28,6 +28,7 @@ def decay_dashboard(*, strength: float = 0.1, lr: float = 0.001, task: str = "")
     for ax, name in zip(axes, METHODS, strict=True):
         plain(ax, size=SIZE)
         ax.set(xlabel="step", title=name, xlim=(0, STEPS), ylim=(-0.05, 1.1))
+        ax.set_xticks([0, 250, 500, 750])
         ax.axhline(0.5, color=GREY, linestyle=":", linewidth=1)
         lines[name] = [
             ax.plot(

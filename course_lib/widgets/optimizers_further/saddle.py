@@ -47,7 +47,7 @@ def saddle_dashboard(
     distance.set(xlabel="step", ylabel="distance from the ridge, |y|", yscale="log")
     distance.set(xlim=(0, STEPS), ylim=(LOWEST, 10))
     distance.axhline(LEFT, color=GREY, linestyle=":")
-    distance.text(STEPS, 1.2 * LEFT, "left", color=GREY, ha="right", fontsize=SIZE)
+    distance.text(STEPS, 0.8 * LEFT, "has left", color=GREY, ha="right", va="top", fontsize=SIZE)
     distance.axvline(LIMIT, color=GREY, linestyle=":")
     (trails,), (heads,) = plane.plot([], []), plane.plot([], [], linestyle="none", markersize=8)
     (curves,) = distance.plot([], [], linewidth=2)
@@ -77,7 +77,7 @@ def saddle_dashboard(
 
 
 def walks(rule: str, beta: float, noise: float, offset: float) -> Floats:
-    """Nine walks with noise of their own, shape (9, 201, 2); without noise they are one and the same.
+    """Nine walks with noise of their own, shape (9, 201, 2); without noise all are one.
 
     Examples
     --------
@@ -105,7 +105,7 @@ def leaving(paths: Floats) -> list[int | None]:
     Examples
     --------
     >>> leaving(walks("gradient descent", 0, noise=0, offset=0.1))[0]
-    49
+    50
     """
     away = np.abs(paths[..., 1]) >= LEFT
     return [int(walk.argmax()) if walk.any() else None for walk in away]
