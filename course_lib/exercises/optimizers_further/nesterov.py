@@ -19,7 +19,7 @@ Floats = npt.NDArray[Any]
 THETA = np.array([1.0, -2.0, 4.0])
 VELOCITY = np.array([1.0, 3.0, -0.5])
 GRAD = np.array([2.0, -1.0, 0.5])
-LR, BETA = 0.1, 0.9
+LR, BETA = 0.2, 0.9  # 1 - beta is another number than lr
 
 
 def nesterov_step(function: object) -> None:
@@ -32,7 +32,7 @@ def nesterov_step(function: object) -> None:
     ...     return theta - lr * velocity, velocity
     >>> nesterov_step(plain)
     Exercise 1 (nesterov_step): not yet right: theta must step by -lr * (grad + beta * velocity):
-      theta 1, velocity 2.9, grad 2: expected 0.539, got 0.71. It is plain momentum.
+      theta 1, velocity 2.9, grad 2: expected 0.078, got 0.42. It is plain momentum.
     """
     rules = [
         _shapes_of_the_pair,
@@ -86,7 +86,6 @@ def _theta_looks_ahead(attempt: Attempt) -> None:
     theta, velocity = _step(attempt)
     hints = {
         "It is plain momentum.": THETA - LR * velocity,
-        "That uses the old velocity: update it first.": THETA - LR * (GRAD + BETA * VELOCITY),
         "A step goes against the gradient.": THETA + LR * (GRAD + BETA * velocity),
         "The learning rate is missing.": THETA - (GRAD + BETA * velocity),
         "The gradient itself is missing.": THETA - LR * BETA * velocity,
