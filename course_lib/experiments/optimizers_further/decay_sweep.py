@@ -34,8 +34,16 @@ def trained(kind: str, strength: float, seed: int, *, epochs: int = EPOCHS) -> N
         "L2": Optimizer(Adam(), LR, L2(strength) if strength else None),
         "decay": Optimizer(AdamW(decay=strength), LR),
     }
-    recipe = {"epochs": epochs, "batch_size": BATCH_SIZE, "rng": rng}
-    fit(network, cross_entropy, optimizers[kind], load_sets().train, **recipe)
+    data = load_sets().train
+    fit(
+        network,
+        cross_entropy,
+        optimizers[kind],
+        data,
+        epochs=epochs,
+        batch_size=BATCH_SIZE,
+        rng=rng,
+    )
     return network
 
 

@@ -26,7 +26,6 @@ from course_lib.engine import (
     mlp,
 )
 from course_lib.engine.rules.rule import Rule
-from course_lib.engine.training.batches import Data
 from course_lib.experiments.provenance import about
 
 Floats = npt.NDArray[np.float64]
@@ -48,7 +47,7 @@ TUNING_SEEDS, SEEDS = (10, 11), (0, 1, 2, 3, 4)
 
 
 @cache
-def training_images() -> Data:
+def training_images() -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
     """All 60 000, in float32.
 
     Examples
@@ -96,7 +95,8 @@ def block_means(losses: Floats) -> Floats:
     >>> block_means(np.arange(100.0))
     array([24.5, 74.5])
     """
-    return losses.reshape(*losses.shape[:-1], -1, BLOCK).mean(axis=-1)
+    blocks = losses.reshape(*losses.shape[:-1], -1, BLOCK)
+    return np.asarray(blocks.mean(axis=-1))
 
 
 def tuning_sweep(*, progress: Progress = iter) -> Sweep:
