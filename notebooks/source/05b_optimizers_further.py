@@ -156,7 +156,7 @@ for n in range(1, 7):
     random = rng.standard_normal((20_000, n, n))
     bends = np.linalg.eigvalsh(random + random.mT)
     minima, maxima = np.all(bends > 0, axis=1), np.all(bends < 0, axis=1)
-    print(f"{n} dimensions: {100 * minima.mean():4.1f} % minima,", end=" ")
+    print(f"n = {n}: {100 * minima.mean():4.1f} % minima,", end=" ")
     print(f"{100 * np.mean(~minima & ~maxima):5.1f} % saddles")
 
 # %% [markdown]
@@ -170,9 +170,10 @@ for n in range(1, 7):
 
 # %% alt="Left: a walk runs along the ridge into the saddle and leaves it to a minimum. Right: its distance from the ridge grows as a straight line on a log scale and passes the mark for having left after step 100."
 saddle = saddle_dashboard(
-    task="<b>Task 1.</b> a) Momentum, no noise, start at 0.0001: find the smallest beta that leaves within "
-    "100 steps. b) The same start: how many steps does Adam need, and why? c) Start exactly on the ridge (0), "
-    "no noise: which rules leave? d) Still on the ridge, Adam: what is the smallest noise that helps?",
+    task="<b>Task 1.</b> a) Momentum, no noise, start 0.0001 beside the ridge: find the smallest "
+    "beta that leaves within 100 steps. b) The same start: how many steps does Adam need, and why? "
+    "c) Start exactly on the ridge (0), no noise: which rules leave? d) Still on the ridge, Adam: "
+    "what is the smallest noise that helps?",
 )
 saddle
 
@@ -263,7 +264,7 @@ for name, rule in (adams | {"gradient descent": GradientDescent()}).items():
     walk = descend(plain_far, rule, 0.05, steps=400, start=(-5.57, 0.0))
     look = {"color": colors.get(name, "#333333"), "linestyle": looks.get(name, "-.")}
     ax.plot(np.linalg.norm(walk, axis=1), linewidth=2, label=name, **look)
-    print(f"{name:16s} arrives at step {arrival(walk, plain_far) or 'never'}")
+    print(f"{name:16s} arrives at: {arrival(walk, plain_far) or 'never'}")
 ax.set(xlabel="step", ylabel="distance from the minimum", ylim=(-0.3, 6.5))
 ax.legend(loc="center left", bbox_to_anchor=(1, 0.5))
 figure
@@ -294,7 +295,7 @@ def nesterov_look_ahead(slope, theta, lr, beta, steps):
 
 
 # %% [markdown]
-# Two slides of a lecture are titled *Nesterov*. Their code, where `x` are the parameters:
+# Two slides of a lecture are titled *Nesterov*. Their code, where `x` are the parameters and `mu` is our $\beta$:
 #
 # ```python
 # v = mu * v - learning_rate * dx
@@ -387,9 +388,10 @@ for lr in (0.05, 0.067, 0.07, 0.18):
 
 # %% alt="What is left of four weights against steps, in three panels. Under gradient descent with L2 and under AdamW the four curves lie on each other; under Adam with L2 they fan out: small gradients, fast shrinking."
 shrinking = decay_dashboard(
-    task="<b>Task 2.</b> a) At lr 0.001, find the smallest lambda at which Adam + L2 takes more than half of the weight "
-    "with gradients of 1. What is left of the others? b) Choose lambda 1, lr 0.001, then 0.1 and 0.01: "
-    "which of the three methods shows (nearly) the same picture twice?",
+    task="<b>Task 2.</b> a) At lr 0.001, find the smallest lambda at which Adam + L2 takes more "
+    "than half of the weight with gradients of 1. What is left of the others? b) Choose lambda 1 "
+    "with lr 0.001, then lambda 0.1 with lr 0.01: which of the three methods show (nearly) the "
+    "same picture twice?",
 )
 shrinking
 
@@ -494,7 +496,7 @@ for step in range(3):
     theta = theta - 0.01 * wall.gradient(theta)
 
 # %% [markdown]
-# Gone. The gradient is right about the direction and absurd about the distance. **Clipping by norm** shortens
+# Gone. (One lecture has a picture of this, titled "Without clipping", and no formula.) The gradient is right about the direction and absurd about the distance. **Clipping by norm** shortens
 # it where it is longer than a limit, and keeps its direction:
 #
 # $$\text{grad} \leftarrow \text{grad} \cdot \min\!\left(1, \frac{\text{limit}}{\lVert \text{grad} \rVert}\right)$$
@@ -524,15 +526,15 @@ def clip_by_norm(grad, limit):
 check.clip_by_norm(clip_by_norm)
 
 # %% alt="Contours of the logarithm of the loss: a gentle valley on the left that ends at a steep wall on the right. The clipped walk comes down from the wall in small steps and stops in the valley."
-path = [np.array(wall.start)]
+clipped = [np.array(wall.start)]
 for _ in range(100):
-    path.append(path[-1] - 0.01 * ClipByNorm(1.0)(wall.gradient(path[-1])))
+    clipped.append(clipped[-1] - 0.01 * ClipByNorm(1.0)(wall.gradient(clipped[-1])))
 w, b, height = wall.grid(161)
 figure, ax = plots.new_figure(6, 3.4)
 draw_contours(ax, w, b, np.log10(height + 1e-3), levels=16)
-draw_path(ax, path, **METHODS["gradient descent"])
+draw_path(ax, clipped, **METHODS["gradient descent"])
 ax.set(xlabel="w", ylabel="b", title="with clipping; contours of log10(loss)")
-print(f"loss {wall.value(path[0]):.0f} at the start, {wall.value(path[-1]):.4f} after 100 steps")
+print(f"loss {wall.value(clipped[0]):.0f}, after 100 steps {wall.value(clipped[-1]):.4f}")
 figure
 
 # %% [markdown]
@@ -571,7 +573,7 @@ for k, (name, published) in enumerate(four_rules.BOOK_LOSSES.items()):
 # first, all are high. One number from one batch says as much about its 128 digits as about the rule. Means of 50 are steadier. In
 # them, Adam and AdaGrad have changed places, within their spread; gradient descent is far behind, in the book and here.
 #
-# *So gradient descent is the worst?* It got 0.01. So did momentum, in whose sum 0.01 acts like 0.1 (notebook 05). The rates
+# *So gradient descent is the worst, and Adam "the ultimate method", as one lecture has it?* Gradient descent got 0.01. So did momentum, in whose sum 0.01 acts like 0.1 (notebook 05). The rates
 # are the defaults of the book's code: each rule was measured at one rate, and nobody asked which rate suits it.
 
 # %% [markdown]
@@ -622,7 +624,7 @@ for k, name in enumerate(four_rules.RULES):
 #
 # That is not to say that all rules are equal. On the ravine, the saddle and the plateau they are not. Adam is good at its default, which saves
 # tries; the best rate of gradient descent stands one notch below an explosion. *Which rule is best* has no answer without *at which rate, after how
-# many tries, on what, for how long*. A fair comparison gives each rule the same budget for tuning, and fresh seeds afterwards.
+# many tries, on what, for how long*. The usual advice, *begin with Adam; momentum may do as well, but needs its rate tuned*, fits these runs. A fair comparison gives each rule the same budget for tuning, and fresh seeds afterwards.
 
 # %% [markdown]
 # ## What remains
@@ -671,8 +673,8 @@ print(f"gradient descent, lr 0.02, arrives at step {arrival(slow, bend)}")
 figure
 
 # %% [markdown]
-# Five steps against some three hundred, and the third is far worse than the start: the parabola is only a local guess. Near the minimum it is so
-# good that each step doubles the number of right digits.
+# Five steps against some three hundred. The second lands far above the start: the parabola is only a local guess. Near the minimum it
+# is so good that each step doubles the number of right digits.
 #
 # **Predict first.** Where does Newton go from a point beside a saddle?
 
@@ -698,8 +700,8 @@ print(f"{'a large network':20s} P = {P:9,d}: {8 * P**2 / 1e9:9.2g} GB", end=", "
 print(f"{P**3 / 1e11 / 3.15e7:.1g} years a step")
 
 # %% [markdown]
-# And a batch's Hessian is noisy. This is why the course, and nearly everyone, stays with first derivatives; AdaGrad and Adam can be
-# read as guesses of the Hessian's diagonal, at the price of one more vector.
+# And a batch's Hessian is noisy. This is why the course, and nearly everyone, stays with first derivatives; AdaGrad and Adam are
+# sometimes read as rough guesses of the Hessian's diagonal, at the price of one more vector.
 
 # %% [markdown]
 # **References**
