@@ -622,9 +622,12 @@ for k, name in enumerate(four_rules.RULES):
 # **What we saw.** The book's table, 0.150 against 0.016, is a table of learning rates. With eight tries each, the four losses lie close
 # together, and on the test set no difference is left that is worth a word.
 #
-# That is not to say that all rules are equal. On the ravine, the saddle and the plateau they are not. Adam is good at its default, which saves
-# tries; the best rate of gradient descent stands one notch below an explosion. *Which rule is best* has no answer without *at which rate, after how
-# many tries, on what, for how long*. The usual advice, *begin with Adam; momentum may do as well, but needs its rate tuned*, fits these runs. A fair comparison gives each rule the same budget for tuning, and fresh seeds afterwards.
+# That is not to say that all rules are equal. On the ravine, the saddle and the plateau they are not. Adam is good at its default,
+# which saves tries; the best rate of gradient descent stands one notch below an explosion. The usual advice, *begin with Adam;
+# momentum may do as well, but its rate needs tuning*, fits these runs.
+#
+# But *which rule is best* has no answer without *at which rate, after how many tries, on what, for how long*. A fair comparison
+# gives each rule the same budget for tuning, and fresh seeds afterwards.
 
 # %% [markdown]
 # ## What remains

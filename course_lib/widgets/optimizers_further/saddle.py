@@ -47,7 +47,7 @@ def saddle_dashboard(
     distance.set(xlabel="step", ylabel="distance from the ridge, |y|", yscale="log")
     distance.set(xlim=(0, STEPS), ylim=(LOWEST, 10))
     distance.axhline(LEFT, color=GREY, linestyle=":")
-    distance.text(STEPS, 0.8 * LEFT, "has left", color=GREY, ha="right", va="top", fontsize=SIZE)
+    distance.text(STEPS, 4 * LEFT, "above 1: has left", color=GREY, ha="right", fontsize=SIZE)
     distance.axvline(LIMIT, color=GREY, linestyle=":")
     (trails,), (heads,) = plane.plot([], []), plane.plot([], [], linestyle="none", markersize=8)
     (curves,) = distance.plot([], [], linewidth=2)
