@@ -120,7 +120,8 @@ figure
 #
 # One lecture lists the *local optimum* as the trouble and describes a saddle; another names both, and says that Adam
 # helps. They are different places. Here are four flat points, and at each the two things that one can measure: the length of the
-# gradient, and the *curvatures*, the second derivatives along the two main directions (eigenvalues of the Hessian, 헤시안).
+# gradient, and the *curvatures*, the second derivatives along the two main directions (the eigenvalues of the *Hessian*, 헤시안, the matrix
+# of all second derivatives).
 #
 # **Predict first.** Which of the four can you tell apart by the gradient? Which by the curvatures?
 
@@ -165,8 +166,8 @@ for n in range(1, 7):
 #
 # ### Leaving a saddle
 #
-# A saddle with two ways out, up and down in the picture. With *noise* (as from batches) nine walks start at the same point, each with
-# noise of its own.
+# A saddle with two ways out, up and down in the picture, at a rate of 0.05. With *noise* (as from batches) nine walks start at the
+# same point, each with noise of its own.
 
 # %% alt="Left: a walk runs along the ridge into the saddle and leaves it to a minimum. Right: its distance from the ridge grows as a straight line on a log scale and passes the mark for having left after step 100."
 saddle = saddle_dashboard(
@@ -195,9 +196,10 @@ for name, rule in (("gradient descent", GradientDescent()), ("momentum 0.55", Mo
 # %% [markdown]
 # ### A local minimum
 #
-# Two valleys, and the walk starts above the shallower one.
+# Two valleys, and all walks start on the right, above the shallower one: gradient descent, momentum 0.9 and Adam at a rate of 0.05, then
+# momentum 0.95 at 0.05 and at 0.1.
 #
-# **Predict first.** Which of these four end in the deep valley, left?
+# **Predict first.** Which of the five end in the deep valley, on the left?
 
 # %% alt="Contours of two valleys. Gradient descent and Adam stop in the shallow one on the right; momentum rolls through it into the deep one on the left."
 figure, ax = plots.new_figure(6.5, 3.2)
@@ -219,9 +221,9 @@ ax.legend(loc="upper left")
 figure
 
 # %% [markdown]
-# Momentum rolls through the shallow valley; with more of it, it rolls out and back in. Adam stays, whatever it can do for a
-# saddle. A rule has no idea where the deep valley is. That it ends there is luck, and the larger the rate and the noise, the
-# more valleys are visited.
+# Momentum rolls through the shallow valley; the last walk rolls out and back in again. Adam stays, whatever it can do for a
+# saddle. A rule has no idea where the deep valley is. Speed carries it out of a small valley, and luck decides where it comes to
+# rest.
 
 # %% [markdown]
 # ## 3 · A plateau, and where $\varepsilon$ stands
@@ -272,7 +274,7 @@ figure
 # %% [markdown]
 # So "Adam escapes plateaus" is true of one Adam and not of another. In a network with gradients around $10^{-2}$ you would
 # never notice. Where gradients are small (deep layers, a tiny loss, half precision) the place and size of $\varepsilon$ are a setting
-# like any other: above it Adam forgets the size of a gradient; below it, Adam is slow gradient descent.
+# like any other: where gradients are far above it, Adam forgets their size; far below it, Adam is slow gradient descent.
 
 # %% [markdown]
 # ## 4 · Nesterov: look before you step
@@ -362,6 +364,9 @@ print(f"at most {np.abs(aheads - reformulated).max():.6f} apart in 50 steps")
 # **Predict first.** Nesterov looks before it steps. Does it stand a higher rate than momentum?
 
 # %%
+beta, L = 0.9, 20
+print(f"limits: momentum {2 * (1 + beta) / L:.3f}, ", end="")
+print(f"Nesterov {2 * (1 + beta) / ((1 + 2 * beta) * L):.3f}")
 for lr in (0.05, 0.067, 0.07, 0.18):
     print(f"lr {lr:<5g}:", end=" ")
     for name, rule in (("momentum", Momentum(0.9)), ("Nesterov", Nesterov(0.9))):
@@ -371,8 +376,8 @@ for lr in (0.05, 0.067, 0.07, 0.18):
     print()
 
 # %% [markdown]
-# The other way round: it is sooner there, and its limit is *lower*, $\frac{2(1+\beta)}{(1+2\beta)L} = 0.068$ instead of $\frac{2(1+\beta)}{L} =
-# 0.19$. It brakes harder, and a brake that acts on a large step overshoots too. Whoever swaps one for the
+# The other way round: it is sooner there, and its limit is *lower*, $\frac{2(1+\beta)}{(1+2\beta)L}$ instead of
+# $\frac{2(1+\beta)}{L}$, with $L$ the largest curvature. It brakes harder, and a brake that acts on a large step overshoots too. Whoever swaps one for the
 # other at the same rate may meet an explosion.
 
 # %% [markdown]
@@ -496,8 +501,8 @@ for step in range(3):
     theta = theta - 0.01 * wall.gradient(theta)
 
 # %% [markdown]
-# Gone. (One lecture has a picture of this, titled "Without clipping", and no formula.) The gradient is right about the direction and absurd about the distance. **Clipping by norm** shortens
-# it where it is longer than a limit, and keeps its direction:
+# Gone. (One lecture has a picture of this, titled "Without clipping", and no formula.) The gradient is right about the
+# direction and absurd about the distance. **Clipping by norm** shortens it where it is longer than a limit, and keeps its direction:
 #
 # $$\text{grad} \leftarrow \text{grad} \cdot \min\!\left(1, \frac{\text{limit}}{\lVert \text{grad} \rVert}\right)$$
 #
@@ -573,8 +578,9 @@ for k, (name, published) in enumerate(four_rules.BOOK_LOSSES.items()):
 # first, all are high. One number from one batch says as much about its 128 digits as about the rule. Means of 50 are steadier. In
 # them, Adam and AdaGrad have changed places, within their spread; gradient descent is far behind, in the book and here.
 #
-# *So gradient descent is the worst, and Adam "the ultimate method", as one lecture has it?* Gradient descent got 0.01. So did momentum, in whose sum 0.01 acts like 0.1 (notebook 05). The rates
-# are the defaults of the book's code: each rule was measured at one rate, and nobody asked which rate suits it.
+# *So gradient descent is the worst, and Adam "the ultimate method", as one lecture has it?* Gradient descent got 0.01. So did
+# momentum, in whose sum 0.01 acts like 0.1 (notebook 05). The rates are the defaults of the book's code: each rule was measured at
+# one rate, and nobody asked which rate suits it.
 
 # %% [markdown]
 # (Stored: the 40 runs took minutes. The first 100 iterations of one of them again, here:)
