@@ -1,4 +1,7 @@
-"""The checks of notebook 05b: solutions pass, and each plausible mistake meets its message."""
+"""The checks of notebook 05b: solutions pass, and each plausible mistake meets its message.
+
+More than 200 lines: one subject, tested in one place.
+"""
 
 import inspect
 from pathlib import Path
