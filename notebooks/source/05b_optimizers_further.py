@@ -167,7 +167,7 @@ for n in range(1, 7):
 # ### Leaving a saddle
 #
 # A saddle with two ways out, up and down in the picture, at a rate of 0.05. With *noise* (as from batches) nine walks start at the
-# same point, each with noise of its own.
+# same point, each with noise of its own. (For Adam, beta is $\beta_1$.)
 
 # %% alt="Left: a walk runs along the ridge into the saddle and leaves it to a minimum. Right: its distance from the ridge grows as a straight line on a log scale and passes the mark for having left after step 100."
 saddle = saddle_dashboard(

@@ -53,9 +53,8 @@ def decay_dashboard(*, strength: float = 0.1, lr: float = 0.001, task: str = "")
             for line, curve in zip(curves, left[name][place].T, strict=True):
                 line.set_data(steps, curve)
         ends = "; ".join(f"{name} {_percent(left[name][place][-1])}" for name in METHODS)
-        sizes = ", ".join(f"{size:g}" for size in GRADIENT_SIZES)
         at = f"lambda {strength:g}, lr {lr:g}"
-        return f"{at}: % left of weights with gradients of {sizes}: {ends}"
+        return f"{at}: % left, in the order of the legend: {ends}"
 
     controls = {
         "strength": stored_slider("lambda", STRENGTHS, strength),

@@ -69,7 +69,7 @@ def saddle_dashboard(
 
     controls = {
         "rule": menu("rule", list(STYLES), rule),
-        "beta": stored_slider("beta (momentum, Nesterov, RMSProp, Adam's beta1)", BETAS, beta),
+        "beta": stored_slider("beta", BETAS, beta),
         "noise": stored_slider("noise", NOISES, 0),
         "offset": stored_slider("start beside the ridge", OFFSETS, offset),
     }
