@@ -24,7 +24,6 @@ from course_lib.experiments.optimizers_further import decay_sweep, four_rules
 from course_lib.experiments.regularization import nielsen
 from course_lib.experiments.regularization import sweeps as regularization
 from course_lib.experiments.schedules import composer, starts
-from course_lib.experiments.optimizers_further import decay_sweep, four_rules
 
 SWEEPS = {
     "activation_ranking": ranking.ranking_sweep,
@@ -50,9 +49,6 @@ SWEEPS = {
     "hyperparameter_table": table_sweep,
     "schedules_composer": composer.sweep,
     "schedules_starts": starts.sweep,
-    "optimizers_further_tuning": four_rules.tuning_sweep,
-    "optimizers_further_comparison": four_rules.comparison_sweep,
-    "optimizers_further_decay": decay_sweep.decay_sweep,
 }
 
 
