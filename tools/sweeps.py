@@ -20,6 +20,7 @@ from course_lib.experiments.hyperparameters.table import table_sweep
 from course_lib.experiments.initialization import digits as initialization_digits
 from course_lib.experiments.initialization import valley as initialization_valley
 from course_lib.experiments.optimizers.moons_table import moons_table
+from course_lib.experiments.optimizers_further import decay_sweep, four_rules
 from course_lib.experiments.regularization import nielsen
 from course_lib.experiments.regularization import sweeps as regularization
 from course_lib.experiments.schedules import composer, starts
@@ -33,6 +34,9 @@ SWEEPS = {
     "initialization_digits": initialization_digits.sweep,
     "initialization_valley": initialization_valley.sweep,
     "optimizers_moons": moons_table,
+    "optimizers_further_tuning": four_rules.tuning_sweep,
+    "optimizers_further_comparison": four_rules.comparison_sweep,
+    "optimizers_further_decay": decay_sweep.decay_sweep,
     "mnist300_masks": regularization.mask_sweep,
     "mnist300_classical": regularization.classical_sweep,
     "mnist300_augmentation": regularization.augmentation_sweep,
