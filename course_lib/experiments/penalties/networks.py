@@ -38,7 +38,8 @@ STARTS = 3
 
 
 def curves(
-    activation: str, x: Array, targets: npt.NDArray[Any], strengths: Sequence[float]) -> Network:
+    activation: str, x: Array, targets: npt.NDArray[Any], strengths: Sequence[float]
+) -> Network:
     """Train 1-30-1 on a curve, one network for each strength; returns the stack.
 
     Parameters
