@@ -6,7 +6,7 @@ import pytest
 from course_lib.engine import L2, lasso, mlp, per_model, ridge
 from course_lib.experiments.penalties import networks, sparse
 from course_lib.experiments.penalties.conventions import CONVENTIONS, translate
-from course_lib.experiments.penalties.plane import Plane, ball, nearest
+from course_lib.experiments.penalties.plane import Plane, ball, nearest, radius
 from course_lib.experiments.penalties.polynomial import powers, wave
 
 STRENGTHS = np.arange(31) / 10
@@ -26,8 +26,7 @@ def test_the_tangent_point_meets_its_condition(p, best, likeness):
 def test_no_point_of_the_ball_has_a_smaller_loss(p):
     plane = Plane((2.0, 0.9), 0.8)
     weights = plane.weights(p, [1.0])[0]
-    radius = (np.abs(weights) ** p).sum() ** (1 / p)
-    assert plane.loss(ball(radius, p, 4001)).min() >= plane.loss(weights) - 1e-12
+    assert plane.loss(ball(radius(weights, p), p, 4001)).min() >= plane.loss(weights) - 1e-12
 
 
 def test_a_plane_is_what_it_says():

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from course_lib.experiments.penalties.plane import Plane, ball, nearest
+from course_lib.experiments.penalties.plane import Plane, ball, nearest, radius
 from course_lib.widgets.penalties import contour_and_ball_dashboard, lambda_translator_dashboard
 from course_lib.widgets.penalties.contour import BESTS, LIKENESSES, POWERS
 from course_lib.widgets.penalties.translator import CONVENTIONS, EXAMPLES
@@ -37,7 +37,7 @@ def test_every_control_of_the_contour_to_both_ends(contour):
                     contour.set(p=p, strength=strength, best=best, features=features)
                     assert contour.text.startswith(f"p {p:g}, lambda {strength}: first weight ")
     contour.set(p=2, strength=0, best="(2, 0.9)")
-    assert "first weight 2.000, second weight 0.900, loss 0.000" in contour.text
+    assert "first weight 2.000, second weight 0.900, radius 2.19, loss 0.000" in contour.text
 
 
 def test_the_picture_follows(contour):
@@ -72,7 +72,7 @@ def test_task_1b_it_passes_through_zero_and_does_not_stay(contour):
 def distance_to_nearest(likeness, p, strength):
     plane = Plane((2.0, 0.9), likeness)
     weights = plane.weights(p, [strength])[0]
-    curve = ball((np.abs(weights) ** p).sum() ** (1 / p), p, 20001)
+    curve = ball(radius(weights, p), p, 20001)
     return np.linalg.norm(nearest(curve, plane.best) - weights)
 
 
@@ -114,3 +114,12 @@ def test_the_numbers_shown_lie_within_the_axis(translator):
         translator.set(number=number, written=written, m=3000)
         low, high = translator.picture.figure.axes[0].get_xlim()
         assert all(low < each < high for each in numbers_in(translator.text))
+
+
+def test_task_2c_two_curves_end_on_the_wave(translator):
+    translator.set(number=0.1, m=3000)
+    lines = translator.picture.figure.axes[1].get_lines()[1:]
+    away = [np.abs(line.get_ydata() - np.sin(np.pi * line.get_xdata())).max() for line in lines]
+    assert away[0] > 0.3
+    assert max(away[1:3]) < 0.1
+    assert away[3] > 0.3

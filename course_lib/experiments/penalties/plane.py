@@ -100,6 +100,17 @@ class Plane:
         return np.asarray(circle * np.sqrt(2 * level / values) @ directions.T + self.best)
 
 
+def radius(weights: Array, p: float) -> float:
+    """The radius of the ball on which weights of shape (2,) lie: ``sum(|w|**p)**(1 / p)``.
+
+    Examples
+    --------
+    >>> radius(np.array([3.0, -4.0]), 2), radius(np.array([3.0, -4.0]), 1)
+    (5.0, 7.0)
+    """
+    return float((np.abs(weights) ** p).sum() ** (1 / p))
+
+
 def ball(radius: float, p: float, points: int = 801) -> Array:
     """The curve ``sum(|w|**p) = radius**p``, shape (points, 2).
 

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from course_lib.engine.arrays import Array
-from course_lib.experiments.penalties.plane import Plane, ball, nearest
+from course_lib.experiments.penalties.plane import Plane, ball, nearest, radius
 from course_lib.plots import BLUE, GREEN, GREY, ORANGE, plain
 from course_lib.plots.penalties import square_plane
 from course_lib.widgets.controls import linear_slider, menu, stored_slider
@@ -60,7 +60,7 @@ class Scene:
     def draw(self, plane: Plane, p: float, path: Array, place: int) -> None:
         """Show the minimum at one strength, and the path over all of them."""
         weights = path[place]
-        curve = ball(float((np.abs(weights) ** p).sum() ** (1 / p)), p)
+        curve = ball(radius(weights, p), p)
         for line, level in zip(self.levels, LEVELS, strict=True):
             line.set_data(*plane.contour(level).T)
         self.touching.set_data(*plane.contour(float(plane.loss(weights))).T)
@@ -95,7 +95,8 @@ def contour_and_ball_dashboard(
         first, second = path[place]
         return (
             f"p {p:g}, lambda {strength:g}: first weight {_in_words(first)}, second weight "
-            f"{_in_words(second)}, loss {plane.loss(path[place]):.3f}"
+            f"{_in_words(second)}, radius {radius(path[place], p):.2f}, "
+            f"loss {plane.loss(path[place]):.3f}"
         )
 
     controls = {
