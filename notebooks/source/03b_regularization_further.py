@@ -570,8 +570,8 @@ ax.legend(loc="upper left")
 figure
 
 # %% [markdown]
-# Along *one* line, by and large: the lambda that shrinks the weights also shrinks the gap. But the networks lie on different lines: at the same length, the gap with batch norm
-# is several times as large. So the length alone tells you nothing. And going together is not causing:
+# Along *one* line, by and large: the lambda that shrinks the weights also shrinks the gap. But the networks lie on different lines: where the weights are short, the gap with batch norm
+# is several times as large as without, at the same length. So the length alone tells you little. And going together is not causing:
 #
 # **Predict first.** Take one trained network. Multiply the weights and biases of its first layer by 10, and divide the second layer's weights by 10. What happens to its answers?
 

@@ -89,7 +89,8 @@ def test_every_control_of_the_translator_to_both_ends(translator):
         for written in CONVENTIONS:
             for number in (1e-4, 100):
                 translator.set(number=number, written=written, m=m)
-                assert translator.text.startswith(f"{number:g} at m = {m} · ")
+                assert translator.text.startswith(f"{number:g} beside ")
+                assert f", m = {m} · " in translator.text
 
 
 def numbers_in(text):

@@ -36,7 +36,7 @@ class Scene:
         names = [f"{form.loss}\n+ {form.penalty}" for form in CONVENTIONS.values()]
         scale.set(xlabel="the number that means the same", xscale="log", xlim=(3e-9, 3e6))
         scale.set(ylim=(-0.6, 3.7), title="translated")
-        scale.set_yticks(rows, names)
+        scale.set_yticks(rows, names, fontsize=SIZE - 2)
         scale.set_xticks([1e-8, 1e-6, 1e-4, 1e-2, 1, 1e2, 1e4, 1e6])
         scale.minorticks_off()
         self.rows = dict(zip(CONVENTIONS, rows, strict=True))
@@ -91,7 +91,9 @@ def lambda_translator_dashboard(
         scene.draw(numbers, x, targets, fit.predict(powers(GRID)))
         parts = [f"{form.penalty}: {numbers[name]:.4g}" for name, form in CONVENTIONS.items()]
         parts[2] += " (summed loss)"
-        return f"{number:g} at m = {count} · " + " · ".join(parts)
+        form = CONVENTIONS[written]
+        asked = f"{number:g} beside {form.loss} + {form.penalty}, m = {count}"
+        return " · ".join([asked, *parts])
 
     written_as = [(f"{form.loss} + {form.penalty}", name) for name, form in CONVENTIONS.items()]
     controls = {
