@@ -93,6 +93,14 @@ def test_every_control_of_the_translator_to_both_ends(translator):
                 assert f", m = {m} · " in translator.text
 
 
+def test_each_form_shows_another_picture(translator):
+    pictures = set()
+    for written in CONVENTIONS:
+        translator.set(written=written)
+        pictures.add(translator.picture.widget.value)
+    assert len(pictures) == len(CONVENTIONS)
+
+
 def numbers_in(text):
     return [float(part.partition(": ")[2].split()[0]) for part in text.split(" · ")[1:]]
 

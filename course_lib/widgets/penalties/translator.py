@@ -35,7 +35,7 @@ class Scene:
         rows = np.arange(len(CONVENTIONS))[::-1]
         names = [f"{form.loss}\n+ {form.penalty}" for form in CONVENTIONS.values()]
         scale.set(xlabel="the number that means the same", xscale="log", xlim=(3e-9, 3e6))
-        scale.set(ylim=(-0.6, 3.7), title="translated")
+        scale.set(ylim=(-0.6, 4.1), title="translated")
         scale.set_yticks(rows, names, fontsize=SIZE - 2)
         scale.set_xticks([1e-8, 1e-6, 1e-4, 1e-2, 1, 1e2, 1e4, 1e6])
         scale.minorticks_off()
@@ -45,6 +45,10 @@ class Scene:
             color, marker = look["color"], look["marker"]
             (self.dots[name],) = scale.plot([], [], marker, color=color, markersize=10)
             self.labels[name] = scale.text(1, 0, "", ha="center", va="bottom", fontsize=SIZE)
+        (self.typed,) = scale.plot(
+            [], [], "o", color="black", fillstyle="none", markersize=19, markeredgewidth=1.5
+        )  # fmt: skip
+        scale.legend([self.typed], ["the number typed"], loc="upper left", fontsize=SIZE - 2)
         fits.set(xlabel="x", ylabel="t", xlim=(-1, 1), ylim=(-1.8, 1.8))
         fits.set(title="the same number, not translated")
         (self.points,) = fits.plot([], [], ".", color=GREY, markersize=5)
@@ -57,15 +61,22 @@ class Scene:
             loc="upper left", fontsize=SIZE - 2,
         )  # fmt: skip
         self.picture.moves(
-            self.points, *self.dots.values(), *self.labels.values(), *self.lines.values()
+            self.points,
+            self.typed,
+            *self.dots.values(),
+            *self.labels.values(),
+            *self.lines.values(),
         )
 
-    def draw(self, numbers: dict[str, float], x: Array, targets: Array, read: Array) -> None:
+    def draw(
+        self, numbers: dict[str, float], written: str, x: Array, targets: Array, read: Array
+    ) -> None:
         """Show the translations, the examples, and the fits (one for each convention)."""
+        self.typed.set_data([numbers[written]], [self.rows[written]])
         self.points.set_data(x[:300, 0], targets[:300, 0])
         for name, fit in zip(CONVENTIONS, read, strict=True):
             self.dots[name].set_data([numbers[name]], [self.rows[name]])
-            self.labels[name].set_position((numbers[name], self.rows[name] + 0.17))
+            self.labels[name].set_position((numbers[name], self.rows[name] + 0.22))
             self.labels[name].set_text(f"{numbers[name]:.3g}")
             self.lines[name].set_data(GRID[:, 0], fit[:, 0])
 
@@ -88,7 +99,7 @@ def lambda_translator_dashboard(
         numbers = {name: translate(number, written, name, count) for name in CONVENTIONS}
         ours = [form.to_ours(number, count) for form in CONVENTIONS.values()]
         fit: LinearFit = ridge(powers(x), targets, strength=per_model(ours))
-        scene.draw(numbers, x, targets, fit.predict(powers(GRID)))
+        scene.draw(numbers, written, x, targets, fit.predict(powers(GRID)))
         parts = [f"{form.penalty}: {numbers[name]:.4g}" for name, form in CONVENTIONS.items()]
         parts[2] += " (summed loss)"
         form = CONVENTIONS[written]
