@@ -700,7 +700,7 @@ figure
 #
 # **Predict first.** Put the four in order, from most helpful to most harmful. Photographs of cats are flipped everywhere. And digits?
 
-# %% alt="Ten digits and two rows of changed copies; on the right the gain in dev accuracy for three amounts."
+# %% alt="Ten digits and three rows of changed copies; on the right the gain in dev accuracy for three amounts."
 gallery_sweep = load_sweep("mnist300_augmentation")
 gallery = augmentation_dashboard(
     gallery_sweep,
@@ -833,7 +833,7 @@ print(f"in the book's form of it {rival.mean():.1f} ± {rival.std(ddof=1):.1f} (
 # * A smaller gap is not a better network: the smallest belongs to one that has learned nothing.
 # * L2 shrinks every weight; L1 sorts them. Both mend the confidence more than the errors.
 # * Dropout costs time, and how much of it is right depends on the budget. Early stopping needs a criterion, and the criteria disagree.
-# * What you know about the data is worth more than any penalty here; what you wrongly believe (flips) costs as much.
+# * What you know about the data is worth more than any penalty here; what you wrongly believe (flips) costs points.
 # * Compare seed by seed, choose by the dev set, and open the test set last.
 
 # %% [markdown]
