@@ -14,13 +14,13 @@
 #
 # After this notebook you can
 #
-# * recognise overfitting (과대적합) in accuracy, in loss and in misplaced confidence,
-# * write a step with an L2 penalty, dropout, early stopping and Cutout from memory,
+# * recognise overfitting (과대적합), and say why accuracy and loss do not tell the same of it,
+# * write a step with an L2 penalty, dropout, early stopping and Cutout yourself,
 # * tell a real improvement from a lucky run, with five paired seeds,
 # * say which remedy to try first, and why.
 #
-# Time: 75 minutes, and 30 more for the five exercises. Between sections 3 and 4 is a good place to stop
-# for the day. You need: gradient descent, cross-entropy, training and dev sets.
+# Time: 75 minutes with the five exercises. Between sections 3 and 4 is a good place to stop for the
+# day. You need: gradient descent, cross-entropy, training and dev sets.
 
 # %% [markdown]
 # We repeat an experiment that a Korean lecture took from a book (K. Saito, *Deep Learning from
@@ -49,7 +49,6 @@ from course_lib.engine import Dropout, GradientDescent, Optimizer, cross_entropy
 from course_lib.exercises import regularization as check
 from course_lib.experiments import mnist300, mnist300_sweeps, paired_change
 from course_lib.experiments.regularization import nielsen
-from course_lib.experiments.regularization.stopping import stopping_points
 from course_lib.experiments.regularization.table import closing_table
 from course_lib.widgets import drop_rate_dashboard, progress, strength_dashboard
 from course_lib.widgets.regularization import (
@@ -66,7 +65,7 @@ from course_lib.widgets.regularization import (
 
 # %% alt="Ten handwritten digits from the training set with their labels."
 sets = mnist300.load_sets()
-x_train, labels_train = sets.train
+(x_train, labels_train), (x_dev, labels_dev) = sets.train, sets.dev
 figure, ax = plots.new_figure(9, 1.4)
 plots.draw_digits(ax, x_train[:10], [str(label) for label in labels_train[:10]])
 figure
@@ -84,6 +83,7 @@ network = mlp([784, 100, 100, 100, 100, 100, 100, 10], rng=rng)
 history = engine.History(
     train=lambda step: evaluate(step.network, cross_entropy, sets.train),
     dev=lambda step: evaluate(step.network, cross_entropy, sets.dev),
+    right=lambda step: step.network.forward(x_dev).argmax(axis=1) == labels_dev,  # for section 5
 )
 recipe = {"epochs": 201, "batch_size": 100, "sampling": "replacement"}
 optimizer = Optimizer(GradientDescent(), lr=0.01)
@@ -114,10 +114,10 @@ print(f"{dev_loss[-1]:.2f} at the end")
 # epoch 87 on, dev *loss* gets worse, while dev *accuracy* on the left does not.
 #
 # **Predict first.** How can the loss rise if the number of errors does not? Compare the network of
-# epoch 87 (trained again: `Run` repeats the recipe above) with the one of epoch 201.
+# epoch 87 (`Run` repeats the recipe above) with the one of epoch 201. *Sure* is the probability that a
+# network gives to its own answer.
 
 # %%
-x_dev, labels_dev = sets.dev
 earlier = mnist300.Run(mnist300.Setting(epochs=87)).finish().network
 for name, model in (("epoch 87: ", earlier), ("epoch 201:", network)):
     p_dev = engine.softmax(model.forward(x_dev))
@@ -130,15 +130,15 @@ for name, model in (("epoch 87: ", earlier), ("epoch 201:", network)):
     print(f"{100 * sure[wrong].mean():.0f} % sure when wrong")
 
 # %% alt="Six digits that the network gets wrong, with the true label, its answer and how sure it is."
-some = np.flatnonzero(wrong)[:6]
+some = np.flatnonzero(wrong)[:6]  # of epoch 201, the last in the loop above
 figure, ax = plots.new_figure(9, 2.2)
 captions = [f"{labels_dev[i]}, says {answer[i]}\n{100 * sure[i]:.0f} % sure" for i in some]
 plots.draw_digits(ax, x_dev[some], captions)
 figure
 
 # %% [markdown]
-# The network promises more than it keeps. Its training images were all right long ago, but training goes on sharpening
-# the answers, the wrong ones along with the right ones. Accuracy only counts errors; the loss also asks how sure they were made.
+# Accuracy counts the errors; the loss also asks how sure they were made. All training images were
+# right long ago, but training goes on sharpening the answers, the wrong ones along with the right ones.
 #
 # So overfitting shows twice, as errors and as misplaced confidence. A remedy may mend the one and not the other.
 
@@ -203,7 +203,7 @@ check.l2_step(l2_step)
 # **Predict first.** At $\lambda = 0.1$, is dev accuracy higher than without a penalty, the same, or lower?
 #
 # The pale tracks are stored runs. With *train live* on, your computer trains the same setting again and
-# draws over them: if the dark lines leave the tracks, the stored runs do not match your computer.
+# draws over them.
 
 # %% alt="With lambda 0.1 training accuracy ends near 90 %, and dev accuracy ends below its dotted reference without a penalty; the weights' histogram has become narrow."
 sweep = load_sweep("mnist300_strength")
@@ -223,10 +223,10 @@ print(await decay.finished())  # wait until the live run has ended
 #
 # a) At 0.03; dev accuracy is highest at 0.05, by a hair. b) At 0.3 and above, where training and dev
 # fail together: the network with the smallest gap has learned nothing. c) From about 0.02 to 0.15. The penalty
-# forbids the endless sharpening. At 0.2 and above the loss turns up again, for another reason:
-# there the network learns at first, and then forgets. Zero is a trap: the gradient of each layer contains the product
-# of the weights of all others, so the smaller they all get, the weaker the images pull.
+# forbids the endless sharpening. (At 0.2 and above the loss turns up for another reason: the network learns at
+# first, and then its weights fade.)
 #
+
 # </details>
 
 # %% [markdown]
@@ -235,33 +235,20 @@ print(await decay.finished())  # wait until the live run has ended
 # how good the network is.*
 
 # %% [markdown]
-# <details><summary>Lambda in other books, and in other optimizers</summary>
-#
-# Here the penalty is $\frac\lambda2\sum w^2$ beside a mean loss. Where a source writes
-# $\frac{\lambda}{2m}\sum w^2$ with $m$ examples, its lambda is $m$ times ours: our 0.1 is 30 there, for
-# $m = 300$. And only under plain gradient descent are the L2 penalty and the shrinking of weights
-# the same thing; under Adam they part.
-#
-# </details>
-
-# %% [markdown]
 # ### L1 beside L2
 #
 # Another price is the sum of the sizes, $\lambda\sum|w|$ (L1 규제). Its gradient is $\lambda\,\mathrm{sign}(w)$: a
 # small weight is pulled as hard as a large one, where L2 lets go of small ones.
 #
-# **Predict first.** Textbooks say that L1 sets weights to exactly zero. Of the 129 400 weights of our network, how
+# **Predict first.** Textbooks say that L1 sets weights to exactly zero. Of our 129 400 weights, how
 # many are exactly zero after training with L1? How many with L2?
 
 # %%
-decayed = mnist300.Run(mnist300.Setting(strength=0.03, every=201)).finish()
-sparse = mnist300.Run(mnist300.Setting(l1=0.01, every=201)).finish()
-nets = {"no penalty": network, "L2 0.03": decayed.network, "L1 0.01": sparse.network}
-one_step = 0.01 * 0.01  # learning rate times the strength of L1
+decayed = mnist300.Run(mnist300.Setting(strength=0.03, every=201)).finish().network
+sparse = mnist300.Run(mnist300.Setting(l1=0.01, every=201)).finish().network
+nets = {"no penalty": network, "L2 0.03": decayed, "L1 0.01": sparse}
 for name, model in nets.items():
-    w_abs = np.abs(model.weights)
-    print(f"{name:10s} exactly zero: {(w_abs == 0).sum()},", end=" ")
-    print(f"within one step of zero: {100 * (w_abs <= one_step).mean():.0f} %")
+    print(f"{name:10s} exactly zero: {(model.weights == 0).sum()} of {model.weights.size}")
 
 # %% alt="Histograms of all weights: without a penalty a broad bell, with L2 a narrower one, with L1 a spike at zero that holds more than half of all weights, and thin tails."
 figure, ax = plots.new_figure()
@@ -275,21 +262,21 @@ ax.legend()
 figure
 
 # %% [markdown]
-# Not a single one is zero, with either. A step of L1 always has the same length, $\alpha\lambda$, so a weight that has come
-# close jumps over zero and back, for ever. But half of all weights now stand within one such step of it. Are
-# they needed? Set them to zero by hand:
+# Not a single one is zero, with either. But look at the spike. A step of L1 always has the same length,
+# $\alpha\lambda$, so a weight that has come close jumps over zero and back, for ever. Are the weights
+# within one such step of zero needed? Set them to zero by hand:
 
 # %%
-right_before = evaluate(sparse.network, cross_entropy, sets.dev)[1]
-weights = sparse.network.weights
-weights[np.abs(weights) <= one_step] = 0
-right_after = evaluate(sparse.network, cross_entropy, sets.dev)[1]
+right_before = evaluate(sparse, cross_entropy, sets.dev)[1]
+weights = sparse.weights
+weights[np.abs(weights) <= 0.01 * 0.01] = 0  # learning rate times the strength of L1
+right_after = evaluate(sparse, cross_entropy, sets.dev)[1]
 print(f"dev accuracy {100 * right_before:.0f} %, with {100 * np.mean(weights == 0):.0f} % ", end="")
 print(f"of the weights at exactly zero {100 * right_after:.0f} %")
 
 # %% [markdown]
-# L1 has sorted the weights into those that are needed and those that are not; L2 makes all of them smaller. Which of
-# the two makes the better network is another question: see the table in section 7.
+# L1 has sorted the weights into those that are needed and those that are not; L2 makes all of them smaller.
+# Which of the two makes the better network is for section 7.
 
 # %% [markdown]
 # ## 3 · Better, or lucky?
@@ -302,15 +289,8 @@ for value in (0, 0.03, 0.05):
     print(f"lambda {value:4g}: {right_answers:.0f} of 1000 dev digits right")
 
 # %% [markdown]
-# A single digit, between the two best. And another random start would have given other digits. So
-# every lambda was trained from five starts (seeds 0 to 4): 65 runs, about two minutes, stored. One of them
-# you have just trained again, for the histogram.
-
-# %%
-stored = sweep.at(strength=0.03, seed=0)
-print(f"dev accuracy, trained now: {100 * decayed.curves()['dev_accuracy'][-1]:.0f} %")
-print(f"dev accuracy, stored:      {100 * stored['dev_accuracy'][-1]:.0f} %")
-print(f"the stored sweep took {sweep.about['seconds']:.0f} s, with {sweep.about['versions']}")
+# A single digit, between the two best. Another random start would have given other digits. So
+# every lambda was trained from five starts (seeds 0 to 4), and the results stored.
 
 # %% alt="Dev accuracy against lambda. Left: flat up to 0.05, then falling steeply to chance at 0.3. Right, enlarged: a rise of less than a point inside a band three to four points wide."
 lambdas = sweep.axes["strength"]
@@ -375,8 +355,8 @@ def paired_difference(scores, reference):
 check.paired_difference(paired_difference)
 
 # %% [markdown]
-# The course has the same function, `paired_change`. How to read its *±*: it is one standard error, and
-# five seeds are few. Believe a mean only where it is about three times its error.
+# The course has the same function, `paired_change`. Its *±* is one standard error, and
+# five seeds are few: believe a mean only where it is about three times its error.
 #
 # Now choose lambda by the dev set, and open the test set once: for the chosen lambda, and for the lecture's.
 
@@ -386,18 +366,18 @@ test = 100 * sweep.values["test_accuracy"]
 for value in (chosen, 0.1):
     scores = test[list(lambdas).index(value)]
     mean, error = paired_change(scores, test[0])
+    unpaired = np.sqrt((scores.var(ddof=1) + test[0].var(ddof=1)) / len(scores))
     gained = f"{(scores > test[0]).sum()} of {len(scores)} seeds gained"
-    print(f"lambda {value:4g}: {scores.mean():.1f} %, {mean:+.1f} ± {error:.1f} points, {gained}")
-
-# %%
-at_chosen, at_zero = test[list(lambdas).index(chosen)], test[0]
-unpaired = np.sqrt((at_chosen.var(ddof=1) + at_zero.var(ddof=1)) / len(at_zero))
-print(f"without pairing: {at_chosen.mean() - at_zero.mean():+.1f} ± {unpaired:.1f} points")
+    print(
+        f"lambda {value:4g}: {scores.mean():.1f} %, {mean:+.1f} ± {error:.1f} points, {gained};",
+        end=" ",
+    )
+    print(f"without pairing ± {unpaired:.1f}")
 
 # %% [markdown]
 # **What we saw.** For these 300 images, $\lambda = 0.1$ does not help: it costs every seed several
-# points. The chosen, smaller lambda helps every seed, by less than the seeds differ among themselves. Without pairing
-# that would have been lost in the noise.
+# points. The chosen, smaller lambda helps every seed, by less than the seeds differ among themselves:
+# without pairing that would have been lost in the noise.
 
 # %% [markdown]
 # ## 4 · Dropout (드롭아웃)
@@ -410,15 +390,16 @@ print(f"without pairing: {at_chosen.mean() - at_zero.mean():+.1f} ± {unpaired:.
 # with $p$ the `drop_rate` (elsewhere named by the part that stays: `keep_prob` $= 1 - p$). Dividing by $1 - p$
 # already in training is called *inverted* dropout.
 #
-# **Predict first.** What would the next layer receive without that division, in training and in
-# inference?
+# **Predict first.** All 100 units have the value 1, the drop rate is 0.5. What does the next layer receive on
+# average in training, and what in inference, if one forgets to divide?
 
 # %%
 rng = np.random.default_rng(0)
 units = np.ones((1000, 100))
 for rate in (0.2, 0.5):
     dropped = Dropout(rate).forward(units, training=True, rng=rng)
-    print(f"drop rate {rate}: values {np.unique(dropped)}, mean {dropped.mean():.2f}")
+    print(f"drop rate {rate}: values {np.unique(dropped)}, mean {dropped.mean():.2f},", end=" ")
+    print(f"not divided {(1 - rate) * dropped.mean():.2f}; inference {units.mean():.2f}")
 
 # %% [markdown]
 # Each pass draws a fresh mask. The units that stay are scaled up, so that on average the next layer receives
@@ -461,9 +442,6 @@ check.dropout(dropout)
 # what an image loses once, it always loses. Others draw one mask and use it for all images.
 #
 # **Predict first.** Which of the two mistakes costs more accuracy, and how much?
-#
-# And one more: a network trained with dropout is said to survive the loss of units. Knock out every tenth unit of each hidden
-# layer. What is left of 74 % without dropout, and with it?
 
 # %% alt="Two small networks with crossed-out units; the mean signal by layer in training and inference; dev accuracy as units are knocked out, with and without dropout."
 masks = load_sweep("mnist300_masks")
@@ -471,22 +449,20 @@ microscope = dropout_microscope_dashboard(
     masks,
     task="<b>Task 2.</b> a) Masks <i>fresh</i>, rate 0.5: move <i>pass</i>. After how many passes "
     "has every unit drawn for the first image been on at least once? And with a mask <i>never "
-    "redrawn</i>? b) Scaling <i>forgotten</i>: the smallest rate at which layer 6 hears in "
-    "inference more than five times what it heard in training. c) Scaling <i>inverted</i>, rate "
-    "0.5: in which layers is the mean kept? d) At 0.2, on the right: which mask ruins the network?",
+    "redrawn</i>? b) Rate 0.5: in which layers does inference hear what training heard, with "
+    "scaling <i>inverted</i>, and with it <i>forgotten</i>? c) Rate 0.2, on the right: which mask "
+    "ruins the network? And what do 10 % of the units cost, without dropout and with fresh masks?",
 )
 microscope
-
-# %%
-print(await microscope.finished())
 
 # %% [markdown]
 # <details><summary>What we saw (open it after the task)</summary>
 #
-# a) After 7 passes. With a mask never redrawn this image meets 9 of the 21 units drawn, and never the other 12. b) At 0.5, and then
-# about nine times; from six halvings one expects 64. c) In the first layer only. Later layers receive noise, a ReLU cuts off
-# its lower half and lets the upper half through, and so the mean grows: to almost seven times at layer 6. *The mean is
-# kept* is true of the next layer, not of a deep network. d) *One mask*: some units were never trained, and in inference all speak.
+# a) After 7 passes. With a mask never redrawn this image meets 9 of the 21 units drawn, and never the other 12. b) Inverted: in
+# the first layer only. Later layers receive noise, a ReLU cuts off its lower half and lets the upper half through, and so the
+# mean grows. *The mean is kept* is true of the next layer, not of a deep network. Forgotten: in none; layer 6 hears about nine
+# times as much. c) *One mask*: some units were never trained, and in inference all speak. Without dropout the network leans
+# on single units and loses almost half of its accuracy with 10 % of them; with fresh masks a few points.
 #
 # </details>
 
@@ -497,23 +473,10 @@ print(await microscope.finished())
 # calls in a row drop different units.
 
 # %% [markdown]
-# Every tenth unit knocked out, in numbers (two seeds each, stored):
-
-# %%
-kinds_of_mask = masks.axes["choice"].tolist()
-for name in ("none", "fresh, 0.2", "never redrawn, 0.2", "one mask, 0.2"):
-    lost = masks.values["knocked_out"].mean(axis=1)[kinds_of_mask.index(name)]
-    print(f"{name:18s} dev {100 * lost[0]:.0f} %, with 10 % of the units out {100 * lost[1]:.0f} %")
-
-# %% [markdown]
-# So much is true: without dropout the network leans on single units, with it it does not. The accuracy of the
-# *whole* network is another question.
-
-# %% [markdown]
 # ### Turn the knob
 #
 # The lecture: *0.2 to 0.5 is right; lower cannot prevent overfitting, higher prevents learning.* The
-# book trains 301 epochs here, and so do we, with and without dropout.
+# book trains 301 epochs here, and so do we.
 #
 # **Predict first.** At a rate of 0.2: is the gap smaller than without dropout?
 
@@ -523,7 +486,7 @@ dropping = drop_rate_dashboard(
     drop_sweep,
     task="<b>Task 3.</b> a) Find the largest rate at which the network still learns 99 % of its "
     "images. b) At 0, at 0.2 and at 0.5: where is the gap smallest, and which of the curves are "
-    "still rising at the end? c) Choose <i>weights</i> on the right: what does dropout do to them?",
+    "still rising at the end?",
 )
 dropping
 
@@ -534,35 +497,17 @@ print(await dropping.finished())
 # <details><summary>What we saw (open it after the task)</summary>
 #
 # a) At 0.15. b) The gap is smallest at 0.5, where little is learned; at 0.2 it is no smaller than without. At 0.2 both
-# curves are still rising at the end, at 0.5 they hardly move. c) Almost nothing: dropout does not work
-# by making weights small.
+# curves are still rising at the end, at 0.5 they hardly move.
 #
 # </details>
 
 # %% [markdown]
 # At 0.2 dev accuracy ends below the dotted line. Does that mean that 0.2 is too much?
 #
-# **Predict first.** Give it 1001 epochs instead of 301. Will it pass the network without dropout?
-
-# %% alt="With drop rate 0.2 dev accuracy crosses the dotted line of the network without dropout only after epoch 301, marked by a vertical line, and ends above it."
-long_sweep = load_sweep("mnist300_drop_rate_long")
-without, with_dropout = (long_sweep.at(drop_rate=rate, seed=0) for rate in (0, 0.2))
-epochs = long_sweep.fixed["epochs"]
-figure, ax = plots.new_figure()
-accuracies = [with_dropout[name] for name in ("train_accuracy", "dev_accuracy")]
-plots.draw_accuracy(ax, epochs, *accuracies)
-ax.plot(epochs, without["dev_accuracy"], **plots.REFERENCE, label="dev without dropout")
-ax.axvline(301, color=plots.GREY, linewidth=1)
-ax.text(308, 0.03, "301 epochs: what the dashboard trained", color=plots.GREY)
-ax.legend(loc="lower right")
-figure
-
-# %% [markdown]
-# It passes, but late: dropout costs time. Again with five seeds, for every rate and both budgets (stored, 45 runs each;
-# the dashboard has trained the first 301 epochs of one of them again):
+# **Predict first.** Give it 1001 epochs instead of 301, and five seeds. Will a rate of 0.2 beat no dropout? And 0.5?
 
 # %% alt="Dev accuracy against drop rate after 301 and after 1001 epochs. With more epochs the best rate moves up, and 0.2 changes from a loss to a gain."
-rates = drop_sweep.axes["drop_rate"]
+rates, long_sweep = drop_sweep.axes["drop_rate"], load_sweep("mnist300_drop_rate_long")
 dev_short, dev_long = (100 * s.values["dev_accuracy"][:, :, -1] for s in (drop_sweep, long_sweep))
 figure, (whole, near) = plots.new_figure(panels=2)
 for ax, upto in ((whole, 1), (near, 0.2)):
@@ -574,8 +519,8 @@ near.set(title="enlarged: mean ± std of 5 seeds", ylim=(70, 80))
 figure
 
 # %% [markdown]
-# Choose the rate by the dev set, for each budget, and open the test set: for the chosen rate, and for the upper
-# end of the lecture's range.
+# 0.2 passes, but late: dropout costs time. Choose the rate by the dev set, for each budget, and open the test set: for the
+# chosen rate, and for the upper end of the lecture's range.
 
 # %%
 test_short, test_long = (100 * s.values["test_accuracy"] for s in (drop_sweep, long_sweep))
@@ -588,7 +533,7 @@ for budget, dev_scores, scores in ((301, dev_short, test_short), (1001, dev_long
         )
 
 # %% [markdown]
-# **What we saw.** A little dropout helps. At 0.2 much of the loss was the budget: dropout slows learning down, and a
+# **What we saw.** A little dropout helps, and how much of it is right depends on the budget: dropout slows learning down, and a
 # network that is stopped early pays for it. At 0.5, in each of six layers, 1001 epochs do not mend it.
 
 # %% [markdown]
@@ -611,9 +556,6 @@ stopping.restore(stopped)
 print(f"stopped at epoch {step.epoch:.0f}, back to {stopping.best_epoch:.0f}")
 
 # %% [markdown]
-# **Predict first.** The same network, about the same patience, but watching dev *accuracy*. At which epoch does it stop:
-# earlier, later, or at about the same?
-#
 # ### Exercise 4: early stopping
 #
 # Say of a finished curve where it would have been stopped. `losses` has one number for each look. `kept` is the look with the
@@ -649,86 +591,64 @@ def early_stop(losses, patience):
 check.early_stop(early_stop)
 
 # %% [markdown]
-# The course's own is `stopping_points`. On the stored curves of the same network, with a look every 7 epochs and a patience of
-# 4 looks:
-
-# %%
-for criterion, larger in (("loss", False), ("accuracy", True)):
-    curve = without[f"dev_{criterion}"]
-    kept, end = stopping_points(curve, patience=4, larger_is_better=larger)
-    print(f"by {criterion}: stops at epoch {epochs[end]}, keeps epoch {epochs[kept]},", end=" ")
-    print(f"{100 * without['dev_accuracy'][kept]:.1f} % of dev right")
-
-# %% [markdown]
-# The errors go on shrinking, slowly, long after the loss has turned. It can be far worse. M. Nielsen's book trains one layer of
-# 30 units on 1000 digits and looks at the test set: *the loss turns at about epoch 15, accuracy levels off at about 280, at 82.2 %*.
-# Here is the same experiment, two seeds, stored, with the first three epochs trained again:
-
-# %%
-published = load_sweep("nielsen_overfitting")
-now = nielsen.run(0, epochs=3)["scores"][:, 1]
-off = np.abs(now - published.at(seed=0)["dev_accuracy"][:3]).max()
-print(f"trained again: at most {100 * off:.1f} points off the stored run")
-for seed in published.axes["seed"]:
-    loss_curve, right_curve = (published.at(seed=seed)[f"dev_{n}"] for n in ("loss", "accuracy"))
-    print(
-        f"seed {seed}: loss turns at epoch {loss_curve.argmin() + 1}, accuracy is highest", end=""
-    )
-    print(f" at {right_curve.argmax() + 1}; at the end {100 * right_curve[-1]:.1f} % right")
-
-# %% [markdown]
-# Be the referee. The disc is what is kept, the bar is where it stops. *Smoothing* judges a running average in place of
-# the bouncing values.
+# ### Loss or accuracy?
 #
-# **Predict first.** Does smoothing bring the two criteria closer together?
+# Be the referee: below, dev loss and dev accuracy judge the same stored runs, with a look every 7 epochs. The disc is what is
+# kept, the bar is where it stops. *Smoothing* judges a running average in place of the bouncing values. The last runs of the
+# menu repeat a published one (M. Nielsen's book): one layer of 30 units, 1000 digits, looking at the test set.
+#
+# **Predict first.** Which stops later, loss or accuracy? And does smoothing bring the two closer together?
 
 # %% alt="Dev loss with its minimum near epoch 112 and a stop soon after; dev accuracy that goes on creeping up and stops later."
+published = load_sweep("nielsen_overfitting")
 referee = early_stopping_dashboard(
     long_sweep,
     published,
     task="<b>Task 4.</b> a) 300 digits, seed 0, no smoothing: find the smallest patience for which "
-    "loss and accuracy stop more than 20 epochs apart. b) For one of the five seeds there is none "
-    "below 200. Which? c) Seed 0, patience 28: what does smoothing do to the distance? d) Nielsen, "
-    "seed 0, patience 28: how many points of accuracy does one lose by stopping at the loss?",
+    "loss and accuracy stop more than 20 epochs apart. b) Patience 28: what does smoothing do to "
+    "the distance? c) Nielsen, seed 0, no smoothing, patience 28: how many points of accuracy does "
+    "one lose by stopping at the loss?",
 )
 referee
-
-# %%
-print(await referee.finished())
 
 # %% [markdown]
 # <details><summary>What we saw (open it after the task)</summary>
 #
-# a) 14; then the stops are 35 epochs apart. b) Seed 2: there both criteria stop at the same epoch. What is true of one run need not
-# be true of the next. c) It grows, from 35 epochs to 301. An average lags behind; and where bounces ended the run before,
-# the slow creep of accuracy now counts as progress. d) A little over 3 points, 79.9 % in place of 83.2 %.
+# a) 14; then the stops are 35 epochs apart. (It differs from run to run: with seed 2 both stop at the same epoch, for every
+# patience below 200.) b) It grows, from 35 epochs to 301. An average lags behind; and where bounces ended the run before, the
+# slow creep of accuracy now counts as progress. c) A little over 3 points, 79.9 % in place of 83.2 %.
 #
 # </details>
+
+# %%
+now = nielsen.run(0, epochs=3)["scores"][:, 1]
+off = np.abs(now - published.at(seed=0)["dev_accuracy"][:3]).max()
+print(f"first 3 epochs trained again: at most {100 * off:.1f} points off the stored run")
+print("published: loss turns at epoch 15, accuracy still creeps up to epoch 374; 82.2 % right")
+for seed in published.axes["seed"]:
+    loss_curve, right_curve = (published.at(seed=seed)[f"dev_{n}"] for n in ("loss", "accuracy"))
+    print(
+        f"seed {seed}: loss turns at epoch {loss_curve.argmin() + 1}, accuracy is highest", end=" "
+    )
+    print(f"at {right_curve.argmax() + 1}; at the end {100 * right_curve[-1]:.1f} % right")
+
+# %% [markdown]
+# Long after the loss has turned, the errors go on shrinking, slowly. Which number watches decides when it stops.
 
 # %% [markdown]
 # ### Why not on the test set?
 #
-# Choosing the epoch is choosing. Pick 100 of the dev images, keep the epoch that does best *on these*, and believe the accuracy
-# that it has on them. The other 900 know better. (Done for 500 picks of 100 images, to see more than luck.)
+# Choosing the epoch is choosing. Take the run of section 1 and 100 of the dev images, keep the epoch that does best *on these*,
+# and believe the accuracy that it has on them. The other 900 know better. (500 picks of 100 images, to see more than luck.)
 #
 # **Predict first.** By how many points do the 100 flatter the network?
-
-# %%
-rng = np.random.default_rng(0)
-watched = mlp(mnist300.SIZES, rng=rng)
-watching = engine.History(
-    right=lambda step: step.network.forward(x_dev).argmax(axis=1) == labels_dev
-)
-optimizer_watched = Optimizer(GradientDescent(), lr=0.01)
-looking = recipe | {"history": watching, "every": 3}
-fit(watched, cross_entropy, optimizer_watched, sets.train, rng=rng, **looking)
 
 # %%
 rng = np.random.default_rng(1)
 flattery = []
 for _ in range(500):
     images = rng.permutation(1000)
-    chosen_by, others = watching["right"][:, images[:100]], watching["right"][:, images[100:]]
+    chosen_by, others = history["right"][:, images[:100]], history["right"][:, images[100:]]
     best_look = chosen_by.mean(axis=1).argmax()
     flattery.append(chosen_by[best_look].mean() - others[best_look].mean())
 print(f"the images that chose promise {100 * np.mean(flattery):.0f} points too many, on average")
@@ -740,8 +660,7 @@ print(f"the images that chose promise {100 * np.mean(flattery):.0f} points too m
 # %% [markdown]
 # ### One knob for two things
 #
-# Early stopping is the cheapest remedy: no new number in the loss, and time is saved. Books say that it acts like weight decay,
-# because weights have no time to grow.
+# Books say that early stopping acts like weight decay, because weights have no time to grow.
 #
 # **Predict first.** How much larger is a weight after 201 epochs than in the network that was stopped? How far has each come
 # with its training images?
@@ -755,10 +674,9 @@ for name, model in (("stopped", stopped), ("201 epochs", network)):
 
 # %% [markdown]
 # The weights are of the same size: here they hardly grow from where they began. What differs is the
-# training loss. So early stopping does two things with one knob: it holds the network back from sharpening its answers, *and* it ends the
-# minimizing before it is done. Change the learning rate, and the best epoch moves as well; with weight decay one can train
-# to the end and turn one knob at a time. That is why one lecture keeps it for *when one is in a hurry*, and others recommend
-# it. Section 7 lets numbers speak.
+# training loss. So early stopping does two things with one knob: it holds the network back from sharpening its answers, *and* it
+# ends the minimizing before it is done. With weight decay one can train to the end and turn one knob at a time. That is why one
+# lecture keeps early stopping for *when one is in a hurry*; others recommend it. Section 7 lets numbers speak.
 
 # %% [markdown]
 # ## 6 · Augmentation (데이터 증강)
@@ -782,15 +700,41 @@ figure
 #
 # **Predict first.** Put the four in order, from most helpful to most harmful. Photographs of cats are flipped everywhere. And digits?
 
+# %% alt="Ten digits and three rows of changed copies; on the right the gain in dev accuracy for three amounts."
+gallery_sweep = load_sweep("mnist300_augmentation")
+gallery = augmentation_dashboard(
+    gallery_sweep,
+    drop_sweep.values["dev_accuracy"][0, :2, -1],  # drop rate 0, the same two seeds
+    task="<b>Task 5.</b> a) <i>flip</i>, much: which of the ten digits are still themselves? "
+    "b) Which kind and amount gained most on dev, and which lost most? c) Which change looks "
+    "harmless to <i>you</i>, and still costs points?",
+)
+gallery
+
+# %% [markdown]
+# <details><summary>What we saw (open it after the task)</summary>
+#
+# a) 0 and 8, and 1 after a fashion. A flipped 2 is no 2, and what is flipped half of the time costs points: the network must
+# learn signs that it will never meet. b) Gained most: shifts by one pixel and rotations by up to 25 degrees, over 4 points
+# each; Cutout about one. Lost most: all flipped, which is another script. c) A 3 shifted by 4 pixels is as good a 3 for the eye,
+# but with so many places to learn, 301 epochs are not enough: once more the budget decides how much of a remedy is right.
+#
+# </details>
+
+# %% [markdown]
+# The dots are stored. Train one of these runs yourself: shifts by up to two pixels, 301 epochs.
+
 # %%
 rng = np.random.default_rng(0)
 shifted = mlp(mnist300.SIZES, rng=rng)
 optimizer_shifted = Optimizer(GradientDescent(), lr=0.01)
 longer = recipe | {"epochs": 301, "augment": Shift(shape, 2)}
 fit(shifted, cross_entropy, optimizer_shifted, sets.train, rng=rng, **longer)
-right_shifted = 100 * evaluate(shifted, cross_entropy, sets.dev)[1]
-print(f"shifted by up to 2 pixels: dev {right_shifted:.0f} %,", end=" ")
-print(f"without {dev_short[0, 0]:.0f} % (stored)")
+remedies = load_sweep("mnist300_remedies")
+stored = remedies.at(remedy="shift 2", seed=0)["kept_dev_accuracy"]
+right_shifted = evaluate(shifted, cross_entropy, sets.dev)[1]
+print(f"dev {100 * right_shifted:.0f} %, stored {100 * stored:.0f} %,", end=" ")
+print(f"without shifts {dev_short[0, 0]:.0f} %")
 
 # %% [markdown]
 # ### Exercise 5: Cutout
@@ -825,61 +769,21 @@ def cutout(image, row, column, size):
 # %%
 check.cutout(cutout)
 
-# %% alt="Ten digits and two rows of changed copies; on the right the gain in dev accuracy for three amounts."
-gallery_sweep = load_sweep("mnist300_augmentation")
-gallery = augmentation_dashboard(
-    gallery_sweep,
-    drop_sweep.values["dev_accuracy"][0, :2, -1],  # drop rate 0, the same two seeds
-    task="<b>Task 5.</b> a) <i>flip</i>, much: which of the ten digits are still themselves? "
-    "b) Which kind and amount gained most on dev, and which lost most? c) Which amounts are too "
-    "much for <i>your</i> eye, and do you agree with the network?",
-)
-gallery
-
-# %%
-print(await gallery.finished())
-
-# %% [markdown]
-# <details><summary>What we saw (open it after the task)</summary>
-#
-# a) 0 and 8, and 1 after a fashion. A flipped 2 is no 2, and what is flipped half of the time costs points: the network must
-# learn signs that it will never meet. All flipped, it learns another script. b) Gained most: shifts by one pixel and
-# rotations by up to 25 degrees, over 4 points each; Cutout about one. Lost most: all flipped. c) A 3 shifted by 4 pixels is
-# as good a 3 for the eye, but with so many places to learn, 301 epochs are not enough: once more the budget
-# decides how much of a remedy is right. At 60 degrees the gain is gone as well.
-#
-# </details>
-
 # %% [markdown]
 # ## 7 · The closing table
 #
-# Each remedy on the same network, 301 epochs, five paired seeds; stored, and the run with shifts that you have just made is one of
-# them. L2 and dropout stand at the strength that the dev set chose in sections 3 and 4; L1 and the changed images (2 pixels, 25 degrees)
-# were not tuned; early stopping watches the dev loss with a patience of 28 epochs. *All* is L2, dropout, shifts and rotations.
+# Each remedy on the same network, 301 epochs, five paired seeds, stored. L2 and dropout stand at the strength that the dev set
+# chose in sections 3 and 4; L1 and the changed images (2 pixels, 25 degrees) were not tuned; early stopping watches the dev loss with a
+# patience of 28 epochs. *All* is L2, dropout, shifts and rotations.
 #
 # **Predict first.** Look at your answer to question 2 of the beginning once more. Would you change it now?
 
-# %%
-remedies = load_sweep("mnist300_remedies")
-first_shift = 100 * remedies.at(remedy="shift 2", seed=0)["kept_dev_accuracy"]
-print(f"shift 2, seed 0: dev {right_shifted:.0f} % trained above, {first_shift:.0f} % stored")
-
-# %%
-table = closing_table(drop_sweep, remedies)
-for name, row in table.items():
-    test_scores = 100 * row["test_accuracy"]
-    gain, error = paired_change(test_scores, 100 * table["none"]["test_accuracy"])
-    print(f"{name:16s} training {100 * row['train_accuracy'].mean():3.0f} %,", end=" ")
-    print(f"test {test_scores.mean():.1f} ± {test_scores.std(ddof=1):.1f} %,", end=" ")
-    print(f"gain {gain:+.1f} ± {error:.1f}, loss {row['test_loss'].mean():.2f},", end=" ")
-    print(f"{100 * row['dev_confidence'].mean():.0f} % sure")
-
 # %% alt="Gain in test accuracy of each remedy, with every seed: L2, L1, dropout within two points of zero, early stopping below it, shifts and rotations far above."
-figure, ax = plots.new_figure(9, 3.6)
-reference = table["none"]["test_accuracy"]
-names = list(table)[1:]
+table = closing_table(drop_sweep, remedies)
+names, reference = list(table)[1:], table["none"]["test_accuracy"]
 gains = np.array([100 * (table[name]["test_accuracy"] - reference) for name in names])
 places = np.arange(len(names))
+figure, ax = plots.new_figure(9, 3.6)
 ax.plot(gains, places, "o", color=plots.GREY, markersize=4)
 ax.plot(gains.mean(axis=1), places, "D", color=plots.BLUE, markersize=8)
 ax.axvline(0, **plots.REFERENCE)
@@ -887,6 +791,18 @@ ax.set_yticks(places, names)
 ax.invert_yaxis()
 ax.set(xlabel="gain in test accuracy (points); grey: one seed, diamond: mean of five")
 figure
+
+# %% [markdown]
+# The same in numbers. After *test* stands the spread of five seeds, after *gain* the standard error of the paired change.
+
+# %%
+for name, row in table.items():
+    test_scores = 100 * row["test_accuracy"]
+    gain, error = paired_change(test_scores, 100 * reference)
+    print(f"{name:16s} training {100 * row['train_accuracy'].mean():3.0f} %,", end=" ")
+    print(f"test {test_scores.mean():.1f} ± {test_scores.std(ddof=1):.1f} %,", end=" ")
+    print(f"gain {gain:+.1f} ± {error:.1f}, loss {row['test_loss'].mean():.2f},", end=" ")
+    print(f"{100 * row['dev_confidence'].mean():.0f} % sure")
 
 # %%
 rival = 100 * load_sweep("mnist300_classical").values["test_accuracy"][0]
@@ -903,11 +819,11 @@ print(f"in the book's form of it {rival.mean():.1f} ± {rival.std(ddof=1):.1f} (
 # **What we saw.** Weight decay, L1 and dropout give about a point each: little, but real, several times its error. Both penalties
 # also bring the loss down, and with it the confidence; dropout leaves it where it was. Early stopping watches
 # the loss and gets what it watches: a lower loss, and *fewer* right answers. Shifts and rotations give more than all
-# others together. And *all* is worse than shifts alone: every remedy makes learning harder, and with all of them the network is not
-# done with its training images after 301 epochs.
+# others together. And *all* is worse than shifts alone: with every remedy at once the network is not done with its training images
+# after 301 epochs.
 #
-# It is one network, 300 images, one rule, one budget. With another budget the order may change, as you have
-# seen of dropout. What carries over is how to find out.
+# It is one network, 300 images, one budget. With another budget the order may change, as you have seen of dropout. What carries
+# over is how to find out.
 
 # %% [markdown]
 # ## What remains
@@ -917,7 +833,7 @@ print(f"in the book's form of it {rival.mean():.1f} ± {rival.std(ddof=1):.1f} (
 # * A smaller gap is not a better network: the smallest belongs to one that has learned nothing.
 # * L2 shrinks every weight; L1 sorts them. Both mend the confidence more than the errors.
 # * Dropout costs time, and how much of it is right depends on the budget. Early stopping needs a criterion, and the criteria disagree.
-# * What you know about the data is worth more than any penalty here; what you wrongly believe (flips) costs as much.
+# * What you know about the data is worth more than any penalty here; what you wrongly believe (flips) costs points.
 # * Compare seed by seed, choose by the dev set, and open the test set last.
 
 # %% [markdown]
@@ -957,43 +873,17 @@ print(f"shuffled labels: training {100 * learned:.0f} %, dev {100 * understood:.
 # **Why the book's dropout did worse.** At a rate of 0.2 and 301 epochs the book reports 54.8 %. Its code does not divide by $1 - p$ in
 # training; it multiplies by it in inference: *classical* dropout, as first published.
 
-
 # %%
-class ClassicalDropout(Dropout):
-    """Unscaled in training, scaled by 1 - drop_rate in inference."""
-
-    def forward(self, x, *, training=False, rng=None):
-        if not training:
-            return x * (1 - self.drop_rate)
-        self.kept = rng.random(x.shape) >= self.drop_rate
-        return x * self.kept
-
-    def backward(self, grad_y, *, input_gradient=True):
-        return grad_y * self.kept
-
-
-# %%
-def classical_test_accuracy(seed, epochs=301):
-    rng = np.random.default_rng(seed)
-    layers = []
-    for n_in, n_out in zip(mnist300.SIZES[:6], mnist300.SIZES[1:7], strict=True):
-        layers += [engine.Dense(n_in, n_out), engine.ReLU(), ClassicalDropout(0.2)]
-    model = engine.Network([*layers, engine.Dense(100, 10)], rng=rng)
-    longer = recipe | {"epochs": epochs}
-    fit(model, cross_entropy, Optimizer(GradientDescent(), lr=0.01), sets.train, rng=rng, **longer)
-    return 100 * evaluate(model, cross_entropy, sets.test)[1]
-
-
-# %%
-inverted = test_short[list(rates).index(0.2)]
-print(f"classical, seed 0: {classical_test_accuracy(0):.0f} % now, {rival[0]:.0f} % stored")
-for name, scores in (("classical", rival), ("inverted", inverted)):
+classical = mnist300.Setting(epochs=301, every=301, dropout="classical", drop_rate=0.2)
+again = 100 * mnist300.Run(classical).finish().results()["test_accuracy"]
+print(f"classical, seed 0: {again:.0f} % now, {rival[0]:.0f} % stored")
+for name, scores in (("classical", rival), ("inverted", test_short[list(rates).index(0.2)])):
     print(f"{name:10s} test {scores.mean():.1f} %, ", end="")
     print(f"from {scores.min():.1f} to {scores.max():.1f} % (five seeds, stored)")
 
 # %% [markdown]
 # Unscaled, every layer passes on less of its signal, and six layers much less: smaller signals, smaller gradients. Is it only
-# slower? `classical_test_accuracy(0, epochs=1001)` tells you in some seconds. A published figure belongs to its code.
+# slower? Set `epochs=1001` in the cell. A published figure belongs to its code.
 #
 # **The lecture's listing** is titled *reproduce overfitting*. It has $\lambda = 0.1$ switched on, and counts steps as if they were epochs, so it
 # stops after 201 steps: 67 epochs.
@@ -1009,23 +899,24 @@ print(f"test {100 * listing.results()['test_accuracy']:.0f} %: not overfitting, 
 
 
 # %%
-def two_layers(drop_rate, seed):
-    rng = np.random.default_rng(seed)
-    model = mlp([784, 64, 64, 10], rng=rng, drop_rate=drop_rate)
-    longer = recipe | {"epochs": 301}
-    fit(model, cross_entropy, Optimizer(GradientDescent(), lr=0.01), sets.train, rng=rng, **longer)
-    return [100 * evaluate(model, cross_entropy, data)[1] for data in (sets.train, sets.dev)]
-
-
-# %%
-plain, halved = two_layers(None, seed=0), two_layers(0.5, seed=0)
-print(f"two layers, no dropout:    training {plain[0]:.0f} %, dev {plain[1]:.0f} %")
-print(f"two layers, drop rate 0.5: training {halved[0]:.0f} %, dev {halved[1]:.0f} %")
+for name, drop_rate in (("no dropout", None), ("drop rate 0.5", 0.5)):
+    rng = np.random.default_rng(0)
+    small = mlp([784, 64, 64, 10], rng=rng, drop_rate=drop_rate)
+    small_recipe = recipe | {"epochs": 301}
+    sgd = Optimizer(GradientDescent(), lr=0.01)
+    fit(small, cross_entropy, sgd, sets.train, rng=rng, **small_recipe)
+    on_train, on_dev = (evaluate(small, cross_entropy, data)[1] for data in (sets.train, sets.dev))
+    print(f"two layers, {name}: training {100 * on_train:.0f} %, dev {100 * on_dev:.0f} %")
 
 # %% [markdown]
 # Two layers learn at a rate at which six hardly do. Whether they are better for it, one seed cannot tell (section 3).
 #
-# **All 65 runs on your machine.** Set `run_them_all = True`. An interrupt (the square button) loses
+# **Lambda elsewhere.** Here the penalty is $\frac\lambda2\sum w^2$ beside a mean loss. Where a source writes
+# $\frac{\lambda}{2m}\sum w^2$ with $m$ examples, its lambda is $m$ times ours: our 0.1 is 30 there, for
+# $m = 300$. And only under plain gradient descent are the L2 penalty and the shrinking of weights
+# the same thing; under Adam they part.
+#
+# **All 65 runs of section 3 on your machine.** Set `run_them_all = True`. An interrupt (the square button) loses
 # nothing: run the second cell again, and it goes on where it stopped.
 
 # %%

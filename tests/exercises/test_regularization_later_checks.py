@@ -177,25 +177,25 @@ def sorts_in_place(losses, patience):
 
 
 STOPPING_MISTAKES = [
-    (knows_the_future, "expected (1, 3), got (4, 4). Record 4 comes after the stop"),
-    (never_looks_ahead(late=1), "got (4, 4). Record 4 comes after the stop"),
-    (never_looks_ahead(late=-1), "expected (1, 3), got (1, 2). It stops one record too early."),
-    (lambda *a: stop_by_index(*a)[::-1], "got (3, 1). The kept record comes first"),
-    (keeps_the_last, "got (3, 3). Kept is the record of the lowest loss"),
+    (knows_the_future, "expected (1, 3), got (4, 4). Look 4 comes after the stop"),
+    (never_looks_ahead(late=1), "got (4, 4). Look 4 comes after the stop"),
+    (never_looks_ahead(late=-1), "expected (1, 3), got (1, 2). It stops one look too early."),
+    (lambda *a: stop_by_index(*a)[::-1], "got (3, 1). The kept look comes first"),
+    (keeps_the_last, "got (3, 3). Kept is the look of the lowest loss"),
     (best_from_zero, "got (0, 2). Nothing ever counts as an improvement"),
-    (beyond_the_end, "expected (2, 2), got (2, 7). There is no record beyond the last one."),
+    (beyond_the_end, "expected (2, 2), got (2, 7). There is no look beyond the last one."),
     (
         never_looks_ahead(better=lambda loss, losses, kept, look: look and loss < losses[look - 1]),
         "expected (1, 4), got (5, 5). A loss below the one before it, but not below the lowest",
     ),
-    (counts_all, "expected (3, 5), got (3, 4). It counts all records without improvement"),
+    (counts_all, "expected (3, 5), got (3, 4). It counts all looks without improvement"),
     (
         never_looks_ahead(better=lambda loss, losses, kept, look: loss <= losses[kept]),
         "expected (1, 3), got (4, 4). Use < and not <=.",
     ),
     (lambda *a: stop_by_index(*a)[0], "it must return the pair (kept, stopped); got"),
     (lambda *a: np.array(stop_by_index(*a)), "it must return the pair (kept, stopped); got an arr"),
-    (lambda *a: (1.5, 3), "kept must be the index of a record, a whole number; got 1.5."),
+    (lambda *a: (1.5, 3), "kept must be the index of a look, a whole number; got 1.5."),
     (sorts_in_place, "losses was edited in place"),
 ]
 

@@ -15,8 +15,8 @@ Pair = tuple[int, int]
 def early_stop(function: object) -> None:
     """Check ``early_stop(losses, patience)``, which returns ``(kept, stopped)``.
 
-    ``kept`` is the index of the lowest loss so far, ``stopped`` that of the record at which
-    ``patience`` records in a row had brought nothing lower, or of the last one.
+    ``kept`` is the index of the lowest loss so far, ``stopped`` that of the look at which
+    ``patience`` looks in a row had brought nothing lower, or of the last one.
 
     Examples
     --------
@@ -24,8 +24,8 @@ def early_stop(function: object) -> None:
     ...     kept = int(np.argmin(losses))
     ...     return kept, min(kept + patience, len(losses) - 1)
     >>> early_stop(knows_the_future)
-    Exercise 4 (early_stop): not yet right: the run ends when patience records in a row bring nothing lower:
-      losses 3 2 2.5 2.6 1, patience 2: expected (1, 3), got (4, 4). Record 4 comes after the stop: nobody knows it then.
+    Exercise 4 (early_stop): not yet right: the run ends when patience looks in a row bring nothing lower:
+      losses 3 2 2.5 2.6 1, patience 2: expected (1, 3), got (4, 4). Look 4 comes after the stop: nobody knows it then.
     """  # noqa: E501 - what the check prints
     rules = [
         _two_whole_numbers,
@@ -44,7 +44,7 @@ def _stops(attempt: Attempt, losses: npt.NDArray[Any], patience: int) -> Pair:
     for name, got in (("kept", kept), ("stopped", stopped)):
         value = require_number(name, got)
         whole = value == int(value) if np.isfinite(value) else False
-        require(whole, f"{name} must be the index of a record, a whole number; got {value:g}.")
+        require(whole, f"{name} must be the index of a look, a whole number; got {value:g}.")
         numbers.append(int(value))
     return numbers[0], numbers[1]
 
@@ -73,24 +73,24 @@ def _two_whole_numbers(attempt: Attempt) -> None:
 def _end_of_patience(attempt: Attempt) -> None:
     _expect(
         attempt,
-        "the run ends when patience records in a row bring nothing lower",
+        "the run ends when patience looks in a row bring nothing lower",
         [3, 2, 2.5, 2.6, 1], 2, (1, 3),
         {
-            "Record 4 comes after the stop: nobody knows it then.": (4, 4),
-            "It stops one record too late.": (1, 4),
-            "It stops one record too early.": (1, 2),
-            "The kept record comes first, then the one where it stops.": (3, 1),
-            "Kept is the record of the lowest loss, not the last one.": (3, 3),
+            "Look 4 comes after the stop: nobody knows it then.": (4, 4),
+            "It stops one look too late.": (1, 4),
+            "It stops one look too early.": (1, 2),
+            "The kept look comes first, then the one where it stops.": (3, 1),
+            "Kept is the look of the lowest loss, not the last one.": (3, 3),
             "Nothing ever counts as an improvement: begin with the first loss.": (0, 2),
         },
     )  # fmt: skip
 
 
 def _end_of_the_run(attempt: Attempt) -> None:
-    rule = "where the patience never runs out, stopped is the last record"
+    rule = "where the patience never runs out, stopped is the last look"
     _expect(
         attempt, rule, [3, 2, 1], 5, (2, 2),
-        {"There is no record beyond the last one.": (2, 7), "Count the records from 0.": (2, 3)},
+        {"There is no look beyond the last one.": (2, 7), "Count the looks from 0.": (2, 3)},
     )  # fmt: skip
     _expect(attempt, rule, [3, 2, 1, 1.5], 2, (2, 3))
 
@@ -112,7 +112,7 @@ def _count_begins_anew(attempt: Attempt) -> None:
         attempt,
         "after an improvement the count begins anew",
         [3, 2, 2.1, 1.5, 1.6, 1.7, 1.8], 2, (3, 5),
-        {"It counts all records without improvement, not those in a row.": (3, 4)},
+        {"It counts all looks without improvement, not those in a row.": (3, 4)},
     )  # fmt: skip
 
 

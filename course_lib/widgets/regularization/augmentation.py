@@ -14,7 +14,7 @@ from course_lib.widgets.controls import buttons, linear_slider
 from course_lib.widgets.dashboard import Dashboard
 from course_lib.widgets.picture import Picture
 
-ROWS = 2
+ROWS = 3
 GAP = 8  # pixels between the originals and what was made of them
 WORDS = {
     "shift": "shifted by up to {:g} pixels",
@@ -90,6 +90,7 @@ class _Scene:
             [14, 28 + GAP + 14 * ROWS], ["original", "changed"], rotation=90, va="center"
         )
         left.tick_params(length=0, labelsize=12)
+        left.spines[:].set_visible(False)
         self._add_gains(right)
         self.picture.moves(self._image, self._seeds, self._mean, self._now, self._title)
 

@@ -43,7 +43,7 @@ def early_stopping_dashboard(
     def show(run: str, patience: float, smoothing: float) -> str:
         epochs, values = curves(run)
         every = int(epochs[1] - epochs[0])
-        points, said = {}, []
+        points, said, open_end = {}, [], ""
         for name in CRITERIA:
             kept, stopped = stopping_points(
                 values[name], patience=int(patience) // every, smoothing=smoothing,
@@ -52,11 +52,12 @@ def early_stopping_dashboard(
             points[name] = kept, stopped
             never = stopped - kept < int(patience) // every
             end = "never stops" if never else f"stops at {epochs[stopped]}"
+            open_end = " or more" if never else open_end
             right = 100 * values["accuracy"][kept]
             said.append(f"{name} {end}, keeps epoch {epochs[kept]} ({right:.1f} %)")
         apart = abs(int(epochs[points["loss"][1]]) - int(epochs[points["accuracy"][1]]))
         scene.move(epochs, values, points, smoothing)
-        return f"{said[0]} · {said[1]} · the stops are {apart} epochs apart"
+        return f"{said[0]} · {said[1]} · the stops are {apart} epochs apart{open_end}"
 
     controls = {
         "run": menu("run", RUNS, RUNS[0]),

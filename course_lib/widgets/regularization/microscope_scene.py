@@ -69,7 +69,7 @@ class MicroscopeScene:
         ax.plot(SHARES, without, **REFERENCE, linewidth=2, label="without dropout")
         (line,) = ax.plot([], [], **DEV_POINTS, linewidth=2, label="with this dropout")
         ax.set(xlabel="units knocked out", xlim=(-0.02, 0.52), ylim=(0, 1))
-        ax.set_title("dev accuracy (stored)", fontsize=SIZE - 1)
+        ax.set_title("dev accuracy (stored, inverted)", fontsize=SIZE - 1)
         for axis in (ax.xaxis, ax.yaxis):
             axis.set_major_formatter(PercentFormatter(1.0, decimals=0))
         ax.legend(loc="upper right", fontsize=SIZE - 2)
