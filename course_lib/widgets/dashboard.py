@@ -81,7 +81,7 @@ class Dashboard(Board):
         for control, look in (views or {}).values():
             look(control.value)
             control.observe(lambda change, look=look: self._look(look, change.new), names="value")
-        row = ipywidgets.Layout(flex_flow="row wrap", align_items="center")
+        row = ipywidgets.Layout(flex_flow="row wrap", align_items="center", grid_gap="0 10px")
         bar = ipywidgets.HBox([*self._all_controls().values(), self.switch, self.reset], layout=row)
         self.arrange(ipywidgets.HTML(task), bar, picture.widget, self.words)
         self._throttle.request()

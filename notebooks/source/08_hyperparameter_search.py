@@ -856,15 +856,15 @@ figure
 # %% [markdown]
 # Rotations helped, flips made digits unreadable, shifts of up to four pixels would need longer training. One run each: section 5 says how far to trust the best of fifteen.
 #
-# **A cluster.** `LocalCluster` stands for many machines; only the address would change. The trials are the same. It needs `pip install "dask[distributed]" optuna`, which come with
-# the course's test environment.
+# **A cluster.** `LocalCluster` stands for many machines; only the address would change. Its two workers are threads of this kernel here (with `processes=True` they are programs of
+# their own). The trials are the same. It needs `pip install distributed optuna`, which come with the course's test environment.
 
 # %%
 if optuna is None:
     print("Dask and Optuna are not installed here.")
 else:
     quiet = {"dashboard_address": None, "silence_logs": logging.CRITICAL}
-    cluster = LocalCluster(n_workers=2, threads_per_worker=1, **quiet)
+    cluster = LocalCluster(n_workers=2, threads_per_worker=1, processes=False, **quiet)
     with cluster, Client(cluster) as client:
         trials = list(run(digits.objective, Listed(eight), executor=client.get_executor()))
     on_cluster = sorted(trials, key=lambda trial: trial.number)
