@@ -2,12 +2,11 @@
 
 import math
 import sys
-import time
 from collections.abc import Callable
 
 from playwright.sync_api import Locator
 
-from tests.browser.on_page import LOOK, OnPage, name_of, position
+from tests.browser.on_page import OnPage, name_of, position
 
 SLIDERS = ".noUi-target:not([disabled]) .noUi-handle"
 MENUS = "select"
@@ -16,7 +15,6 @@ CHECKS = "input[type='checkbox']"
 BUTTONS = ".widget-button:not(.widget-toggle-buttons *)"
 # Milliseconds between two keys: a reader's pace, at which live training begins between them.
 PACE = 200
-ANSWER_WITHIN = 10.0  # seconds
 STEPS = 8  # of each slider, at least; half as many where there are many sliders
 LIVE = "train live"
 
@@ -31,8 +29,7 @@ def drive(board: OnPage, shot: Shot) -> list[float]:
     # Without live training nothing but the controls moves the picture.
     live = live_switch(board)
     for check in live:
-        board.settle()  # a run that has not begun to show leaves nothing that unticking changes
-        tick(board, check)
+        switch(board, check)
     for menu in board.controls(MENUS):
         drive_menu(board, menu, shot)
     for group in board.controls(GROUPS):
@@ -42,7 +39,7 @@ def drive(board: OnPage, shot: Shot) -> list[float]:
             tick(board, check)
             tick(board, check)
     for check in live:
-        tick(board, check)
+        switch(board, check)
     if board.plays:
         play(board)
         shot("played")
@@ -69,7 +66,7 @@ def drive_slider(board: OnPage, handle: Locator, shot: Shot) -> list[float]:
         board.move(handle, key)
         if live_switch(board):
             board.settle()
-        must_differ(board, name, seen)
+        board.must_differ(name, seen)
         shot(f"{name}-{key}")
         board.expect_no_error()
     latencies: list[float] = []
@@ -94,19 +91,6 @@ def step(board: OnPage, handle: Locator, key: str) -> list[float]:
     return [] if latency is None else [latency]
 
 
-def must_differ(board: OnPage, name: str, seen: list[tuple[str, str]]) -> None:
-    """Each position of a control shows something else, unless it concerns a run that plays.
-
-    What it shows now joins ``seen``. A busy machine may take its time for the picture; words
-    that came before it are no answer yet.
-    """
-    deadline = time.monotonic() + ANSWER_WITHIN
-    while (now := board.seen()) in seen and name not in board.silent:
-        assert time.monotonic() < deadline, f"{name!r} shows twice the same"
-        board.page.wait_for_timeout(LOOK)
-    seen.append(now)
-
-
 def drive_menu(board: OnPage, menu: Locator, shot: Shot) -> None:
     """Choose every entry of a menu, and in the end the one that was chosen before."""
     name, start = name_of(menu), menu.evaluate("menu => menu.selectedIndex")
@@ -114,7 +98,7 @@ def drive_menu(board: OnPage, menu: Locator, shot: Shot) -> None:
     seen: list[tuple[str, str]] = []
     for index in range(menu.locator("option").count()):
         choose(board, menu, index)
-        must_differ(board, name, seen)
+        board.must_differ(name, seen)
         board.expect_no_error()
     shot(f"{name}-last")
     choose(board, menu, start)
@@ -142,7 +126,7 @@ def drive_group(board: OnPage, group: Locator, shot: Shot) -> None:
         if not is_down(button):
             board.press(button, "Enter")
         assert is_down(button)
-        must_differ(board, name, seen)
+        board.must_differ(name, seen)
         shot(f"{name}-{button.inner_text().strip()}")
         board.expect_no_error()
     if not is_down(start):
@@ -158,7 +142,17 @@ def tick(board: OnPage, check: Locator) -> None:
     """Tick, or untick; the dashboard must show something else than before."""
     seen = [board.seen()]
     board.press(check, "Space")
-    must_differ(board, name_of(check), seen)
+    board.must_differ(name_of(check), seen)
+
+
+def switch(board: OnPage, check: Locator) -> None:
+    """Switch live training on or off; where the run is over, that leaves nothing to see."""
+    board.settle()
+    before = check.is_checked()
+    board.strike(check, "Space")
+    board.settle()
+    assert check.is_checked() != before
+    board.expect_no_error()
 
 
 def play(board: OnPage) -> None:

@@ -1,6 +1,7 @@
 """A dashboard on a page: what it shows, and how it answers the keyboard."""
 
 import re
+import time
 
 from playwright.sync_api import Locator, Page, expect
 from playwright.sync_api import TimeoutError as TooLong
@@ -107,6 +108,18 @@ class OnPage:
         except TooLong:
             return False
         return True
+
+    def must_differ(self, name: str, seen: list[tuple[str, str]]) -> None:
+        """Each position of a control shows something else, unless it concerns a run that plays.
+
+        What it shows now joins ``seen``. A busy machine may take its time for the picture; words
+        that came before it are no answer yet.
+        """
+        deadline = time.monotonic() + SEVERAL_SECONDS / 1000
+        while (now := self.seen()) in seen and name not in self.silent:
+            assert time.monotonic() < deadline, f"{name!r} shows twice the same"
+            self.page.wait_for_timeout(LOOK)
+        seen.append(now)
 
     def expect_no_error(self) -> None:
         """It must not say that something went wrong."""
