@@ -2,11 +2,12 @@
 
 import math
 import sys
+import time
 from collections.abc import Callable
 
 from playwright.sync_api import Locator
 
-from tests.browser.on_page import OnPage, name_of, position
+from tests.browser.on_page import LOOK, SEVERAL_SECONDS, OnPage, name_of, position
 
 SLIDERS = ".noUi-target:not([disabled]) .noUi-handle"
 MENUS = "select"
@@ -188,7 +189,7 @@ def press_buttons(board: OnPage) -> None:
 
 def must_be_back(board: OnPage, handles: list[Locator], before: list[str]) -> None:
     """The sliders stand where they stood; a busy machine may take its time."""
-    deadline = time.monotonic() + ANSWER_WITHIN
+    deadline = time.monotonic() + SEVERAL_SECONDS / 1000
     while [position(handle) for handle in handles] != before:
         assert time.monotonic() < deadline, "the sliders are not where they were"
         board.page.wait_for_timeout(LOOK)
