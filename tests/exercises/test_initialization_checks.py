@@ -157,6 +157,7 @@ def rounds_in_place(grad_w):
 COUNT_ONCE = "units with the same column count once:\n  4 equal columns of 3 inputs: expected 1, "
 DISTINCT_MISTAKES = [
     (lambda g: len(np.unique(g.round(9), axis=0)), f"{COUNT_ONCE}got 3. A unit is a column"),
+    (lambda g: len(np.unique(g.round(9), axis=1)), f"{COUNT_ONCE}got 3. A unit is a column"),
     (lambda g: g.shape[1], f"{COUNT_ONCE}got 4. That is the number of units."),
     (lambda g: len(np.unique(g.round(9))), f"{COUNT_ONCE}got 3."),
     (lambda g: len(np.unique(g.round(9).sum(axis=0))), "(1, 2, 3) and (3, 2, 1): expected 2, got"),

@@ -23,7 +23,7 @@ def distinct_units(function: object) -> None:
     --------
     >>> distinct_units(lambda grad_W: len(np.unique(grad_W.round(9), axis=0)))
     Exercise 1 (distinct_units): not yet right: units with the same column count once:
-      4 equal columns of 3 inputs: expected 1, got 3. A unit is a column of grad_W, not a row.
+      4 equal columns of 3 inputs: expected 1, got 3. A unit is a column; len() counts the rows.
     """
     rules = [
         _equal_units_count_once,
@@ -52,7 +52,7 @@ def _ask(
 
 
 HINTS = {
-    "rows": "A unit is a column of grad_W, not a row.",
+    "rows": "A unit is a column; len() counts the rows.",
     "units": "That is the number of units.",
     "values": "Compare whole columns, not single numbers.",
     "neighbours": "Compare each column with all others, not with its neighbour.",
