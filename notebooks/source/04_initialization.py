@@ -27,10 +27,10 @@
 #
 # **Two questions first.** Write your answers on a piece of paper; you will need them at the end.
 #
-# 1. A network has 50 layers. All its weights are 10 % larger than they should be. By how much is the
-#    output too large?
+# 1. A network has 50 ReLU layers, without biases. All its weights are 10 % larger than they should be. By how
+#    much is the output too large?
 # 2. In a deep network with sigmoids nine units of ten are saturated (포화), so that their slope is
-#    almost 0. Is the gradient at the first layer small, right, or large?
+#    almost 0. Is the gradient at the first layer smaller than at the last, about equal, or larger?
 
 # %%
 try:
@@ -95,6 +95,7 @@ print(f"every gradient is 0: {np.abs(from_zeros.gradient).max() < 1e-12}")
 # %% [markdown]
 # Nothing has happened, and nothing ever will. Every hidden output is 0, so no weight after it gets a gradient
 # ($\partial W = x^T \partial y$ with $x = 0$), and the gradient on its way back is multiplied by weights of 0.
+# Only the output's bias could move; with as many points of one class as of the other it has no reason to.
 #
 # So is 0 the problem? **Predict first.** Start *all* weights at 0.5. Does it learn now? How many different units has
 # the first hidden layer, of 10, after training?
@@ -107,7 +108,7 @@ print("weights into the 10 units, rounded:")
 print(from_halves["hidden 1"].W.round(3))
 
 # %% [markdown]
-# It learns a little, and stops (try more epochs). Ten units, one column of weights. They began equal, so they put out the same, so
+# It learns a little, and more epochs hardly help (try 9000). Ten units, one column of weights. They began equal, so they put out the same, so
 # they got the same gradient, so they stay equal, for ever. This is *symmetry* (대칭), and no number of steps
 # breaks it: the layer is one unit, ten times. 0 is only its most extreme case.
 #
@@ -177,8 +178,9 @@ print(f"with randn x 10 it began at {losses[0][1]:.0f}")
 
 # %% [markdown]
 # **What we saw.** The published table, to the decimal. Random is not enough: weights ten times too large, or more, leave the
-# network far behind. Its loss began far off the picture: it was wrong and *very sure*, and spent its
-# steps on unlearning that.
+# network far behind. Its loss began far off the picture: it was wrong and *very sure*. That was unlearned within a
+# thousand steps, and until about step 5000 it was even ahead; then it got stuck. After 3000 steps one would have
+# picked the wrong start.
 #
 # Too large is bad. And too small? 0 was. Where is the border, and what does it depend on?
 
@@ -270,7 +272,7 @@ flow_board
 # 1. To keep the size, $E[z^2] = E[x^2]$: $s^2 = 1 / n_{in}$. This is **LeCun**'s (1998).
 # 2. ReLU throws away the negative half, and with it half of the mean square: $s^2 = 2 / n_{in}$. This is **He**'s (2015).
 # 3. Backward, a unit adds up $n_{out}$ gradients: to keep their size, $s^2 = 1 / n_{out}$.
-# 4. Both at once is impossible where $n_{in} \neq n_{out}$; halfway lies $s^2 = 2 / (n_{in} + n_{out})$. This is **Glorot**'s (2010).
+# 4. Both at once is impossible where $n_{in} \neq n_{out}$; the mean of the two numbers gives $s^2 = 2 / (n_{in} + n_{out})$. This is **Glorot**'s (2010).
 
 # %%
 rng = np.random.default_rng(0)
@@ -283,6 +285,8 @@ print(
 print(f"of z with He {np.mean(z_he**2):.1f}, after ReLU {np.mean(np.maximum(z_he, 0) ** 2):.1f}")
 
 # %% [markdown]
+# Only the mean square of the inputs counts, whatever else they are like; with He's weights it is still there after ReLU.
+#
 # ### Exercise 2: a std for a target
 #
 # Inputs `x` are given, of shape (examples, n_in), of any size and with any mean. Which std must the weights have, for `x @ W` to have
@@ -312,6 +316,8 @@ check.weight_std(weight_std)
 
 # %% [markdown]
 # ### Exercise 3: the three names
+#
+# Put the four lines to work: which std belongs to which name?
 #
 # <details><summary>Hint</summary>
 #
@@ -349,13 +355,16 @@ for words, std in readings:
     print(f"{words}: std of layers 1, 5, 10: {stds[0]:.1f}, {stds[4]:.3g}, {stds[9]:.3g}")
 
 # %% [markdown]
-# And names deceive: what the *Deep Learning Specialization* and the book in section 5 call *Xavier* (after Xavier
+# A variance of $\sqrt{2/n}$ in place of $2/n$ makes each layer's outputs $(n/2)^{1/4}$ times too large, and ten layers raise that to its tenth power.
+#
+# Names deceive, too: what the *Deep Learning Specialization* and the book in section 5 call *Xavier* (after Xavier
 # Glorot; 자비에, not 세이버, as one lecture has it) is $1/n_{in}$, LeCun's; one of the lectures means $2/(n_{in} + n_{out})$. In this course the first is
 # `lecun` and the second `glorot`. Where $n_{in} = n_{out}$ the two agree.
 #
 # ### One table
 #
 # **Predict first.** LeCun's start with ReLU, 50 layers: what do you expect? And which start suits the sigmoid?
+# We call a gradient *fine* that has changed by no more than a factor of 20.
 
 
 # %%
@@ -484,6 +493,7 @@ histograms
 # starts: gradient descent with learning rate 0.01, batches of 128.
 #
 # **Predict first.** Std 0.01 for all weights, 2000 steps. Guessing among ten digits costs ln 10 = 2.303. Where does the loss end?
+# And He and LeCun differ by a factor of $\sqrt 2$ only: will one see it with four layers?
 
 # %% alt="Loss over 2000 steps on a smoothed scale: std 0.01 stays flat at 2.3; LeCun, Glorot and He fall, He fastest."
 digit_runs = load_sweep("initialization_digits")
@@ -510,17 +520,16 @@ for name in digits.STARTS:
 again = digits.mean_of_last(digits.losses("He", 1, updates=digits.AT))
 stored_he = digits.mean_of_last(digit_runs.at(start="He", seed=1)["loss"])
 print(f"He, seed 1, trained now: {again:.2f}, as stored to 0.01: {abs(again - stored_he) < 0.01}")
-print(f"the stored runs took {digit_runs.about['seconds']:.0f} s")
 
 # %% [markdown]
 # **What we saw.** With 0.01 it has learned nothing: four hidden layers, and the product is almost 0. What the book calls Xavier is our LeCun, and He is
-# ahead of it. The published figures are losses of *one* batch each, and lie within what single batches gave us; the means are
+# ahead of it, most of all in the first 500 steps. The published figures are losses of *one* batch each, and lie within what single batches gave us; the means are
 # steadier, and lower.
 
 # %% [markdown]
 # ### The usable valley
 #
-# Is this touchy or forgiving? Networks of 1 to 30 hidden layers (64 units), each with 19 stds, on 1000 digits for ten epochs, three seeds (stored, 912 runs). We call
+# Is this touchy or forgiving? Networks of 1 to 30 hidden layers (64 units), one std for all weights and 19 of them tried, on 1000 digits for ten epochs, three seeds (stored, 912 runs). We call
 # a network *usable* where it reaches 60 % on dev images. One lecture remarks that the first weights are *no hyperparameter of high
 # priority*.
 #
@@ -538,7 +547,7 @@ valley_board = valley_dashboard(
     valley_runs,
     task="<b>Task 3.</b> a) ReLU: divide the largest usable std by the smallest, with 1 hidden "
     "layer and with 8. b) How deep can ReLU networks go before no std is usable? And tanh? c) Is "
-    "He's std (dashed) usable wherever any is?",
+    "He's std for 64 inputs (dashed) usable wherever any is?",
 )
 valley_board
 
@@ -553,16 +562,16 @@ valley_board
 
 # %%
 for name in ("ReLU", "tanh"):
-    for depth in (1, 8, 30):
+    for depth in (1, 2, 8, 30):
         usable = valley.usable_stds(valley_runs, name, depth)
         ends = f"{usable.min():g} to {usable.max():g}" if usable.size else "none"
         factor = f", a factor of {usable.max() / usable.min():.1f}" if usable.size else ""
         print(f"{name}, depth {depth:2d}: usable stds {ends}{factor}")
 
 # %% [markdown]
-# **What we saw.** The valley is a triangle. With one or two layers nearly any start will do, and the lecture is right: other knobs come first. With
-# eight, half of He's std learns next to nothing, and twice of it diverges. It *is* a knob of high priority there, only one with a known answer. On the map He's column is
-# usable wherever any is. And very deep ReLU networks stay out of reach even so; batch normalization (07) and skip connections (11) are for them.
+# **What we saw.** The valley is a triangle. With one layer nearly any start will do, with two there is still a factor of ten, and the lecture is right: other knobs come first. With
+# eight ReLU layers, half of He's std learns next to nothing, and twice of it diverges. It *is* a knob of high priority there, only one with a known answer. On the map He's column is
+# usable wherever any is. And the deepest ReLU networks stay out of reach even so, at least with this recipe; batch normalization (07) and skip connections (11) are for them.
 
 # %% [markdown]
 # ## 6 · Dead units
@@ -647,7 +656,7 @@ for name, bias in (("hidden 1", -1.0), ("hidden 2", -1.5)):
 # </details>
 #
 # * Equal weights stay equal: random first weights are there to make units different.
-# * Each layer multiplies the signal, forward and backward. Over depth $L$ an error of a factor $f$ becomes $f^L$.
+# * Each layer multiplies the signal, forward and backward. Over $L$ layers of ReLU an error of a factor $f$ becomes $f^L$.
 # * $E[z^2] = n_{in} E[x^2] s^2$. From it: LeCun $1/n_{in}$, He $2/n_{in}$ for ReLU, Glorot $2/(n_{in} + n_{out})$.
 # * The gradient's factor is $s \sqrt n \,\text{rms}(f')$. Saturation is one of three parts; width decides who wins.
 # * In shallow networks first weights forgive much, in deep ones little. Look at both directions.
@@ -711,9 +720,10 @@ for name, draw in (("LeCun", engine.lecun_normal), ("Glorot", engine.glorot_norm
     print(f"{name:6s} forward x {(x_wide @ W).std():.2f}, backward x {(g_wide @ W.T).std():.2f}")
 
 # %% [markdown]
-# **Luck in narrow networks.** Twenty draws of 50 ReLU layers with He's std. The mean square is kept *on average*; a single narrow network may be far off.
+# **Luck in narrow networks.** Twenty draws of 50 ReLU layers with He's std. The mean square is kept *on average over draws*; a typical narrow network
+# lies far below it. (What is smaller than $10^{-6}$ is drawn there.)
 
-# %% alt="Twenty networks at each width: at width 10 the outputs of layer 50 spread over many powers of ten, at width 100 over about one, at width 200 over less."
+# %% alt="Twenty networks at each width: at width 10 the outputs of layer 50 spread over many powers of ten, and lie far below the band; at widths 100 and 200 they spread over about one, around it."
 figure, ax = plots.new_figure()
 for place, width in enumerate((10, 30, 100, 200)):
     seeds = range(20)
