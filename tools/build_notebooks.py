@@ -21,7 +21,7 @@ from nbformat import NotebookNode
 
 from tools.editions import SourceError, edition_paths, make_edition
 from tools.environment import ROOT, write_whole
-from tools.outputs import clean
+from tools.outputs import clean, keep_varying
 
 CELL_TIMEOUT = 120  # seconds
 
@@ -74,11 +74,21 @@ def build(source: Path) -> list[Path]:
     """Build both editions of one source; give the paths of those that had to be written."""
     texts = {}
     for edition, path in edition_paths(source).items():
-        texts[path] = as_text(execute(make_edition(source, edition), path))
+        notebook = execute(make_edition(source, edition), path)
+        stored = stored_notebook(path)
+        texts[path] = as_text(keep_varying(notebook, stored) if stored else notebook)
     changed = [path for path, text in texts.items() if stored_bytes(path) != text.encode()]
     for path in changed:
         write_whole(path, texts[path])
     return changed
+
+
+def stored_notebook(path: Path) -> NotebookNode | None:
+    """Read a stored edition; None where there is none, or none to be read, as in a conflict."""
+    try:
+        return nbformat.read(path, as_version=4)
+    except (OSError, ValueError):
+        return None
 
 
 def stored_bytes(path: Path) -> bytes | None:

@@ -11,6 +11,7 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 from PIL import Image
 
 from course_lib.plots.presenting import follow_zoom, forget
@@ -131,7 +132,8 @@ class Picture:
 
     def _settle(self) -> None:
         """Lay the figure out once; axes that shift between two pictures would look like flicker."""
-        if self.figure.get_layout_engine() is not None:
+        # After "none" matplotlib leaves a placeholder: laying out by it only costs a drawing.
+        if isinstance(self.figure.get_layout_engine(), ConstrainedLayoutEngine):
             self.figure.draw_without_rendering()
             self.figure.set_layout_engine("none")
 

@@ -182,6 +182,11 @@ def normalize_in_place(x_train, x_dev):
     return x_train, (x_dev - mean) / std
 
 
+def normalize_edited_first(x_train, x_dev):
+    x_train = x_train - x_train.mean(axis=0)
+    return x_train / x_train.std(axis=0), (x_dev - x_train.mean(axis=0)) / x_train.std(axis=0)
+
+
 def normalize_dev_first(x_train, x_dev):
     return normalize_plain(x_train, x_dev)[::-1]
 
@@ -197,6 +202,7 @@ NORMALIZE_MISTAKES = [
         "  x_dev 4: expected 0, got -1.336. That uses the dev set's own",
     ),
     (normalized(lambda x, x_train: 0, train_std), "The mean was not subtracted."),
+    (normalize_edited_first, "The dev set was divided, but not moved"),
     (normalized(train_mean, lambda x, x_train: 1), "Nothing was divided"),
     (
         normalized(lambda x, x_train: x_train.mean(), lambda x, x_train: x_train.std()),
@@ -246,7 +252,7 @@ COUNT_MISTAKES = [
     (lambda n, b, e: e, "expected 6, got 2. That counts epochs."),
     (lambda n, b, e: n * e, "expected 6, got 600. That counts examples."),
     (lambda n, b, e: -(-n // b) + e, "expected 6, got 5. That adds the epochs multiply."),
-    (lambda n, b, e: (n // b + 1) * e, "a batch is one update, an epoch is all batches once"),
+    (lambda n, b, e: (n // b + 1) * e, "expected 6, got 8. That adds a batch that is empty."),
     (lambda n, b, e: -(-n * e // b), "expected 50, got 47. That lets a batch reach into the next"),
     (lambda n, b, e: n // b * e + (n % b > 0), "n 300, batch_size 64, epochs 10: expected 50"),
     (lambda n, b, e: np.array([6]), "must be one number; got an array of shape (1,)."),

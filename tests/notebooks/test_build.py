@@ -17,7 +17,7 @@ from PIL import Image
 
 from tools.build_notebooks import main
 from tools.editions import METADATA, SOLUTION, STUDENT, edition_paths
-from tools.outputs import PNG, WIDGET_VIEW, clean, palette_png
+from tools.outputs import PNG, VARYING, WIDGET_VIEW, clean, keep_varying, palette_png
 from tools.rules_source import edition_equals_source, no_solution_given_away
 
 SOURCE = '''\
@@ -60,7 +60,7 @@ except NotImplementedError as error:
     print(error)
 
 # %% tags=["nbval-ignore-output"]
-print(uuid.UUID(int=0))
+print(uuid.uuid4())
 '''
 
 FAILING = """\
@@ -185,6 +185,33 @@ def test_unbalanced_markers_are_said_before_anything_runs(tmp_path, capsys):
     assert main([], tmp_path) == 1
     assert "01_small.py, cell 5: unbalanced markers" in capsys.readouterr().err
     assert list(tmp_path.rglob("*.ipynb")) == []
+
+
+def test_a_stored_time_is_kept_only_while_its_source_and_its_tag_stay():
+    def cell(text, name="a", source="print(now)", tags=(VARYING,)):
+        printed = new_output("stream", name="stdout", text=text)
+        metadata = {"tags": list(tags)}
+        return new_code_cell(source, id=name, outputs=[printed], metadata=metadata)
+
+    def kept(stored, new):
+        keep_varying(new_notebook(cells=[new]), new_notebook(cells=[stored]))
+        return new.outputs[0].text
+
+    assert kept(cell("old"), cell("new")) == "old"
+    assert kept(cell("old"), cell("new", source="print(then)")) == "new"
+    assert kept(cell("old"), cell("new", name="b")) == "new"
+    assert kept(cell("old"), cell("new", tags=())) == "new"
+    assert kept(cell("old", tags=()), cell("new")) == "new"
+
+
+def test_a_stored_edition_that_cannot_be_read_is_written_anew(tmp_path):
+    source = write_source(tmp_path, "# %%\nprint(1)\n")
+    for path in edition_paths(source).values():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("<<<<<<< a conflict\n", encoding="utf-8")
+    assert main([], tmp_path) == 0
+    for path in edition_paths(source).values():
+        assert nbformat.read(path, as_version=4).cells[0].outputs[0].text == "1\n"
 
 
 def test_streams_merge_and_a_lone_widget_view_stays():

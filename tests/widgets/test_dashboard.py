@@ -172,6 +172,17 @@ def test_a_view_changes_the_picture_and_leaves_the_run_alone():
     asyncio.run(scenario())
 
 
+def test_a_figure_is_laid_out_once(monkeypatch):
+    picture, layouts = Picture(100, 80), []
+    picture.figure.subplots()
+    lay_out = picture.figure.draw_without_rendering
+    monkeypatch.setattr(picture.figure, "draw_without_rendering", lambda: layouts.append(lay_out()))
+    for _ in range(3):
+        picture.redraw_still()
+        picture.show()
+    assert len(layouts) == 1
+
+
 def test_an_invisible_panel_is_not_drawn():
     picture = Picture(100, 80)
     left, right = picture.figure.subplots(1, 2)

@@ -53,7 +53,7 @@ def _full_batches(attempt: Attempt) -> None:
     _expect(
         attempt, rule, 300, 100, 2,
         That_is_one_epoch_only=3, That_counts_epochs=2, That_counts_examples=600,
-        That_adds_the_epochs_multiply=5,
+        That_adds_the_epochs_multiply=5, That_adds_a_batch_that_is_empty=8,
     )  # fmt: skip
 
 

@@ -87,6 +87,9 @@ def _dev_like_train(attempt: Attempt) -> None:
         "That uses both sets together.": (X_DEV - both.mean(axis=0)) / both.std(axis=0),
         "The dev set was left as it was.": X_DEV,
         "The dev set was moved, but not divided.": X_DEV - MEAN,
+        "The dev set was divided, but not moved: was x_train edited before its mean was taken?": (
+            X_DEV / STD
+        ),
         "The dev set's own mean was taken.": (X_DEV - X_DEV.mean(axis=0)) / STD,
     }
     rule = "z_dev needs the mean and std of x_train"
