@@ -19,6 +19,7 @@ from course_lib.plots.turn import in_turn
 from course_lib.widgets.png import quick_png
 
 CSS_DPI = 96  # what a browser takes for an inch
+TALLEST = 70  # percent of the window's height
 
 
 class Picture:
@@ -27,7 +28,8 @@ class Picture:
     Parameters
     ----------
     width, height : int
-        Size on the page, in CSS pixels. ``present`` makes it larger there, up to the page's width.
+        Size on the page, in CSS pixels. ``present`` makes it larger there, as
+        far as the page's width and the window's height allow.
     scale : float
         Rendered pixels per CSS pixel: 2 is sharp on high-density screens and projectors.
 
@@ -50,13 +52,14 @@ class Picture:
 
     def __init__(self, width: int = 860, height: int = 350, *, scale: float = 2.0) -> None:
         self._width, self._scale = width, scale
+        # The page's width, without margins; and so high that words and controls stay in sight.
+        limit = f"min(100% - 4px, {TALLEST * width / height:.4g}vh)"
         inches = (width / CSS_DPI, height / CSS_DPI)
         self.figure = Figure(figsize=inches, dpi=CSS_DPI * scale, layout="constrained")
         self._canvas = FigureCanvasAgg(self.figure)
         self._moving: list[Artist] = []
         self._still: object | None = None  # the pixels of everything that does not move
-        narrow = ipywidgets.Layout(max_width="calc(100% - 4px)")  # without its margins
-        self.widget = ipywidgets.Image(format="png", layout=narrow)
+        self.widget = ipywidgets.Image(format="png", layout=ipywidgets.Layout(max_width=limit))
         follow_zoom(self)
 
     @in_turn

@@ -57,7 +57,7 @@ def test_pictures_on_the_page_follow_at_once():
     usual = picture.widget.value
     present(3)
     assert picture.widget.layout.width == "600px"
-    assert picture.widget.layout.max_width == "calc(100% - 4px)"  # never wider than the page
+    assert picture.widget.layout.max_width == "min(100% - 4px, 140vh)"  # never beyond the page
     assert image(picture.widget.value).size == (600, 300)
     present(1)
     assert picture.widget.layout.width == "200px"

@@ -12,7 +12,11 @@ from course_lib.plots.turn import in_turn
 from course_lib.widgets.playground.panel import Panel
 from course_lib.widgets.playground.run import RunBoard
 from course_lib.widgets.playground.words import state_line
+from course_lib.widgets.presenting import css_px
 from course_lib.widgets.throttle import Throttle
+
+NARROWEST = 540
+"""Width of the picture, in CSS pixels, below which the controls go under it."""
 
 
 class Playground(RunBoard):
@@ -87,14 +91,16 @@ class Playground(RunBoard):
         del self.panel
 
     def _lay_out(self) -> None:
+        """Controls to the left of the picture; under it where the page is too narrow for both."""
         wrapped = ipywidgets.Layout(flex_flow="row wrap")
         top = ipywidgets.HBox([self.bar, self.speed, self.as_code], layout=wrapped)
-        # The picture takes what the controls leave of the page, and shrinks on a small one.
         right = ipywidgets.VBox(
             [top, self.picture.widget, self.words, self.state, self.code],
-            layout=ipywidgets.Layout(flex="1 1 0%", min_width="0"),
+            layout=ipywidgets.Layout(flex=f"1000 1 {css_px(NARROWEST)}", min_width="0"),
         )
-        self.arrange(ipywidgets.HBox([self.panel.widget, right]))
+        # Reversed, so that what has no room beside the picture goes under it, not above.
+        sides = ipywidgets.Layout(flex_flow="row-reverse wrap")
+        self.arrange(ipywidgets.Box([right, self.panel.widget], layout=sides))
 
     def _moved(self, _: Any) -> None:
         if not self._writing:

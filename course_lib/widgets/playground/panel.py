@@ -25,6 +25,7 @@ from course_lib.widgets.presenting import css_px
 
 WIDTHS = [2**power for power in range(8)]
 BATCHES = [2**power for power in range(9)]
+COLUMN = 268  # CSS pixels
 BETAS1 = [0.0, 0.5, 0.8, 0.9, 0.95, 0.99]
 BETAS2 = [0.0, 0.5, 0.9, 0.99, 0.999]
 STOPS = [20, 100, 300, 1000, 3000, 10_000]
@@ -39,7 +40,7 @@ class Panel:
     Attributes
     ----------
     controls : dict of name to widget; ``depth`` and ``width`` stand for the setting ``layers``
-    widget : the controls in groups, one above the other
+    widget : the controls in groups, in as many columns as there is room for, at most two
     """
 
     def __init__(self, settings: PlaygroundSettings) -> None:
@@ -48,8 +49,10 @@ class Panel:
         self.controls: dict[str, Any] = {
             name: control for group in groups.values() for name, control in group.items()
         }
-        boxes = [_group(title, group) for title, group in groups.items()]
-        self.widget = ipywidgets.VBox(boxes, layout=ipywidgets.Layout(flex="none"))
+        data, network, training = (_group(title, group) for title, group in groups.items())
+        # One column beside the picture; two under it, where what is moved most begins at the top.
+        columns = [_column(data, network), _column(training)]
+        self.widget = ipywidgets.Box(columns, layout=_column_layout(flex_flow="row wrap"))
         self.write(settings)
 
     def read(self, settings: PlaygroundSettings) -> PlaygroundSettings:
@@ -131,8 +134,17 @@ def _group(title: str, controls: Mapping[str, Any]) -> Any:
     """Close together: all of them should be in sight beside the picture."""
     heading = ipywidgets.HTML(f"<b>{title}</b>", layout=ipywidgets.Layout(margin="0 0 0 4px"))
     for control in controls.values():
-        control.layout = ipywidgets.Layout(width=css_px(260), margin="0 4px")
+        control.layout = ipywidgets.Layout(width="calc(100% - 8px)", margin="0 4px")
     return ipywidgets.VBox([heading, *controls.values()])
+
+
+def _column(*groups: Any) -> Any:
+    return ipywidgets.VBox(groups, layout=_column_layout())
+
+
+def _column_layout(**more: str) -> Any:
+    """As wide as a column, or as the room that is left over."""
+    return ipywidgets.Layout(flex=f"1 1 {css_px(COLUMN)}", **more)
 
 
 def _put(control: Any, value: Any) -> None:
