@@ -168,7 +168,7 @@ def buttons(name: str, options: Iterable[Option], value: Any) -> Any:
     return ipywidgets.ToggleButtons(
         options=_pairs(name, options, value), value=value, description=name,
         style={"description_width": "initial", "button_width": "auto"},
-        layout=ipywidgets.Layout(width="auto", display="flex"),
+        layout=ipywidgets.Layout(width="auto", display="flex", grid_gap=css_px(6)),
     )  # fmt: skip
 
 
@@ -188,8 +188,15 @@ def check(name: str, value: bool) -> Any:
 def _slider(name: str, options: Sequence[tuple[str, float]], value: float) -> Any:
     return ipywidgets.SelectionSlider(
         options=options, value=value, description=name, continuous_update=True,
-        style={"description_width": "initial"}, layout=ipywidgets.Layout(width=css_px(430)),
+        style={"description_width": "initial"}, layout=_half_a_row(name),
     )  # fmt: skip
+
+
+def _half_a_row(name: str) -> Any:
+    """Two sliders side by side, even with large letters, unless a name leaves no room to slide."""
+    least = css_px(150 + 7.5 * len(name))  # letters, value, and a track that a hand can use
+    most = css_px(430)
+    return ipywidgets.Layout(flex=f"1 1 clamp({least}, 50% - 10px, {most})", max_width=most)
 
 
 def _pairs(name: str, options: Iterable[Option], value: Any) -> list[tuple[str, Any]]:
