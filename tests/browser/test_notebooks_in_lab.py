@@ -13,11 +13,11 @@ from playwright.sync_api import Page
 
 from tests.browser.driving import drive
 from tests.browser.front_ends import Lab
+from tests.browser.geometry import SCREENS, faults
 from tests.browser.notebook_page import error_texts, open_notebook, run_all, wait_until_done
 from tests.browser.on_page import OnPage, dashboards, wait_for_picture
 from tests.browser.reduced import dashboards_in, reduced, with_dashboards
 
-SCREENS = ((1366, 768), (1920, 1080))
 # What no busy machine excuses. The goals, a fifth of it, are for `make bench`.
 ALIVE_WITHIN = 50.0  # seconds from Run All to the first dashboard
 FOLLOWS_WITHIN = 500  # milliseconds from a key to the new picture, median
@@ -56,10 +56,11 @@ def test_dashboards(
 
 
 def on_each_screen(board: OnPage, shot: Path) -> None:
-    """Keep what a dashboard looks like on a laptop and on a larger screen."""
+    """Keep what a dashboard looks like on a laptop and on a larger screen; nothing may be cut."""
     for width, height in reversed(SCREENS):
         board.page.set_viewport_size({"width": width, "height": height})
         board.root.evaluate("root => root.scrollIntoView({block: 'start'})")
+        assert not faults(board.root)
         board.page.screenshot(path=f"{shot}-{width}x{height}.png")
 
 
