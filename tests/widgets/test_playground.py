@@ -133,6 +133,25 @@ def test_what_begins_anew_shows_the_run_before_as_dots(control, value):
     assert ghost.get_linestyle() != "-"
 
 
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("defaults", "noise=0.5"), ("seed=4", "seed=0"), ("defaults", "data=spiral"),
+        ("layers=4", "layers=8-8-8-8"), ("layers=4-4-4", "layers=none"),
+        ("data=xor", "data=mnist"), ("data=mnist", "data=mnist noise=0.3 seed=2"),
+        ("data=mnist", "data=blobs"), ("defaults", "train_share=0.2"),
+    ],
+)  # fmt: skip
+def test_a_situation_looks_the_same_however_one_came_to_it(first, then):
+    board = playground(first)
+    board.step()
+    before = pixels(board.picture.widget.value)
+    board.restore(then)
+    there = pixels(board.picture.widget.value)
+    assert (there != before).any()
+    np.testing.assert_array_equal(there, pixels(playground(then).picture.widget.value))
+
+
 def test_a_change_in_the_midst_of_play_is_heard_and_the_play_goes_on():
     async def scenario():
         board = playground("stop_after=100000")

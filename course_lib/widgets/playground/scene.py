@@ -1,4 +1,4 @@
-"""The picture of the playground: artists made once for a run, and how they follow it."""
+"""The picture of the playground: artists made once, and how they follow one run after another."""
 
 from typing import Any
 
@@ -51,20 +51,20 @@ class PlaygroundScene:
 
     def __init__(self) -> None:
         self.picture = Picture(760, 500)
+        self._digits: bool | None = None  # nothing is drawn yet
 
     def begin(self, session: PlaygroundSession, ghost: History | None) -> None:
-        """Draw a run from its start; ``ghost`` is the history of the run before it."""
-        figure = self.picture.blank()
+        """Show a run from its start; ``ghost`` is the history of the run before it."""
         digits = session.settings.data == "mnist"
-        stage, loss, accuracy, layers, weights = (figure.add_axes(place) for place in PLACES)
-        self._stage = (DigitStage if digits else PlaneStage)(stage, session)
-        for ax in (loss, accuracy, layers, weights):
-            plain(ax, size=SIZE)
-        self._curve_axes, self._epochs = (loss, accuracy), -1  # no axis yet
-        curves = self._add_curves(loss, accuracy, ghost, top=2.6 if digits else 1.0)
-        spread = self._add_spread(layers, session)
-        bars = self._add_weights(weights, reach=0.3 if digits else 4.0)
-        self.picture.moves(*self._stage.artists, *curves, *spread, bars)
+        if digits != self._digits:
+            self._draw(digits=digits)
+        if self._stage.begin(session):
+            self.picture.redraw_still()
+        self._name_layers(session)
+        past = {name: np.empty(0) for name in ("epochs", *GHOSTS)} if ghost is None else ghost
+        self._ghost_epochs = float(max(past["epochs"], default=0))
+        for line, name in zip(self._ghosts, GHOSTS, strict=True):
+            line.set_data(past["epochs"], past[name])
         self.follow(session)
 
     def follow(self, session: PlaygroundSession) -> None:
@@ -76,32 +76,38 @@ class PlaygroundScene:
         self._stage.follow(session)
         _, outputs, gradients = zip(*session.spread(), strict=True)
         for line, values in zip(self._spread, (outputs, gradients), strict=True):
-            line.set_ydata(on_log_scale(values))
+            line.set_data(np.arange(len(values)), on_log_scale(values))
         # As float64: 0.3 as a float32 would lie beyond the last edge.
         weights = np.clip(session.weights().astype(np.float64), *self._reach)
         counts, _ = np.histogram(weights, self._edges)
         self._bars.set_data(counts / counts.sum())
 
-    def _add_curves(
-        self, loss: Axes, accuracy: Axes, ghost: History | None, *, top: float
-    ) -> list[Artist]:
-        self._ghost_epochs = 0.0 if ghost is None else float(ghost["epochs"][-1])
-        if ghost is not None:
-            for ax, name in zip((loss, accuracy), GHOSTS, strict=True):
-                label = "dev, run before"
-                ax.plot(ghost["epochs"], ghost[name], **REFERENCE, linewidth=2, label=label)
+    def _draw(self, *, digits: bool) -> None:
+        """Draw all axes and artists, without any data; a new run moves them only."""
+        figure = self.picture.blank()
+        stage, loss, accuracy, layers, weights = (figure.add_axes(place) for place in PLACES)
+        self._digits, self._stage = digits, (DigitStage if digits else PlaneStage)(stage)
+        for ax in (loss, accuracy, layers, weights):
+            plain(ax, size=SIZE)
+        self._curve_axes, self._room = (loss, accuracy), 0
+        self._layer_axes, self._layers = layers, ["1"]
+        curves = self._add_curves(loss, accuracy, top=2.6 if digits else 1.0)
+        self._spread = draw_spread(layers, self._layers, [1.0], [1.0])
+        layers.legend(**LEGEND, ncols=2)
+        bars = self._add_weights(weights, reach=0.3 if digits else 4.0)
+        self.picture.moves(*self._stage.artists, *curves, *self._spread, bars)
+
+    def _add_curves(self, loss: Axes, accuracy: Axes, *, top: float) -> list[Artist]:
+        self._ghosts = [
+            ax.plot([], [], **REFERENCE, linewidth=2, label="dev, run before")[0]
+            for ax in (loss, accuracy)
+        ]
         self._lines = draw_loss(loss, [], [], []) + draw_accuracy(accuracy, [], [], [])
         loss.set(xlabel="", ylim=(0, top))
         loss.tick_params(labelbottom=False)
         accuracy.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=6))
         loss.legend(**LEGEND, ncols=3)
-        return list(self._lines)
-
-    def _add_spread(self, ax: Axes, session: PlaygroundSession) -> list[Artist]:
-        names, outputs, gradients = zip(*session.spread(), strict=True)
-        self._spread = draw_spread(ax, _short(names), outputs, gradients)
-        ax.legend(**LEGEND, ncols=2)
-        return list(self._spread)
+        return [*self._ghosts, *self._lines]
 
     def _add_weights(self, ax: Axes, *, reach: float) -> Artist:
         self._reach, self._edges = (-reach, reach), np.linspace(-reach, reach, 42)
@@ -111,18 +117,25 @@ class PlaygroundScene:
         ax.set(xlabel="weight (beyond the ends: in the last bar)", ylabel="share")
         return self._bars
 
-    def _make_room(self, epochs: float) -> None:
-        """Double the axis of epochs when a curve reaches its end."""
-        if epochs <= self._epochs:
+    def _name_layers(self, session: PlaygroundSession) -> None:
+        """Give every layer its place under the axis."""
+        # The numbers of hidden layers are enough: there are up to six.
+        names = [name.removeprefix("hidden ") for name, *_ in session.spread()]
+        if names == self._layers:
             return
-        self._epochs = FIRST_EPOCHS
-        while self._epochs < epochs:
-            self._epochs *= 2
-        for ax in self._curve_axes:
-            ax.set_xlim(0, self._epochs)
+        self._layers = names
+        self._layer_axes.set_xlim(-0.4, len(names) - 0.6)
+        self._layer_axes.set_xticks(np.arange(len(names)), names)
         self.picture.redraw_still()
 
-
-def _short(names: tuple[str, ...]) -> list[str]:
-    """The numbers of hidden layers are enough under an axis: there are up to six."""
-    return [name.removeprefix("hidden ") for name in names]
+    def _make_room(self, epochs: float) -> None:
+        """Double the axis of epochs when a curve reaches its end."""
+        room = FIRST_EPOCHS
+        while room < epochs:
+            room *= 2
+        if room == self._room:
+            return
+        self._room = room
+        for ax in self._curve_axes:
+            ax.set_xlim(0, room)
+        self.picture.redraw_still()

@@ -1,8 +1,9 @@
 """What the network makes of its data: a map of the plane, or digits that it reads."""
 
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
+import numpy.typing as npt
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
@@ -19,6 +20,9 @@ class Stage(Protocol):
     artists: list[Artist]
     """What changes while the network learns."""
 
+    def begin(self, session: PlaygroundSession) -> bool:
+        """Show the data of a run; tells whether anything but ``artists`` has changed."""
+
     def follow(self, session: PlaygroundSession) -> None:
         """Show what the network makes of the data now."""
 
@@ -26,21 +30,31 @@ class Stage(Protocol):
 class PlaneStage:
     """The probability of class 1 over the plane, under the points."""
 
-    def __init__(self, ax: Axes, session: PlaygroundSession) -> None:
-        points = np.concatenate([session.train[0], session.dev[0]])
-        low, high = points.min(axis=0), points.max(axis=0)
-        middle, half = (low + high) / 2, 0.55 * (high - low).max()
-        left, bottom = middle - half
-        right, top = middle + half
-        self._grid = np.stack(
-            np.meshgrid(np.linspace(left, right, CELLS), np.linspace(bottom, top, CELLS)), axis=-1
-        ).reshape(-1, 2)
-        self._plane = draw_plane(ax, np.full((CELLS, CELLS), 0.5), (left, right, bottom, top))
-        dots = draw_points(ax, *session.train) + draw_points(ax, *session.dev, dev=True)
+    def __init__(self, ax: Axes) -> None:
+        self._ax, nowhere = ax, np.empty((0, 2))
+        self._plane = draw_plane(ax, np.full((CELLS, CELLS), 0.5), (0, 1, 0, 1))
+        self._dots = draw_points(ax, nowhere, []) + draw_points(ax, nowhere, [], dev=True)
         ax.set_xticks([])
         ax.set_yticks([])
         ax.set_title("circles: class 0, triangles: class 1; hollow: dev", fontsize=9)
-        self.artists: list[Artist] = [self._plane, *dots]  # the points lie on the moving map
+        self.artists: list[Artist] = [self._plane, *self._dots]  # the points lie on the moving map
+
+    def begin(self, session: PlaygroundSession) -> bool:
+        """Make room for all points, and put them there."""
+        points = np.concatenate([session.train[0], session.dev[0]])
+        low, high = points.min(axis=0), points.max(axis=0)
+        middle, half = (low + high) / 2, 0.55 * (high - low).max()
+        sides = [np.linspace(each - half, each + half, CELLS) for each in middle]
+        self._grid = np.stack(np.meshgrid(*sides), axis=-1).reshape(-1, 2)
+        self._ax.set(xlim=sides[0][[0, -1]], ylim=sides[1][[0, -1]])
+        sets = [
+            points[labels == label]
+            for points, labels in (session.train, session.dev)
+            for label in (0, 1)
+        ]
+        for dots, places in zip(self._dots, sets, strict=True):
+            dots.set_offsets(places)
+        return False  # the axes show no ticks
 
     def follow(self, session: PlaygroundSession) -> None:
         """Ask the network for every cell of the map."""
@@ -50,13 +64,10 @@ class PlaneStage:
 class DigitStage:
     """Digits of the dev set, each with what the network reads; what it misreads is boxed."""
 
-    def __init__(self, ax: Axes, session: PlaygroundSession) -> None:
-        images, _, _ = session.predictions(ROWS * COLUMNS)
-        pixels = images.reshape(ROWS, COLUMNS, SIDE, SIDE)
-        padded = np.pad(pixels, ((0, 0), (0, 0), (2, 10), (4, 4)))
+    def __init__(self, ax: Axes) -> None:
         height, width = SIDE + 12, SIDE + 8
-        sheet = padded.swapaxes(1, 2).reshape(ROWS * height, COLUMNS * width)
-        ax.imshow(sheet, cmap="gray_r", vmin=0, vmax=1, aspect="auto")
+        self._digits: npt.NDArray[Any] = np.zeros((ROWS * height, COLUMNS * width))
+        self._sheet = ax.imshow(self._digits, cmap="gray_r", vmin=0, vmax=1, aspect="auto")
         ax.set_axis_off()
         ax.set_title("dev digits, and what the network reads; wrong ones are boxed", fontsize=9)
         places = [(row, column) for row in range(ROWS) for column in range(COLUMNS)]
@@ -74,6 +85,15 @@ class DigitStage:
             for row, column in places
         ]  # fmt: skip
         self.artists: list[Artist] = [*self._words, *self._boxes]
+
+    def begin(self, session: PlaygroundSession) -> bool:
+        """Lay out the first digits of the dev set."""
+        images, _, _ = session.predictions(ROWS * COLUMNS)
+        pixels = images.reshape(ROWS, COLUMNS, SIDE, SIDE)
+        padded = np.pad(pixels, ((0, 0), (0, 0), (2, 10), (4, 4)))
+        before, self._digits = self._digits, padded.swapaxes(1, 2).reshape(self._digits.shape)
+        self._sheet.set_data(self._digits)
+        return not np.array_equal(self._digits, before)
 
     def follow(self, session: PlaygroundSession) -> None:
         """Let the network read them all again."""
