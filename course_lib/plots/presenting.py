@@ -25,9 +25,9 @@ def present(zoom: float = 1.5) -> None:
     """Make every dashboard and figure of this kernel ``zoom`` times as large; 1 is the usual size.
 
     Dashboards on the page follow at once; a figure does when its cell runs again. The environment
-    variable COURSE_PRESENT, a number such as 1.5, does the same from the start. A dashboard's picture
-    never grows wider than the page, and leaves a third of the window's height to controls and words;
-    hiding JupyterLab's side bar (Ctrl+B) makes room.
+    variable COURSE_PRESENT, a number such as 1.5, does the same from the start. A dashboard's
+    picture never grows wider than the page, and leaves a third of the window's height to controls
+    and words; hiding JupyterLab's side bar (Ctrl+B) makes room.
 
     Raises
     ------

@@ -9,7 +9,7 @@ from typing import Any
 
 import ipywidgets
 
-from course_lib.widgets.presenting import css_px
+from course_lib.widgets.presenting import css_px, half_a_row
 from course_lib.widgets.readable import readable
 
 Option = Any
@@ -188,15 +188,8 @@ def check(name: str, value: bool) -> Any:
 def _slider(name: str, options: Sequence[tuple[str, float]], value: float) -> Any:
     return ipywidgets.SelectionSlider(
         options=options, value=value, description=name, continuous_update=True,
-        style={"description_width": "initial"}, layout=_half_a_row(name),
+        style={"description_width": "initial"}, layout=half_a_row(name),
     )  # fmt: skip
-
-
-def _half_a_row(name: str) -> Any:
-    """Two sliders side by side, even with large letters, unless a name leaves no room to slide."""
-    least = css_px(150 + 7.5 * len(name))  # letters, value, and a track that a hand can use
-    most = css_px(430)
-    return ipywidgets.Layout(flex=f"1 1 clamp({least}, 50% - 10px, {most})", max_width=most)
 
 
 def _pairs(name: str, options: Iterable[Option], value: Any) -> list[tuple[str, Any]]:

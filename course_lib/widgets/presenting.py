@@ -6,7 +6,7 @@ import ipywidgets
 
 from course_lib.plots.presenting import follow_zoom, forget, present
 
-__all__ = ["ZOOMED", "ZoomStyle", "css_px", "present"]
+__all__ = ["ZOOMED", "ZoomStyle", "css_px", "half_a_row", "present"]
 
 ZOOMED = f"course-{secrets.token_hex(4)}"
 """The CSS class of what grows; another kernel's on the same page is another."""
@@ -35,6 +35,21 @@ def css_px(pixels: float) -> str:
     'calc(430px * var(--course-zoom, 1))'
     """
     return f"calc({pixels:g}px * var(--course-zoom, 1))"
+
+
+def half_a_row(name: str) -> ipywidgets.Layout:
+    """Lay out a slider so that two stand side by side, with large letters too.
+
+    One whose name leaves no room to slide has a row of its own.
+
+    Examples
+    --------
+    >>> half_a_row("lambda").max_width
+    'calc(430px * var(--course-zoom, 1))'
+    """
+    least = css_px(150 + 7.5 * len(name))  # letters, value, and a track that a hand can use
+    most = css_px(430)
+    return ipywidgets.Layout(flex=f"1 1 clamp({least}, 50% - 10px, {most})", max_width=most)
 
 
 class ZoomStyle(ipywidgets.HTML):  # type: ignore[misc]
