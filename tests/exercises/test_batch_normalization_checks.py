@@ -3,24 +3,12 @@
 More than 200 lines: one subject, tested in one place.
 """
 
-import inspect
-
 import numpy as np
 import pytest
 
 from course_lib import engine
 from course_lib.exercises import batch_normalization
-
-
-def said_of(check, function, capsys):
-    check(function)
-    out, err = capsys.readouterr()
-    assert err == ""
-    lines = out.removesuffix("\n").split("\n")
-    assert len(lines) <= 2
-    assert max(map(len, lines)) <= 200
-    return out
-
+from tests.exercises.saying import said_of
 
 # Solutions
 
@@ -64,25 +52,6 @@ SOLUTIONS = [batch_norm, batch_norm_backward, running_averages, fold, group_norm
 def test_the_solution_passes(solution, capsys):
     out = said_of(getattr(batch_normalization, solution.__name__), solution, capsys)
     assert ": passed. " in out
-
-
-@pytest.mark.parametrize("name", batch_normalization.__all__)
-def test_the_stub_is_not_attempted(name, capsys):
-    def stub(*arguments):
-        raise NotImplementedError("your turn")
-
-    out = said_of(getattr(batch_normalization, name), stub, capsys)
-    assert "not attempted yet. Everything below works without it." in out
-
-
-@pytest.mark.parametrize("name", batch_normalization.__all__)
-def test_an_exception_is_told_in_words(name, capsys):
-    def stops(*arguments):
-        return arguments[0] @ np.zeros(99)
-
-    out = said_of(getattr(batch_normalization, name), stops, capsys)
-    assert "it stopped with ValueError: " in out
-    assert "Traceback" not in out
 
 
 def test_the_solutions_agree_with_the_engine():
@@ -459,11 +428,3 @@ def test_mistakes_in_group_norm(function, message, capsys):
     out = said_of(batch_normalization.group_norm, function, capsys)
     assert out.startswith("Exercise 5 (group_norm): not yet right: ")
     assert message in out
-
-
-def test_every_public_name_is_there_and_documented():
-    assert batch_normalization.__all__ == sorted(batch_normalization.__all__)
-    for name in batch_normalization.__all__:
-        check = getattr(batch_normalization, name)
-        assert check.__doc__
-        assert list(inspect.signature(check).parameters) == ["function"]

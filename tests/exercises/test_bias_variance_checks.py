@@ -3,24 +3,11 @@
 More than 200 lines: one subject, tested in one place.
 """
 
-import re
-from pathlib import Path
-
 import numpy as np
 import pytest
 
 from course_lib.exercises import bias_variance
-
-
-def said_of(check, function, capsys):
-    assert check(function) is None
-    out, err = capsys.readouterr()
-    assert err == ""
-    lines = out.removesuffix("\n").split("\n")
-    assert len(lines) <= 2
-    assert max(map(len, lines)) <= 200
-    return out
-
+from tests.exercises.saying import said_of
 
 # Solutions, as readers may write them.
 
@@ -84,7 +71,6 @@ SOLUTIONS = {
     "bias_and_variance": (3, [parts_by_numpy, parts_by_loops]),
     "forecast_error": (4, [forecast_by_exponent, forecast_by_polyfit]),
 }
-CHECKS = [getattr(bias_variance, name) for name in SOLUTIONS]
 
 
 @pytest.mark.parametrize("name", SOLUTIONS)
@@ -93,53 +79,6 @@ def test_solutions_pass(name, capsys):
     for solution in solutions:
         out = said_of(getattr(bias_variance, name), solution, capsys)
         assert out.startswith(f"Exercise {number} ({name}): passed. ")
-
-
-@pytest.mark.parametrize("check", CHECKS)
-def test_the_stub_is_met_kindly(check, capsys):
-    def stub(*arguments):
-        # your code here
-        raise NotImplementedError("your turn")
-
-    out = said_of(check, stub, capsys)
-    assert out.endswith(
-        f"({check.__name__}): not attempted yet. Everything below works without it.\n"
-    )
-
-
-@pytest.mark.parametrize("check", CHECKS)
-def test_an_exception_in_words(check, capsys):
-    def stops(*arguments):
-        return arguments[0] @ np.zeros((7, 7))
-
-    out = said_of(check, stops, capsys)
-    assert "it stopped with ValueError: matmul" in out
-    assert ": return arguments[0] @ np.zeros((7, 7))\n" in out
-
-
-@pytest.mark.parametrize("check", CHECKS)
-@pytest.mark.parametrize(
-    "result", [(), (None, None), "yes", 1, ("a", "b"), np.zeros(0), [[1], [2, 3]], {}, iter([1, 2])]
-)
-def test_odd_results_raise_nothing(check, result, capsys):
-    out = said_of(check, lambda *a: result, capsys)
-    assert "not yet right: " in out
-    assert " object at " not in out
-
-
-@pytest.mark.parametrize("check", CHECKS)
-def test_a_missing_return(check, capsys):
-    assert "it returned None; is the return missing" in said_of(check, lambda *a: None, capsys)
-
-
-def test_the_numbers_are_those_of_the_notebook(capsys):
-    source = Path(__file__).parents[2] / "notebooks" / "source" / "02_bias_and_variance.py"
-    text = source.read_text(encoding="utf-8")
-    found = re.findall(r"^# ### Exercise (\d+).*?^check\.(\w+)\(", text, re.DOTALL | re.MULTILINE)
-    assert [int(number) for number, _ in found] == list(range(1, len(found) + 1))
-    for number, name in found:
-        out = said_of(getattr(bias_variance, name), None, capsys)
-        assert out.startswith(f"Exercise {number} ({name}): ")
 
 
 # Mistakes in the error rate: (rate, standard error) of an array of bools.

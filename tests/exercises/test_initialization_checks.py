@@ -3,27 +3,11 @@
 More than 200 lines: one subject, tested in one place.
 """
 
-import inspect
-import re
-from pathlib import Path
-
 import numpy as np
 import pytest
 
 from course_lib.exercises import initialization
-
-CHECKS = [getattr(initialization, name) for name in initialization.__all__]
-
-
-def said_of(check, function, capsys):
-    assert check(function) is None
-    out, err = capsys.readouterr()
-    assert err == ""
-    lines = out.removesuffix("\n").split("\n")
-    assert len(lines) <= 2
-    assert max(map(len, lines)) <= 200
-    return out
-
+from tests.exercises.saying import said_of
 
 # Solutions, as readers may write them.
 
@@ -87,53 +71,6 @@ def test_solutions_pass(name, number, count, solutions, capsys):
     for solution in solutions:
         out = said_of(getattr(initialization, name), solution, capsys)
         assert out.startswith(f"Exercise {number} ({name}): passed. {count} rules checked:\n  ")
-
-
-@pytest.mark.parametrize("check", CHECKS)
-def test_the_stub_is_met_kindly(check, capsys):
-    def stub(*arguments):
-        raise NotImplementedError("your turn")
-
-    out = said_of(check, stub, capsys)
-    assert out.endswith(
-        f"({check.__name__}): not attempted yet. Everything below works without it.\n"
-    )
-
-
-def test_the_numbers_are_those_of_the_notebook(capsys):
-    source = Path(__file__).parents[2] / "notebooks" / "source" / "04_initialization.py"
-    text = source.read_text(encoding="utf-8")
-    found = re.findall(r"^# ### Exercise (\d+).*?^check\.(\w+)\(", text, re.DOTALL | re.MULTILINE)
-    assert [int(number) for number, _ in found] == list(range(1, len(found) + 1))
-    assert sorted(name for _, name in found) == initialization.__all__
-    for number, name in found:
-        out = said_of(getattr(initialization, name), None, capsys)
-        assert out.startswith(f"Exercise {number} ({name}): ")
-
-
-@pytest.mark.parametrize("check", CHECKS)
-def test_a_missing_return(check, capsys):
-    assert "it returned None; is the return missing" in said_of(check, lambda *a: None, capsys)
-
-
-@pytest.mark.parametrize("check", CHECKS)
-def test_an_exception_in_words(check, capsys):
-    def stops(*arguments):
-        return [][len(arguments)]
-
-    out = said_of(check, stops, capsys)
-    assert "it stopped with IndexError: list index out of range" in out
-    assert ": return [][len(arguments)]\n" in out
-
-
-@pytest.mark.parametrize("check", CHECKS)
-@pytest.mark.parametrize(
-    "result", [(), (None, None), "yes", True, -1, np.nan, np.zeros(0), [[1], [2, 3]], {}, 1j]
-)
-def test_odd_results_raise_nothing(check, result, capsys):
-    out = said_of(check, lambda *a: result, capsys)
-    assert "not yet right: " in out
-    assert " object at " not in out
 
 
 # Mistakes
@@ -292,10 +229,3 @@ def test_mistakes_in_the_dead_units(function, message, capsys):
     out = said_of(initialization.dead_units, function, capsys)
     assert out.startswith("Exercise 4 (dead_units): ")
     assert message in out
-
-
-def test_every_public_name_is_there_and_documented():
-    assert initialization.__all__ == sorted(initialization.__all__)
-    for check in CHECKS:
-        assert check.__doc__
-        assert list(inspect.signature(check).parameters) == ["function"]

@@ -3,25 +3,13 @@
 More than 200 lines: one subject, tested in one place.
 """
 
-import inspect
 import math
-from pathlib import Path
 
 import numpy as np
 import pytest
 
 from course_lib.exercises import optimizers
-
-
-def said_of(check, function, capsys):
-    assert check(function) is None
-    out, err = capsys.readouterr()
-    assert err == ""
-    lines = out.removesuffix("\n").split("\n")
-    assert len(lines) <= 2
-    assert max(map(len, lines)) <= 200
-    return out
-
+from tests.exercises.saying import said_of
 
 # Solutions, as readers may write them.
 
@@ -109,46 +97,12 @@ CHECKS = {
 }
 
 
-def test_every_public_name_is_there_and_documented():
-    assert optimizers.__all__ == sorted(CHECKS)
-    for name in CHECKS:
-        check = getattr(optimizers, name)
-        assert check.__doc__
-        assert list(inspect.signature(check).parameters) == ["function"]
-
-
 @pytest.mark.parametrize("name", CHECKS)
 def test_solutions_pass(name, capsys):
     number, rules, solutions = CHECKS[name]
     for solution in solutions:
         out = said_of(getattr(optimizers, name), solution, capsys)
         assert out.startswith(f"Exercise {number} ({name}): passed. {rules} rules checked:\n")
-
-
-@pytest.mark.parametrize("name", CHECKS)
-def test_a_stub_is_not_attempted(name, capsys):
-    def stub(*arguments):
-        raise NotImplementedError
-
-    out = said_of(getattr(optimizers, name), stub, capsys)
-    assert "not attempted yet" in out
-
-
-@pytest.mark.parametrize("name", CHECKS)
-def test_an_exception_is_told_in_words(name, capsys):
-    def stumbles(*arguments):
-        return arguments[0] + undefined  # noqa: F821
-
-    out = said_of(getattr(optimizers, name), stumbles, capsys)
-    assert "it stopped with NameError" in out
-    assert Path(__file__).name not in out
-
-
-@pytest.mark.parametrize("name", CHECKS)
-def test_no_return_and_no_function_are_told_in_words(name, capsys):
-    check = getattr(optimizers, name)
-    assert "it returned None" in said_of(check, lambda *arguments: None, capsys)
-    assert "the check takes the function itself" in said_of(check, 3.0, capsys)
 
 
 def fails_with(check, function, message, capsys):

@@ -3,23 +3,11 @@
 More than 200 lines: one subject, tested in one place.
 """
 
-import inspect
-from pathlib import Path
-
 import numpy as np
 import pytest
 
 from course_lib.exercises import optimizers_further
-
-
-def said_of(check, function, capsys):
-    assert check(function) is None
-    out, err = capsys.readouterr()
-    assert err == ""
-    lines = out.removesuffix("\n").split("\n")
-    assert len(lines) <= 2
-    assert max(map(len, lines)) <= 200
-    return out
+from tests.exercises.saying import said_of
 
 
 def nesterov_plain(theta, velocity, grad, lr, beta):
@@ -63,37 +51,12 @@ CHECKS = {
 }
 
 
-def test_every_public_name_is_there_and_documented():
-    assert optimizers_further.__all__ == sorted(CHECKS)
-    for name in CHECKS:
-        check = getattr(optimizers_further, name)
-        assert check.__doc__
-        assert list(inspect.signature(check).parameters) == ["function"]
-
-
 @pytest.mark.parametrize("name", CHECKS)
 def test_solutions_pass(name, capsys):
     number, rules, solutions = CHECKS[name]
     for solution in solutions:
         out = said_of(getattr(optimizers_further, name), solution, capsys)
         assert out.startswith(f"Exercise {number} ({name}): passed. {rules} rules checked:\n")
-
-
-@pytest.mark.parametrize("name", CHECKS)
-def test_what_is_no_answer_is_told_in_words(name, capsys):
-    def stub(*arguments):
-        raise NotImplementedError
-
-    def stumbles(*arguments):
-        return arguments[0] + undefined  # noqa: F821
-
-    check = getattr(optimizers_further, name)
-    assert "not attempted yet" in said_of(check, stub, capsys)
-    out = said_of(check, stumbles, capsys)
-    assert "it stopped with NameError" in out
-    assert Path(__file__).name not in out
-    assert "it returned None" in said_of(check, lambda *arguments: None, capsys)
-    assert "the check takes the function itself" in said_of(check, 3.0, capsys)
 
 
 def fails_with(check, function, message, capsys):

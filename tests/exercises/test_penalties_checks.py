@@ -6,24 +6,13 @@ More than 200 lines: one subject, tested in one place.
 # ruff: noqa: N803, N806, E741 - letters as in the notebook: H the features, I the unit matrix
 
 import re
-from pathlib import Path
 
 import numpy as np
 import pytest
 
 from course_lib import engine
 from course_lib.exercises import penalties
-
-
-def said_of(check, function, capsys):
-    assert check(function) is None
-    out, err = capsys.readouterr()
-    assert err == ""
-    lines = out.removesuffix("\n").split("\n")
-    assert len(lines) <= 2
-    assert max(map(len, lines)) <= 200
-    return out
-
+from tests.exercises.saying import said_of
 
 # Solutions, each in two ways.
 
@@ -76,7 +65,6 @@ SOLUTIONS = [
     (penalties.soft_threshold, "Exercise 3 (soft_threshold)", [soft_by_sign, soft_by_cases]),
     (penalties.to_ours, "Exercise 4 (to_ours)", [ours_by_cases, ours_by_table]),
 ]
-CHECKS = [check for check, _, _ in SOLUTIONS]
 
 
 @pytest.mark.parametrize(("check", "title", "solutions"), SOLUTIONS)
@@ -98,53 +86,6 @@ def test_the_solutions_are_what_the_engine_computes():
         freedom_by_svd(H, 0.3), engine.effective_degrees_of_freedom(features, 0.3)
     )
     np.testing.assert_allclose(soft_by_sign(t, 0.4), engine.soft_threshold(t, 0.4))
-
-
-@pytest.mark.parametrize("check", CHECKS)
-def test_the_stub_is_met_kindly(check, capsys):
-    def stub(*arguments):
-        # your code here
-        raise NotImplementedError("your turn")
-
-    out = said_of(check, stub, capsys)
-    assert out.endswith(
-        f"({check.__name__}): not attempted yet. Everything below works without it.\n"
-    )
-
-
-def test_the_numbers_are_those_of_the_notebook(capsys):
-    source = Path(__file__).parents[2] / "notebooks/source/03b_regularization_further.py"
-    text = source.read_text(encoding="utf-8")
-    found = re.findall(r"^# ### Exercise (\d+).*?^check\.(\w+)\(", text, re.DOTALL | re.MULTILINE)
-    assert [int(number) for number, _ in found] == [1, 2, 3, 4]
-    for number, name in found:
-        out = said_of(getattr(penalties, name), None, capsys)
-        assert out.startswith(f"Exercise {number} ({name}): ")
-
-
-@pytest.mark.parametrize("check", CHECKS)
-def test_a_missing_return(check, capsys):
-    assert "it returned None; is the return missing" in said_of(check, lambda *a: None, capsys)
-
-
-@pytest.mark.parametrize("check", CHECKS)
-def test_an_exception_in_words(check, capsys):
-    def stops(*arguments):
-        return np.zeros((2, 3)) @ np.zeros(7)
-
-    out = said_of(check, stops, capsys)
-    assert "it stopped with ValueError: matmul" in out
-    assert ": return np.zeros((2, 3)) @ np.zeros(7)\n" in out
-
-
-@pytest.mark.parametrize("check", CHECKS)
-@pytest.mark.parametrize(
-    "result", [(), (None, None), "yes", ("a", "b"), np.zeros(0), [[1], [2, 3]], {}, iter([1, 2])]
-)
-def test_odd_results_raise_nothing(check, result, capsys):
-    out = said_of(check, lambda *a: result, capsys)
-    assert "not yet right: " in out
-    assert " object at " not in out
 
 
 # Mistakes, one line each, with the words that they must meet.

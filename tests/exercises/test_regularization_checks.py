@@ -3,24 +3,11 @@
 More than 200 lines: one subject, tested in one place.
 """
 
-import inspect
-import re
-from pathlib import Path
-
 import numpy as np
 import pytest
 
 from course_lib.exercises import regularization
-
-
-def said_of(check, function, capsys):
-    assert check(function) is None
-    out, err = capsys.readouterr()
-    assert err == ""
-    lines = out.removesuffix("\n").split("\n")
-    assert len(lines) <= 2
-    assert max(map(len, lines)) <= 200
-    return out
+from tests.exercises.saying import said_of
 
 
 def kept(x, drop_rate, rng):
@@ -110,56 +97,6 @@ def test_solutions_pass(check, title, count, solutions, capsys):
     for solution in solutions:
         out = said_of(check, solution, capsys)
         assert out.startswith(f"{title}: passed. {count} rules checked:\n  ")
-
-
-CHECKS = [regularization.l2_step, regularization.dropout, regularization.paired_difference]
-
-
-@pytest.mark.parametrize("check", CHECKS)
-def test_the_stub_is_met_kindly(check, capsys):
-    def stub(*arguments):
-        # your code here
-        raise NotImplementedError("your turn")
-
-    out = said_of(check, stub, capsys)
-    assert out.endswith(
-        f"({check.__name__}): not attempted yet. Everything below works without it.\n"
-    )
-
-
-def test_the_numbers_are_those_of_the_notebook(capsys):
-    source = Path(__file__).parents[2] / "notebooks" / "source" / "03_regularization.py"
-    text = source.read_text(encoding="utf-8")
-    found = re.findall(r"^# ### Exercise (\d+).*?^check\.(\w+)\(", text, re.DOTALL | re.MULTILINE)
-    assert [int(number) for number, _ in found] == list(range(1, len(found) + 1))
-    for number, name in found:
-        out = said_of(getattr(regularization, name), None, capsys)
-        assert out.startswith(f"Exercise {number} ({name}): ")
-
-
-@pytest.mark.parametrize("check", CHECKS)
-def test_a_missing_return(check, capsys):
-    assert "it returned None; is the return missing" in said_of(check, lambda *a: None, capsys)
-
-
-@pytest.mark.parametrize("check", CHECKS)
-def test_an_exception_in_words(check, capsys):
-    def stops(*arguments):
-        return arguments[0] @ np.zeros(7)
-
-    out = said_of(check, stops, capsys)
-    assert "it stopped with ValueError: matmul" in out
-    assert ": return arguments[0] @ np.zeros(7)\n" in out
-
-
-@pytest.mark.parametrize("check", CHECKS)
-@pytest.mark.parametrize(
-    "result", [(), (None, None), "yes", 1, ("a", "b"), np.zeros(0), [[1], [2, 3]], {}, iter([1, 2])]
-)
-def test_odd_results_raise_nothing(check, result, capsys):
-    out = said_of(check, lambda *a: result, capsys)
-    assert "not yet right: " in out
-    assert " object at " not in out
 
 
 # Mistakes in the step with L2. Each is one line, (W, b) of W, b, gw, gb, lr, s.
@@ -550,11 +487,3 @@ def test_mistakes_in_the_paired_difference(function, message, capsys):
     out = said_of(regularization.paired_difference, function, capsys)
     assert out.startswith("Exercise 2 (paired_difference): not yet right: ")
     assert message in out
-
-
-def test_every_public_name_is_there_and_documented():
-    assert regularization.__all__ == sorted(regularization.__all__)
-    for name in regularization.__all__:
-        check = getattr(regularization, name)
-        assert check.__doc__
-        assert list(inspect.signature(check).parameters) == ["function"]

@@ -7,17 +7,7 @@ import numpy as np
 import pytest
 
 from course_lib.exercises import regularization
-
-
-def said_of(check, function, capsys):
-    assert check(function) is None
-    out, err = capsys.readouterr()
-    assert err == ""
-    lines = out.removesuffix("\n").split("\n")
-    assert len(lines) <= 2
-    assert max(map(len, lines)) <= 200
-    return out
-
+from tests.exercises.saying import said_of
 
 # Solutions, as readers may write them.
 
@@ -87,34 +77,6 @@ def test_solutions_pass(check, number, count, solutions, capsys):
         out = said_of(check, solution, capsys)
         start = f"Exercise {number} ({check.__name__}): passed. {count} rules checked:\n  "
         assert out.startswith(start), out
-
-
-CHECKS = [regularization.early_stop, regularization.cutout]
-
-
-@pytest.mark.parametrize("check", CHECKS)
-def test_the_stub_is_met_kindly(check, capsys):
-    def stub(*arguments):
-        raise NotImplementedError("your turn")
-
-    out = said_of(check, stub, capsys)
-    assert out.endswith("not attempted yet. Everything below works without it.\n")
-
-
-@pytest.mark.parametrize("check", CHECKS)
-def test_a_missing_return_and_an_exception_in_words(check, capsys):
-    assert "it returned None; is the return missing" in said_of(check, lambda *a: None, capsys)
-    out = said_of(check, lambda *a: a[0] @ np.zeros(99), capsys)
-    assert "it stopped with ValueError: matmul" in out
-
-
-@pytest.mark.parametrize("check", CHECKS)
-@pytest.mark.parametrize(
-    "result",
-    [(), (None, None), "yes", 1, ("a", "b"), np.zeros(0), {}, (np.nan, 1.5), (np.zeros(2), 1)],
-)
-def test_odd_results_raise_nothing(check, result, capsys):
-    assert "not yet right: " in said_of(check, lambda *a: result, capsys)
 
 
 def never_looks_ahead(**changes):

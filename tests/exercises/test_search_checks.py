@@ -5,23 +5,12 @@ More than 200 lines: one subject, tested in one place.
 
 import inspect
 import math
-import re
-from pathlib import Path
 
 import numpy as np
 import pytest
 
 from course_lib.exercises import search
-
-
-def said_of(check, function, capsys):
-    assert check(function) is None
-    out, err = capsys.readouterr()
-    assert err == ""
-    lines = out.removesuffix("\n").split("\n")
-    assert len(lines) <= 2
-    assert max(map(len, lines)) <= 200
-    return out
+from tests.exercises.saying import said_of
 
 
 def bell(z):
@@ -79,43 +68,6 @@ SOLUTIONS = {
 def test_solutions_pass(check, capsys):
     for solution in SOLUTIONS[check]:
         assert ": passed. " in said_of(check, solution, capsys)
-
-
-@pytest.mark.parametrize("check", SOLUTIONS, ids=lambda check: check.__name__)
-def test_the_stub_is_met_kindly(check, capsys):
-    def stub(*arguments):
-        raise NotImplementedError("your turn")
-
-    assert "not attempted yet. Everything below works" in said_of(check, stub, capsys)
-
-
-@pytest.mark.parametrize("check", SOLUTIONS, ids=lambda check: check.__name__)
-def test_an_exception_in_words(check, capsys):
-    def stops(*arguments):
-        return np.zeros((2, 3)) @ np.zeros(7)
-
-    out = said_of(check, stops, capsys)
-    assert "it stopped with ValueError: matmul" in out
-
-
-@pytest.mark.parametrize("check", SOLUTIONS, ids=lambda check: check.__name__)
-@pytest.mark.parametrize(
-    "result", [(), "yes", ("a", "b"), np.zeros(0), [[1], [2, 3]], {}, iter([1, 2])]
-)
-def test_odd_results_raise_nothing(check, result, capsys):
-    out = said_of(check, lambda *a: result, capsys)
-    assert "not yet right: " in out
-    assert " object at " not in out
-
-
-def test_the_numbers_are_those_of_the_notebook(capsys):
-    source = Path(__file__).parents[2] / "notebooks" / "source" / "08_hyperparameter_search.py"
-    text = source.read_text(encoding="utf-8")
-    found = re.findall(r"^# ### Exercise (\d+).*?^check\.(\w+)\(", text, re.DOTALL | re.MULTILINE)
-    assert [int(number) for number, _ in found] == [1, 2, 3, 4, 5]
-    for number, name in found:
-        out = said_of(getattr(search, name), None, capsys)
-        assert out.startswith(f"Exercise {number} ({name}): ")
 
 
 def log_in_place(u, low, high):

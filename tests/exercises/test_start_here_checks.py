@@ -5,23 +5,12 @@ More than 200 lines: one subject, tested in one place.
 # ruff: noqa: N803 - X and W are the letters of the exercise
 
 import math
-import re
-from pathlib import Path
 
 import numpy as np
 import pytest
 
 from course_lib.exercises import start_here
-
-
-def said_of(check, function, capsys):
-    assert check(function) is None
-    out, err = capsys.readouterr()
-    assert err == ""
-    lines = out.removesuffix("\n").split("\n")
-    assert len(lines) <= 2
-    assert max(map(len, lines)) <= 200
-    return out
+from tests.exercises.saying import said_of
 
 
 def ceil_updates(n, batch_size, epochs):
@@ -49,7 +38,6 @@ SOLUTIONS = [
     (start_here.to_rows, 4, lambda X, W, b: (X.T, W.T, b.T)),
     (start_here.to_rows, 4, lambda X, W, b: [X.T.copy(), W.transpose(), b.reshape(1, -1)]),
 ]
-CHECKS = [getattr(start_here, name) for name in start_here.__all__]
 
 
 @pytest.mark.parametrize(("check", "number", "solution"), SOLUTIONS)
@@ -57,45 +45,6 @@ def test_solutions_pass(check, number, solution, capsys):
     out = said_of(check, solution, capsys)
     assert out.startswith(f"Exercise {number} ({check.__name__}): passed. ")
     assert "arguments untouched" in out
-
-
-@pytest.mark.parametrize("check", CHECKS)
-def test_the_stub_is_met_kindly(check, capsys):
-    def stub(*arguments):
-        # your code here
-        raise NotImplementedError("your turn")
-
-    out = said_of(check, stub, capsys)
-    assert out.endswith(": not attempted yet. Everything below works without it.\n")
-
-
-@pytest.mark.parametrize("check", CHECKS)
-def test_an_exception_in_words(check, capsys):
-    def stops(*arguments):
-        return undefined  # noqa: F821 - that is the mistake
-
-    out = said_of(check, stops, capsys)
-    assert "it stopped with NameError: name 'undefined' is not defined" in out
-
-
-@pytest.mark.parametrize("check", CHECKS)
-@pytest.mark.parametrize(
-    "result", [None, (), (None, None, None), "yes", {}, np.zeros(0), [[1], [2, 3]], 1j, math.nan]
-)
-def test_odd_results_raise_nothing(check, result, capsys):
-    out = said_of(check, lambda *a: result, capsys)
-    assert "not yet right: " in out or "is the return missing" in out
-    assert " object at " not in out
-
-
-def test_the_numbers_are_those_of_the_notebook(capsys):
-    source = Path(__file__).parents[2] / "notebooks" / "source" / "00_start_here.py"
-    text = source.read_text(encoding="utf-8")
-    found = re.findall(r"^# ### Exercise (\d+).*?^check\.(\w+)\(", text, re.DOTALL | re.MULTILINE)
-    assert [int(number) for number, _ in found] == [1, 2, 3, 4]
-    for number, name in found:
-        out = said_of(getattr(start_here, name), None, capsys)
-        assert out.startswith(f"Exercise {number} ({name}): ")
 
 
 def in_place(keep_prob):
