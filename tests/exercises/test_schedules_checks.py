@@ -151,6 +151,10 @@ LECTURE_MISTAKES = [
         "step 80, steps 200, peak 0.8: expected 0.8, got 0.08. It ends at 10 % + 40 %.",
     ),
     (
+        lecture(bounds=(0.1, 0.4, 0.25)),
+        "step 80, steps 200, peak 0.8: expected 0.8, got 0.008. The shares are lengths; the pieces",
+    ),
+    (
         lecture(closed=True),
         "step 100, steps 200, peak 0.8: expected 0.08, got 0.8. A boundary belongs to the piece",
     ),
@@ -214,6 +218,10 @@ ROOT_MISTAKES = [
     (lambda epoch, lr, k: lr / np.sqrt(1 + epoch), "got 1.333e-05. k is missing."),
     (lambda epoch, lr, k: lr / (1 + epoch / k**2), "There is no root: that falls as 1 / epoch."),
     (lambda epoch, lr, k: lr / np.sqrt(1 + epoch * k**2), "Divide by k**2 under the root"),
+    (
+        lambda epoch, lr, k: lr * k / (np.sqrt(epoch) + k),
+        "The new number stands under the root, beside epoch.",
+    ),
     (lambda epoch, lr, k: lr + 0 * epoch, "expected 4e-05, got 0.4. It never falls."),
     (
         lambda epoch, lr, k: lr * np.minimum(1, k / np.sqrt(np.maximum(epoch, 1e-9))),
@@ -267,6 +275,12 @@ COSINE_MISTAKES = [
         after_the_rise(lambda step, steps, warm, peak, end: wave((step - warm) / steps, peak, end)),
         "step 60, steps 100, warm 20, peak 0.8, end 0.2: expected 0.5, got 0.5927. The wave has "
         "steps - warm steps, not steps.",
+    ),
+    (
+        after_the_rise(
+            lambda step, steps, warm, peak, end: wave((step - warm) / (steps - warm - 1), peak, end)
+        ),
+        "expected 0.5, got 0.494. t is 1 at step steps, not one earlier: divide by steps - warm.",
     ),
     (
         after_the_rise(

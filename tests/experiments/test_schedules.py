@@ -6,7 +6,7 @@ import pytest
 from course_lib.datasets import load_sweep
 from course_lib.engine import cosine_decay
 from course_lib.experiments.schedules import composer, runs, starts
-from course_lib.experiments.schedules.first_updates import dead_after, dead_units
+from course_lib.experiments.schedules.first_updates import dead_after
 from course_lib.experiments.schedules.forms import FORMS, composed
 
 
@@ -63,12 +63,11 @@ def test_gain_multiplies_the_weights_alone():
     assert np.shares_memory(large.weights, large.theta)
 
 
-def test_dead_units_are_counted():
-    network = runs.first_network()
-    before = dead_units(network)
-    network["hidden 1"].b[..., :4] = -100
-    assert dead_units(network) >= before + 4
-    assert dead_after(1.2, seed=0, updates=20, gain=3) > dead_after(0.1, seed=0, updates=20)
+def test_a_high_rate_kills_large_weights_and_a_step_of_0_kills_nothing():
+    assert dead_after(0.0, seed=0, updates=1) == 0
+    assert dead_after(0.1, seed=0, updates=20) < 5
+    one_layer = 16
+    assert dead_after(1.2, seed=4, updates=20, gain=3) > one_layer
 
 
 def test_the_chosen_setting_is_the_lowest_of_those_allowed(sweep):
@@ -101,3 +100,11 @@ def test_the_stored_starts_are_of_the_settings_of_today():
     assert stored.axes["start"].tolist() == list(starts.STARTS)
     assert stored.axes["peak"].tolist() == list(starts.PEAKS)
     assert stored.values["loss"].shape == (3, 7, 2, 10)
+
+
+def test_stored_starts_are_the_runs_of_today(monkeypatch):
+    monkeypatch.setattr(starts, "PEAKS", (0.4,))
+    stored = load_sweep("schedules_starts")
+    for start in starts.STARTS:
+        then = [stored.at(start=start, peak=0.4, warm=warm)["loss"] for warm in starts.WARM_UPS]
+        np.testing.assert_allclose(starts.losses(start)[0], then, atol=1e-3)

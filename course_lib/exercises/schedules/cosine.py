@@ -103,6 +103,7 @@ def _half_way_it_is_half_way(attempt: Attempt) -> None:
         "That is a quarter of a wave: (1 + cos(pi * t)) / 2.": 0.2 + 0.6 * np.cos(np.pi / 4),
         "The angle is pi * t.": 0.2 + 0.6 * (1 + np.cos(0.5)) / 2,
         "end is missing: s * peak + (1 - s) * end.": 0.4,
+        "t is 1 at step steps, not one earlier: divide by steps - warm.": _wave(40 / 79, 0.8, 0.2),
     }
     _ask(attempt, "half way between warm-up and end it must be half way down", 60, hints)
 

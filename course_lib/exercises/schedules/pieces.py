@@ -1,7 +1,5 @@
 """The check of exercise 2: the lecture's schedule, a warm-up and three stairs."""
 
-import numpy as np
-
 from course_lib.exercises.attempt import Attempt
 from course_lib.exercises.report import report, require_equal, require_number
 
@@ -53,11 +51,9 @@ def _ask(
     peak: float = PEAK,
 ) -> None:
     got = require_number("the rate", attempt(step=step, steps=steps, peak=peak))
-    known: dict[str, float] = {"That is the share of the peak: multiply by it.": got}
-    if not np.isclose(got * peak, _expected(step, steps, peak)):
-        known = {}
-    hints = (hints or {}) | known
     expected = _expected(step, steps, peak)
+    share = {"That is the share of the peak: multiply by it.": expected / peak}
+    hints = (hints or {}) | share
     require_equal(rule, got, expected, hints, step=step, steps=steps, peak=peak)
 
 
@@ -82,6 +78,7 @@ def _the_rise_is_straight_and_ends_at_the_peak(attempt: Attempt) -> None:
 def _the_peak_holds_for_40_percent(attempt: Attempt) -> None:
     hints = {
         "It ends at 10 % + 40 %.": PEAK / 10,
+        "The shares are lengths; the pieces end at 10 %, 50 % and 75 %.": PEAK / 100,
         "The rise is over: step < 10 %, not <=.": PEAK * (WARM + 1) / WARM,
     }
     for step in (WARM, 80, 99):

@@ -55,6 +55,7 @@ def _late_in_the_run_it_is_lr_k_over_root_epoch(attempt: Attempt) -> None:
         "There is no root: that falls as 1 / epoch.": LR / (1 + epoch / K**2),
         "Divide by k**2 under the root; that multiplies.": LR / np.sqrt(1 + epoch * K**2),
         "It never falls.": LR,
+        "The new number stands under the root, beside epoch.": LR * K / (np.sqrt(epoch) + K),
     }
     rule = "late in a run the rate must be lr * k / sqrt(epoch)"
     require_equal(rule, got, expected, hints, epoch=epoch, lr=LR, k=K)

@@ -4,25 +4,14 @@ from itertools import islice
 
 import numpy as np
 
-from course_lib.engine import Network, Optimizer, ReLU, binary_cross_entropy, train
+from course_lib.engine import Optimizer, binary_cross_entropy, train
 from course_lib.engine.schedules import Schedule
+from course_lib.experiments.gradients.dying import dead_units
 from course_lib.experiments.schedules.runs import BATCH_SIZE, first_network, load_sets
 
 
-def dead_units(network: Network) -> int:
-    """Hidden units that are off for every training point."""
-    training, _ = load_sets()
-    x = training[0]
-    dead = 0
-    for layer in network.layers:
-        x = layer.forward(x)
-        if isinstance(layer, ReLU):
-            dead += int(np.sum((x == 0).all(axis=-2)))
-    return dead
-
-
 def dead_after(schedule: Schedule | float, *, seed: int, updates: int, gain: float = 1.0) -> int:
-    """Hidden units that are dead after so many updates of the run of this seed.
+    """Hidden units that are off for every training point after so many updates of this seed's run.
 
     Examples
     --------
@@ -37,4 +26,4 @@ def dead_after(schedule: Schedule | float, *, seed: int, updates: int, gain: flo
     )  # fmt: skip
     for _ in islice(steps, updates):
         pass
-    return dead_units(network)
+    return sum(int(dead.sum()) for dead in dead_units(network, training[0]))
