@@ -185,8 +185,8 @@ for name, plane in (("alike:    ", alike), ("unrelated:", unrelated)):
 #
 # The lecture draws it: a circle of allowed weights, and the best point outside "comes to the nearest point of the circle".
 #
-# **Predict first.** We draw the circle on which the ridge solution lies, and mark the point of it that is nearest to the best one. Are the two the same?
-# For unrelated features, and for alike ones?
+# **Predict first.** Below, the circle goes through the ridge solution. Is that solution the point of the circle nearest to the best weights? With unrelated
+# features, and with alike ones?
 
 # %% alt="Two planes of weights. Left, round contours: the minimum on the circle is the point nearest to the unpenalized optimum. Right, tilted ellipses: the ellipse touches the circle elsewhere than at the nearest point."
 figure, panels = plots.new_figure(9, 4.4, panels=2)
@@ -701,7 +701,7 @@ figure
 # %% [markdown]
 # ## Going further
 #
-# **Both penalties: the elastic net.** Two thermometers hang in one oven, beside eight columns of numbers that have nothing to do with the bread. How brown is it going to be? 30 loaves, and the whole study is repeated 100 times.
+# **Both penalties: the elastic net.** How brown does a loaf get? Two thermometers hang in one oven; eight further columns have nothing to do with it. 30 loaves, and the whole study is repeated 100 times.
 #
 # **Predict first.** L1 throws most of the eight columns out. In how many of the 100 studies does it keep *both* thermometers?
 
