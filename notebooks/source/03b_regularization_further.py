@@ -361,7 +361,7 @@ names = [f"x^{k + 1}" for k in np.flatnonzero(~zero[best])]
 print(f"best on new points: lambda {lambdas_l1[best]:.4f}, keeps {', '.join(names)}")
 
 # %% [markdown]
-# It can: $x^5$ is zero as long as $x^3$ does the work; where the penalty takes $x^3$, it comes back in its place. The path is no list
+# It can: $x^5$ is zero as long as $x^3$ does the work; where the penalty takes $x^3$, $x^5$ comes back in its place. The path is no list
 # from least to most important. (The lecture hopes that the high powers vanish, and the curve gets simple. L1 did that; under L2 $x^9$ kept 0.87, in the first table.)
 #
 # ### Why corners?
