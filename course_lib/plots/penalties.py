@@ -12,10 +12,11 @@ from matplotlib.lines import Line2D
 from course_lib.plots.style import BLUE, GREEN, GREY, ORANGE, PURPLE
 
 LOOKS: Sequence[dict[str, Any]] = [
-    {"color": color, "linestyle": style}
+    {"color": color, "linestyle": style, "marker": marker, "markevery": 7, "markersize": 4}
     for style in ("-", "--", ":")
-    for color in (BLUE, ORANGE, GREEN, PURPLE)
+    for color, marker in ((BLUE, ""), (ORANGE, "o"), (GREEN, "s"), (PURPLE, "^"))
 ]
+"""Each differs from the others without its color, too."""
 L1_LOOK: dict[str, Any] = {"color": ORANGE, "linestyle": "--", "marker": "s", "markersize": 5}
 L2_LOOK: dict[str, Any] = {"color": BLUE, "linestyle": "-", "marker": "o", "markersize": 5}
 

@@ -19,7 +19,8 @@
 # * translate a lambda from one source to another,
 # * name a network whose weights say nothing about its gap.
 #
-# Time: 70 minutes, and 25 for the exercises. You need: notebook [03](03_regularization.ipynb), matrix products.
+# Time: 70 minutes, and 25 for the exercises. Between sections 4 and 5 is a good place to stop for the day. You need: notebook
+# [03](03_regularization.ipynb), matrix products.
 
 # %% [markdown]
 # Several Korean lectures speak of penalties. Below, *the lecture* is the one that draws them as circle and diamond; the others are
@@ -137,7 +138,7 @@ lambdas = np.geomspace(1e-6, 10, 57)
 fits = ridge(powers(x), t, strength=engine.per_model(lambdas))
 figure, (left, right) = plots.new_figure(panels=2)
 draw_paths(left, lambdas, fits.weights[..., 0], [f"x^{k}" for k in range(1, 10)])
-left.set(ylim=(-10, 10))
+left.set(ylim=(-10, 10))  # some begin far outside
 left.legend(ncols=3, fontsize=8, loc="lower right")
 for points, targets, look, name in (
     (x, t, plots.TRAIN, "12 points"),
@@ -168,7 +169,7 @@ print(f"new points: smallest error {squared.min():.3f}, at lambda {lambdas[squar
 # %% [markdown]
 # ## 2 · Where the loss meets the ball
 #
-# Two features that are *alike* (correlation 0.8). Without a penalty the best weights are 2 and 0.9.
+# Four examples of two features that are *alike* (correlation 0.8). Without a penalty the best weights are 2 and 0.9.
 #
 # **Predict first.** With $\lambda = 0.2$: does the second weight go up or down? And if the features are unrelated?
 
@@ -182,8 +183,10 @@ for name, plane in (("alike:    ", alike), ("unrelated:", unrelated)):
 # Of two features that are alike, either can stand in for the other. Sharing the work evenly costs fewer squares, so the penalty takes from the
 # first weight and *gives* to the second.
 #
-# The lecture draws it: a circle of allowed weights, and the best point outside "comes to the nearest point of the circle". Let us draw the circle through each solution,
-# and mark the nearest point, too.
+# The lecture draws it: a circle of allowed weights, and the best point outside "comes to the nearest point of the circle".
+#
+# **Predict first.** Below, the circle goes through the ridge solution. Is that solution the point of the circle nearest to the best weights? With unrelated
+# features, and with alike ones?
 
 # %% alt="Two planes of weights. Left, round contours: the minimum on the circle is the point nearest to the unpenalized optimum. Right, tilted ellipses: the ellipse touches the circle elsewhere than at the nearest point."
 figure, panels = plots.new_figure(9, 4.4, panels=2)
@@ -209,16 +212,17 @@ print(f"ridge:         loss {alike.loss(found):.3f}, on the same circle")
 print(f"slope of the loss {alike.slope(found).round(3)}, weights {found.round(3)}")
 
 # %% [markdown]
-# **What we saw.** Not the nearest point: the *cheapest* one. It lies where a contour of the loss **touches** the circle. There the loss's slope
+# **What we saw.** Not the nearest point of the circle: the *cheapest* one. It lies where a contour of the loss **touches** the circle. There the loss's slope
 # points straight along the weights, with $\lambda$ as the factor (here 1): $\nabla\text{loss} = -\lambda w$. Only where contours are circles is that the nearest point.
 #
-# Along which directions does the penalty shrink, then? Those of the singular value decomposition of $H$, each by its own share:
+# Along which directions does the penalty shrink, then? Along the axes of the ellipse, each by a share of its own. The *singular value decomposition* of $H$ (`svd`) finds them,
+# and for each a number $s$: the longer the data are along that axis, the larger.
 #
-# $$\text{kept} = \frac{d^2}{d^2 + \lambda}\qquad\text{with } d^2 = s^2/n \text{, the mean square of the data along that direction}$$
+# $$\text{kept} = \frac{s^2}{s^2 + n\lambda}\qquad\text{(}s^2/n\text{ is the mean square of the data along the axis)}$$
 
 # %%
 _, s, directions = np.linalg.svd(alike.features, full_matrices=False)
-kept = s**2 / (s**2 + 4 * 0.2)
+kept = s**2 / (s**2 + 4 * 0.2)  # n = 4 examples, lambda = 0.2
 for direction, share in zip(directions, kept, strict=True):
     same_sign = direction[0] * direction[1] > 0
     print(f"{'sum' if same_sign else 'difference'} of the two weights: {100 * share:.0f} % kept")
@@ -243,7 +247,7 @@ for value in (0.0, 1e-6, 0.0004, 0.01, 1.0):
 #
 # <details><summary>Hint</summary>
 #
-# `np.linalg.svd(H, compute_uv=False)` gives the s. What is kept of each direction stands above, in the cell with `kept`, for n = 4. Then add.
+# `np.linalg.svd(H, compute_uv=False)` gives the s alone. What is kept along each axis stands above, in the cell with `kept`, for n = 4. Then add.
 #
 # </details>
 
@@ -315,8 +319,8 @@ def soft_threshold(z, amount):
 check.soft_threshold(soft_threshold)
 
 # %% [markdown]
-# With many weights there is no closed form. But each weight *given the others* is the case above: so bring one after the other to its best value, and go round until
-# nothing moves. That is **coordinate descent**.
+# With many weights there is no closed form. But each weight *given the others* is the case above, except that its feature $h$ has a mean square of its own, by which the result
+# is divided. So bring one after the other to its best value, and go round until nothing moves. That is **coordinate descent**.
 
 
 # %%
@@ -357,12 +361,14 @@ names = [f"x^{k + 1}" for k in np.flatnonzero(~zero[best])]
 print(f"best on new points: lambda {lambdas_l1[best]:.4f}, keeps {', '.join(names)}")
 
 # %% [markdown]
-# It can: a power that stood in for others goes when they come, and is needed again when they are gone. The path is no list
+# It can: $x^5$ is zero as long as $x^3$ does the work; where the penalty takes $x^3$, $x^5$ comes back in its place. The path is no list
 # from least to most important. (The lecture hopes that the high powers vanish, and the curve gets simple. L1 did that; under L2 $x^9$ kept 0.87, in the first table.)
 #
 # ### Why corners?
 #
-# The picture again: the L1 ball is a diamond with corners on the axes. Here are 1000 data sets, each with other best weights. Where do their solutions lie?
+# The picture again: the L1 ball is a diamond with corners on the axes. Here are 1000 data sets of the two alike features, each with other best weights.
+#
+# **Predict first.** Of how many does the solution lie exactly on an axis, with one weight 0, under L2 and under L1?
 
 # %% alt="Two clouds of 1000 solutions. Under L2 a cloud that touches neither axis exactly. Under L1 many points lie exactly on the two axes and at the origin."
 rng = np.random.default_rng(0)
@@ -381,8 +387,10 @@ for ax, (name, cloud) in zip(halves, clouds.items(), strict=True):
 figure
 
 # %% [markdown]
-# A larger lambda means a smaller ball. On a smooth ball each point is touched from *one* direction only. A corner can be touched from a whole range of them: the slope of the loss may be anything between $-\lambda$ and $\lambda$ there.
+# On a smooth ball each point is touched from *one* direction only. A corner can be touched from a whole range of them: the slope of the loss may be anything between $-\lambda$ and $\lambda$ there.
 # So a corner collects many data sets, and a smooth point none in particular.
+#
+# Turn the knobs: the penalty is now $\frac\lambda p(|w_1|^p + |w_2|^p)$, which is L1 at $p = 1$ and L2 at $p = 2$. A larger lambda means a smaller ball.
 
 # %% alt="Left: a tilted ellipse of the loss touches the edge of the dashed diamond. Right: both weights against lambda under p = 1; the second reaches zero and stays there."
 contour = contour_and_ball_dashboard(
@@ -410,8 +418,8 @@ print(await contour.finished())
 # %% [markdown]
 # ## 4 · A penalty is an assumption
 #
-# Small weights and simple models belong together; this can be proved, the lecture says, and leaves the proof out. What can be proved begins with an assumption. Say that the true weights are drawn from a normal distribution with mean 0 and variance $u$, and the noise has variance $v$. The most probable weights
-# *after* seeing the data minimize
+# Small weights and simple models belong together; this can be proved, the lecture says, and leaves the proof out. What can be proved begins with an assumption. Say that the true weights are drawn from a normal distribution with mean 0 and variance $u$, and the noise has variance $v$. The logarithm of a
+# normal density is a square with a minus, divided by twice the variance. So the most probable weights *after* seeing the data minimize
 #
 # $$\frac{1}{2v}\|Hw - t\|^2 + \frac1{2u}\|w\|^2 \quad\text{: ridge, with }\ \lambda = \frac{v}{n\,u}$$
 #
@@ -428,7 +436,7 @@ for value in (0.0, 0.02, 0.05, 0.1, 0.2, 0.5):
     print(f"lambda {value:4g}: mean squared distance {distance:.2f}")
 
 # %% [markdown]
-# $1/(20 \times 0.5) = 0.1$: read off, not searched for. The formula also says when to penalize less: with more data ($n$), less noise ($v$), or if you expect large weights ($u$). (L1 is the same with another distribution,
+# $1/(20 \times 0.5) = 0.1$: read off, not searched for. (And 0.5 is worse than no penalty at all.) The formula also says when to penalize less: with more data ($n$), less noise ($v$), or if you expect large weights ($u$). (L1 is the same with another distribution,
 # the Laplace: many weights tiny, a few large.)
 #
 # A penalty, then, is not magic against overfitting. It is a guess about the weights. Which leads to the next question.
@@ -437,7 +445,7 @@ for value in (0.0, 0.02, 0.05, 0.1, 0.2, 0.5):
 # ## 5 · L1 or L2?
 #
 # The lecture's notes ask it, and get no answer: when is the one better, when the other? 40 features, 50 examples, of which $k$ features matter, all equally, and together always
-# equally much. Each penalty gets its own best lambda (chosen on 30 data sets, measured on 30 others).
+# equally much. Each penalty gets its own best lambda (chosen on 30 data sets, measured on 30 others; the band is their standard deviation).
 #
 # **Predict first.** From $k = 1$ to $k = 40$: up to which $k$ does L1 win?
 
@@ -466,7 +474,8 @@ for k, l2_errors, l1_errors in zip(relevant, errors["L2"], errors["L1"], strict=
 
 # %% [markdown]
 # **What we saw.** L1 wins clearly up to ten relevant features, and loses as clearly from twenty on: to keep twenty weights it must shrink all twenty by the same distance. Its zeros are no gain by themselves; they are a guess that
-# most weights *are* zero. (If you want the zeros for another reason, a smaller model, that is another matter. The crossing lies elsewhere with other noise, too.)
+# most weights *are* zero. (If you want the zeros for another reason, a smaller model, that is another matter. The crossing lies elsewhere with other noise, too. And one need not choose: both
+# penalties together stand under *Going further*.)
 
 # %% [markdown]
 # ## 6 · One lambda, several spellings
@@ -500,7 +509,7 @@ print(await translator.finished())
 # %% [markdown]
 # <details><summary>What we saw (open it after the task)</summary>
 #
-# a) 30. (In that lecture the norm has lost its square, and its L1 has a half, too, which does nothing there.) b) In those without $m$ in the penalty *and* with a mean loss: the first and the last. In the other two the examples outvote the penalty
+# a) 30. (In that lecture's formula the norm has lost its square, a slip; and its L1 is divided by $2m$ as well, where the 2 has no purpose.) b) In those without $m$ in the penalty *and* with a mean loss: the first and the last. In the other two the examples outvote the penalty
 # as they become more. c) The same two, dashed and dotted: typed untranslated,
 # their 0.1 is a three-thousandth of the penalty that was meant.
 #
@@ -551,8 +560,8 @@ check.to_ours(to_ours)
 # %% [markdown]
 # ## 7 · Two sentences about large weights
 #
-# **"The larger the weights, the more overfitting"** is the basic assumption, another lecture says. 40 noisy points of two moons, a network 2-30-30-1, seven lambdas, with and without batch norm (배치 정규화: each unit's sum
-# is brought to mean 0 and variance 1 over the batch; notebook 07).
+# **"The larger the weights, the more overfitting"** is the basic assumption, another lecture says. 40 noisy points of two moons, a network 2-30-30-1, seven lambdas, three random starts each, with and without batch norm (배치 정규화: each
+# unit's sum is brought to mean 0 and variance 1 over the batch; notebook 07).
 #
 # **Predict first.** The gap (loss on 2000 new points less training loss) against the length of all weights: rising? And will both networks lie on one line?
 
@@ -621,11 +630,11 @@ print(f"the gradient became {gradient_after / gradient_before:.2f} times as larg
 line = np.linspace(-1, 1, 41)[:, None]
 curve = np.sin(np.pi * line)
 lambdas_net = [0, 0.001, 0.01, 0.03, 0.1]
-trained = {
-    name: networks.curves(name, line, curve, lambdas_net) for name in ("tanh", "ReLU")
-}  # fmt: skip
+trained = {name: networks.curves(name, line, curve, lambdas_net) for name in ("tanh", "ReLU")}
+
+# %%
 for name, models in trained.items():
-    model = engine.unstack(models)[0]
+    model = engine.unstack(models)[0]  # the one with lambda 0
     whole = networks.bend(line, model.forward(line))
     model["hidden 1"].W[...] *= 0.1
     model["hidden 1"].b[...] *= 0.1
@@ -648,7 +657,9 @@ ax.legend(loc="upper right")
 figure
 
 # %% [markdown]
-# Both become straight! The *outcome* holds for ReLU, the *reason* does not. For ReLU it is this: every kink in the curve costs weight, so training with a penalty makes fewer and flatter ones where the data let it. Where only a kink will do, it shows:
+# Both become straight! The *outcome* holds for ReLU, the *reason* does not. For ReLU it is this: every kink in the curve costs weight, so training with a penalty makes fewer and flatter ones where the data let it.
+#
+# **Predict first.** And where only a kink will do? $|x|$ is one kink. Draw what each network makes of it under $\lambda = 0.03$.
 
 # %% alt="Fits to the absolute value of x under lambda 0.03. ReLU keeps a lower V with its kink; tanh is a flat line."
 vee = np.abs(line) - 0.5
@@ -664,11 +675,14 @@ ax.legend(loc="lower left")
 figure
 
 # %% [markdown]
+# tanh has become a flat line, as the lecture says. ReLU made its kink flatter, and kept it.
+
+# %% [markdown]
 # ## What remains
 #
 # Take your paper. Would you answer the two questions differently now?
 #
-# * L2 shrinks by $d^2/(d^2 + \lambda)$ along each direction: most where the data know least. A single weight may grow.
+# * L2 keeps $s^2/(s^2 + n\lambda)$ along each axis: it shrinks most where the data know least. A single weight may grow.
 # * The minimum lies where a contour *touches* the ball. Corners catch many data sets: that is where L1's zeros come from.
 # * A penalty is a guess about the weights. L1 wins where few features matter, L2 where many do.
 # * A lambda has no meaning without the formula beside it: with or without $m$, with or without the half.
@@ -680,12 +694,54 @@ figure
 # * They penalize features of different size with one lambda: rescale a feature, and its penalty means something else.
 # * They forget the $n$: scikit-learn's `Ridge` wants $n\lambda$, its `Lasso` wants $\lambda$.
 # * They call a weight of $10^{-9}$ a zero. L2, and L1 under plain gradient descent, give small numbers, not zeros.
-# * They read the survivors of L1 as "the features that matter". Of two that are alike it picks one.
+# * They read the survivors of L1 as "the features that matter". Of two that are alike it often picks one, by chance (*Going further* shows it).
 #
 # **Exercises here:** 1 ridge in closed form · 2 degrees of freedom · 3 soft thresholding · 4 translating lambda
 
 # %% [markdown]
 # ## Going further
+#
+# **Both penalties: the elastic net.** How brown does a loaf get? Two thermometers hang in one oven; eight further columns have nothing to do with it. 30 loaves, and the whole study is repeated 100 times.
+#
+# **Predict first.** L1 throws most of the eight columns out. In how many of the 100 studies does it keep *both* thermometers?
+
+# %%
+rng = np.random.default_rng(0)
+heat = rng.standard_normal((100, 30, 1))
+thermometers = heat + 0.1 * rng.standard_normal((100, 30, 2))
+columns = np.concatenate([thermometers, rng.standard_normal((100, 30, 8))], axis=2)
+columns -= columns.mean(axis=1, keepdims=True)
+brownness = heat + 0.5 * rng.standard_normal((100, 30, 1))
+brownness -= brownness.mean(axis=1, keepdims=True)
+
+
+# %%
+def elastic_net(l1, l2):
+    w = np.zeros((100, 10, 1))
+    for j in 500 * list(range(10)):
+        h = columns[..., [j]]
+        left_over = brownness - columns @ w + h * w[:, [j]]
+        w[:, [j]] = engine.soft_threshold(h.mT @ left_over / 30, l1) / (h.mT @ h / 30 + l2)
+    return w[..., 0]
+
+
+# %% alt="Three clouds of 100 studies, weight of one thermometer against the other. L1: along a falling line, many points exactly on the axes. L2, and both together: a small cloud on the diagonal."
+figure, thirds = plots.new_figure(9, 3.4, panels=3)
+settings = {"L1": (0.15, 0), "L2": (0, 0.3), "both": (0.15, 0.3)}
+for ax, (name, (l1, l2)) in zip(thirds, settings.items(), strict=True):
+    studies = elastic_net(l1, l2)
+    square_plane(ax, -0.4, 1.4)
+    ax.plot(*studies[:, :2].T, ".", markersize=4, color=plots.BLUE)
+    ax.set(title=name, xlabel="first thermometer", ylabel="second")
+    kept_both = (studies[:, :2] != 0).all(axis=1).sum()
+    gone = (studies[:, 2:] == 0).sum(axis=1).mean()
+    print(f"{name}: keeps both in {kept_both} studies; of the eight, {gone:.1f} are exactly 0")
+figure
+
+# %% [markdown]
+# L1 keeps both in fewer than half of the studies. In the others chance picks one of two thermometers that are equally good: whoever repeats the study may report the other as "the one that matters". With both penalties, L2's part
+# shares between the two (section 2), and L1's part still throws the eight out. In the code that is one summand more than in section 3: first a distance, then a factor.
+# The price is a second lambda to choose. For networks it is `engine.ElasticNet`.
 #
 # **Dropout as an ensemble.** Dropping units at random trains many thinned networks that share weights. With ten hidden units there are 1024: few enough to ask them all. Is inference with all units on the *average* of the 1024?
 
@@ -760,6 +816,7 @@ for name, (losses, accuracies) in remedies.items():
 # * A. Hoerl, R. Kennard (1970), *Ridge regression: biased estimation for nonorthogonal problems*, Technometrics 12.
 # * R. Tibshirani (1996), *Regression shrinkage and selection via the lasso*, J. Royal Statistical Society B 58.
 # * J. Friedman, T. Hastie, R. Tibshirani (2010), *Regularization paths for generalized linear models via coordinate descent*, J. Statistical Software 33.
+# * H. Zou, T. Hastie (2005), *Regularization and variable selection via the elastic net*, J. Royal Statistical Society B 67.
 # * T. van Laarhoven (2017), *L2 regularization versus batch and weight normalization*, arXiv 1706.05350.
 # * L. Wan et al. (2013), *Regularization of neural networks using DropConnect*, ICML.
 # * N. Srivastava et al. (2014), *Dropout: a simple way to prevent neural networks from overfitting*, JMLR 15: max-norm, too.

@@ -129,6 +129,9 @@ RIDGE_MISTAKES = {
     "strength by n": (
         ridge(lambda G, m, s, I, n: solve(G + s / n * I, m)), "The loss is a mean"
     ),
+    "n of the notebook": (
+        ridge(lambda G, m, s, I, n: solve(n * G / 12 + s * I, n * m / 12)), "len(H), not 12."
+    ),
     "not solved": (ridge(lambda G, m, s, I, n: m), "H.T @ H is missing on the left"),
     "flat": (ridge(lambda G, m, s, I, n: solve(G + s * I, m)[:, 0]), "of shape (2, 1); got"),
     "in place": (ridge_in_place, "H was edited in place"),
@@ -158,6 +161,8 @@ FREEDOM_MISTAKES = {
     "n of features": (
         freedom(lambda s, n, k: (s**2 / (s**2 + len(s) * k)).sum()), "not of features"
     ),
+    "n of the plane": (freedom(lambda s, n, k: (s**2 / (s**2 + 4 * k)).sum()), "len(H), not 4."),
+    "n of the wave": (freedom(lambda s, n, k: (s**2 / (s**2 + 12 * k)).sum()), "len(H), not 12."),
     "summed first": (
         freedom(lambda s, n, k: (s**2).sum() / ((s**2).sum() + n * k) * (2 if k == 0 else 1)),
         "divide first, then add",

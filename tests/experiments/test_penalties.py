@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from course_lib.engine import L2, lasso, mlp, per_model, ridge
+from course_lib.engine import L2, BatchNorm, ReLU, Tanh, lasso, mlp, per_model, ridge
 from course_lib.experiments.penalties import networks, sparse
 from course_lib.experiments.penalties.conventions import CONVENTIONS, translate
 from course_lib.experiments.penalties.plane import Plane, ball, nearest, radius
@@ -125,13 +125,31 @@ def test_tanh_flattens_where_relu_keeps_its_kink():
 
 def test_scaling_the_weights_straightens_tanh_alone():
     x = np.linspace(-1, 1, 41)[:, None]
-    model = mlp([1, 30, 1], rng=np.random.default_rng(0))
-    model["hidden 1"].b[...] = np.random.default_rng(1).normal(0, 0.5, (1, 30))
-    before = networks.bend(x, model.forward(x))
-    model["hidden 1"].W[...] *= 0.1
-    model["hidden 1"].b[...] *= 0.1
+    bends = {}
+    for activation in (Tanh, ReLU):
+        model = mlp([1, 30, 1], rng=np.random.default_rng(0), activation=activation)
+        model["hidden 1"].b[...] = np.random.default_rng(1).normal(0, 0.5, (1, 30))
+        before = networks.bend(x, model.forward(x))
+        model["hidden 1"].W[...] *= 0.1
+        model["hidden 1"].b[...] *= 0.1
+        bends[activation] = before, networks.bend(x, model.forward(x))
+    before, after = bends[ReLU]
     assert before > 0.01
-    np.testing.assert_allclose(networks.bend(x, model.forward(x)), before)
+    np.testing.assert_allclose(after, before)
+    before, after = bends[Tanh]
+    assert before > 0.01
+    assert after < before / 20
+
+
+def test_lambda_shortens_weights_and_gap_and_batch_norm_has_a_line_of_its_own():
+    plain = networks.sizes_and_gaps([0, 0.003, 0.03])
+    normed = networks.sizes_and_gaps([0, 0.003, 0.03], BatchNorm)
+    for sizes in (plain, normed):
+        assert (np.diff(sizes.length) < 0).all()
+        assert (np.diff(sizes.new_loss - sizes.train_loss) < 0).all()
+    assert normed.length[2] < plain.length[2]
+    gaps = [(sizes.new_loss - sizes.train_loss)[2] for sizes in (plain, normed)]
+    assert gaps[1] > 0.2 + gaps[0]
 
 
 def test_nearest():

@@ -11,7 +11,7 @@ def test_one_line_for_each_weight_and_no_two_alike():
     lines = draw_paths(ax, [0.1, 1.0], np.arange(18.0).reshape(2, 9), list("abcdefghi"))
     assert [line.get_label() for line in lines] == list("abcdefghi")
     np.testing.assert_array_equal(lines[2].get_ydata(), [2, 11])
-    assert len({(line.get_color(), line.get_linestyle()) for line in lines}) == 9
+    assert len({(line.get_linestyle(), line.get_marker()) for line in lines}) == 9  # in grey, too
     assert ax.get_xscale() == "log"
 
 

@@ -62,6 +62,7 @@ def _one_weight_at_a_time(attempt: Attempt) -> None:
     eye = STRENGTH * np.eye(2)
     hints = {
         "The loss is a mean: divide both H.T @ H and H.T @ t by n.": _by(FLAT, eye, 4),
+        "n is the number of rows of this H: len(H), not 12.": _by(FLAT, eye, 4 / 12),
         "The penalty has no effect.": WEIGHTS,
         "The strength stands on the diagonal: strength * np.eye(d).": _by(FLAT, STRENGTH),
         "The penalty must pull towards 0: plus strength * I.": _by(FLAT, -eye),

@@ -10,8 +10,9 @@ from course_lib.exercises.report import report, require_equal, require_number
 
 Floats = npt.NDArray[Any]
 
-# Columns with mean 0; the singular values of WIDE are 2 and 6.
-WIDE = np.array([[1.0, 3.0], [1.0, -3.0], [-1.0, 3.0], [-1.0, -3.0]])
+# Columns with mean 0; the singular values of WIDE are 2 and 6. It has another number of rows than
+# anything in the notebook, so that an n copied from there is noticed.
+WIDE = np.array([[1.0, 3.0], [1.0, -3.0], [0.0, 0.0], [0.0, 0.0], [-1.0, 3.0], [-1.0, -3.0]])
 LEANING = np.array([[1.0, 2.0], [1.0, 0.0], [-1.0, 1.0], [-1.0, -3.0]])
 
 
@@ -26,7 +27,7 @@ def degrees_of_freedom(function: object) -> None:
     >>> degrees_of_freedom(not_squared)
     Exercise 2 (degrees_of_freedom): not yet right: the result must be sum(s**2 / (s**2 + n * \
 strength)):
-      s 6 2, n 4, strength 1: expected 1.4, got 0.9333. The singular values are not squared.
+      s 6 2, n 6, strength 1: expected 1.257, got 0.75. The singular values are not squared.
     """
     rules = [_all_of_them_at_strength_0, _sum_of_the_shares, _features_that_overlap]
     report("Exercise 2 (degrees_of_freedom)", function, rules)
@@ -62,7 +63,9 @@ def _sum_of_the_shares(attempt: Attempt) -> None:
         ).sum(),
         "The penalty has no effect.": 2,
         "That is what the penalty takes away, not what is left.": (1 - _shares(WIDE, 1.0)).sum(),
-        "n is the number of examples, not of features.": _shares(WIDE, 0.5).sum(),
+        "n is the number of examples, not of features.": _shares(WIDE, 2 / n).sum(),
+        "n is the number of rows of this H: len(H), not 4.": _shares(WIDE, 4 / n).sum(),
+        "n is the number of rows of this H: len(H), not 12.": _shares(WIDE, 12 / n).sum(),
         "s is squared below the line, but not above it.": (s / (s**2 + n * strength)).sum(),
         "Each direction has a share of its own: divide first, then add.": (
             (s**2).sum() / ((s**2).sum() + n * strength)

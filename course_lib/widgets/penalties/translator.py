@@ -58,7 +58,7 @@ class Scene:
             )  # fmt: skip
         fits.legend(
             self.lines.values(), ["mean, λ/2", "mean, λ/2m", "sum, λ/2", "mean, λ"],
-            loc="upper left", fontsize=SIZE - 2,
+            loc="upper left", fontsize=SIZE - 2, handlelength=3,
         )  # fmt: skip
         self.picture.moves(
             self.points,
