@@ -163,12 +163,15 @@ for n in range(1, 7):
 # %% [markdown]
 # Even fewer than with coins, of which two show heads in a quarter of all throws. A network has thousands of dimensions. Its Hessians are
 # not random, and low down most curvatures are positive; but this is why today one worries about saddles and no longer about poor local
-# minima (Dauphin et al., 2014). Nobody computes all curvatures of a large network. One tries what gets a run away, so:
+# minima (Dauphin et al., 2014).
+#
+# Nobody computes all curvatures of a large network. One tries what would carry the run away: patience, momentum, noise.
 #
 # ### Leaving a saddle
 #
 # A saddle with two ways out, up and down in the picture, at a rate of 0.05. With *noise* (as from batches) nine walks start at the
-# same point, each with noise of its own. (For Adam, beta is $\beta_1$.)
+# same point, each with noise of its own. (For Adam, beta is $\beta_1$, for RMSProp the factor in its average of squares; gradient
+# descent has none.)
 
 # %% alt="Left: a walk runs along the ridge into the saddle and leaves it to a minimum. Right: its distance from the ridge grows as a straight line on a log scale and passes the mark for having left after step 100."
 saddle = saddle_dashboard(
@@ -682,8 +685,9 @@ for k, name in enumerate(four_rules.RULES):
 bend = SURFACES["bent valley"]
 newton = engine.Newton(lambda theta: bend.hessian(theta[..., 0, :]))
 figure, ax = plots.new_figure(6, 3.4)
-x, y = np.linspace(-2, 2, 121), np.linspace(-4.2, 2.8, 121)
-draw_contours(ax, x, y, bend.value(np.stack(np.meshgrid(x, y), axis=-1)), levels=24)
+across, up = np.linspace(-2, 2, 121), np.linspace(-4.2, 2.8, 121)
+heights = bend.value(np.stack(np.meshgrid(across, up), axis=-1))
+draw_contours(ax, across, up, heights, levels=24)
 walk = descend(bend, newton, 1.0, steps=6)
 slow = descend(bend, GradientDescent(), 0.02, steps=300)
 draw_path(ax, slow, **METHODS["gradient descent"] | {"linewidth": 1})
