@@ -177,8 +177,8 @@ for n in range(1, 7):
 saddle = saddle_dashboard(
     task="<b>Task 1.</b> a) Momentum, no noise, start 0.0001 beside the ridge: the smallest beta "
     "that leaves within 100 steps? b) Same start: how many steps does Adam need, and why? "
-    "c) Start 0, on the ridge, no noise: which rules leave? d) The same start, Adam: "
-    "the smallest noise that helps?",
+    "c) Start 0, on the ridge, no noise: which rules leave? d) The same, Adam: "
+    "the least noise that helps?",
 )
 saddle
 
