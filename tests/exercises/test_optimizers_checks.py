@@ -338,6 +338,10 @@ MOMENTUM_MISTAKES = [
         stepping(lambda v, g, lr, b: b * v + lr * g, lambda v, new, g, lr, b: -new),
         "The learning rate is missing.",
     ),
+    (
+        stepping(lambda v, g, lr, b: b * v + lr * g, right_step),
+        "The learning rate belongs into the step of theta.",
+    ),
     (stepping(lambda v, g, lr, b: v + g, right_step), "The velocity did not shrink"),
     (stepping(lambda v, g, lr, b: (1 - b) * v + b * g, right_step), "are exchanged."),
     (stepping(lambda v, g, lr, b: g, right_step), "The old velocity was forgotten."),

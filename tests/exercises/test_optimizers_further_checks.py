@@ -88,8 +88,11 @@ def nesterov_in_place(theta, velocity, grad, lr, beta):
 
 
 NESTEROV_MISTAKES = [
-    (stepping(right_velocity, lambda v, new, g, lr, b: -lr * new), "It is plain momentum."),
-    (stepping(right_velocity, lambda v, new, g, lr, b: -lr * (g + b * v)), "It is plain momentum."),
+    (stepping(right_velocity, lambda v, new, g, lr, b: -lr * new), "That is plain momentum"),
+    (
+        stepping(right_velocity, lambda v, new, g, lr, b: -lr * (g + b * v)),
+        "That is plain momentum",
+    ),
     (stepping(right_velocity, lambda v, new, g, lr, b: lr * (g + b * new)), "against the gradient"),
     (stepping(right_velocity, lambda v, new, g, lr, b: -(g + b * new)), "learning rate is missing"),
     (stepping(right_velocity, lambda v, new, g, lr, b: -lr * b * new), "gradient itself is missin"),
@@ -154,6 +157,8 @@ ADAMW_MISTAKES = [
     ({"new": f"{ADAM} - 2 * lr * decay * theta"}, "There is no factor 2."),
     ({"new": f"(1 - lr * decay) * ({ADAM})"}, "takes the old theta, not the one after"),
     ({"m_hat": "m", "v_hat": "v"}, "The corrections, m_hat and v_hat, are missing."),
+    ({"new": "theta - lr * m_hat / np.sqrt(v_hat + eps) - lr * decay * theta"}, "inside the root."),
+    ({"new": "theta - lr * m_hat / np.sqrt(v_hat) - lr * decay * theta"}, "eps is missing."),
     ({"answer": "(new, m_hat, v_hat)"}, "That is m_hat: m itself goes on uncorrected."),
     ({"answer": "(new, m, v_hat)"}, "That is v_hat: v itself goes on uncorrected."),
     ({"answer": "(new, v, m)"}, "That is v: return theta, m, v in this order."),

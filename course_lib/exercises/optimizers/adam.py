@@ -6,7 +6,8 @@ import numpy as np
 import numpy.typing as npt
 
 from course_lib.exercises.attempt import Attempt
-from course_lib.exercises.report import report, require, require_array, require_equal
+from course_lib.exercises.one_step import theta_m_v
+from course_lib.exercises.report import report, require, require_equal
 
 Floats = npt.NDArray[Any]
 
@@ -47,12 +48,7 @@ def _step(
     attempt: Attempt, m: Floats = M, v: Floats = V, grad: Floats = GRAD, t: int = T
 ) -> list[Floats]:
     got = attempt(theta=THETA, m=m, v=v, grad=grad, t=t, lr=LR, beta1=BETA1, beta2=BETA2, eps=EPS)
-    three = isinstance(got, tuple | list) and len(got) == 3
-    require(three, "it must return the three arrays (theta, m, v).")
-    return [
-        require_array(name, array, THETA.shape)
-        for name, array in zip(("theta", "m", "v"), got, strict=True)
-    ]
+    return theta_m_v(got, THETA.shape)
 
 
 def _three_arrays(attempt: Attempt) -> None:

@@ -1,25 +1,21 @@
 """The check of exercise 4: one step of momentum."""
 
-from typing import Any
-
 import numpy as np
 import numpy.typing as npt
 
 from course_lib.exercises.attempt import Attempt
-from course_lib.exercises.report import (
-    report,
-    require_array,
-    require_dtype,
-    require_equal,
-    require_pair,
+from course_lib.exercises.one_step import (
+    BETA,
+    GRAD,
+    LR,
+    THETA,
+    VELOCITY,
+    beta_0_is_gradient_descent,
+    dtype_kept,
+    shapes_of_the_pair,
+    velocity_step,
 )
-
-Floats = npt.NDArray[Any]
-
-THETA = np.array([1.0, -2.0, 4.0])
-VELOCITY = np.array([1.0, 3.0, -0.5])
-GRAD = np.array([2.0, -1.0, 0.5])
-LR, BETA = 0.1, 0.9
+from course_lib.exercises.report import report, require_equal
 
 
 def momentum_step(function: object) -> None:
@@ -35,42 +31,19 @@ def momentum_step(function: object) -> None:
       velocity 0, grad 2, beta 0.9: expected 2, got 0.2. The factor (1 - beta) belongs elsewhere.
     """
     rules = [
-        _shapes_of_the_pair,
+        shapes_of_the_pair,
         _velocity_shrinks_without_a_gradient,
         _velocity_takes_in_the_gradient,
         _theta_follows_the_new_velocity,
-        _beta_0_is_gradient_descent,
-        _dtype_kept,
+        beta_0_is_gradient_descent,
+        dtype_kept,
     ]
     report("Exercise 4 (momentum_step)", function, rules)
 
 
-def _step(
-    attempt: Attempt,
-    velocity: Floats = VELOCITY,
-    grad: Floats = GRAD,
-    beta: float = BETA,
-    dtype: type = np.float64,
-) -> tuple[Floats, Floats]:
-    arrays: dict[str, Floats] = {
-        "theta": THETA.astype(dtype),
-        "velocity": velocity.astype(dtype),
-        "grad": grad.astype(dtype),
-    }
-    pair = require_pair("(theta, velocity)", attempt(**arrays, lr=LR, beta=beta))
-    return (
-        require_array("theta", pair[0], THETA.shape),
-        require_array("velocity", pair[1], THETA.shape),
-    )
-
-
-def _shapes_of_the_pair(attempt: Attempt) -> None:
-    _step(attempt)
-
-
 def _velocity_shrinks_without_a_gradient(attempt: Attempt) -> None:
     none = np.zeros_like(GRAD)
-    theta, got = _step(attempt, grad=none)
+    theta, got = velocity_step(attempt, grad=none)
     expected = BETA * VELOCITY
     hints = {
         "The velocity did not shrink: multiply the old one by beta.": VELOCITY,
@@ -96,7 +69,7 @@ def _velocity_shrinks_without_a_gradient(attempt: Attempt) -> None:
 
 def _velocity_takes_in_the_gradient(attempt: Attempt) -> None:
     rest = np.zeros_like(VELOCITY)
-    _, got = _step(attempt, velocity=rest)
+    _, got = velocity_step(attempt, velocity=rest)
     hints = {
         "The factor (1 - beta) belongs elsewhere.": (1 - BETA) * GRAD,
         "The learning rate belongs into the step of theta.": LR * GRAD,
@@ -109,7 +82,7 @@ def _velocity_takes_in_the_gradient(attempt: Attempt) -> None:
 
 
 def _theta_follows_the_new_velocity(attempt: Attempt) -> None:
-    theta, velocity = _step(attempt)
+    theta, velocity = velocity_step(attempt)
     expected = BETA * VELOCITY + GRAD
     inputs: dict[str, npt.ArrayLike] = {"velocity": VELOCITY, "grad": GRAD, "beta": BETA}
     rule = "the velocity must become beta * velocity + grad"
@@ -126,16 +99,3 @@ def _theta_follows_the_new_velocity(attempt: Attempt) -> None:
     rule = "theta must become theta - lr * velocity, the new one"
     inputs = {"theta": THETA, "velocity": expected, "lr": LR}
     require_equal(rule, theta, THETA - LR * expected, hints, **inputs)
-
-
-def _beta_0_is_gradient_descent(attempt: Attempt) -> None:
-    theta, _ = _step(attempt, beta=0.0)
-    rule = "with beta 0 theta must become theta - lr * grad"
-    inputs: dict[str, npt.ArrayLike] = {"theta": THETA, "grad": GRAD, "lr": LR}
-    require_equal(rule, theta, THETA - LR * GRAD, {}, **inputs)
-
-
-def _dtype_kept(attempt: Attempt) -> None:
-    for dtype in (np.float32, np.float64):
-        for name, new in zip(("theta", "velocity"), _step(attempt, dtype=dtype), strict=True):
-            require_dtype(f"the new {name}", new, dtype)

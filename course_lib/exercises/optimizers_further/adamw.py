@@ -6,14 +6,15 @@ import numpy as np
 import numpy.typing as npt
 
 from course_lib.exercises.attempt import Attempt
-from course_lib.exercises.report import report, require, require_array, require_equal
+from course_lib.exercises.one_step import theta_m_v
+from course_lib.exercises.report import report, require_equal
 
 Floats = npt.NDArray[Any]
 
 THETA = np.array([1.0, -2.0])
 M, V = np.array([0.5, -0.25]), np.array([0.4, 0.1])
 GRAD = np.array([2.0, -1.0])
-T, LR, BETA1, BETA2, EPS, DECAY = 3, 0.1, 0.9, 0.99, 1e-3, 0.5
+T, LR, BETA1, BETA2, EPS, DECAY = 3, 0.1, 0.9, 0.99, 0.1, 0.5  # so large an eps shows its place
 
 
 def adamw_step(function: object) -> None:
@@ -53,12 +54,7 @@ def _step(
     got = attempt(
         theta=THETA, m=m, v=v, grad=grad, t=T, lr=LR, beta1=BETA1, beta2=BETA2, eps=EPS, decay=decay
     )
-    three = isinstance(got, tuple | list) and len(got) == 3
-    require(three, "it must return the three arrays (theta, m, v).")
-    return [
-        require_array(name, array, THETA.shape)
-        for name, array in zip(("theta", "m", "v"), got, strict=True)
-    ]
+    return theta_m_v(got, THETA.shape)
 
 
 def _averages(grad: Floats = GRAD) -> tuple[Floats, Floats]:
@@ -101,6 +97,9 @@ def _without_decay_it_is_adam(attempt: Attempt) -> None:
     m, v = _averages()
     hints = {
         "The corrections, m_hat and v_hat, are missing.": THETA - LR * m / (np.sqrt(v) + EPS),
+        "That has eps inside the root.": THETA
+        - LR * m / (1 - BETA1**T) / np.sqrt(v / (1 - BETA2**T) + EPS),
+        "eps is missing.": THETA - LR * m / (1 - BETA1**T) / np.sqrt(v / (1 - BETA2**T)),
         "A step goes against m_hat.": THETA - _adam_change(m, v),
         "The learning rate is missing.": THETA + _adam_change(m, v) / LR,
         "That uses the old m and v: update them first.": THETA + _adam_change(M, V),

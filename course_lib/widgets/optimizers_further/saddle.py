@@ -35,7 +35,7 @@ def saddle_dashboard(
 ) -> Dashboard:
     """Nine walks into a saddle and out again: their paths, and how far from the ridge they are."""
     ground = SURFACES["saddle"]
-    picture = Picture(900, 400)
+    picture = Picture(900, 350)
     plane, distance = picture.figure.subplots(1, 2)
     for ax in (plane, distance):
         plain(ax, size=SIZE)
