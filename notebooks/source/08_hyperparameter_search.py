@@ -790,7 +790,7 @@ folder.cleanup()
 # * Draw what acts by its order of magnitude on a log scale, and beta through $1-\beta$. This decides more than the method.
 # * Random search wins where few hyperparameters matter; a grid covers a plane where all do.
 # * Hyperparameters work together: learning rate and beta share one slanting band.
-# * Halving, coarse to fine and Bayesian search help by a point; noise takes as much.
+# * Halving and Bayesian search help by a point, coarse to fine by less; noise takes as much.
 # * The winner's score is too good, and the more so the more trials there were. A best value at the border means: move the border.
 
 # %% [markdown]
