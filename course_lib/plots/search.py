@@ -35,7 +35,10 @@ def draw_ranges(
         low, high = np.min(reached), np.max(reached)
         artists += ax.barh(row, high - low, left=low, height=0.5, color=BLUE, alpha=0.35)
         artists += ax.plot(reached, np.full(np.shape(reached), row), "o", color=BLUE, markersize=5)
-        worst, all_values = f"{values[np.argmin(reached)]:g}", ", ".join(f"{v:g}" for v in values)
+        worst, all_values = (
+            f"{values[int(np.argmin(reached))]:g}",
+            ", ".join(f"{v:g}" for v in values),
+        )
         artists.append(ax.text(low - 1.5, row, worst, ha="right", va="center", fontsize=9))
         artists.append(ax.text(high + 1.5, row, all_values, va="center", fontsize=9, color=GREY))
     ax.set_yticks(range(len(tried)), list(tried))

@@ -689,7 +689,7 @@ print(f"all settings above 70 %: mean - test {gap.mean():.1f} points on average"
 
 # %% [markdown]
 # Score minus mean is the curse, the luck of single runs. It grows from nothing with the number of trials, and other seeds reveal it. Mean minus test does
-# not grow, and the decent settings of the table have it on average, chosen or not: these 200 dev images are easier too. No seed reveals that, only new images do. So
+# not grow once the winners read at all, from three trials on, and the decent settings of the table have it on average, chosen or not: these 200 dev images are easier too. No seed reveals that, only new images do. So
 # train the best few again with other seeds before you choose, and open the test set once, for the one that you chose.
 #
 # ### The best at the border
