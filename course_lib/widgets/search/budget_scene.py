@@ -55,7 +55,7 @@ class Scene:
         trials = np.arange(1, BUDGET + 1)
         (self._middle,) = right.plot(trials, trials, ":", color=GREY, label="random: median")
         (self._low,) = right.plot(
-            trials, trials, "-", color=GREY, linewidth=0.8, label="half of them between"
+            trials, trials, "-", color=GREY, linewidth=0.8, label="random: middle half"
         )
         (self._high,) = right.plot(trials, trials, "-", color=GREY, linewidth=0.8)
         (self._ours,) = right.plot([], [], "o-", color=BLUE, linewidth=2, label="this game")
