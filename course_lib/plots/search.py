@@ -1,6 +1,6 @@
 """Pictures of a hyperparameter search."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -13,29 +13,35 @@ from course_lib.plots.style import BLUE, GREEN, GREY, ORANGE
 
 
 def draw_ranges(
-    ax: Axes, names: Sequence[str], scores: Sequence[npt.ArrayLike], labels: Sequence[str]
+    ax: Axes, tried: Mapping[str, Sequence[float]], scores: Sequence[npt.ArrayLike]
 ) -> list[Artist]:
     """Draw how far scores move as each hyperparameter does: a bar from worst to best, and dots.
 
+    The value that scored worst stands left of its bar, all that were tried stand right of it.
+
     Parameters
     ----------
-    names : one for each hyperparameter, the first on top
-    scores : for each, the scores at its settings, in order
-    labels : for each, which settings these were
+    tried : the values of each hyperparameter, by its name; the first on top
+    scores : for each, the scores at its values, in order
 
     Examples
     --------
     >>> from course_lib.plots import new_figure
     >>> figure, ax = new_figure()
-    >>> artists = draw_ranges(ax, ["lr", "beta"], [[10, 80, 70], [70, 75]], ["0.1 to 1", "0, 0.9"])
+    >>> artists = draw_ranges(ax, {"lr": [0.1, 1], "beta": [0, 0.9]}, [[10, 80], [70, 75]])
     """
     artists: list[Artist] = []
-    for row, values in enumerate(scores):
-        low, high = np.min(values), np.max(values)
+    for row, (values, reached) in enumerate(zip(tried.values(), scores, strict=True)):
+        low, high = np.min(reached), np.max(reached)
         artists += ax.barh(row, high - low, left=low, height=0.5, color=BLUE, alpha=0.35)
-        artists += ax.plot(values, np.full(np.shape(values), row), "o", color=BLUE, markersize=5)
-        artists.append(ax.text(high + 1.5, row, labels[row], va="center", fontsize=9, color=GREY))
-    ax.set_yticks(range(len(names)), names)
+        artists += ax.plot(reached, np.full(np.shape(reached), row), "o", color=BLUE, markersize=5)
+        worst, all_values = (
+            f"{values[int(np.argmin(reached))]:g}",
+            ", ".join(f"{v:g}" for v in values),
+        )
+        artists.append(ax.text(low - 1.5, row, worst, ha="right", va="center", fontsize=9))
+        artists.append(ax.text(high + 1.5, row, all_values, va="center", fontsize=9, color=GREY))
+    ax.set_yticks(range(len(tried)), list(tried))
     ax.invert_yaxis()
     ax.grid(visible=False, axis="y")
     return artists

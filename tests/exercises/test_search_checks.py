@@ -85,6 +85,10 @@ LOG_MISTAKES = {
         lambda u, low, high: np.exp(np.log10(low) + u * np.log10(high / low)),
         "must have the same base",
     ),
+    "10 ** of natural logs": (
+        lambda u, low, high: 10 ** (np.log(low) + u * np.log(high / low)),
+        "np.log10, not np.log",
+    ),
     "exchanged": (lambda u, low, high: high * (low / high) ** u, "The ends are exchanged."),
     "one number": (lambda u, low, high: low * (high / low) ** u[0], "array of shape (4,)"),
     "fixed ends": (lambda u, low, high: 1e-4 * 1e4**u, "the ends must be those passed in"),
@@ -96,7 +100,11 @@ BETA_MISTAKES = {
     "log of beta": (lambda u, low, high: low * (high / low) ** u, "log-uniform in beta"),
     "forgot to go back": (
         lambda u, low, high: (1 - low) * ((1 - high) / (1 - low)) ** u,
-        "That is 1 - beta: take it from 1",
+        "That is 1 - beta: draw it from 1 - low to 1 - high",
+    ),
+    "drawn between the betas": (
+        lambda u, low, high: 1 - low * (high / low) ** u,
+        "That is 1 - beta: draw it from 1 - low to 1 - high",
     ),
     "exchanged": (
         lambda u, low, high: 1 - (1 - high) * ((1 - low) / (1 - high)) ** u,
@@ -144,10 +152,18 @@ GAIN_MISTAKES = {
         lambda m, s, b: (m - b) * below(m - b) + s * bell(m - b),
         "z must be divided by std",
     ),
+    "exchanged": (
+        lambda m, s, b: (m - b) * bell((m - b) / s) + s * below((m - b) / s),
+        "Phi and phi are exchanged",
+    ),
+    "brackets": (
+        lambda m, s, b: (m - b) * below(m - b / s) + s * bell(m - b / s),
+        "z = (mean - best) / std needs its brackets",
+    ),
     "half of it": (lambda m, s, b: s * bell((m - b) / s), "gain * Phi(z) is missing"),
     "minus": (
         lambda m, s, b: (m - b) * below((m - b) / s) - s * bell((m - b) / s),
-        "expected 0.03989, got -0.03989",
+        "got -0.03989. The two parts are added.",
     ),
     "a number": (lambda m, s, b: float(improvement(m, s, b)[0]), "must be an array of shape"),
 }

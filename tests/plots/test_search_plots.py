@@ -8,10 +8,11 @@ from course_lib.plots.search import draw_parallel, draw_process, draw_ranges
 
 def test_bars_reach_from_worst_to_best():
     _, ax = new_figure()
-    draw_ranges(ax, ["lr", "beta"], [[10, 80, 70], [70, 75]], ["a", "b"])
+    draw_ranges(ax, {"lr": [1, 0.1, 0.01], "beta": [0, 0.9]}, [[70, 80, 10], [75, 70]])
     assert [(bar.get_x(), bar.get_width()) for bar in ax.patches] == [(10, 70), (70, 5)]
     assert [tick.get_text() for tick in ax.get_yticklabels()] == ["lr", "beta"]
     assert ax.yaxis.get_inverted()
+    assert [text.get_text() for text in ax.texts] == ["0.01", "1, 0.1, 0.01", "0.9", "0, 0.9"]
 
 
 def test_the_band_is_two_standard_deviations():

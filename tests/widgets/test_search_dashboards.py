@@ -45,9 +45,9 @@ def test_the_sampler_at_both_ends_of_every_control(sampler):
 
 
 def test_the_answers_of_task_1(sampler):
-    sampler.set(name="lr", scale="uniform", count=150)
+    sampler.set(name="lr", scale="uniform", count=165)
     assert hits(sampler) == 0
-    sampler.set(count=200)
+    sampler.set(count=170)
     assert hits(sampler) == 1
     counts = []
     for count in range(5, 205, 5):

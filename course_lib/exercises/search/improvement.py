@@ -20,7 +20,8 @@ def expected_improvement(function: object) -> None:
     --------
     >>> expected_improvement(lambda mean, std, best: np.maximum(mean - best, 0))
     Exercise 4 (expected_improvement): not yet right: at mean = best only the spread counts:
-      mean 0.8, std 0.1, best 0.8: expected 0.03989, got 0. Chance is left out: std must count.
+      mean 0.8, std 0.1, best 0.8: expected 0.03989, got 0. Chance is left out: std must count, \
+and z = (mean - best) / std needs its brackets.
     """
     rules = [_an_array, _at_the_best, _everywhere, _more_spread_is_more_hope, _far_below]
     report("Exercise 4 (expected_improvement)", function, rules)
@@ -50,9 +51,11 @@ def _an_array(attempt: Attempt) -> None:
 def _at_the_best(attempt: Attempt) -> None:
     mean, std = np.array([BEST]), np.array([0.1])
     hints: dict[str, npt.ArrayLike] = {
-        "Chance is left out: std must count.": 0.0,
+        "Chance is left out: std must count, and z = (mean - best) / std needs its brackets.": 0.0,
         "phi(z) must be multiplied by std.": _phi(np.zeros(1)),
         "That is the chance of any improvement, not its size.": 0.5,
+        "Phi and phi are exchanged.": std / 2,
+        "The two parts are added.": -std * _phi(np.zeros(1)),
     }
     got = _call(attempt, mean, std, BEST)
     require_equal("at mean = best only the spread counts", got, std * _phi(np.zeros(1)), hints,
@@ -64,9 +67,7 @@ def _everywhere(attempt: Attempt) -> None:
     hints: dict[str, npt.ArrayLike] = {
         "A gain is mean - best, not best - mean.": -gain * _below(-z) + STD * _phi(z),
         "z must be divided by std.": gain * _below(gain) + STD * _phi(gain),
-        "Phi and phi are exchanged.": gain * _phi(z) + STD * _below(z),
         "gain * Phi(z) is missing.": STD * _phi(z),
-        "The two parts are added.": gain * _below(z) - STD * _phi(z),
     }
     got = _call(attempt, MEAN, STD, BEST)
     require_equal("it must be gain * Phi(z) + std * phi(z), z = gain / std", got,

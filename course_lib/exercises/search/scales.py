@@ -63,6 +63,7 @@ def _the_ends(attempt: Attempt) -> None:
         "log and exp must have the same base: np.log10 with 10 **, np.log with np.exp.": np.exp(
             np.log10([LOW, HIGH])
         ),
+        "log and 10 ** must have the same base: np.log10, not np.log.": 10 ** np.log([LOW, HIGH]),
     }
     got = _call(attempt, ends, LOW, HIGH)
     require_equal("u = 0 must give low, u = 1 high", got, np.array([LOW, HIGH]), hints,
@@ -100,7 +101,9 @@ def _an_array_of_betas(attempt: Attempt) -> None:
 def _the_ends_of_beta(attempt: Attempt) -> None:
     ends = np.array([0.0, 1.0])
     hints = {
-        "That is 1 - beta: take it from 1 at the end.": np.array([1 - BETA_LOW, 1 - BETA_HIGH]),
+        "That is 1 - beta: draw it from 1 - low to 1 - high, then take it from 1.": np.array(
+            [1 - BETA_LOW, 1 - BETA_HIGH]
+        ),
         "The ends are exchanged.": np.array([BETA_HIGH, BETA_LOW]),
     }
     got = _call(attempt, ends, BETA_LOW, BETA_HIGH)

@@ -31,7 +31,7 @@ class Scene:
             100 * plane().mean(axis=-1).T, origin="lower", aspect="auto", cmap="cividis",
             vmin=0, vmax=80, alpha=0.75,
         )  # fmt: skip
-        self.picture.figure.colorbar(self._map, ax=left, label="dev accuracy (%)")
+        self.picture.figure.colorbar(self._map, ax=left).set_label("dev accuracy (%)", size=SIZE)
         ticks = range(0, len(LR), 4)
         left.set_xticks(ticks, [f"{LR[k]:g}" for k in ticks])
         left.set_yticks(range(len(BETA)), [f"{beta:.3g}" for beta in BETA])
@@ -53,11 +53,14 @@ class Scene:
             for _ in range(BUDGET)
         ]
         trials = np.arange(1, BUDGET + 1)
-        (self._middle,) = right.plot(trials, trials, ":", color=GREY, label="random, middle half")
-        (self._low,) = right.plot(trials, trials, "-", color=GREY, linewidth=0.8)
+        (self._middle,) = right.plot(trials, trials, ":", color=GREY, label="random: median")
+        (self._low,) = right.plot(
+            trials, trials, "-", color=GREY, linewidth=0.8, label="random: middle half"
+        )
         (self._high,) = right.plot(trials, trials, "-", color=GREY, linewidth=0.8)
         (self._ours,) = right.plot([], [], "o-", color=BLUE, linewidth=2, label="this game")
-        right.set(xlabel="trials", ylabel="worth of the best so far (%)")
+        right.set(xlabel="trials")
+        right.set_title("worth of the best so far (%)", fontsize=SIZE - 1)
         right.set(xlim=(0.5, BUDGET + 0.5), ylim=(40, 85))
         right.set_xticks([1, 5, 10, 15])
         right.legend(loc="lower right", fontsize=SIZE - 1, frameon=False)

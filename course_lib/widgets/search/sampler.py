@@ -64,10 +64,10 @@ def sampler_dashboard(*, task: str = "") -> Dashboard:
     bars = bottom.stairs(np.zeros(16), places, fill=True, color=BLUE, alpha=0.5)
     (rug,) = bottom.plot([], [], "|", color="black", markersize=14)
     top.set(ylabel="dev accuracy (%)", ylim=(0, 90))
-    bottom.set(ylabel="draws", xlim=(-0.02, 1.02), ylim=(-3, 60))
+    bottom.set(ylabel="draws", xlim=(-0.02, 1.02), ylim=(-5, 100))
     bottom.set_xticks([])
-    ticks = [bottom.text(x, -9, "", ha="center", va="top", fontsize=SIZE - 1) for x in places[::4]]
-    title = bottom.text(0.5, -19, "", ha="center", va="top", fontsize=SIZE)
+    ticks = [bottom.text(x, -15, "", ha="center", va="top", fontsize=SIZE - 1) for x in places[::4]]
+    title = bottom.text(0.5, -32, "", ha="center", va="top", fontsize=SIZE)
     top.set_title("shaded: within 3 points of the best", fontsize=SIZE - 1, color=GREY)
     picture.moves(*shaded, curve, bars, rug, *ticks, title)
 
@@ -81,7 +81,7 @@ def sampler_dashboard(*, task: str = "") -> Dashboard:
         own = [axis.place(value) for value in AXES[name]]
         curve.set_data(own, 100 * accuracy_along(name))
         bars.set_data(np.histogram(where, places)[0])
-        rug.set_data(where, np.full(count, -1.5))
+        rug.set_data(where, np.full(count, -2.5))
         for tick, place in zip(ticks, places[::4], strict=True):
             tick.set_text(f"{axis.at(place):.3g}")
         title.set_text(NAMES[name])
