@@ -511,7 +511,7 @@ print("tanh z = 2 sigmoid(2z) - 1:", np.allclose(np.tanh(Z1), 2 * sigmoid(2 * Z1
 figure
 
 # %% [markdown]
-# Tanh is the same curve, twice as high and twice as fast: four times the slope. Does that decide? We build the network that did not learn anew, send the points forward and back,
+# Tanh is the same curve, twice as high and twice as fast: four times the slope, $1 - \tanh^2$. Does that decide? We build the network that did not learn anew, send the points forward and back,
 # and measure the gradient in each layer, in shares of that in the last (`trace` keeps what passes; its size is the root of the mean square). Tanh and ReLU stand beside it, ReLU with
 # somewhat larger weights, as usual for it.
 #
@@ -854,6 +854,44 @@ passes = [engine.RReLU().forward(np.full((1, 4), -1.0), training=True, rng=rng) 
 print("RReLU of -1, two training passes:", *(drawn.round(2)[0] for drawn in passes))
 
 # %% [markdown]
+# **A misprint, found without the data.** A lecture trains four features and three classes with softmax and prints the 4 x 3 weights five times, at the start and after each 1000 steps. One of its 20 rows is
+# misprinted. **Predict first.** By exercise 4, what do the three numbers of a row of $x^T(p - \text{one-hot})$ add up to? Then what never changes?
+
+# %%
+on_the_slide = np.array([
+    -8.74615472e-05, 3.03732950e-05, 4.65428693e-05,
+    -3.23668516e-05, 4.42560055e-06, -2.56037962e-05,
+    -2.43068233e-05, 9.68563102e-05, -6.81574199e-05,
+    -1.63824136e-04, 2.12286420e-04, 7.43973291e-05,
+    -0.00321581, 0.00061467, 0.0025906, 0.02404027, -0.01065741, -0.01343641,
+    -0.05779136, 0.01472877, 0.04306699, -0.0255728, 0.00370264, 0.02199303,
+    0.00861248, -0.00040284, -0.00822019, 0.05412096, -0.02178615, -0.03238836,
+    -0.10186908, 0.02754678, 0.07432669, -0.04607576, 0.00652109, 0.03967753,
+    0.02155924, -0.00163555, -0.01993423, 0.08324693, -0.03262187, -0.0506786,
+    -0.1418079, 0.03937622, 0.10243607, 0.06481271, 0.00882456, 0.05601101,
+    0.03370442, -0.00258894, -0.03112603, 0.11051824, -0.0428869, -0.06768488,
+    -0.17908648, 0.05050046, 0.12859041, -0.08228968, 0.01100061, 0.07141193,
+]).reshape(5, 4, 3)  # fmt: skip
+for steps, sums in zip(range(0, 5000, 1000), on_the_slide.sum(axis=2), strict=True):
+    print(f"after {steps:4d} steps, sums in 1e-5:", *(f"{1e5 * each:8.1f}" for each in sums))
+
+# %%
+rng = np.random.default_rng(0)
+kinds_of_three = np.repeat(np.arange(3), 50)
+flowers = rng.standard_normal((150, 4)) + np.eye(3, 4)[kinds_of_three]
+softmax_net = engine.Network([engine.Dense(4, 3)], rng=rng)
+for steps in range(5001):
+    _, grad = engine.cross_entropy(softmax_net.forward(flowers), kinds_of_three)
+    softmax_net.backward(grad)
+    if steps % 1000 == 0:
+        W = softmax_net["output"].W
+        print(f"{steps:4d}: first row {W[0].round(3)}, sum {W[0].sum():.6f}")
+    Optimizer(lr=0.01).step(softmax_net)
+
+# %% [markdown]
+# The gradient of every row adds up to 0, because each row of $p$ and each one-hot row add up to 1. So the sums stay where chance put them, in 150 made-up flowers as on the slide, to the last printed digit. In the fourth
+# row after 3000 steps 0.0648 should be −0.0647: a sign and a digit. What no step can change is a check that costs one line.
+#
 # **Dropout and batch norm under a check.** Dropout draws a new mask at each evaluation, so the two losses of a difference belong to two different networks. The engine repeats the draw:
 
 # %%

@@ -383,7 +383,8 @@ for value in (chosen, 0.1):
 # ## 4 · Dropout (드롭아웃)
 #
 # Another idea: in each training step, switch off a random part of the units, so that no unit can rely
-# on a particular other one. In inference (추론) all are on.
+# on a particular other one. In inference (추론) all are on. (A lecture's picture: a cat is known by five clues; hide some, and
+# it should still be known. A friend you recognize behind a mask, too.)
 #
 # $$y = \frac{x \cdot \text{kept}}{1 - p} \qquad \text{kept} = 1 \text{ with probability } 1 - p \text{, else } 0$$
 #
@@ -436,6 +437,8 @@ def dropout(x, drop_rate, rng, training):
 check.dropout(dropout)
 
 # %% [markdown]
+# On the way back the same mask holds: what was off gets no gradient, what was on gets its own divided by $1 - p$.
+#
 # ### The mask that was never redrawn
 #
 # A widely copied course assignment seeds its random numbers *inside* the forward pass. So every pass draws the same mask:
@@ -462,7 +465,8 @@ microscope
 # the first layer only. Later layers receive noise, a ReLU cuts off its lower half and lets the upper half through, and so the
 # mean grows. *The mean is kept* is true of the next layer, not of a deep network. Forgotten: in none; layer 6 hears about nine
 # times as much. c) *One mask*: some units were never trained, and in inference all speak. Without dropout the network leans
-# on single units and loses almost half of its accuracy with 10 % of them; with fresh masks a few points.
+# on single units and loses almost half of its accuracy with 10 % of them; with fresh masks a few points. (It is also said that
+# a unit then learns several overlapping features instead of one. That we did not measure.)
 #
 # </details>
 
@@ -681,8 +685,9 @@ for name, model in (("stopped", stopped), ("201 epochs", network)):
 # %% [markdown]
 # ## 6 · Augmentation (데이터 증강)
 #
-# All remedies so far take something away from the network. This one gives: what *you* know about digits. A 3 that
-# is shifted by two pixels is still a 3; the network cannot know that from 300 images.
+# All remedies so far take something away from the network. This one gives: what *you* know about digits. However many
+# images one collects, they are a thin sample of all that could be written. A 3 that is shifted by two pixels is still a 3; the
+# network cannot know that from 300 images.
 
 # %% alt="A handwritten 2: original, shifted, rotated, with a covered square, and mirrored. The mirrored one is no 2."
 shape = (28, 28)
@@ -871,7 +876,8 @@ print(f"shuffled labels: training {100 * learned:.0f} %, dev {100 * understood:.
 
 # %% [markdown]
 # **Why the book's dropout did worse.** At a rate of 0.2 and 301 epochs the book reports 54.8 %. Its code does not divide by $1 - p$ in
-# training; it multiplies by it in inference: *classical* dropout, as first published.
+# training; it multiplies by it in inference: *classical* dropout, as first published. (A lecture's slide multiplies by the share that
+# was switched *off*. At 0.2 that leaves a fifth of the signal, where training had four fifths.)
 
 # %%
 classical = mnist300.Setting(epochs=301, every=301, dropout="classical", drop_rate=0.2)

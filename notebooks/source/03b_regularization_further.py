@@ -743,6 +743,26 @@ figure
 # shares between the two (section 2), and L1's part still throws the eight out. In the code that is one summand more than in section 3: first a distance, then a factor.
 # The price is a second lambda to choose. For networks it is `engine.ElasticNet`.
 #
+# **One wrong example.** If one loss of a thousand is 10 and all others together are 5, that example has two thirds of the loss. Regularization, a lecture says, keeps an example from having so much influence. 30 points on the wave; one of them is put 4 too high.
+#
+# **Predict first.** As lambda rises, does the wrong point's share of the loss fall? And what of the distance by which it pulls the curve?
+
+# %%
+x_30, t_30 = wave(30, rng=np.random.default_rng(1))
+wrong = np.abs(x_30 - 0.5).argmin()
+spoilt = t_30.copy()
+spoilt[wrong] += 4
+for strength in (0.0, 0.0001, 0.001, 0.01, 0.1):
+    misled, right = (ridge(powers(x_30), each, strength=strength) for each in (spoilt, t_30))
+    losses_of_30 = (misled.predict(powers(x_30)) - spoilt) ** 2
+    pull = np.abs(misled.predict(powers(grid)) - right.predict(powers(grid))).max()
+    share = 100 * losses_of_30[wrong, 0] / losses_of_30.sum()
+    print(f"lambda {strength:6g}: {share:.0f} % of the loss, pulls by {pull:.1f}")
+
+# %% [markdown]
+# Its share *rises*, until at 0.1 nothing fits well any more: a curve that no longer bends towards the wrong point leaves it with more loss. What falls is its pull, and that is meant by influence. The penalty does not see the example; it forbids the large weights
+# that one point alone would need. (Against the share itself help losses that grow more slowly than the square.)
+#
 # **Dropout as an ensemble.** Dropping units at random trains many thinned networks that share weights. With ten hidden units there are 1024: few enough to ask them all. Is inference with all units on the *average* of the 1024?
 
 # %%

@@ -490,7 +490,8 @@ for beta in (0.83, 0.84):
 #
 # $$\text{velocity} \leftarrow \beta\,\text{velocity} + \text{grad} \qquad \theta \leftarrow \theta - \alpha\,\text{velocity}$$
 #
-# $\theta$ stands for all parameters. Think of a ball that rolls: $\beta$ is what friction leaves of its speed.
+# $\theta$ stands for all parameters. Think of a ball that rolls: $\beta$ is what friction leaves of its speed. (In physics momentum is
+# mass times velocity, and inertia what keeps a body moving. Here the mass is 1.)
 #
 # ### Exercise 4: one step of momentum
 #
@@ -861,7 +862,8 @@ for epoch, row in lecture_says["Adam"].items():
 #
 # **What batch size?** The lectures advise 8 to 16, 32, 64 to 512, and "below 2000 examples all of them". They cannot all be
 # right, and need not be: noise falls as $1/\sqrt B$ whatever the problem, but how much noise hurts depends on the rate, and what
-# a batch costs on the machine. A power of two is a habit, no rule. On yours, microseconds an example:
+# a batch costs on the machine. It must also fit into memory: with large images that may leave 8 to 16, and more noise than one
+# would choose. A power of two is a habit, no rule. On yours, microseconds an example:
 
 # %% tags=["nbval-ignore-output"]
 wide, x_many = engine.mlp([100, 100, 100, 1], rng=np.random.default_rng(0)), np.ones((4096, 100))

@@ -738,7 +738,19 @@ for name, points in clouds.items():
     print(f"{name:13s} variances {first:5.2f} {second:5.2f}, covariance {abs(shared):5.2f}")
 
 # %% [markdown]
-# Standardization leaves the correlation; only whitening makes the cloud round. So why not whiten every layer?
+# Standardization leaves the correlation; only whitening makes the cloud round. The main axes have another use (*PCA*, 주성분 분석): sorted by
+# variance, the first few may be enough.
+#
+# **Predict first.** The digits have 784 pixels. How many main axes hold 90 % of their variance?
+
+# %%
+spread_of_axes = np.linalg.eigvalsh(np.cov(digits[0].T))[::-1]  # largest first
+share = spread_of_axes.cumsum() / spread_of_axes.sum()
+print({axes_kept: f"{100 * share[axes_kept - 1]:.0f} %" for axes_kept in (2, 10, 50, 100, 200)})
+
+# %% [markdown]
+# Neighbouring pixels say nearly the same, so about a tenth of the axes is enough. But whitening would blow up the
+# other nine tenths, most of them noise, to the same size. And why not whiten every layer?
 #
 # **Predict first.** 100 units, a batch of 32 digits. The covariance matrix has 100 rows. What is its rank?
 

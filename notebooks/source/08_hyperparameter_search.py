@@ -213,6 +213,9 @@ sampler_dashboard(
 # It decides where you search close to 1.
 #
 # </details>
+#
+# Whole numbers from a short range, such as 2 to 5 layers, are drawn evenly. Where they span orders, as the 16 to 256 units do here, a log
+# scale suits them too.
 
 # %% [markdown]
 # ## 2 · Which ones matter?
