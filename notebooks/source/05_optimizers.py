@@ -879,6 +879,32 @@ for size in (1, 8, 64, 512, 4096):
 # (One lecture says that stochastic gradient descent "cannot be vectorised". Not over examples; over the units of a layer it
 # is. What is lost is what you see above.)
 #
+# **A loss that jumps.** The moons again, batches of 30. The loss of the batch at hand, noted at each step, jumps up and down.
+#
+# **Predict first.** In how many of a hundred steps is it higher than in the step before? And the loss on all 300 examples?
+
+# %% alt="Grey dots, the loss of each batch, scatter in a band that falls slowly; the loss on all examples is a smooth falling line through its middle."
+jumping, own, whole = lecture_network(), [], []
+recipe = {"epochs": 40, "batch_size": 30, "rng": np.random.default_rng(0)}
+for step in engine.train(jumping, engine.binary_cross_entropy, Optimizer(lr=0.03), data, **recipe):
+    own.append(float(step.loss))
+    whole.append(evaluate(jumping, engine.binary_cross_entropy, data)[0])
+figure, ax = plots.new_figure(8, 2.8)
+ax.plot(own, ".", color=plots.GREY, label="its own batch")
+ax.plot(whole, color=plots.BLUE, linewidth=2, label="all 300")
+ax.set(xlabel="update", ylabel="loss (nats)")
+ax.legend()
+figure
+
+# %%
+rises = [100 * np.mean(np.diff(losses) > 0) for losses in (own, whole)]
+print(f"its own batch: higher in {rises[0]:.0f} % of the steps")
+print(f"all examples: in fewer than 2 %: {rises[1] < 2}")
+
+# %% [markdown]
+# Two batches in a row are different examples; of their losses nothing follows about the step between them. Whoever watches batches needs an
+# average (section 5), or now and then the loss on all.
+#
 # **"Momentum is direction, RMSProp is speed."** A popular slogan. Both change both: compare the first steps of each rule in the
 # ravine, as angle and length.
 
