@@ -441,7 +441,7 @@ series_map()
 # These pages are *your copies*, in the folder `work/`, so an update of the course never meets your answers. Is one spoiled?
 # `make reset NB=00` makes a fresh one and keeps the old one beside it. Solved editions lie in `notebooks/solutions/`.
 #
-# Every check notes whether you passed. This table shows it, and so does `.venv/bin/python -m course_lib grade` in a terminal, in the
+# Every check notes whether you passed. This table shows it (run the cell again later), and so does `.venv/bin/python -m course_lib grade` in a terminal, in the
 # folder of the course. The notes stay on this machine, in plain files that you can read and delete.
 
 # %%
@@ -485,4 +485,4 @@ progress_page()
 # * A. Ng, *Improving deep neural networks* (2017), the course behind one of our lectures: columns, `keep_prob`, $\lambda/2m$.
 #
 # **Next:** [01 · gradients and activations](01_gradients_and_activations.ipynb), or first, to play, the
-# [playground](playground.ipynb). A click on either opens your copy.
+# [playground](playground.ipynb).
