@@ -33,6 +33,7 @@
 # **How a notebook works.** It is made of cells: text such as this one, and code on grey. Click into the grey cell below and
 # press **Shift+Enter**. It runs, its result appears under it, and the next cell is chosen. Go on like this, cell by cell, from
 # top to bottom. On the left of a cell `[ ]` means *not run yet*, `[*]` *running, or waiting for its turn*, a number *done*.
+# Code that draws a picture you may run unread.
 
 # %%
 try:
@@ -304,12 +305,13 @@ for drop_rate, lambdas in ((0.8, (0.056, 0.1)), (0.2, (0.1, 0.18))):
 print(f"{session_copied.steps} updates")
 
 # %% [markdown]
-# Did you say 937 or 938, about 150 times 100 divided by 16? Then every batch was full. But each epoch ends with a short one.
+# Did you say 937 or 938, about 150 times 100 divided by 16? That would be right if every batch were full. But each
+# epoch ends with a short one: nine batches of 16, and one of 6.
 #
 # ### Exercise 3: from iterations to epochs
 #
 # A famous paper trains for 64 000 iterations, on 45 000 images in batches of 128. The playground's *stop after* counts epochs.
-# How many whole epochs make so many updates, or just more?
+# How many whole epochs make at least so many updates?
 #
 # <details><summary>Hint</summary>
 #
@@ -321,7 +323,7 @@ print(f"{session_copied.steps} updates")
 
 # %%
 def to_epochs(iterations, n, batch_size):
-    """Return the fewest whole epochs over n examples that make so many updates, or more.
+    """Return the fewest whole epochs over n examples that make at least so many updates.
 
     >>> to_epochs(64_000, 45_000, 128)
     182
