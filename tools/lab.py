@@ -114,7 +114,10 @@ def unrun(edition: Path) -> str:
 
 def lab_command(root: Path, notebook: Path, extra: list[str]) -> list[str]:
     """Give the command that opens a notebook, with the project's top as root for its links."""
-    command = [sys.executable, "-m", "jupyterlab", notebook.relative_to(root).as_posix()]
+    command = [sys.executable, "-m", "jupyterlab"]
+    # Named as a file, it would be opened by a browser that JupyterLab starts, and by no other: the
+    # address that it prints would lead to an empty page.
+    command += [f"--LabApp.default_url=/lab/tree/{notebook.relative_to(root).as_posix()}"]
     command += [f"--ServerApp.root_dir={root}", f"--LabApp.app_settings_dir={SETTINGS}"]
     # Ctrl-C ends it without a question.
     command += ["--ServerApp.answer_yes=True"]

@@ -9,8 +9,8 @@
 # %% [markdown]
 # # 00 · Start here
 #
-# **A recipe is copied faithfully, and the network does not learn. You find out why, and on the way you
-# learn to use everything that the course is made of.**
+# **You copy a recipe from a slide, letter by letter, and find out what becomes of it. On the way you learn to use
+# everything that the course is made of.**
 #
 # After this notebook you can
 #
@@ -18,16 +18,22 @@
 # * read what a check says of your answer, and drive a training network with sliders,
 # * see whether your machine is ready, which notebooks there are, and how far you are.
 #
-# Time: 35 minutes, exercises included. You need: a little Python, and that a matrix has rows and columns.
+# Time: 40 minutes, exercises included. You need: a little Python, and that a matrix has rows and columns.
 
 # %% [markdown]
 # **Two questions first.** Write your answers on a piece of paper; you will need them at the end.
 #
-# 1. A slide says: *dropout with p = 0.8*. Of ten units, how many are switched off?
+# 1. A slide says: *dropout with p = 0.8*. Of a network's ten units, how many are switched off?
 # 2. One source trains a network with λ = 0.6. Another one trains the same network, on the same data, with
 #    λ = 0.004. Both get the same weights. How can that be?
 #
-# Click into the next cell and press Shift+Enter. It runs, and the next one is chosen.
+# (If these letters say nothing to you yet, write down a guess.)
+
+# %% [markdown]
+# **How a notebook works.** It is made of cells: text such as this one, and code on grey. Click into the grey cell below and
+# press **Shift+Enter**. It runs, its result appears under it, and the next cell is chosen. Go on like this, cell by cell, from
+# top to bottom. On the left of a cell `[ ]` means *not run yet*, `[*]` *running, or waiting for its turn*, a number *done*.
+# Code that draws a picture you may run unread.
 
 # %%
 try:
@@ -40,8 +46,14 @@ else:
     print(check_environment())
 
 # %% [markdown]
-# If something is missing, the list under the table says how to get it. In a terminal, in the folder of the
-# course, `python -m course_lib check` says the same, with versions.
+# *This machine is ready*: then go on. If something is missing, a list under the table says how to get it.
+#
+# Three things happen to everybody:
+#
+# * You double-click a text, and it shows its raw form. Press Shift+Enter in it.
+# * A cell says `NameError: name ... is not defined`. One above it was left out: choose *Run*, *Run All Above Selected Cell*.
+# * Nothing answers any more. Choose *Kernel*, *Restart Kernel…* (the *kernel* is the Python behind the page), then
+#   *Run All Above Selected Cell*.
 
 # %%
 from dataclasses import replace
@@ -56,13 +68,13 @@ from course_lib.guide import progress_page, series_map
 from course_lib.widgets import playground
 
 # %% [markdown]
-# ## 1 · A recipe that does not learn
+# ## 1 · A recipe from a slide
 #
 # 300 points in the plane belong to two classes, shaped like two moons. A small network trains on half of them,
 # the *training set* (훈련 세트). The other half, the *dev set* (개발 세트), tells us how it does on points that it has never seen.
 #
 # A slide gives this recipe: *learning rate α = 0.1, weight decay λ = 0.6, dropout p = 0.8*. You need
-# not know yet what these do. Copy it: in the course, α is called `lr`, λ is `strength`, and p is `drop_rate`.
+# not know yet what these do. Copy the numbers to where they seem to belong: α to `lr`, λ to `strength`, p to `drop_rate`.
 #
 # **Predict first.** The network goes through the training points 100 times. How many percent of the new points
 # does it get right?
@@ -81,7 +93,7 @@ training = {"rule": "gradient descent", "batch_size": 16, "stop_after": 100}
 copied = PlaygroundSettings(**network, **training, lr=0.1, strength=0.6, drop_rate=0.8)
 session_copied = train(copied)
 
-# %% alt="Left: the two moons of points. Right: the loss on training and dev set stays flat at 0.69 over 100 epochs, on the dotted line of a guess."
+# %% alt="Left: the two moons of points. Right: the loss on training and dev set falls for one epoch, then lies on the dotted line of a guess, 0.69, to the end."
 figure, (left, right) = plots.new_figure(panels=2)
 history = session_copied.history
 plots.draw_points(left, *session_copied.train)
@@ -98,7 +110,8 @@ print(f"dev loss {history['dev_loss'][-1]:.2f}; ln 2 = {np.log(2):.2f}")
 
 # %% [markdown]
 # **What we saw.** Half of the points: a coin does as well. The loss (손실) is the price of being wrong. It falls in the
-# first pass over the points, then comes back to ln 2 and stays. That is what somebody pays who always says "half this, half that".
+# first *epoch* (one pass over the training points), then comes back to ln 2 and stays. That is what somebody pays who always
+# says "half this, half that".
 #
 # No error, no warning. Nothing is broken, either: *two of the letters mean something else here.*
 
@@ -107,15 +120,18 @@ print(f"dev loss {history['dev_loss'][-1]:.2f}; ln 2 = {np.log(2):.2f}")
 #
 # The course builds on five Korean lectures and on books that they quote, and each has letters of its own.
 #
-# **Dropout** (드롭아웃) switches units off at random while the network trains. Some sources write *p* for
+# **Dropout** (드롭아웃) switches units, the neurons of a network, off at random while it trains. Some sources write *p* for
 # the share that is switched off, some for the share that is *kept* (`keep_prob`). The slide is of the
 # second kind. The course always says `drop_rate`: the share switched off.
 #
 # ### Exercise 1: from kept to dropped
 #
-# Write the translation, for a number and for an array of them. **First let the check speak.** In place of the two lines
-# of the stub write `return keep_prob`, and run both cells. Then write the three lines
-# `keep_prob *= -1`, `keep_prob += 1`, `return keep_prob`, and run both again. Only then solve it.
+# Write the translation, for a number and for an array of them. **First let the check speak:**
+#
+# 1. Run the next two cells as they are: the function, and its check.
+# 2. Replace the function's last two lines (the *stub*) by `return keep_prob`, and run both cells again.
+# 3. Now by three lines, `keep_prob *= -1`, `keep_prob += 1`, `return keep_prob`. Run both.
+# 4. Solve it. You are done when the check says *passed*.
 #
 # <details><summary>Hint</summary>
 #
@@ -141,11 +157,11 @@ check.to_drop_rate(to_drop_rate)
 
 # %% [markdown]
 # **How a check answers.** It tries your function against a list of rules, and names the first that is broken, with
-# the numbers that went in. *Not attempted* is said where the stub still stands, and stops nothing: no later cell
-# needs your answer.
+# the numbers that went in; or it says *passed*, with the rules it tried. *Not attempted* stops nothing: no later cell needs
+# your answer.
 #
-# An array that you are given belongs to somebody else. `keep_prob *= -1` changes it for its owner, too; a check finds that even
-# where the result is right.
+# Did step 3 surprise you? Its result is right. But an array that you are given belongs to somebody else, and `keep_prob *= -1`
+# changes it for its owner, too.
 
 # %% [markdown]
 # **Weight decay** (가중치 감소) makes large weights cost something: a penalty is added to the loss (L2 규제). Its strength
@@ -185,8 +201,8 @@ check.to_strength(to_strength)
 #
 # Translated, the recipe is `drop_rate=0.2` and, with 150 training points, `strength=0.004`.
 #
-# **Predict first.** Of the two letters you may translate only *one*. Which one gets the network to learn? To switch
-# off 80 % of the units instead of 20 %, or to take λ 150 times too large: which is worse?
+# **Predict first.** You may translate only *one* of the two letters. Which one gets the network to learn: p alone (0.2 instead
+# of 0.8), or λ alone (0.004 instead of 0.6)?
 
 # %%
 translated = replace(copied, strength=0.6 / 150, drop_rate=0.2)
@@ -209,8 +225,8 @@ ax.legend(ncols=2, loc="upper right")
 figure
 
 # %% [markdown]
-# (A *nat* is the unit of a loss with the natural logarithm, an *epoch* one pass over the training set.) One run may be luck. Five, with other points and
-# other first weights, are less so:
+# (A *nat* is the unit of a loss with the natural logarithm.) One run may be luck. Five, with other points and other first
+# weights, are less so:
 
 # %%
 for name, settings in recipes.items():
@@ -232,8 +248,9 @@ for name, settings in recipes.items():
 # copied. **play** trains, **pause** holds, **rewind** goes back to the same start: same points, same first weights. A slider moves with the mouse,
 # or, once clicked, with the arrow keys.
 #
-# Large panel: what the network answers, all over the plane; filled points are for training, hollow ones are the dev set. Small
-# panels: loss and accuracy, and a look inside that later notebooks explain.
+# Large panel: what the network answers, all over the plane; filled points are for training, hollow ones are the dev set. Right:
+# loss and accuracy, and below them how the weights spread. The fourth panel is for later notebooks. The line below gives the
+# numbers. Of the controls you need three, at the bottom of the column: *lambda*, *drop rate*, *stop after*.
 
 # %% alt="The playground with the copied recipe, before its first update: two moons of points, lambda at 0.6, drop rate at 0.8."
 board = playground(copied)
@@ -242,7 +259,7 @@ board
 # %% [markdown]
 # **Task 1.** Each run ends by itself after 100 epochs.
 #
-# 1. Press *play*. Where does the loss stay?
+# 1. Press *play*. Where does the loss stay, and where do all weights end?
 # 2. **Predict first:** you move *lambda* down to 0.0032, choose *stop after* 300, and press *play* again, *without*
 #    rewinding. Does the network recover? Try it.
 # 3. Rewind, with *stop after* 100. Leave the drop rate at 0.8 and move *lambda* alone. Which is the largest λ at which the dev
@@ -252,7 +269,7 @@ board
 # %% [markdown]
 # <details><summary>What we found (open it after the task)</summary>
 #
-# 1. At 0.69, or ln 2.
+# 1. The loss at 0.69, or ln 2; the weights at zero.
 # 2. It does not. All weights are nearly zero, each layer's gradient contains the weights of the others, so nothing pulls any more. Rewound, at the
 #    same λ, it learns at once.
 # 3. 0.056.
@@ -288,34 +305,37 @@ for drop_rate, lambdas in ((0.8, (0.056, 0.1)), (0.2, (0.1, 0.18))):
 print(f"{session_copied.steps} updates")
 
 # %% [markdown]
-# Did you say 937 or 938, about 150 times 100 divided by 16? Then you lost the short batches.
+# Did you say 937 or 938, about 150 times 100 divided by 16? That would be right if every batch were full. But each
+# epoch ends with a short one: nine batches of 16, and one of 6.
 #
-# ### Exercise 3: count the updates
+# ### Exercise 3: from iterations to epochs
 #
-# Write it for any number of examples, any size of batch, and any number of epochs.
+# A famous paper trains for 64 000 iterations, on 45 000 images in batches of 128. The playground's *stop after* counts epochs.
+# How many whole epochs make at least so many updates?
 #
 # <details><summary>Hint</summary>
 #
-# How many batches does *one* epoch have, the short one included? `math.ceil` rounds up; without it, `-(-a // b)` does. A count is a whole
-# number of type `int`.
+# First: how many updates has *one* epoch, the short batch included? `math.ceil` rounds up (put `import math` into the cell);
+# without it, `-(-a // b)` does. A count is a whole number of type `int`.
 #
 # </details>
 
 
 # %%
-def count_updates(n, batch_size, epochs):
-    """Return how many updates n examples give, with the last, short batch of each epoch.
+def to_epochs(iterations, n, batch_size):
+    """Return the fewest whole epochs over n examples that make at least so many updates.
 
-    >>> count_updates(10, 4, 2)
-    6
+    >>> to_epochs(64_000, 45_000, 128)
+    182
     """
     # BEGIN SOLUTION
-    return -(-n // batch_size) * epochs
+    updates_per_epoch = -(-n // batch_size)
+    return -(-iterations // updates_per_epoch)
     # END SOLUTION
 
 
 # %%
-check.count_updates(count_updates)
+check.to_epochs(to_epochs)
 
 # %% [markdown]
 # ## 6 · Rows or columns?
@@ -411,18 +431,20 @@ series_map()
 # **Each notebook has one rhythm.** A question, *your* prediction, a short experiment, a picture, what we saw, a
 # slider with a task, an exercise. Do write the predictions down: a wrong one that you remember teaches more than a right one that you read.
 #
-# A notebook is run from top to bottom. If a cell complains of an unknown name, choose *Run*, *Run All Above Selected Cell*. Where results
-# are *stored* from a longer run, it says so, and one of them is computed again beside it.
+# Where results are *stored* from a longer run, it says so, and one of them is computed again beside it.
 
 # %% [markdown]
 # ## 9 · Your copy, your progress
 #
-# `make lab` opens *copies*, in the folder `work/`, so that an update of the course never meets your answers. A
-# copy that you have spoiled: `make reset NB=00` in a terminal makes a fresh one and keeps the old one beside it. The solved
-# editions lie in `notebooks/solutions/`.
+# What you write is saved every two minutes, and at once with Ctrl+S. **To stop**, save, close the page, and press Ctrl+C in
+# the terminal where `make lab` runs. **To go on**, `make lab` (or `make lab NB=01`): your answers are there, but the kernel is new
+# and knows none of them. Click where you stopped and choose *Run*, *Run All Above Selected Cell*.
 #
-# Every check notes whether you passed. This page, and `python -m course_lib grade` in a terminal, show it. The notes stay on
-# this machine, in plain files that you can read and delete.
+# These pages are *your copies*, in the folder `work/`, so an update of the course never meets your answers. Is one spoiled?
+# `make reset NB=00` makes a fresh one and keeps the old one beside it. Solved editions lie in `notebooks/solutions/`.
+#
+# Every check notes whether you passed. This table shows it (run the cell again later), and so does `.venv/bin/python -m course_lib grade` in a terminal, in the
+# folder of the course. The notes stay on this machine, in plain files that you can read and delete.
 
 # %%
 progress_page()
@@ -431,6 +453,13 @@ progress_page()
 # ## What remains
 #
 # Take your paper. Would you answer the two questions differently now?
+#
+# <details><summary>Our answers</summary>
+#
+# 1. Nobody can tell before the slide says what *p* is: eight, if it is the share dropped; two, if it is the share kept.
+# 2. One divides the penalty by 2$m$, the other by 2. With $m$ = 150 examples 0.6 / 150 = 0.004: it is the same penalty.
+#
+# </details>
 #
 # * A recipe copied letter by letter may be another recipe, and nothing warns you.
 # * Before you copy a number, ask what it multiplies, and what it is divided by.
@@ -446,7 +475,7 @@ progress_page()
 # * They reshape where they should turn, and mix up all examples without an error.
 # * They turn a bad setting back and train on, where only a new start helps.
 #
-# **Exercises here:** 1 kept and dropped · 2 two lambdas · 3 counting updates · 4 columns to rows
+# **Exercises here:** 1 kept and dropped · 2 two lambdas · 3 iterations to epochs · 4 columns to rows
 
 # %% [markdown]
 # **References**
@@ -454,6 +483,8 @@ progress_page()
 # * N. Srivastava et al. (2014), *Dropout: a simple way to prevent neural networks from overfitting*, JMLR 15: its
 #   $p$ is the share *kept*.
 # * D. Kingma, J. Ba (2015), *Adam: a method for stochastic optimization*, ICLR: where $m$, $v$, α, β and ε meet on one page.
+# * K. He et al. (2016), *Deep residual learning for image recognition*, CVPR: 64 000 iterations of 128 images each.
 # * A. Ng, *Improving deep neural networks* (2017), the course behind one of our lectures: columns, `keep_prob`, $\lambda/2m$.
 #
-# **Next:** follow the map, to the lowest number that is ready. Whoever prefers to play first takes the playground.
+# **Next:** [01 · gradients and activations](01_gradients_and_activations.ipynb), or first, to play, the
+# [playground](playground.ipynb).

@@ -13,16 +13,12 @@ from course_lib.exercises import start_here
 from tests.exercises.saying import said_of
 
 
-def ceil_updates(n, batch_size, epochs):
-    return math.ceil(n / batch_size) * epochs
-
-
-def counted_updates(n, batch_size, epochs):
-    updates = 0
-    for _ in range(epochs):
-        for _ in range(0, n, batch_size):
-            updates += 1
-    return updates
+def trained_to_the_end(iterations, n, batch_size):
+    updates, epochs = 0, 0
+    while updates < iterations:
+        updates += len(range(0, n, batch_size))
+        epochs += 1
+    return epochs
 
 
 SOLUTIONS = [
@@ -31,10 +27,10 @@ SOLUTIONS = [
     (start_here.to_drop_rate, 1, lambda keep_prob: np.subtract(1, keep_prob)),
     (start_here.to_strength, 2, lambda lam, m: lam / m),
     (start_here.to_strength, 2, lambda lam, m: 2 * lam / (2 * m)),
-    (start_here.count_updates, 3, ceil_updates),
-    (start_here.count_updates, 3, counted_updates),
-    (start_here.count_updates, 3, lambda n, b, e: int(np.ceil(n / b)) * e),
-    (start_here.count_updates, 3, lambda n, b, e: np.int64(-(-n // b) * e)),
+    (start_here.to_epochs, 3, trained_to_the_end),
+    (start_here.to_epochs, 3, lambda iterations, n, b: math.ceil(iterations / math.ceil(n / b))),
+    (start_here.to_epochs, 3, lambda iterations, n, b: -(-iterations // -(-n // b))),
+    (start_here.to_epochs, 3, lambda iterations, n, b: np.int64(np.ceil(iterations / -(-n // b)))),
     (start_here.to_rows, 4, lambda X, W, b: (X.T, W.T, b.T)),
     (start_here.to_rows, 4, lambda X, W, b: [X.T.copy(), W.transpose(), b.reshape(1, -1)]),
 ]
@@ -80,21 +76,26 @@ STRENGTH = [
     (lambda lam, m: (lam / m,), "the strength must be one number; got a tuple of 1."),
     (lambda lam, m: lam / 5, "lam 0.6, m 150: expected 0.004, got 0.12."),
 ]
-UPDATES = [
-    (lambda n, b, e: n // b * e, "batch_size 32, epochs 1: expected 5, got 4. The rest was left"),
-    (lambda n, b, e: n / b * e, "must be a whole number of type int:\n  got 10, a float."),
-    (lambda n, b, e: np.ceil(n / b) * e, "must be a whole number of type int:\n  got 10, a float"),
+ceil = math.ceil
+EPOCHS = [
+    (lambda i, n, b: i * b / n, "must be a whole number of type int:\n  got 100, a float."),
+    (lambda i, n, b: np.ceil(i / -(-n // b)), "of type int:\n  got 100, a float64."),
+    (lambda i, n, b: [i] * n, "the number of epochs must be one number; got a list of 150."),
+    (lambda i, n, b: i, "expected 100, got 1000. An iteration is one update here, not one pass."),
+    (lambda i, n, b: ceil(n / b), "expected 100, got 10. Those are the updates of one epoch."),
+    (lambda i, n, b: i * ceil(n / b), "expected 100, got 1e+04. An epoch has several iterations"),
+    (lambda i, n, b: ceil(i / n), "expected 100, got 7. An iteration uses a whole batch, not one"),
+    (lambda i, n, b: i // ceil(n / b) + 1, "got 101. What fits exactly needs no further epoch."),
+    (lambda i, n, b: ceil(i * b / n), "batch_size 40: expected 10, got 12. Not every batch is"),
+    (lambda i, n, b: ceil(i / (n // b)), "expected 10, got 15. The short batch was left out."),
+    (lambda i, n, b: ceil(i / (n // b + 1)), "batch_size 15: expected 100, got 91."),
+    (lambda i, n, b: ceil(i / ((n + b // 2) // b)), "n 129, batch_size 32: expected 100, got 125."),
+    (lambda i, n, b: i // ceil(n / b), "expected 11, got 10. 10 epochs make 30 updates, one too"),
+    (lambda i, n, b: round(i / ceil(n / b)), "expected 11, got 10. 10 epochs make 30 updates"),
     (
-        lambda n, b, e: math.ceil(n * e / b),
-        "epochs 100: expected 500, got 469. Round up in each epoch: every epoch ends with its",
+        lambda i, n, b: -(-i // -(-n // b)) if b <= n else 0,
+        "a batch larger than the set is the whole set:\n  iterations 7, n 20, batch_size 32: exp",
     ),
-    (lambda n, b, e: n * e, "expected 10, got 150. That counts examples;"),
-    (lambda n, b, e: e, "expected 10, got 1. An iteration is one update here, not one pass"),
-    (lambda n, b, e: math.ceil(n / b), "expected 1000, got 10. The epochs are missing."),
-    (lambda n, b, e: round(n / b) * e, "n 129, batch_size 32, epochs 1: expected 5, got 4. The"),
-    (lambda n, b, e: (n // b + 1) * e, "n 150, batch_size 15, epochs 1: expected 10, got 11."),
-    (lambda n, b, e: math.ceil(n / b) * e if n >= b else 0, "expected 3, got 0. No update at all?"),
-    (lambda n, b, e: [math.ceil(n / b)] * e, "the count must be one number; got a list of 1."),
 ]
 
 
@@ -140,7 +141,7 @@ ROWS = [
 MISTAKES = [
     *((start_here.to_drop_rate, *mistake) for mistake in DROP_RATE),
     *((start_here.to_strength, *mistake) for mistake in STRENGTH),
-    *((start_here.count_updates, *mistake) for mistake in UPDATES),
+    *((start_here.to_epochs, *mistake) for mistake in EPOCHS),
     *((start_here.to_rows, *mistake) for mistake in ROWS),
 ]
 

@@ -68,7 +68,7 @@ def test_without_any_package_it_still_says_in_words_what_is_missing():
 def test_without_any_package_the_progress_page_still_shows(tmp_path):
     code, said = terminal("grade", options=["-S"], COURSE_PROGRESS=str(tmp_path))
     assert code == 0
-    assert "open: to_drop_rate, to_strength, count_updates, to_rows\n" in said
+    assert "open: to_drop_rate, to_strength, to_epochs, to_rows\n" in said
 
 
 def test_a_package_that_is_too_old(tmp_path):

@@ -149,7 +149,9 @@ def test_other_arguments_and_the_exit_code_pass_through(root, monkeypatch):
     assert lab.main(["--notebook=03", "--no-browser", "--port", "9999"], root) == 7
     ((command, folder),) = seen
     assert folder == root
-    assert command[:4] == [sys.executable, "-m", "jupyterlab", "work/03_topic.ipynb"]
+    assert command[:3] == [sys.executable, "-m", "jupyterlab"]
+    # The page of the address that is printed, not only of a browser that is opened.
+    assert "--LabApp.default_url=/lab/tree/work/03_topic.ipynb" in command
     assert command[-3:] == ["--no-browser", "--port", "9999"]
     assert f"--ServerApp.root_dir={root}" in command
 
@@ -158,7 +160,7 @@ def test_without_a_number_the_first_notebook_opens_beside_copies_of_all(root, mo
     seen = []
     monkeypatch.setattr(lab, "run_until_done", lambda *given: seen.append(given) or 0)
     assert lab.main([], root) == 0
-    assert seen[0][0][3] == "work/00_start.ipynb"
+    assert "--LabApp.default_url=/lab/tree/work/00_start.ipynb" in seen[0][0]
     assert (root / "work" / "05_other.ipynb").exists()
 
 
