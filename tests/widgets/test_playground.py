@@ -393,6 +393,16 @@ def test_every_control_goes_to_both_ends():
     board.close()
 
 
+@pytest.mark.parametrize("text", ["defaults", "layers=8-8-8-8-8-8", "data=mnist"])
+def test_no_words_of_the_picture_are_cut_at_its_edges(text):
+    figure = playground(text).picture.figure
+    page = figure.bbox.padded(1)
+    for ax in figure.axes:
+        place = ax.get_tightbbox()
+        assert page.contains(place.x0, place.y0)
+        assert page.contains(place.x1, place.y1)
+
+
 def test_without_a_kernel_there_is_a_png_and_words():
     bundle = playground()._repr_mimebundle_()
     assert bundle["text/plain"].startswith("Playground (defaults): epoch 0, 0 updates")
