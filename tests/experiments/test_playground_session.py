@@ -322,6 +322,22 @@ def test_a_run_changed_on_the_way_is_the_one_that_the_engine_trains():
     np.testing.assert_array_equal(session.network.theta, network.theta)
 
 
+def test_it_tells_whether_the_settings_in_force_are_those_of_the_whole_run():
+    session = PlaygroundSession(PlaygroundSettings())
+    session.apply(PlaygroundSettings(lr=0.1))
+    session.step()
+    session.apply(PlaygroundSettings(lr=0.1, stop_after=300))
+    assert not session.changed
+    session.apply(PlaygroundSettings(lr=0.2))
+    assert session.changed
+    session.rewind()
+    assert not session.changed
+    session.step()
+    session.apply(PlaygroundSettings(lr=0.1))
+    session.apply(PlaygroundSettings(lr=0.1, seed=1))
+    assert not session.changed
+
+
 def test_another_kind_of_rule_begins_with_a_fresh_state():
     session = ran(DEFAULTS, 9)
     session.apply(replace(DEFAULTS, rule="RMSProp"))

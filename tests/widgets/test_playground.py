@@ -45,6 +45,38 @@ def test_the_axis_of_epochs_has_room_from_the_start_and_doubles():
     assert axes.get_xlim() == (0, 40)
 
 
+def test_the_axis_of_losses_has_room_for_most_of_each_curve_and_follows_it_down():
+    board = playground("noise=0.4 train_share=0.1 layers=64-64")
+    axes = board.picture.figure.axes[1]
+    assert axes.get_ylim() == (0, 1)
+    for _ in range(299):
+        board.session.run_epoch()
+    board.epoch()
+    assert board.session.history["dev_loss"][-1] > 1.5
+    assert axes.get_ylim() == (0, 2)
+    board.set(strength=0.1)
+    board.rewind()
+    assert axes.get_ylim() == (0, 2)  # the run before is still in sight
+    board.set(data="circles", rule="gradient descent", lr=10)
+    for _ in range(29):
+        board.session.run_epoch()
+    board.epoch()
+    history = board.session.history
+    highest = max(np.quantile(history[name], 0.9) for name in ("train_loss", "dev_loss"))
+    assert highest <= axes.get_ylim()[1] < 2 * highest
+    board.set(seed=1, lr=0.3)
+    assert axes.get_ylim() == (0, 2)  # it may double the axis once, however high it was
+
+
+def test_a_loss_beyond_all_bounds_leaves_the_axes_finite():
+    board = playground("activation=identity rule=momentum lr=10 initializer=large-normal "
+                       "layers=64-64-64-64-64-64")  # fmt: skip
+    board.epoch()
+    assert board.session.diverged
+    assert board.picture.figure.axes[1].get_ylim() == (0, 1024)
+    assert len(board.text) < 200
+
+
 def test_play_trains_to_the_end_as_steps_by_hand_would():
     async def scenario():
         board = playground("stop_after=20")
@@ -52,7 +84,10 @@ def test_play_trains_to_the_end_as_steps_by_hand_would():
         assert board.bar.playing
         text = await board.finished()
         assert text.startswith("epoch 20, 100 updates")
+        assert text.endswith(" · done")
         assert not board.bar.playing
+        board.set(stop_after=100)
+        assert "done" not in board.text
         return board.session.history
 
     played, by_hand = asyncio.run(scenario()), history_of("stop_after=20", 20)
@@ -140,6 +175,7 @@ def test_what_begins_anew_shows_the_run_before_as_dots(control, value):
         ("layers=4", "layers=8-8-8-8"), ("layers=4-4-4", "layers=none"),
         ("data=xor", "data=mnist"), ("data=mnist", "data=mnist noise=0.3 seed=2"),
         ("data=mnist", "data=blobs"), ("defaults", "train_share=0.2"),
+        ("defaults", "rule=gradient-descent lr=0.03"), ("lr=0.1", "lr=0.1"),
     ],
 )  # fmt: skip
 def test_a_situation_looks_the_same_however_one_came_to_it(first, then):
@@ -240,6 +276,54 @@ def test_a_text_that_restores_nothing_says_why_and_changes_nothing(text, words):
     assert board.panel.read(PlaygroundSettings()) == PlaygroundSettings()
 
 
+def test_a_text_that_restores_nothing_pauses_a_run_and_goes_when_it_goes_on():
+    async def scenario():
+        board = playground("stop_after=100000")
+        board.play()
+        await asyncio.sleep(0.1)
+        board.state.value = "data=mars"
+        await asyncio.sleep(0.1)
+        assert "restores nothing" in board.words.value
+        assert not board.bar.playing
+        assert board.session.steps > 0
+        board.play()
+        assert board.state.value == "stop_after=100000"
+        board.state.value = "data=mars"
+        board.step()
+        assert board.state.value == "stop_after=100000"
+        board.close()
+
+    asyncio.run(scenario())
+
+
+def test_the_code_says_that_settings_were_changed_on_the_way():
+    board = playground()
+    board.as_code.value = True
+    board.set(lr=0.1)
+    board.epoch()
+    board.set(stop_after=300)
+    assert "lr=0.1" in board.code.value
+    assert "# Settings were changed" not in board.code.value
+    board.set(lr=0.3)
+    assert "# Settings were changed during the run" in board.code.value
+    board.rewind()
+    assert "# Settings were changed" not in board.code.value
+
+
+def test_the_code_follows_a_change_in_the_midst_of_play():
+    async def scenario():
+        board = playground("stop_after=100000")
+        board.as_code.value = True
+        board.play()
+        await asyncio.sleep(0.1)
+        board.set(drop_rate=0.3)
+        assert board.playing
+        assert "drop_rate=0.3" in board.code.value
+        board.close()
+
+    asyncio.run(scenario())
+
+
 def test_the_code_appears_and_names_what_was_trained():
     board = playground("rule=momentum lr=0.03")
     assert board.code.value == ""
@@ -307,6 +391,16 @@ def test_every_control_goes_to_both_ends():
             board.step()
             assert "wrong" not in board.text
     board.close()
+
+
+@pytest.mark.parametrize("text", ["defaults", "layers=8-8-8-8-8-8", "data=mnist"])
+def test_no_words_of_the_picture_are_cut_at_its_edges(text):
+    figure = playground(text).picture.figure
+    page = figure.bbox.padded(1)
+    for ax in figure.axes:
+        place = ax.get_tightbbox()
+        assert page.contains(place.x0, place.y0)
+        assert page.contains(place.x1, place.y1)
 
 
 def test_without_a_kernel_there_is_a_png_and_words():

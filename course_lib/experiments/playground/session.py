@@ -38,6 +38,9 @@ class PlaygroundSession:
         Whether the loss left the finite numbers. The weights stay the last ones with a finite
         loss; ``rewind`` begins anew.
 
+    changed : bool
+        Whether settings changed after the first update: the run is not what they alone would give.
+
     Notes
     -----
     One generator, seeded by the settings, draws the points, the split and the first weights, in
@@ -64,7 +67,8 @@ class PlaygroundSession:
         network = parts.make_network(settings, rng=rng)
         self.settings, self.network, self.optimizer = settings, network, Optimizer()
         self.train, self.dev = (x[train], labels[train]), (x[dev], labels[dev])
-        self.steps, self.diverged, self._loss = 0, False, parts.make_loss(settings)
+        self.steps, self.diverged, self.changed = 0, False, False
+        self._loss = parts.make_loss(settings)
         parts.tune(self.optimizer, network, settings)
         self._updates = Updates(
             network, self._loss, self.optimizer, self.train,
@@ -130,10 +134,12 @@ class PlaygroundSession:
         """
         now = self.settings
         names = [field.name for field in fields(settings)]
-        if {name for name in names if getattr(settings, name) != getattr(now, name)} - LIVE:
+        new = {name for name in names if getattr(settings, name) != getattr(now, name)}
+        if new - LIVE:
             self._begin(settings)
             return True
         self.settings = settings
+        self.changed |= self.steps > 0 and bool(new - {"stop_after"})
         parts.tune(self.optimizer, self.network, settings)
         if self.finished:  # the end may have come nearer than the last record
             self._curves.record(self.network, self.steps)

@@ -18,6 +18,11 @@ from course_lib.widgets.throttle import Throttle
 NARROWEST = 540
 """Width of the picture, in CSS pixels, below which the controls go under it."""
 
+CHANGED = "# Settings were changed during the run; this trains with the last ones from the start."
+
+CODE = "font-size: var(--jp-widgets-font-size); white-space: pre; overflow-x: auto"
+"""Grows with the zoom, and breaks no line."""
+
 
 class Playground(RunBoard):
     """A small network that learns before your eyes, with everything about it in reach.
@@ -60,7 +65,7 @@ class Playground(RunBoard):
 
     @in_turn
     def restore(self, text: str) -> None:
-        """Set everything to a situation that the line "state" once showed.
+        """Set everything to a situation that the line "state" once showed, and begin it anew.
 
         Raises
         ------
@@ -68,7 +73,13 @@ class Playground(RunBoard):
             For a text that is none, saying what is wrong with it.
         """
         settings = PlaygroundSettings.from_text(text)
-        self._write(lambda: self.panel.write(settings))
+        self._write(lambda: self.panel.write(settings), anew=True)
+
+    @in_turn
+    def play(self) -> None:
+        """Train until it is paused, has done its epochs, or diverges."""
+        super().play()
+        self._write_state()
 
     def stop(self) -> None:
         """End the run where it is; nothing is lost."""
@@ -83,6 +94,7 @@ class Playground(RunBoard):
     def rest(self) -> None:
         """Show where the run stands, with nothing playing, and the code that leads there."""
         super().rest()
+        self._write_state()
         self._write_code()
 
     def let_go(self) -> None:
@@ -107,21 +119,25 @@ class Playground(RunBoard):
             self._throttle.request()
 
     @in_turn
-    def _answer(self) -> None:
+    def _answer(self, *, anew: bool = False) -> None:
         """Take over what the controls show; the run goes on, or begins anew."""
         if self._freed:
             return
         try:
             settings = self.panel.read(self.session.settings)
             before, was_playing = self.session.history, self.playing
-            if self.session.apply(settings):
+            begun = self.session.apply(settings)
+            if anew and not begun:
+                self.session.rewind()
+            if begun or anew:
                 self.keep_ghost(before)
                 self.begin()
                 if was_playing:
                     self.play()
             elif not was_playing:
                 self.rest()
-            self.state.value = settings.text()
+            self._write_state()
+            self._write_code()
         except Exception as error:
             self.fail(error)
 
@@ -132,9 +148,11 @@ class Playground(RunBoard):
         try:
             self.restore(change.new)
         except ValueError as error:
+            self._live.stop()  # the words of a run would take the place of these
+            super().rest()
             self.words.value = f"<b>{html.escape(f'This text restores nothing: {error}')}</b>"
 
-    def _write(self, move: Callable[[], None]) -> None:
+    def _write(self, move: Callable[[], None], *, anew: bool = False) -> None:
         """Move controls from here, and answer once at the end."""
         self.raise_kept()
         self.need_alive()
@@ -143,13 +161,18 @@ class Playground(RunBoard):
             move()
         finally:
             self._writing = False
-        self._answer()
+        self._answer(anew=anew)
         self.raise_kept()
+
+    def _write_state(self) -> None:
+        self.state.value = self.session.settings.text()
 
     def _write_code(self) -> None:
         epochs = max(1, math.ceil(self.session.epoch))
         code = playground_code(self.session.settings, epochs) if self.as_code.value else ""
-        self.code.value = f"<pre>{html.escape(code)}</pre>" if code else ""
+        if code and self.session.changed:
+            code = f"{CHANGED}\n{code}"
+        self.code.value = f'<pre style="{CODE}">{html.escape(code)}</pre>' if code else ""
 
     def __repr__(self) -> str:
         return f"Playground ({self.session.settings.text()}): {self.text}"

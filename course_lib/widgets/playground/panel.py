@@ -52,7 +52,9 @@ class Panel:
         data, network, training = (_group(title, group) for title, group in groups.items())
         # One column beside the picture; two under it, where what is moved most begins at the top.
         columns = [_column(data, network), _column(training)]
-        self.widget = ipywidgets.Box(columns, layout=_column_layout(flex_flow="row wrap"))
+        # At the top, however high the picture and what stands under it become.
+        layout = _column_layout(flex_flow="row wrap", align_content="flex-start")
+        self.widget = ipywidgets.Box(columns, layout=layout)
         self.write(settings)
 
     def read(self, settings: PlaygroundSettings) -> PlaygroundSettings:

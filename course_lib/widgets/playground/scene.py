@@ -24,6 +24,9 @@ from course_lib.widgets.playground.stage import DigitStage, PlaneStage
 
 SIZE = 10  # points
 FIRST_EPOCHS = 20  # the x axis grows from here by doubling
+TALLEST = 1024  # times its first height becomes the axis of losses, at most
+MOST = 0.9
+"""Share of each curve of losses that its axis has room for: a spike is no reason to squeeze all."""
 PLACES: list[tuple[float, float, float, float]] = [
     (0.01, 0.40, 0.46, 0.55),  # what the network makes of the data
     (0.565, 0.71, 0.425, 0.24),  # loss
@@ -63,6 +66,7 @@ class PlaygroundScene:
         self._name_layers(session)
         past = {name: np.empty(0) for name in ("epochs", *GHOSTS)} if ghost is None else ghost
         self._ghost_epochs = float(max(past["epochs"], default=0))
+        self._ghost_loss = _most_of(past["dev_loss"])
         for line, name in zip(self._ghosts, GHOSTS, strict=True):
             line.set_data(past["epochs"], past[name])
         self.follow(session)
@@ -72,12 +76,13 @@ class PlaygroundScene:
         history = session.history
         for line, name in zip(self._lines, CURVES, strict=True):
             line.set_data(history["epochs"], history[name])
-        self._make_room(max(session.epoch, self._ghost_epochs))
+        losses = max(_most_of(history[name]) for name in ("train_loss", "dev_loss"))
+        self._make_room(max(session.epoch, self._ghost_epochs), losses)
         self._stage.follow(session)
         _, outputs, gradients = zip(*session.spread(), strict=True)
         for line, values in zip(self._spread, (outputs, gradients), strict=True):
             line.set_data(np.arange(len(values)), on_log_scale(values))
-        # As float64: 0.3 as a float32 would lie beyond the last edge.
+        # As float64: rounded to a float32 an end might lie beyond the last edge.
         weights = np.clip(session.weights().astype(np.float64), *self._reach)
         counts, _ = np.histogram(weights, self._edges)
         self._bars.set_data(counts / counts.sum())
@@ -89,21 +94,22 @@ class PlaygroundScene:
         self._digits, self._stage = digits, (DigitStage if digits else PlaneStage)(stage)
         for ax in (loss, accuracy, layers, weights):
             plain(ax, size=SIZE)
-        self._curve_axes, self._room = (loss, accuracy), 0
+        self._curve_axes, self._room = (loss, accuracy), (0.0, 0.0)
         self._layer_axes, self._layers = layers, ["1"]
-        curves = self._add_curves(loss, accuracy, top=2.6 if digits else 1.0)
+        self._first_top = 2.6 if digits else 1.0
+        curves = self._add_curves(loss, accuracy)
         self._spread = draw_spread(layers, self._layers, [1.0], [1.0])
         layers.legend(**LEGEND, ncols=2)
-        bars = self._add_weights(weights, reach=0.3 if digits else 4.0)
+        bars = self._add_weights(weights, reach=0.35 if digits else 4.0)
         self.picture.moves(*self._stage.artists, *curves, *self._spread, bars)
 
-    def _add_curves(self, loss: Axes, accuracy: Axes, *, top: float) -> list[Artist]:
+    def _add_curves(self, loss: Axes, accuracy: Axes) -> list[Artist]:
         self._ghosts = [
             ax.plot([], [], **REFERENCE, linewidth=2, label="dev, run before")[0]
             for ax in (loss, accuracy)
         ]
         self._lines = draw_loss(loss, [], [], []) + draw_accuracy(accuracy, [], [], [])
-        loss.set(xlabel="", ylim=(0, top))
+        loss.set_xlabel("")
         loss.tick_params(labelbottom=False)
         accuracy.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=6))
         loss.legend(**LEGEND, ncols=3)
@@ -128,14 +134,31 @@ class PlaygroundScene:
         self._layer_axes.set_xticks(np.arange(len(names)), names)
         self.picture.redraw_still()
 
-    def _make_room(self, epochs: float) -> None:
-        """Double the axis of epochs when a curve reaches its end."""
-        room = FIRST_EPOCHS
-        while room < epochs:
-            room *= 2
+    def _make_room(self, epochs: float, losses: float) -> None:
+        """Double an axis when a curve reaches its end; the run before doubles that of losses once.
+
+        Where a loss jumps down for good, so does its axis: it follows from what it shows.
+        """
+        first = self._first_top
+        losses = max(min(losses, TALLEST * first), min(self._ghost_loss, 2 * first))
+        room = (_doubled(FIRST_EPOCHS, epochs), _doubled(first, losses))
         if room == self._room:
             return
         self._room = room
         for ax in self._curve_axes:
-            ax.set_xlim(0, room)
+            ax.set_xlim(0, room[0])
+        self._curve_axes[0].set_ylim(0, room[1])
         self.picture.redraw_still()
+
+
+def _most_of(losses: npt.NDArray[Any]) -> float:
+    """A height under which most of a curve lies; 0 where there is none."""
+    finite = losses[np.isfinite(losses)]
+    return float(np.quantile(finite, MOST)) if len(finite) else 0.0
+
+
+def _doubled(start: float, needed: float) -> float:
+    """The first of start, 2 start, 4 start ... that is enough."""
+    while start < needed:
+        start *= 2
+    return start

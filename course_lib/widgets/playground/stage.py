@@ -69,7 +69,7 @@ class DigitStage:
         self._digits: npt.NDArray[Any] = np.zeros((ROWS * height, COLUMNS * width))
         self._sheet = ax.imshow(self._digits, cmap="gray_r", vmin=0, vmax=1, aspect="auto")
         ax.set_axis_off()
-        ax.set_title("dev digits, and what the network reads; wrong ones are boxed", fontsize=9)
+        ax.set_title("dev digits and what is read; wrong ones are boxed", fontsize=9)
         places = [(row, column) for row in range(ROWS) for column in range(COLUMNS)]
         self._words = [
             ax.text((column + 0.5) * width, (row + 1) * height - 1, "", ha="center", va="bottom",

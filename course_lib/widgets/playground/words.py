@@ -7,12 +7,15 @@ import ipywidgets
 from course_lib.experiments import PlaygroundSession
 from course_lib.widgets.presenting import css_px
 
+LONG = 1000
+"""From here on a loss is written as a power of ten."""
+
 
 def in_words(session: PlaygroundSession) -> str:
     """How far a run has come, and how good it is."""
     last = {name: values[-1] for name, values in session.history.items()}
     scores = ", ".join(
-        f"{name} {last[f'{key}_loss']:.3f} ({100 * last[f'{key}_accuracy']:.1f} %)"
+        f"{name} {_short(last[f'{key}_loss'])} ({100 * last[f'{key}_accuracy']:.1f} %)"
         for name, key in (("training", "train"), ("dev", "dev"))
     )
     text = f"epoch {session.epoch:.4g}, {session.steps} updates · loss (accuracy): {scores}"
@@ -20,7 +23,14 @@ def in_words(session: PlaygroundSession) -> str:
         text += (
             " · diverged: the loss left the finite numbers. Rewind, with a smaller learning rate"
         )
+    elif session.finished:
+        text += " · done"
     return text
+
+
+def _short(loss: float) -> str:
+    """A loss with three digits after the point; one that explodes in few letters too."""
+    return f"{loss:.3f}" if loss < LONG else f"{loss:.1e}"
 
 
 def state_line(text: str) -> Any:
