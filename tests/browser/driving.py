@@ -14,6 +14,7 @@ MENUS = "select"
 GROUPS = ".widget-toggle-buttons"
 CHECKS = "input[type='checkbox']"
 BUTTONS = ".widget-button:not(.widget-toggle-buttons *)"
+TOGGLES = ".widget-toggle-button:not(.widget-toggle-buttons *)"
 # Milliseconds between two keys: a reader's pace, at which live training begins between them.
 PACE = 200
 STEPS = 8  # of each slider, at least; half as many where there are many sliders
@@ -44,6 +45,8 @@ def drive(board: OnPage, shot: Shot) -> list[float]:
     if board.plays:
         play(board)
         shot("played")
+    for button in board.controls(TOGGLES):
+        toggle(board, button)
     press_buttons(board)
     shot("end")
     board.expect_no_error()
@@ -153,6 +156,17 @@ def switch(board: OnPage, check: Locator) -> None:
     board.strike(check, "Space")
     board.settle()
     assert check.is_checked() != before
+    board.expect_no_error()
+
+
+def toggle(board: OnPage, button: Locator) -> None:
+    """Press a button that stays down, twice: what it shows comes, and goes."""
+    board.settle()
+    before = board.words()
+    for there in (True, False):
+        board.strike(button, "Enter")
+        board.settle()
+        assert (board.words() != before) is there
     board.expect_no_error()
 
 
