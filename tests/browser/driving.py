@@ -1,12 +1,11 @@
 """Every control of a dashboard by keyboard: to both ends and back to where it was."""
 
 import math
-import sys
 import time
-from collections.abc import Callable
 
 from playwright.sync_api import Locator
 
+from tests.browser.choosing import Shot, drive_group, drive_menu, switch, tick, toggle
 from tests.browser.on_page import LOOK, SEVERAL_SECONDS, OnPage, name_of, position
 
 SLIDERS = ".noUi-target:not([disabled]) .noUi-handle"
@@ -19,8 +18,6 @@ TOGGLES = ".widget-toggle-button:not(.widget-toggle-buttons *)"
 PACE = 200
 STEPS = 8  # of each slider, at least; half as many where there are many sliders
 LIVE = "train live"
-
-Shot = Callable[[str], None]
 
 
 def drive(board: OnPage, shot: Shot) -> list[float]:
@@ -93,81 +90,6 @@ def step(board: OnPage, handle: Locator, key: str) -> list[float]:
     if live_switch(board):
         board.page.wait_for_timeout(PACE)
     return [] if latency is None else [latency]
-
-
-def drive_menu(board: OnPage, menu: Locator, shot: Shot) -> None:
-    """Choose every entry of a menu, and in the end the one that was chosen before."""
-    name, start = name_of(menu), menu.evaluate("menu => menu.selectedIndex")
-    assert start >= 0, f"{name!r} shows no entry"
-    seen: list[tuple[str, str]] = []
-    for index in range(menu.locator("option").count()):
-        choose(board, menu, index)
-        board.must_differ(name, seen)
-        board.expect_no_error()
-    shot(f"{name}-last")
-    choose(board, menu, start)
-
-
-def choose(board: OnPage, menu: Locator, index: int) -> None:
-    """Choose an entry by keyboard: open the list, go there, close it."""
-    away = index - menu.evaluate("menu => menu.selectedIndex")
-    if away and sys.platform == "darwin":  # where the list is no part of the page
-        menu.select_option(index=index)
-    elif away:
-        # Arrow keys on a closed list would go from cell to cell.
-        for key in ("Space", *["ArrowDown" if away > 0 else "ArrowUp"] * abs(away)):
-            board.strike(menu, key)
-        board.press(menu, "Enter")
-    assert menu.evaluate("menu => menu.selectedIndex") == index
-
-
-def drive_group(board: OnPage, group: Locator, shot: Shot) -> None:
-    """Press each of a group of buttons, one of which is always down."""
-    name, buttons = name_of(group), group.locator("button").all()
-    (start,) = [button for button in buttons if is_down(button)]
-    seen: list[tuple[str, str]] = []
-    for button in buttons:
-        if not is_down(button):
-            board.press(button, "Enter")
-        assert is_down(button)
-        board.must_differ(name, seen)
-        shot(f"{name}-{button.inner_text().strip()}")
-        board.expect_no_error()
-    if not is_down(start):
-        board.press(start, "Enter")
-
-
-def is_down(button: Locator) -> bool:
-    """Whether a button of a group is the one that is down."""
-    return "mod-active" in str(button.get_attribute("class"))
-
-
-def tick(board: OnPage, check: Locator) -> None:
-    """Tick, or untick; the dashboard must show something else than before."""
-    seen = [board.seen()]
-    board.press(check, "Space")
-    board.must_differ(name_of(check), seen)
-
-
-def switch(board: OnPage, check: Locator) -> None:
-    """Switch live training on or off; where the run is over, that leaves nothing to see."""
-    board.settle()
-    before = check.is_checked()
-    board.strike(check, "Space")
-    board.settle()
-    assert check.is_checked() != before
-    board.expect_no_error()
-
-
-def toggle(board: OnPage, button: Locator) -> None:
-    """Press a button that stays down, twice: what it shows comes, and goes."""
-    board.settle()
-    before = board.words()
-    for there in (True, False):
-        board.strike(button, "Enter")
-        board.settle()
-        assert (board.words() != before) is there
-    board.expect_no_error()
 
 
 def play(board: OnPage) -> None:
