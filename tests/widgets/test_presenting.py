@@ -4,19 +4,22 @@ import io
 import os
 import subprocess
 import sys
+from weakref import WeakSet
 
 import numpy as np
 import pytest
 from PIL import Image
 
 from course_lib import plots, widgets
-from course_lib.plots import new_figure, present
+from course_lib.plots import new_figure, present, presenting
 from course_lib.plots.presenting import current_zoom
 from course_lib.widgets import Board, Picture
 
 
 @pytest.fixture(autouse=True)
-def _as_before():
+def _as_before(monkeypatch):
+    # What other tests left alive would be drawn anew at every zoom: minutes of work.
+    monkeypatch.setattr(presenting, "_followers", WeakSet())
     yield
     present(1)
 
