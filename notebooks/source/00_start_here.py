@@ -428,6 +428,15 @@ except ValueError as error:
 series_map()
 
 # %% [markdown]
+# A lecture sums up in three lines what goes wrong with deep networks, and what helps. Each remedy is put to the test in
+# the notebook named:
+#
+# | what goes wrong | what helps | notebooks |
+# |---|---|---|
+# | gradients vanish or explode | first weights of the right size, functions without a ceiling, batch norm | 04, 01, 07 |
+# | training takes too long | momentum to Adam, learning-rate schedules | 05, 06 |
+# | the training set is learnt by heart | early stopping, L1 and L2, dropout, augmentation | 03 |
+#
 # **Each notebook has one rhythm.** A question, *your* prediction, a short experiment, a picture, what we saw, a
 # slider with a task, an exercise. Do write the predictions down: a wrong one that you remember teaches more than a right one that you read.
 #
