@@ -862,8 +862,8 @@ for epoch, row in lecture_says["Adam"].items():
 #
 # **What batch size?** The lectures advise 8 to 16, 32, 64 to 512, and "below 2000 examples all of them". They cannot all be
 # right, and need not be: noise falls as $1/\sqrt B$ whatever the problem, but how much noise hurts depends on the rate, and what
-# a batch costs on the machine. It must also fit into memory: with large images that may leave 8 to 16, and more noise than one
-# would choose. A power of two is a habit, no rule. On yours, microseconds an example:
+# a batch costs on the machine. It must also fit into memory: a lecture is left with 8 to 16, and with more noise than one would
+# choose. A power of two is a habit, no rule. On yours, microseconds an example:
 
 # %% tags=["nbval-ignore-output"]
 wide, x_many = engine.mlp([100, 100, 100, 1], rng=np.random.default_rng(0)), np.ones((4096, 100))

@@ -750,7 +750,7 @@ print({axes_kept: f"{100 * share[axes_kept - 1]:.0f} %" for axes_kept in (2, 10,
 
 # %% [markdown]
 # Neighbouring pixels say nearly the same, so about a tenth of the axes is enough. But whitening would blow up the
-# other nine tenths, most of them noise, to the same size. And why not whiten every layer?
+# others, which hold the last few percent, to the same size. And why not whiten every layer?
 #
 # **Predict first.** 100 units, a batch of 32 digits. The covariance matrix has 100 rows. What is its rank?
 

@@ -13,6 +13,7 @@ from course_lib.widgets.batch_normalization import (
     stepper_dashboard,
 )
 from course_lib.widgets.batch_normalization.line_by_line import BATCH, EPS, steps
+from tests.widgets.both_ends import ends
 
 
 @pytest.fixture(scope="module")
@@ -23,11 +24,6 @@ def lab():
 @pytest.fixture(scope="module")
 def cells():
     return load_sweep("batch_norm_rates")
-
-
-def ends(control):
-    values = [value for _, value in control.options]
-    return values[0], values[-1]
 
 
 def make(name, lab, cells):

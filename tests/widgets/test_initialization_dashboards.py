@@ -13,23 +13,7 @@ from course_lib.widgets.initialization import (
     valley_dashboard,
 )
 from course_lib.widgets.initialization.signal_flow import STDS, WIDTHS, in_words
-
-
-def values_of(control):
-    return [option[1] if isinstance(option, tuple) else option for option in control.options]
-
-
-def drive(dashboard):
-    """Every control to both ends and back; all pictures of a control differ."""
-    for name, control in dashboard.controls.items():
-        start, values = control.value, values_of(control)
-        pictures = []
-        for value in (values[0], values[-1]):
-            dashboard.set(**{name: value})
-            assert dashboard.text
-            pictures.append((dashboard.picture.widget.value, dashboard.text))
-        assert pictures[0] != pictures[1], name
-        dashboard.set(**{name: start})
+from tests.widgets.both_ends import drive, values_of
 
 
 @pytest.fixture(scope="module")

@@ -21,6 +21,7 @@ from course_lib.widgets.optimizers import (
     race_dashboard,
 )
 from course_lib.widgets.optimizers.race import RATES, STARTS, runners, start_of
+from tests.widgets.both_ends import ends, values_of
 
 HIGHS = load_weather()[1]
 MAKERS = {
@@ -31,12 +32,10 @@ MAKERS = {
 }
 
 
-def ends(control):
-    options = getattr(control, "options", None)
-    if options is None:
-        return [False, True]
-    values = [option[1] if isinstance(option, tuple) else option for option in options]
-    return values if len(values) < 7 else [values[0], values[-1]]
+def positions(control):
+    """All of a few, the ends of many."""
+    values = values_of(control)
+    return values if len(values) < 7 else ends(control)
 
 
 @pytest.mark.parametrize("name", MAKERS)
@@ -45,11 +44,11 @@ def test_every_control_goes_to_both_ends(name):
     for key, control in (board.controls | board.views).items():
         before = control.value
         seen = set()
-        for value in ends(control):
+        for value in positions(control):
             board.set(**{key: value})
             assert "wrong" not in board.text.split(":")[0]
             seen.add(bytes(board.picture.widget.value))
-        assert len(seen) == len(ends(control)), key  # each shows something else
+        assert len(seen) == len(positions(control)), key  # each shows something else
         board.set(**{key: before})
     board.close()
 
@@ -58,7 +57,7 @@ def test_every_control_goes_to_both_ends(name):
 def test_every_control_is_reset(name):
     board = MAKERS[name]()
     text = board.text
-    board.set(**{key: ends(control)[0] for key, control in board.controls.items()})
+    board.set(**{key: values_of(control)[0] for key, control in board.controls.items()})
     board.reset.click()
     assert board.text == text
     board.close()
@@ -113,10 +112,10 @@ def test_the_words_tell_every_setting_apart():
         board = make()
         for key, control in board.controls.items():
             said = set()
-            for value in ends(control):
+            for value in positions(control):
                 board.set(**{key: value})
                 said.add(board.text)
-            assert len(said) == len(ends(control)), key
+            assert len(said) == len(positions(control)), key
         board.close()
 
 

@@ -9,17 +9,9 @@ import pytest
 from course_lib.widgets.optimizers_further import decay_dashboard, saddle_dashboard
 from course_lib.widgets.optimizers_further.decay import STRENGTHS
 from course_lib.widgets.optimizers_further.saddle import BETAS, LR, NOISES, OFFSETS, STYLES
+from tests.widgets.both_ends import ends, values_of
 
 MAKERS = {"saddle": saddle_dashboard, "decay": decay_dashboard}
-
-
-def values_of(control):
-    return [option[1] if isinstance(option, tuple) else option for option in control.options]
-
-
-def ends(control):
-    values = values_of(control)
-    return [values[0], values[-1]]
 
 
 @pytest.mark.parametrize("name", MAKERS)

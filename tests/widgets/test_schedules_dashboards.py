@@ -8,6 +8,7 @@ import pytest
 from course_lib.datasets import load_sweep
 from course_lib.experiments.schedules.composer import best_constant
 from course_lib.widgets.schedules import composer_dashboard, rate_dashboard
+from tests.widgets.both_ends import drive
 
 
 @pytest.fixture(scope="module")
@@ -27,23 +28,6 @@ def composer(sweep):
     dashboard = composer_dashboard(sweep)
     yield dashboard
     dashboard.close()
-
-
-def values_of(control):
-    return [option[1] if isinstance(option, tuple) else option for option in control.options]
-
-
-def drive(dashboard):
-    """Every control to both ends and back; the two pictures of a control differ."""
-    for name, control in dashboard.controls.items():
-        start, values = control.value, values_of(control)
-        pictures = []
-        for value in (values[0], values[-1]):
-            dashboard.set(**{name: value})
-            assert dashboard.text
-            pictures.append((dashboard.picture.widget.value, dashboard.text))
-        assert pictures[0] != pictures[1], name
-        dashboard.set(**{name: start})
 
 
 def rate_readings(dashboard, sweep):
