@@ -1,11 +1,12 @@
 """What one chooses by keyboard: entries of a menu, buttons of which one is down, boxes to tick."""
 
 import sys
+import time
 from collections.abc import Callable
 
 from playwright.sync_api import Locator
 
-from tests.browser.on_page import OnPage, name_of
+from tests.browser.on_page import LOOK, SEVERAL_SECONDS, OnPage, name_of
 
 Shot = Callable[[str], None]
 """Keeps what a dashboard looks like now, under a name."""
@@ -81,6 +82,8 @@ def toggle(board: OnPage, button: Locator) -> None:
     before = board.words()
     for there in (True, False):
         board.strike(button, "Enter")
-        board.settle()
-        assert (board.words() != before) is there
+        deadline = time.monotonic() + SEVERAL_SECONDS / 1000
+        while (board.words() != before) is not there:
+            assert time.monotonic() < deadline, f"{button.inner_text()!r} changes nothing"
+            board.page.wait_for_timeout(LOOK)
     board.expect_no_error()
