@@ -65,8 +65,10 @@ def bring_to(root: Path, goal: str) -> None:
     ready = read_ready(folder)
     if ready and ready["folder"] != str(root):
         say("The course lies in another folder than before; .venv comes along.")
-        installing.come_along(folder, ready["folder"])
-        write_ready(folder, ready["lists"])
+        if installing.come_along(folder):
+            write_ready(folder, ready["lists"])
+        else:
+            ready = {}
     there = ready["lists"] if ready else {}
     # Locked together, the lists are renewed together.
     names = [name for name in LISTS["test"] if name in there or name in LISTS[goal]]

@@ -12,6 +12,8 @@ import venv
 from pathlib import Path
 
 ROUTINE = re.compile(r"\s*(Looking in|Ignoring|Processing|Downloading|Using cached|Collecting|Req)")
+# What lies in a folder of wheels is "processed".
+FETCHED = re.compile(r"(?:Collecting|Requirement already satisfied:|Processing .*[\\/])\s*([\w.]+)")
 UNREACHED = re.compile(r"Retry\(total=0,|ReadTimeoutError|IncompleteRead|Max retries exceeded")
 FULL = re.compile(r"No space left on device|not enough space on the disk")
 
@@ -120,7 +122,7 @@ class Counter:
 
     def read(self, line: str) -> None:
         """Take in one line."""
-        fetched = re.match(r"(?:Collecting|Requirement already satisfied:) ([\w.-]+)", line)
+        fetched = FETCHED.match(line)
         if line.startswith("Ignoring "):
             self.total -= 1  # it is for another system or another Python
         elif fetched:
@@ -151,24 +153,24 @@ def reason(lines: "list[str]") -> SetupError:
 
 AFRESH = """
 import sys
+import venv
 from importlib.metadata import distributions
-from pathlib import Path
 from pip._vendor.distlib.scripts import ScriptMaker
 
-scripts, old, new = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
-for path in [scripts.parent / "pyvenv.cfg", *scripts.iterdir()]:
-    if path.is_file() and not path.is_symlink() and path.suffix != ".exe":
-        text = path.read_bytes()
-        path.write_bytes(text.replace(old.encode(), new.encode()))
-maker = ScriptMaker(None, str(scripts))
+folder, scripts = sys.argv[1:]
+builder = venv.EnvBuilder()
+context = builder.ensure_directories(folder)
+builder.create_configuration(context)
+builder.setup_scripts(context)
+maker = ScriptMaker(None, scripts)
 maker.clobber, maker.set_mode, maker.variants = True, True, {""}
 for distribution in distributions():
     for entry in distribution.entry_points.select(group="console_scripts"):
         maker.make(f"{entry.name} = {entry.value}")
+print("done")
 """
 
 
-def come_along(folder: Path, old_root: str) -> None:
-    """Have the programs of an environment, and its activation, name the folder where it is now."""
-    old = os.path.join(old_root, folder.name)
-    answer_of(folder, AFRESH, str(python_of(folder).parent), old, str(folder))
+def come_along(folder: Path) -> bool:
+    """Have an environment's programs and its activation name the folder where it is now."""
+    return answer_of(folder, AFRESH, str(folder), str(python_of(folder).parent)) == "done"
