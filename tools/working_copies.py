@@ -146,7 +146,7 @@ def unrun(edition: Path) -> str:
             if cell.cell_type == "code":
                 cell.outputs, cell.execution_count = [], None
         return nbformat.writes(notebook) + "\n"
-    except (ValueError, AttributeError, KeyError):
+    except Exception:  # whatever a conflict, a lost half or a slip of an editor leads to
         name = f"{edition.parent.name}/{edition.name}"
         raise LabError(
             f"{edition.stem}: {name} is damaged; get it back with: git checkout HEAD -- {name}"
