@@ -16,7 +16,8 @@ import time
 from pathlib import Path
 
 from tools.environment import ROOT
-from tools.working_copies import LabError, find_notebook, fresh_copy, renew_all
+from tools.notebook_text import LabError
+from tools.working_copies import find_notebook, fresh_copy, renew_all
 
 # Whether to fetch Jupyter's news is asked in a box over the first notebook. The setting says no
 # beforehand; who wants the news switches them on in JupyterLab, and that choice is respected.

@@ -1,4 +1,7 @@
-"""Working copies: made on first use, never overwritten, kept at a reset, following updates."""
+"""Working copies: made on first use, never overwritten, kept at a reset, following updates.
+
+More than 200 lines: one subject, tested in one place.
+"""
 
 import hashlib
 import json
@@ -6,7 +9,8 @@ import json
 import nbformat
 import pytest
 
-from tools.working_copies import HANDED_OUT, LabError, find_notebook, fresh_copy, renew_all
+from tools.notebook_text import LabError
+from tools.working_copies import HANDED_OUT, find_notebook, fresh_copy, renew_all
 
 WAY = "make reset NB=03 gives the new one and keeps yours"
 DIFFERS = f"03_topic: yours differs from the course's new edition; {WAY}"
