@@ -44,7 +44,7 @@ else:
 import numpy as np
 
 from course_lib import engine, plots
-from course_lib.chapters.regularization import check, mnist300_sweeps, nielsen
+from course_lib.chapters.regularization import check, nielsen, sweeps
 from course_lib.chapters.regularization.augmentation_dashboard import augmentation_dashboard
 from course_lib.chapters.regularization.dropout_microscope_dashboard import (
     dropout_microscope_dashboard,
@@ -934,7 +934,7 @@ runs_so_far = {}
 
 # %%
 if run_them_all:
-    here = mnist300_sweeps.strength_sweep(progress=progress, into=runs_so_far)
+    here = sweeps.strength_sweep(progress=progress, into=runs_so_far)
     apart = np.abs(here.values["test_accuracy"] - sweep.values["test_accuracy"]).max()
     print(f"largest distance from the stored test accuracies: {100 * apart:.2f} points")
 

@@ -1,7 +1,5 @@
 """The book's sixteen weight scales, with batch norm and without, five seeds each: stored."""
 
-import time
-from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
@@ -16,7 +14,7 @@ from course_lib.chapters.batch_normalization.digits import (
 )
 from course_lib.datasets import Sweep
 from course_lib.engine import accuracy
-from course_lib.experiments.provenance import about
+from course_lib.experiments.swept import swept
 
 SEEDS = (0, 1, 2, 3, 4)
 STDS = np.logspace(0, -4, 16)
@@ -29,35 +27,30 @@ PUBLISHED = {
 """Standard deviation of the weights -> training accuracy (plain, batch norm) in the book."""
 
 
-def scales_sweep(
-    *, progress: Callable[[list[float]], Iterable[float]] = iter, epochs: int = EPOCHS
-) -> Sweep:
-    """Train every scale; axes (std, batch_norm, seed): some minutes.
+def scales_sweep(*, epochs: int = EPOCHS, **how: Any) -> Sweep:
+    """Train every scale; axes (std, batch_norm, seed): some minutes; see ``swept``.
 
     ``train_accuracy`` has a record every second epoch, in inference; ``training_mode_accuracy`` is
     that of the end, by the statistics of all 1000 images together.
     """
-    start, data = time.perf_counter(), load_digits()
-    curves, in_training_mode = [], []
-    for std in progress(list(STDS)):
+    data = load_digits()
+
+    def scale(std: float) -> dict[str, Any]:
+        curves, in_training_mode = [], []
         for setting in with_and_without(std=std, lr=LR, epochs=epochs):
             network, curve = train_digits(setting, data, seeds=SEEDS, every=EVERY)
             curves.append(curve.T)
             with np.errstate(all="ignore"):  # the weights of a run that diverged may overflow
                 output = network.forward(data[0], training=True)
             in_training_mode.append(accuracy(output, data[1]))
-    grid = (len(STDS), 2, len(SEEDS))
-    values: dict[str, Any] = {
-        "train_accuracy": np.reshape(curves, (*grid, -1)),
-        "training_mode_accuracy": np.reshape(in_training_mode, grid),
-    }
-    return Sweep(
-        axes={"std": STDS, "batch_norm": np.array([0, 1]), "seed": np.array(SEEDS)},
-        values=values,
+        return {"train_accuracy": curves, "training_mode_accuracy": in_training_mode}
+
+    return swept(
+        scale,
+        {"std": STDS},
+        inner={"batch_norm": (0, 1), "seed": SEEDS},
         fixed={"epochs": np.arange(EVERY, epochs + 1, EVERY)},
-        about=about(
-            settings={"sizes": BOOK, "lr": LR, "batch_size": BATCH_SIZE, "epochs": epochs},
-            seeds=SEEDS,
-            seconds=time.perf_counter() - start,
-        ),
+        settings={"sizes": BOOK, "lr": LR, "batch_size": BATCH_SIZE, "epochs": epochs},
+        seeds=SEEDS,
+        **how,
     )

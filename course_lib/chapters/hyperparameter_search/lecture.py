@@ -5,9 +5,8 @@ The first 500 training images of MNIST, 400 to learn from and 100 to choose by; 
 Learning from Scratch, 2016, chapter 6). Weight decay 10^U(-8, -4), learning rate 10^U(-6, -2).
 """
 
-import time
 import warnings
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -26,8 +25,8 @@ from course_lib.engine import (
     mlp,
 )
 from course_lib.engine.training.batches import Data
-from course_lib.experiments.provenance import about
-from course_lib.search import Listed, LogUniform, Space, Trial, random_settings, run
+from course_lib.experiments.swept import swept
+from course_lib.search import Listed, LogUniform, Space, random_settings, run
 
 SIZES = (784, *[100] * 6, 10)
 EPOCHS, TRIALS, SEARCHES = 50, 100, (0, 1)
@@ -102,49 +101,25 @@ def asked(space: str, search: int) -> list[dict[str, Any]]:
     return list(random_settings(SPACES[space], TRIALS, rng=rng))
 
 
-def searches_sweep(
-    *,
-    progress: Callable[[list[Job]], Iterable[Job]] = iter,
-    into: dict[Job, list[Trial]] | None = None,
-) -> Sweep:
-    """Run every search: 400 trials, about three minutes.
+def searches_sweep(**how: Any) -> Sweep:
+    """Run every search: 400 trials, about three minutes; see ``swept``."""
 
-    Parameters
-    ----------
-    progress : function that wraps the list of searches, such as ``tqdm``
-    into : dict or None
-        Takes each search as it ends; pass the same dict again to go on after an interrupt.
-    """
-    results = {} if into is None else into
-    jobs = [(space, search) for space in SPACES for search in SEARCHES]
-    start = time.perf_counter()
-    for job in progress(jobs):
-        if job not in results:
-            results[job] = list(run(objective, Listed(asked(*job)), seed=job[1]))
-    trials = [trial for job in jobs for trial in results[job]]
-    grid = (len(SPACES), len(SEARCHES), TRIALS)
+    def searched(space: str, search: int) -> dict[str, npt.NDArray[Any]]:
+        trials = list(run(objective, Listed(asked(space, search)), seed=search))
+        return {
+            "lr": np.array([trial.settings["lr"] for trial in trials]),
+            "strength": np.array([trial.settings["strength"] for trial in trials]),
+            "train": np.array([trial.more["train"] for trial in trials], np.float32),
+            "dev": np.array([trial.more["dev"] for trial in trials], np.float32),
+            "test": np.array([trial.more["test"] for trial in trials], np.float32),
+        }
 
-    def gathered(values: Iterable[Any], dtype: npt.DTypeLike) -> npt.NDArray[Any]:
-        rows = np.array(list(values))
-        return rows.reshape(*grid, *rows.shape[1:]).astype(dtype)
-
-    return Sweep(
-        axes={
-            "space": np.array(list(SPACES)),
-            "search": np.array(SEARCHES),
-            "trial": np.arange(TRIALS),
-        },
-        values={
-            "lr": gathered((trial.settings["lr"] for trial in trials), np.float64),
-            "strength": gathered((trial.settings["strength"] for trial in trials), np.float64),
-            "train": gathered((trial.more["train"] for trial in trials), np.float32),
-            "dev": gathered((trial.more["dev"] for trial in trials), np.float32),
-            "test": gathered((trial.more["test"] for trial in trials), np.float32),
-        },
+    return swept(
+        searched,
+        {"space": SPACES, "search": SEARCHES},
+        inner={"trial": range(TRIALS)},
         fixed={"epochs": np.arange(1, EPOCHS + 1)},
-        about=about(
-            settings={"sizes": SIZES, "batch_size": 100, "epochs": EPOCHS},
-            seeds=SEARCHES,
-            seconds=time.perf_counter() - start,
-        ),
+        settings={"sizes": SIZES, "batch_size": 100, "epochs": EPOCHS},
+        seeds=SEARCHES,
+        **how,
     )

@@ -4,10 +4,8 @@
 drawn with replacement (Saito, Deep Learning from Scratch, 2016, chapter 6).
 """
 
-import time
-from collections.abc import Callable, Iterable
 from functools import cache
-from itertools import product
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -25,7 +23,7 @@ from course_lib.engine import (
     train,
 )
 from course_lib.engine.training.batches import Data
-from course_lib.experiments.provenance import about
+from course_lib.experiments.swept import swept
 
 SIZES, LR, BATCH_SIZE, UPDATES, SEEDS = (784, 100, 100, 100, 100, 10), 0.01, 128, 2000, (0, 1, 2)
 STARTS = {
@@ -66,16 +64,12 @@ def mean_of_last(curve: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     return np.asarray(curve[..., AT - LAST : AT].mean(axis=-1))
 
 
-def sweep(
-    *, progress: Callable[[list[tuple[str, int]]], Iterable[tuple[str, int]]] = iter
-) -> Sweep:
-    """Every start with every seed: about a minute."""
-    runs, began = list(product(STARTS, SEEDS)), time.perf_counter()
-    curves = np.array([losses(*run) for run in progress(runs)], np.float32)
-    settings = {"sizes": SIZES, "lr": LR, "batch_size": BATCH_SIZE, "updates": UPDATES}
-    return Sweep(
-        axes={"start": np.array(list(STARTS)), "seed": np.array(SEEDS)},
-        values={"loss": curves.reshape(len(STARTS), len(SEEDS), UPDATES)},
-        fixed={},
-        about=about(settings=settings, seeds=SEEDS, seconds=time.perf_counter() - began),
+def sweep(**how: Any) -> Sweep:
+    """Every start with every seed: about a minute; see ``swept``."""
+    return swept(
+        lambda start, seed: {"loss": losses(start, seed).astype(np.float32)},
+        {"start": STARTS, "seed": SEEDS},
+        settings={"sizes": SIZES, "lr": LR, "batch_size": BATCH_SIZE, "updates": UPDATES},
+        seeds=SEEDS,
+        **how,
     )

@@ -5,11 +5,8 @@ plain gradient descent with learning rate 0.05, batches of 50, ten epochs; judge
 images.
 """
 
-import time
 import warnings
-from collections.abc import Callable, Iterable
 from functools import cache
-from itertools import product
 from typing import Any
 
 import numpy as np
@@ -30,7 +27,7 @@ from course_lib.engine import (
     stack,
 )
 from course_lib.engine.training.batches import Data
-from course_lib.experiments.provenance import about
+from course_lib.experiments.swept import swept
 
 WIDTH, LR, BATCH_SIZE, EPOCHS, SEEDS = 64, 0.05, 50, 10, (0, 1, 2)
 DEPTHS = (1, 2, 3, 5, 8, 12, 20, 30)
@@ -42,7 +39,6 @@ CHANCE, USABLE = 0.1, 0.6
 """Accuracy of a guess; and from where on a network counts as usable."""
 
 ACTIVATIONS = {"ReLU": ReLU, "tanh": Tanh}
-Point = tuple[str, int, float]
 
 
 @cache
@@ -91,26 +87,21 @@ def run(
     return {"loss": loss, "accuracy": accuracy}
 
 
-def sweep(*, progress: Callable[[list[Point]], Iterable[Point]] = iter) -> Sweep:
-    """Every activation, depth and std: about five minutes."""
-    points, began = list(product(ACTIVATIONS, DEPTHS, STDS)), time.perf_counter()
-    results = [run(*point) for point in progress(points)]
-    grid = (len(ACTIVATIONS), len(DEPTHS), len(STDS))
-    settings = {"width": WIDTH, "lr": LR, "batch_size": BATCH_SIZE, "epochs": EPOCHS}
-    return Sweep(
-        axes={
-            "activation": np.array(list(ACTIVATIONS)), "depth": np.array(DEPTHS),
-            "std": np.array(STDS),
-        },
-        values={
-            name: np.array([result[name] for result in results], np.float32).reshape(
-                *grid, len(SEEDS), EPOCHS + 1
-            )
-            for name in ("loss", "accuracy")
-        },
+def sweep(**how: Any) -> Sweep:
+    """Every activation, depth and std: about five minutes; see ``swept``."""
+
+    def stored(activation: str, depth: int, std: float) -> dict[str, npt.NDArray[Any]]:
+        curves = run(activation, depth, std)
+        return {name: curve.astype(np.float32) for name, curve in curves.items()}
+
+    return swept(
+        stored,
+        {"activation": ACTIVATIONS, "depth": DEPTHS, "std": STDS},
         fixed={"epochs": np.arange(EPOCHS + 1)},
-        about=about(settings=settings, seeds=SEEDS, seconds=time.perf_counter() - began),
-    )  # fmt: skip
+        settings={"width": WIDTH, "lr": LR, "batch_size": BATCH_SIZE, "epochs": EPOCHS},
+        seeds=SEEDS,
+        **how,
+    )
 
 
 def dev_accuracy(sweep: Sweep, activation: str) -> npt.NDArray[np.float64]:
