@@ -15,6 +15,7 @@ from course_lib.guide import record
 from course_lib.guide.contents import Exercise, exercises_of
 from course_lib.guide.places import checkout, editions
 from tests.checks.saying import said_of
+from tests.doors import imported
 
 ROOT = Path(chapters.__path__[0])
 TOPICS = sorted(path.parent.name for path in ROOT.glob("*/check.py"))
@@ -31,8 +32,8 @@ ODD = {
     "not a number": math.nan, "an iterator": iter([1, 2]), "a pair": (np.zeros(2), 1),
 }  # fmt: skip
 SOURCES = sorted((checkout() / "notebooks" / "source").glob("*.py"))
+CHECK = re.compile(r"course_lib\.chapters\.\w+\.check")
 EXERCISE = re.compile(r"^# ### Exercise (\d+).*?^check\.(\w+)\(", re.DOTALL | re.MULTILINE)
-TOPIC = re.compile(r"^from course_lib\.chapters\.(\w+) import [^\n]*\bcheck\b", re.MULTILINE)
 
 
 @pytest.fixture(params=CHECKS, ids=".".join)
@@ -90,7 +91,7 @@ def test_a_notebook_numbers_its_exercises_as_their_checks_do(source, capsys):
     text = source.read_text(encoding="utf-8")
     found = EXERCISE.findall(text)
     assert [int(number) for number, _ in found] == list(range(1, len(found) + 1))
-    topics = TOPIC.findall(text)
+    topics = [name.split(".")[2] for name in imported(text) if CHECK.fullmatch(name)]
     assert len(topics) == (1 if found else 0)
     for topic in topics:
         checks = importlib.import_module(f"course_lib.chapters.{topic}.check")
