@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from course_lib.guide.places import stored
-from course_lib.guide.record import chapter_name
 
-CHECKS = "course_lib.exercises"
 CHAPTERS = "course_lib.chapters."
 
 
@@ -22,8 +20,7 @@ class Exercise:
 def exercises_of(notebook: Path) -> list[Exercise]:
     """List what a notebook checks, in its order; empty where it cannot be read.
 
-    A notebook says ``from course_lib.chapters.NAME import checks as check``, or
-    ``from course_lib.exercises import NAME as check``, and then ``check.FUNCTION(...)``.
+    A notebook says ``from course_lib.chapters.TOPIC import check`` and ``check.NAME(...)``.
 
     Examples
     --------
@@ -34,24 +31,14 @@ def exercises_of(notebook: Path) -> list[Exercise]:
     topics: dict[str, str] = {}
     found: list[Exercise] = []
     for node in (node for code in _code(notebook) for node in ast.walk(code)):
-        if isinstance(node, ast.ImportFrom):
-            topics |= _topics(node)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(CHAPTERS):
+            bound = [alias.asname or "check" for alias in node.names if alias.name == "check"]
+            topics |= dict.fromkeys(bound, str(node.module).removeprefix(CHAPTERS))
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             room = node.func.value
             if isinstance(room, ast.Name) and room.id in topics:
                 found.append(Exercise(topics[room.id], node.func.attr))
     return list(dict.fromkeys(found))
-
-
-def _topics(node: ast.ImportFrom) -> dict[str, str]:
-    """Give what an import calls the checks of a chapter -> the chapter."""
-    module = node.module or ""
-    if module == CHECKS:
-        return {alias.asname or alias.name: chapter_name(alias.name) for alias in node.names}
-    if module.startswith(CHAPTERS):
-        checks = [alias for alias in node.names if alias.name == "checks"]
-        return {alias.asname or alias.name: module.removeprefix(CHAPTERS) for alias in checks}
-    return {}
 
 
 def _code(notebook: Path) -> list[ast.Module]:

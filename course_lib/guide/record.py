@@ -35,17 +35,6 @@ class DamagedRecordError(ValueError):
     """Something in the place of a record that does not read as one."""
 
 
-def chapter_name(name: str) -> str:
-    """Give the name of a chapter as its notebook has it, from that or an earlier one.
-
-    Examples
-    --------
-    >>> chapter_name("penalties"), chapter_name("regularization")
-    ('regularization_further', 'regularization')
-    """
-    return OLD_NAMES.get(name, name)
-
-
 def note(topic: str, exercise: str, *, passed: bool) -> str:
     """Keep what a check said; say so where a pass could not be kept, and never raise.
 
@@ -80,8 +69,7 @@ def put_here(topic: str, exercise: str, *, passed: bool) -> None:
 
 def put(folder: Path, topic: str, exercise: str, *, passed: bool) -> None:
     """Write one outcome into a record, setting damaged files aside and old names right."""
-    chapter = chapter_name(topic)
-    path, *older = files_of(folder, chapter)
+    path, *older = files_of(folder, topic)
     with suppress(DamagedRecordError):
         # What changes nothing is not written, so it may as well stand where nothing can be.
         states = read(path)
@@ -91,7 +79,7 @@ def put(folder: Path, topic: str, exercise: str, *, passed: bool) -> None:
             return
     folder.mkdir(parents=True, exist_ok=True)
     with alone_in(folder):
-        _remove_partial(folder, chapter)
+        _remove_partial(folder, topic)
         states = merged([_read_or_set_aside(each) for each in (path, *older)])
         write_whole(
             path, json.dumps(states | {exercise: _after(states, exercise, passed)}, indent=1) + "\n"

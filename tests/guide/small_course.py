@@ -4,15 +4,15 @@ import nbformat
 
 CELLS = {
     "03_regularization": [
-        "from course_lib.exercises import decay as check",
+        "from course_lib.chapters.decay import check",
         "check.step(step)\ncheck.step(step)",
         "check.mean(mean)",
         "other.step(step)",
         "!not python",
     ],
-    "00_start_here": ["from course_lib.exercises import first", "first.one(one)"],
+    "00_start_here": ["from course_lib.chapters.first import check as first", "first.one(one)"],
     "playground": ["print('no exercise')"],
-    "12_extra": ["from course_lib.chapters.extra import checks as check", "check.last(last)"],
+    "12_extra": ["from course_lib.chapters.extra import check", "check.last(last)"],
 }
 TOLD = {
     "03_regularization": {"title": "Regularization", "question": "What helps?", "needs": ["02"]},

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from course_lib.exercises.start_here import to_drop_rate
+from course_lib.chapters.start_here.check import to_drop_rate
 from course_lib.guide import record
 from course_lib.guide.places import record_folder
 from course_lib.guide.record import PASSED, PASSED_BEFORE, read
@@ -133,7 +133,7 @@ def test_a_folder_without_permission_is_told(root, capsys):
 
 
 CHECK = """
-from course_lib.exercises.start_here import to_drop_rate
+from course_lib.chapters.start_here.check import to_drop_rate
 to_drop_rate(lambda keep_prob: 1 - keep_prob)
 """
 

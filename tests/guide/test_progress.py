@@ -33,13 +33,12 @@ def test_exercises_are_read_from_the_notebook(root):
 @pytest.mark.parametrize(
     ("line", "topic"),
     [
-        ("from course_lib.exercises import penalties as check", "regularization_further"),
-        ("from course_lib.exercises import regularization as check", "regularization"),
-        ("from course_lib.chapters.decay import checks as check", "decay"),
-        ("from course_lib.chapters.decay import checks as check, runs", "decay"),
+        ("from course_lib.chapters.decay import check", "decay"),
+        ("from course_lib.chapters.decay import check, runs", "decay"),
         ("from course_lib.chapters.decay import runs as check", None),
+        ("from course_lib.chapters import decay as check", None),
         ("from course_lib.checks import decay as check", None),
-        ("from . import checks as check", None),
+        ("from . import check", None),
     ],
 )
 def test_an_import_says_whose_checks_they_are(tmp_path, line, topic):
@@ -78,8 +77,8 @@ def test_the_page_after_some(root):
 
 
 def test_what_was_kept_under_an_old_name_is_shown(root):
-    sources = ["from course_lib.chapters.regularization_further import checks"]
-    sources += ["checks.one(f)", "checks.two(f)"]
+    sources = ["from course_lib.chapters.regularization_further import check"]
+    sources += ["check.one(f)", "check.two(f)"]
     write_notebook(root / "notebooks", "03b_regularization_further", sources)
     folder = root / "work" / "progress"
     folder.mkdir(parents=True)

@@ -77,11 +77,6 @@ def test_a_record_under_an_old_name_is_carried_over(folder, old, new):
     assert names(folder) == [f"{new}.json"]
 
 
-def test_a_check_that_names_its_chapter_as_before_is_noted_under_the_new_name(folder):
-    put(folder, "penalties", "to_ours", passed=True)
-    assert names(folder) == ["regularization_further.json"]
-
-
 def test_of_two_records_of_a_chapter_the_better_state_wins(folder):
     store(folder, "penalties", both=PASSED, old=PASSED_BEFORE, tried=TRIED, now=PASSED)
     store(folder, "regularization_further", both=TRIED, new=PASSED, tried=PASSED_BEFORE)
@@ -96,7 +91,7 @@ def test_a_record_under_an_old_name_stays_until_the_new_one_is_written(folder, m
     store(folder, "penalties", first=PASSED)
     monkeypatch.setattr(record.os, "replace", no_space)
     with pytest.raises(OSError, match="no space left"):
-        put(folder, "penalties", "second", passed=True)
+        put(folder, "regularization_further", "second", passed=True)
     assert states(folder, "penalties") == {"first": PASSED}
     assert names(folder) == ["penalties.json"]
 
@@ -104,7 +99,7 @@ def test_a_record_under_an_old_name_stays_until_the_new_one_is_written(folder, m
 def test_an_old_record_that_is_damaged_is_set_aside(folder):
     store(folder, "regularization_further", first=PASSED)
     (folder / "penalties.json").write_text("{")
-    put(folder, "penalties", "first", passed=True)
+    put(folder, "regularization_further", "first", passed=True)
     assert names(folder) == ["penalties.damaged-1.json", "regularization_further.json"]
     assert states(folder, "regularization_further") == {"first": PASSED}
 
