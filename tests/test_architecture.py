@@ -17,6 +17,7 @@ MAY_IMPORT = {
     "plots": set(),
     "widgets": {"engine", "datasets", "experiments", "plots", "search"},
 }
+FOR_ALL = {"files", "npz"}  # single files that know no room
 HEAVY = {"matplotlib", "ipywidgets", "IPython", "jupyterlab", "tqdm", "PIL", "distributed"}
 
 
@@ -30,7 +31,15 @@ def modules_after(statement: str) -> set[str]:
 def test_rooms_import_only_what_lies_below(room):
     loaded = modules_after(f"import course_lib.{room}")
     rooms = {name.split(".")[1] for name in loaded if name.startswith("course_lib.")}
-    assert rooms <= MAY_IMPORT[room] | {room}
+    assert rooms <= MAY_IMPORT[room] | FOR_ALL | {room}
+
+
+@pytest.mark.parametrize("name", sorted(FOR_ALL))
+def test_the_files_for_all_rooms_know_none(name):
+    loaded = modules_after(f"import course_lib.{name}")
+    assert {each for each in loaded if each.startswith("course_lib.")} <= {
+        f"course_lib.{one}" for one in FOR_ALL
+    }
 
 
 @pytest.mark.parametrize("room", sorted(NUMPY_ONLY))

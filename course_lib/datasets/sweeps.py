@@ -110,7 +110,7 @@ def _check_axis(name: str, axis: NDArray[Any]) -> None:
         raise ValueError(
             f"axis {name!r} must have shape (length,) with length > 0; got shape {axis.shape}"
         )
-    if axis.dtype.kind == "f" and np.isnan(axis).any():
+    if (axis != axis).any():  # NaN, and NaT among dates
         raise ValueError(f"axis {name!r} must not hold NaN; got {axis.tolist()}")
     if len(np.unique(axis)) < len(axis):
         raise ValueError(f"axis {name!r} must not repeat a value; got {axis.tolist()}")
