@@ -44,8 +44,7 @@ else:
 import numpy as np
 
 from course_lib import engine, plots
-from course_lib.datasets import load_mnist, load_sweep
-from course_lib.datasets.synthetic.published_circles import published_circles
+from course_lib.datasets import load_mnist, load_sweep, published_circles
 from course_lib.engine import binary_cross_entropy, cross_entropy, evaluate, fit, mlp, normal, trace
 from course_lib.exercises import initialization as check
 from course_lib.experiments import paired_change
