@@ -97,7 +97,7 @@ def load_sweep(name: str) -> Sweep:
 
     Examples
     --------
-    >>> point = load_sweep("mnist300_strength").at(strength=0.1, seed=0)
+    >>> point = load_sweep("regularization_strength").at(strength=0.1, seed=0)
     >>> bool(0.6 < point["test_accuracy"] < 0.8)
     True
     """
