@@ -48,21 +48,15 @@ def main(words: list[str] | None = None) -> int:
             executor=processes(os.cpu_count() or 1),
             progress=lambda runs, c=chapter, n=trials: tqdm(runs, desc=c, total=n),
         )
-        for key in load_results(chapter).outcomes:
-            fails = load_results(chapter).fails(key)
-            print(
-                f"{chapter}.{key}: holds in {trials_of(chapter, key) - len(fails)}"
-                f" of {trials_of(chapter, key)}{': not with ' if fails else ''}{'; '.join(fails)}"
-            )
+        results = load_results(chapter)
+        for key, outcomes in results.outcomes.items():
+            fails = results.fails(key)
+            where = f": not with {'; '.join(fails)}" if fails else ""
+            print(f"{key}: holds in {len(outcomes) - len(fails)} of {len(outcomes)}{where}")
         for problem in problems(chapter):
             print(f"{chapter}: {problem}")
             wrong += 1
     return int(wrong > 0)
-
-
-def trials_of(chapter: str, key: str) -> int:
-    """Count the conditions under which a claim was tried."""
-    return len(load_results(chapter).outcomes[key])
 
 
 if __name__ == "__main__":
