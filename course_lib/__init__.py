@@ -3,8 +3,9 @@
 ``chapters`` has a folder for each notebook: its runs, dashboards and checks. They are made from
 ``engine`` (the networks), ``datasets`` (reading and making data), ``search`` (hyperparameters),
 ``experiments`` (runs that several chapters use), ``plots`` (drawing), and two kits, ``dashboards``
-and ``checks``. ``guide`` looks at this machine and at the reader's progress. ``widgets`` and
-``exercises`` were rooms once; ``moved`` tells working copies of then.
+and ``checks``. ``guide`` looks at this machine and at the reader's progress. ``files`` and ``npz``
+write and read files for all of them. ``widgets`` and ``exercises`` were rooms once; ``moved`` tells
+working copies of then.
 """
 
 import os

@@ -57,8 +57,7 @@ from course_lib.chapters.initialization.signal_flow_dashboard import signal_flow
 from course_lib.chapters.initialization.signals import Signals
 from course_lib.chapters.initialization.valley_dashboard import valley_dashboard
 from course_lib.dashboards import progress
-from course_lib.datasets import load_mnist, load_sweep
-from course_lib.datasets.synthetic.published_circles import published_circles
+from course_lib.datasets import load_mnist, load_sweep, published_circles
 from course_lib.engine import binary_cross_entropy, cross_entropy, evaluate, fit, mlp, normal, trace
 from course_lib.experiments import paired_change
 

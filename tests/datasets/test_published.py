@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from course_lib.datasets.synthetic.published_circles import published_circles
+from course_lib.datasets import published_circles
 
 
 def test_the_sets_are_those_of_the_assignment():
