@@ -52,7 +52,8 @@ def progress_page(
     if folder is None:
         return Table([], [], [NO_RECORD])
     remarks, rows, totals = [], [], [0, 0]
-    for notebook in series(root, here):
+    notebooks = series(root, here)
+    for notebook in notebooks:
         exercises = exercises_of(notebook.path) if notebook.path else []
         states, damaged = _states(folder, exercises)
         remarks += damaged
@@ -60,10 +61,8 @@ def progress_page(
             rows.append(_row(notebook, states))
             totals[0] += _passed(states)
             totals[1] += len(exercises)
-    remarks.append(
-        f"{totals[0]} of {totals[1]} exercises passed." if rows or root else NO_NOTEBOOKS
-    )
-    remarks.append(_where(folder, root))
+    passed = f"{totals[0]} of {totals[1]} exercises passed."
+    remarks += [passed if notebooks else NO_NOTEBOOKS, _where(folder, root)]
     if is_solved(here):
         remarks.append(NOT_HERE)
     return Table(["notebook", "passed", "the exercises"], rows, remarks)

@@ -7,13 +7,12 @@ One file of plain JSON per chapter, such as ``work/progress/regularization.json`
 import json
 import os
 import re
-import stat
-import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
+from course_lib.files import open_file, whole_file
 from course_lib.guide.lock import alone_in
 from course_lib.guide.places import checkout, is_solved, record_folder, shown
 
@@ -73,17 +72,16 @@ def put(folder: Path, topic: str, exercise: str, *, passed: bool) -> None:
     with suppress(DamagedRecordError):
         # What changes nothing is not written, so it may as well stand where nothing can be.
         states = read(path)
-        if states.get(exercise) == _after(states, exercise, passed) and not any(
-            map(os.path.lexists, older)
-        ):
+        same = states.get(exercise) == _after(states, exercise, passed)
+        if same and not any(map(os.path.lexists, older)):
             return
     folder.mkdir(parents=True, exist_ok=True)
     with alone_in(folder):
         _remove_partial(folder, topic)
         states = merged([_read_or_set_aside(each) for each in (path, *older)])
-        write_whole(
-            path, json.dumps(states | {exercise: _after(states, exercise, passed)}, indent=1) + "\n"
-        )
+        states[exercise] = _after(states, exercise, passed)
+        with whole_file(path) as stream:
+            stream.write(json.dumps(states, indent=1).encode() + b"\n")
         for each in older:
             each.unlink(missing_ok=True)
 
@@ -122,9 +120,14 @@ def read(path: Path) -> dict[str, str]:
     DamagedRecordError
         Where something else is there than was written.
     """
+    if path.exists() and not path.is_file():
+        raise DamagedRecordError(f"{path} is no file")
     try:
-        text = _read_plain(path)
-        found = json.loads(text)
+        with open_file(path) as stream:
+            content = stream.read(LARGEST + 1)
+        if len(content) > LARGEST:
+            raise ValueError(f"it has more than {LARGEST} bytes")
+        found = json.loads(content)
     except FileNotFoundError:
         return {}
     except (ValueError, RecursionError) as error:
@@ -132,18 +135,6 @@ def read(path: Path) -> dict[str, str]:
     if not isinstance(found, dict) or any(state not in STATES for state in found.values()):
         raise DamagedRecordError(f"{path} is no record of exercises")
     return found
-
-
-def _read_plain(path: Path) -> str:
-    """Read a file that is one, and no larger than it can be; a pipe would be waited for."""
-    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    if not stat.S_ISREG(path.stat().st_mode):
-        raise DamagedRecordError(f"{path} is no file")
-    with open(os.open(path, flags), "rb") as stream:
-        content = stream.read(LARGEST + 1)
-    if len(content) > LARGEST:
-        raise DamagedRecordError(f"{path} has more than {LARGEST} bytes")
-    return content.decode("utf-8")
 
 
 def _read_or_set_aside(path: Path) -> dict[str, str]:
@@ -161,23 +152,10 @@ def set_aside(path: Path) -> Path:
     return path.rename(aside)
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write a file completely or not at all: beside its place first, then moved there."""
-    handle, partial = tempfile.mkstemp(".partial", f"{path.name}.", path.parent)
-    try:
-        with open(handle, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-        os.replace(partial, path)
-    except BaseException:
-        with suppress(OSError):
-            os.unlink(partial)
-        raise
-
-
 def _remove_partial(folder: Path, chapter: str) -> None:
     """Remove what writers left that were stopped; whoever calls this is the only one."""
     names = "|".join(path.name for path in files_of(folder, chapter))
-    ours = re.compile(rf"({names})\.\w+\.partial")
+    ours = re.compile(rf"({names})\.[\w.]+\.partial")
     for path in folder.glob("*.partial"):
         if ours.fullmatch(path.name):
             with suppress(OSError):

@@ -87,7 +87,9 @@ def test_a_full_disk_is_told(root, monkeypatch, capsys):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(record.os, "replace", no_space)
-    assert said(right, capsys)[-1].endswith("of the course: No space left on device.")
+    assert said(right, capsys)[-1].endswith(
+        "of the course: cannot be written: No space left on device."
+    )
     assert not [path for path in (root / "work").rglob("*") if path.suffix == ".partial"]
 
 

@@ -64,7 +64,7 @@ def test_a_pass_is_never_lost(folder, tries, state):
 
 def test_what_changes_nothing_writes_nothing(folder, monkeypatch):
     put(folder, "topic", "exercise", passed=True)
-    monkeypatch.setattr(record, "write_whole", lambda *given: pytest.fail("wrote"))
+    monkeypatch.setattr(record, "whole_file", lambda *given: pytest.fail("wrote"))
     monkeypatch.setattr(record, "alone_in", lambda *given: pytest.fail("locked"))
     put(folder, "topic", "exercise", passed=True)
 
@@ -167,7 +167,7 @@ def test_what_a_stopped_writer_left_is_removed_and_nothing_else(folder):
         "topics.json.1234.partial",
         "x.topic.json.1.partial",
     ]
-    for name in ["topic.json.ab12cd_4.partial", "topic.json.4711.partial", *others]:
+    for name in ["topic.json.ab12cd_4.partial", "topic.json.4711.ab12cd34.partial", *others]:
         (folder / name).write_text("{")
     put(folder, "topic", "exercise", passed=True)
     assert names(folder) == sorted([*others, "topic.json"])
