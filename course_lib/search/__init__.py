@@ -35,7 +35,8 @@ from course_lib.search.methods import (
 )
 from course_lib.search.running import run
 from course_lib.search.space import Space
-from course_lib.search.trials import Trial, TrialFile, best_trial, trial_seed
+from course_lib.search.trial_file import TrialFile
+from course_lib.search.trials import Trial, best_trial, trial_seed
 from course_lib.search.workers import processes
 
 __all__ = [

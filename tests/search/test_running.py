@@ -146,7 +146,7 @@ def test_a_failure_is_raised_and_what_ended_is_kept(tmp_path):
 def test_another_search_in_the_file_is_refused(tmp_path):
     path = tmp_path / "trials.jsonl"
     list(run(objectives.bowl, twelve(), path=path, seed=1))
-    with pytest.raises(ValueError, match="belongs to another search: its trial 0 tried"):
+    with pytest.raises(ValueError, match="another seed: its trial 0 ran with seed 1641411168, and seed=2 gi"):
         list(run(objectives.bowl, twelve(), path=path, seed=2))
     with pytest.raises(ValueError, match="belongs to another search"):
         list(run(objectives.bowl, by_fours(), path=path, seed=1))
