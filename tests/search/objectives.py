@@ -61,3 +61,11 @@ def dies_above_half(settings, seed):
     if settings["a"] > 0.5:
         os._exit(1)
     return 1.0
+
+
+def shifted_bowl(settings, seed, *, shift):
+    return bowl(settings, seed) + shift
+
+
+def forgets_two(settings, seed):
+    return None if settings["a"] == 2 else bowl(settings, seed)
