@@ -11,7 +11,7 @@ from PIL import Image
 
 from benchmarks import interact_peer
 from benchmarks.results import MARK, PARTS, updated
-from tests.widgets.example_dashboards import BETAS, RATES, swept
+from tests.dashboards.example_dashboards import BETAS, RATES, swept
 
 RESULTS = Path(__file__).resolve().parents[1] / "benchmarks" / "RESULTS.md"
 

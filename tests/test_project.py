@@ -208,7 +208,7 @@ images, labels = load_mnist("test", count=3)
 print(course_lib.__file__)
 print(data_folder())
 print(images.shape, labels.tolist())
-print(sorted(load_sweep("mnist300_strength").axes))
+print(sorted(load_sweep("regularization_strength").axes))
 """
 
 

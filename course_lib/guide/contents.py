@@ -5,7 +5,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-CHECKS = "course_lib.exercises"
+CHAPTER = "course_lib.chapters."
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Exercise:
 def exercises_of(notebook: Path) -> list[Exercise]:
     """List what a notebook checks, in its order; empty where it cannot be read.
 
-    A notebook says ``from course_lib.exercises import TOPIC as check`` and ``check.NAME(...)``.
+    A notebook says ``from course_lib.chapters.TOPIC import check`` and ``check.NAME(...)``.
 
     Examples
     --------
@@ -30,8 +30,9 @@ def exercises_of(notebook: Path) -> list[Exercise]:
     topics: dict[str, str] = {}
     found: list[Exercise] = []
     for node in (node for code in _code(notebook) for node in ast.walk(code)):
-        if isinstance(node, ast.ImportFrom) and node.module == CHECKS:
-            topics |= {alias.asname or alias.name: alias.name for alias in node.names}
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(CHAPTER):
+            bound = [alias.asname or "check" for alias in node.names if alias.name == "check"]
+            topics |= dict.fromkeys(bound, str(node.module).removeprefix(CHAPTER))
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             room = node.func.value
             if isinstance(room, ast.Name) and room.id in topics:

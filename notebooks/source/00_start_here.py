@@ -61,11 +61,12 @@ from dataclasses import replace
 import numpy as np
 
 from course_lib import plots
+from course_lib.chapters.playground.dashboard.board import playground
+from course_lib.chapters.playground.session import PlaygroundSession
+from course_lib.chapters.playground.settings import PlaygroundSettings
+from course_lib.chapters.start_here import check
 from course_lib.engine import Dense, Network
-from course_lib.exercises import start_here as check
-from course_lib.experiments import PlaygroundSession, PlaygroundSettings
 from course_lib.guide import progress_page, series_map
-from course_lib.widgets import playground
 
 # %% [markdown]
 # ## 1 · A recipe from a slide

@@ -32,7 +32,7 @@ def test_everything_grows_and_nothing_is_cut(
 def widths_at(zoom: float, lab: Lab, page: Page, stem: str) -> list[dict[tuple[int, int], float]]:
     """How wide the picture of each dashboard is at this zoom, on each screen."""
     notebook = reduced(nbformat.read(ROOT / "notebooks" / f"{stem}.ipynb", as_version=4))
-    call = f"from course_lib.widgets import present\npresent({zoom})"
+    call = f"from course_lib.dashboards import present\npresent({zoom})"
     notebook.cells.insert(0, new_code_cell(call))
     open_notebook(lab, page, f"{stem}.ipynb", notebook)
     run_all(page)

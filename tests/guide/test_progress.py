@@ -12,15 +12,15 @@ from course_lib.guide.table import Link, Table
 
 CELLS = {
     "03_regularization": [
-        "from course_lib.exercises import decay as check",
+        "from course_lib.chapters.decay import check",
         "check.step(step)\ncheck.step(step)",
         "check.mean(mean)",
         "other.step(step)",
         "!not python",
     ],
-    "00_start_here": ["from course_lib.exercises import first", "first.one(one)"],
+    "00_start_here": ["from course_lib.chapters.first import check as first", "first.one(one)"],
     "playground": ["print('no exercise')"],
-    "12_extra": ["from course_lib.exercises import extra as check", "check.last(last)"],
+    "12_extra": ["from course_lib.chapters.extra import check", "check.last(last)"],
 }
 READS = {"COURSE_PROGRESS": ""}
 

@@ -5,7 +5,7 @@ import os
 
 import pytest
 
-from course_lib.exercises.start_here import to_drop_rate
+from course_lib.chapters.start_here.check import to_drop_rate
 from course_lib.guide import record
 from course_lib.guide.record import (
     PASSED,

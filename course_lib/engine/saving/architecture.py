@@ -73,6 +73,8 @@ def build(description: Description) -> Layer:
         For a kind that is not in the table, and for settings that the kind refuses.
     """
     kind, name = description["kind"], description["name"]
+    if not isinstance(name, str):
+        raise ValueError(f"a layer's name must be a text; got {name!r}")
     if kind not in KINDS:
         raise ValueError(f"layer {name!r} is of the unknown kind {kind!r}; known are {list(KINDS)}")
     settings = {key: _restored(key, value) for key, value in description["settings"].items()}

@@ -18,7 +18,7 @@ from course_lib.engine.network import Network
 from course_lib.engine.regularizers import Regularizer
 from course_lib.engine.rules.gradient_descent import GradientDescent
 from course_lib.engine.rules.rule import Rule, State
-from course_lib.engine.schedules import Schedule
+from course_lib.engine.schedules.schedule import Schedule
 from course_lib.engine.training.parts import check_part, values_per_model
 
 
