@@ -8,11 +8,11 @@ import time
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor, ThreadPoolExecutor
 
 import pytest
+from tests.widgets.kernels import run as run_cell
+from tests.widgets.kernels import running_kernel
 
 from course_lib.search import Listed, TrialFile, executors, processes, run
 from tests.search import objectives
-from tests.widgets.kernels import run as run_cell
-from tests.widgets.kernels import running_kernel
 
 NO_GROUPS = pytest.mark.skipif(
     sys.platform == "win32", reason="interrupts are sent in another way there"
