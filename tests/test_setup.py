@@ -30,11 +30,16 @@ if sys.argv[1] == "install":
     print((course / "says").read_text())
     sys.exit(int((course / "code").read_text()))
 """
-FINE = "Collecting one (from -r lab.txt)\nInstalling collected packages: one\nSuccessfully installed"
-NO_NETWORK = "\n".join(
-    f"WARNING: Retrying (Retry(total={left}, connect=None)) after connection broken by 'New'"
-    for left in (4, 3, 2, 1, 0)
-) + "\nERROR: No matching distribution found for one==1"
+FINE = (
+    "Collecting one (from -r lab.txt)\nInstalling collected packages: one\nSuccessfully installed"
+)
+NO_NETWORK = (
+    "\n".join(
+        f"WARNING: Retrying (Retry(total={left}, connect=None)) after connection broken by 'New'"
+        for left in (4, 3, 2, 1, 0)
+    )
+    + "\nERROR: No matching distribution found for one==1"
+)
 
 
 def make_with_stand_in(folder, *, clear, symlinks, with_pip):
@@ -84,7 +89,9 @@ def course(tmp_path, monkeypatch):
     (root / "course_lib").mkdir()
     (root / "course_lib" / "__init__.py").touch()
     for name in environment.LISTS["test"]:
-        (root / "requirements" / f"{name}.txt").write_text("# why\none==1 \\\n    --hash=sha256:0\n")
+        (root / "requirements" / f"{name}.txt").write_text(
+            "# why\none==1 \\\n    --hash=sha256:0\n"
+        )
     course = Course(root)
     course.pip_says(FINE)
     return course

@@ -13,7 +13,9 @@ from pathlib import Path
 
 ROUTINE = re.compile(r"\s*(Looking in|Ignoring|Processing|Downloading|Using cached|Collecting|Req)")
 # What lies in a folder of wheels is "processed".
-FETCHED = re.compile(r"(?:Collecting|Requirement already satisfied:|Processing \S*[\\/])\s*([\w.]+)")
+FETCHED = re.compile(
+    r"(?:Collecting|Requirement already satisfied:|Processing \S*[\\/])\s*([\w.]+)"
+)
 UNREACHED = re.compile(r"Retry\(total=0,|ReadTimeoutError|IncompleteRead|Max retries exceeded")
 FULL = re.compile(r"No space left on device|not enough space on the disk")
 

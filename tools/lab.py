@@ -100,7 +100,9 @@ def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
     parser.add_argument("--reset", action="store_true", help="a fresh copy; the old one is kept")
     ours, extra = parser.parse_known_args(arguments)
     try:
-        return reset(root, ours.notebook) if ours.reset else open_notebook(root, ours.notebook, extra)
+        return (
+            reset(root, ours.notebook) if ours.reset else open_notebook(root, ours.notebook, extra)
+        )
     except LabError as error:
         print(error, file=sys.stderr)
     except OSError as error:
