@@ -11,8 +11,8 @@ import pytest
 
 from course_lib.search import Listed, TrialFile, executors, processes, run
 from tests.search import objectives
-from tests.widgets.kernels import run as run_cell
-from tests.widgets.kernels import running_kernel
+from tests.dashboards.kernels import run as run_cell
+from tests.dashboards.kernels import running_kernel
 
 NO_GROUPS = pytest.mark.skipif(
     sys.platform == "win32", reason="interrupts are sent in another way there"
@@ -102,7 +102,7 @@ CELL = f"""
 import sys
 sys.argv = ["cell", FOLDER]
 {SEARCH}
-from course_lib.widgets import progress
+from course_lib.dashboards import progress
 async for trial in progress(search(), total=8):
     pass
 """
