@@ -33,6 +33,7 @@ def report(exercise: str, function: object, rules: Sequence[Rule]) -> None:
     """
     rules = (*rules, _arguments_untouched)
     caller = sys._getframe(1).f_globals.get("__name__", "")
+    kept = ""
     try:
         attempt = Attempt(function)
         for rule in rules:
@@ -40,20 +41,22 @@ def report(exercise: str, function: object, rules: Sequence[Rule]) -> None:
     except UnsolvedError as outcome:
         text = str(outcome)
         if not isinstance(outcome, NotAttemptedError):
-            _note(caller, exercise, passed=False)
+            kept = _note(caller, exercise, passed=False)
     else:
         names = [rule.__name__.strip("_").replace("_", " ") for rule in rules]
         text = f"passed. {len(rules)} rules checked:\n  {'; '.join(names)}."
-        _note(caller, exercise, passed=True)
-    print(f"{exercise}: {text}")  # noqa: T201 - a check speaks to its reader
+        kept = _note(caller, exercise, passed=True)
+    print("\n".join(filter(None, [f"{exercise}: {text}", kept])))  # noqa: T201 - a check speaks
 
 
-def _note(caller: str, exercise: str, *, passed: bool) -> None:
-    """Note an outcome for "Exercise 1 (l2_step)", called from course_lib.chapters.TOPIC..."""
+def _note(caller: str, exercise: str, *, passed: bool) -> str:
+    """Note an outcome for "Exercise 1 (l2_step)", called from course_lib.chapters.TOPIC...
+
+    Give the line to print where a pass could not be kept.
+    """
     topic = re.match(r"course_lib\.chapters\.(\w+)", caller)
     name = re.search(r"\((\w+)\)", exercise)
-    if topic and name:
-        record.note(topic[1], name[1], passed=passed)
+    return record.note(topic[1], name[1], passed=passed) if topic and name else ""
 
 
 def require(condition: object, message: str) -> None:

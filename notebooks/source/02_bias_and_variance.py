@@ -1,5 +1,11 @@
 # ---
 # jupyter:
+#   course:
+#     title: Bias and variance
+#     question: Too simple, too flexible, or too few examples?
+#     about: splits, under- and overfitting, four verdicts, bias² + variance + noise measured, learning curves
+#     needs: ["01"]
+#     minutes: 85
 #   kernelspec:
 #     display_name: Python 3 (ipykernel)
 #     language: python

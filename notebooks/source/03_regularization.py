@@ -1,5 +1,11 @@
 # ---
 # jupyter:
+#   course:
+#     title: Regularization
+#     question: It has learned its examples by heart. What helps?
+#     about: "one net and 300 digits: weight decay and L1, dropout, early stopping, augmentation; better or lucky"
+#     needs: ["02"]
+#     minutes: 75
 #   kernelspec:
 #     display_name: Python 3 (ipykernel)
 #     language: python

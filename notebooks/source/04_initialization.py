@@ -1,5 +1,11 @@
 # ---
 # jupyter:
+#   course:
+#     title: Initialization
+#     question: Why do the first random weights decide whether it learns?
+#     about: symmetry, vanishing and exploding signals, Xavier, LeCun, He, the usable valley over depth, dead units
+#     needs: ["01"]
+#     minutes: 80
 #   kernelspec:
 #     display_name: Python 3 (ipykernel)
 #     language: python

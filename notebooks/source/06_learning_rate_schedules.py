@@ -1,5 +1,11 @@
 # ---
 # jupyter:
+#   course:
+#     title: Learning-rate schedules
+#     question: How large a step, and when a smaller one?
+#     about: too high and too low, the range test, why decay helps, the lectures' schedules, warm-up, a fair comparison
+#     needs: ["05"]
+#     minutes: 90
 #   kernelspec:
 #     display_name: Python 3 (ipykernel)
 #     language: python

@@ -1,5 +1,11 @@
 # ---
 # jupyter:
+#   course:
+#     title: Batch normalization
+#     question: Why does it train so easily, and fail so oddly later?
+#     about: the algorithm line by line, training and inference, where it wins and loses, its relatives
+#     needs: ["04"]
+#     minutes: 75
 #   kernelspec:
 #     display_name: Python 3 (ipykernel)
 #     language: python

@@ -1,5 +1,11 @@
 # ---
 # jupyter:
+#   course:
+#     title: Hyperparameter search
+#     question: How do I choose settings without fooling myself?
+#     about: scales, grid or random, halving, Bayesian by hand, what a winner is worth, many workers
+#     needs: ["03", "05"]
+#     minutes: 90
 #   kernelspec:
 #     display_name: Python 3 (ipykernel)
 #     language: python
