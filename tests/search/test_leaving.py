@@ -10,9 +10,9 @@ from concurrent.futures import BrokenExecutor, ProcessPoolExecutor, ThreadPoolEx
 import pytest
 
 from course_lib.search import Listed, TrialFile, executors, processes, run
-from tests.search import objectives
 from tests.dashboards.kernels import run as run_cell
 from tests.dashboards.kernels import running_kernel
+from tests.search import objectives
 
 NO_GROUPS = pytest.mark.skipif(
     sys.platform == "win32", reason="interrupts are sent in another way there"
