@@ -1,11 +1,17 @@
 """The code behind the course: import the rooms you need, each stands alone.
 
-``chapters`` has a folder for each notebook: its runs, dashboards and checks. They are made from
-``engine`` (the networks), ``datasets`` (reading and making data), ``search`` (hyperparameters),
-``experiments`` (runs that several chapters use), ``plots`` (drawing), and two kits, ``dashboards``
-and ``checks``. ``guide`` looks at this machine and at the reader's progress. ``files`` and ``npz``
-write and read files for all of them. ``widgets`` and ``exercises`` were rooms once; ``moved`` tells
-working copies of then.
+===============  =================================================================================
+``chapters``     a folder for each notebook: its runs, dashboards and checks
+``engine``       the networks
+``datasets``     reading and making data, stored runs
+``search``       hyperparameters: spaces, methods, trials
+``experiments``  runs that several chapters use
+``plots``        drawing on the axes that it is given
+``dashboards``   the kit of what moves; ``checks``: of the exercises; ``claims``: of conclusions
+``guide``        whether this machine is ready, what there is, how far its reader is
+``files``        written whole or not at all; ``npz``: arrays read without trusting the file
+``moved``        what copies of before are told, which ask for ``widgets`` and ``exercises``
+===============  =================================================================================
 """
 
 import os

@@ -16,7 +16,7 @@ from typing import Any
 from numpy.lib import format as npy
 from numpy.typing import NDArray
 
-from course_lib.files import AnyPath, open_file
+from course_lib.files import AnyPath, open_file, path_text
 
 _UNREADABLE = (  # what zipfile and NumPy raise on bytes that they did not write, beside ValueError
     zipfile.BadZipFile, zlib.error, struct.error, tokenize.TokenError,
@@ -56,7 +56,10 @@ def read_npz(path: AnyPath, *, most: int | None = None) -> dict[str, NDArray[Any
         size = os.fstat(stream.fileno()).st_size
         if most is not None and size > most:
             raise ValueError(f"it has {size} bytes; at most {most} are read")
-        content = stream.read()
+        try:
+            content = stream.read()
+        except OSError as error:  # of a failing disk, which names no file
+            raise OSError(error.errno, error.strerror, path_text(path)) from error
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = archive.infolist()

@@ -47,7 +47,7 @@ ROOMS = {
     "checks": door({"guide"}, "numpy"),
     "claims": door(LOW | {"datasets", "search", "experiments"}, "numpy"),
     "dashboards": door(
-        {"plots", "claims"},
+        {"plots", "claims", "guide"},
         "numpy",
         "matplotlib",
         "ipywidgets",

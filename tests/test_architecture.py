@@ -28,7 +28,7 @@ PLANTED = {
     "course_lib/plots/curves.py": "from course_lib.engine import History",
     "course_lib/claims/claim.py": "from course_lib.dashboards import Dashboard",
     "course_lib/claims/trying.py": "import course_lib.chapters.optimizers.line",
-    "course_lib/checks/report.py": "from course_lib.engine import mlp",
+    "course_lib/checks/rules.py": "from course_lib.engine import mlp",
     "course_lib/checks/attempt.py": "import course_lib.dashboards.controls",
     "course_lib/dashboards/picture.py": "from course_lib.experiments import mnist300",
     "course_lib/dashboards/board.py": "from course_lib.chapters.playground.settings import LIVE",
@@ -38,7 +38,7 @@ PLANTED = {
     "course_lib/chapters/initialization/check.py": "from course_lib.engine import mlp",
     "course_lib/chapters/initialization/drawing.py": "from course_lib.dashboards import Picture",
     "course_lib/chapters/initialization/__init__.py": "import numpy",
-    "course_lib/chapters/initialization/valley.py": "import course_lib.checks.report",
+    "course_lib/chapters/initialization/valley.py": "import course_lib.checks.rules",
     "course_lib/chapters/optimizers/line.py":
         "from course_lib.chapters.optimizers_further import surfaces",
     "course_lib/chapters/optimizers/race_dashboard.py":

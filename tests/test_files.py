@@ -75,6 +75,7 @@ def test_a_missing_folder_is_called_so_before_anything_is_written(tmp_path):
         write(tmp_path / "no" / "x.txt")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has neither such pipes nor links for all")
 @pytest.mark.parametrize("kind", ["folder", "pipe", "circle"])
 def test_what_is_no_file_is_not_replaced(path, kind):
     if kind == "folder":
@@ -98,6 +99,7 @@ def test_a_path_is_no_number(thing):
         path_text(thing)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has neither such pipes nor links for all")
 def test_only_files_are_opened(path):
     os.mkfifo(path)
     with pytest.raises(OSError, match="it is a pipe"):

@@ -9,6 +9,7 @@ import zlib
 import numpy as np
 import pytest
 
+from course_lib import npz
 from course_lib.npz import read_npz
 
 
@@ -21,11 +22,13 @@ def store(path, method=zipfile.ZIP_STORED, **contents):
     """An archive of these bytes or arrays, each with its right checksum."""
     with zipfile.ZipFile(path, "w", method) as archive:
         for name, content in contents.items():
-            archive.writestr(f"{name}.npy", content if isinstance(content, bytes) else npy(content))
+            archive.writestr(
+                f"{name}.npy", content if isinstance(content, bytes) else npy_of(content)
+            )
     return path
 
 
-def npy(array):
+def npy_of(array):
     stream = io.BytesIO()
     np.lib.format.write_array(stream, array)
     return stream.getvalue()
@@ -160,7 +163,7 @@ def test_a_file_larger_than_may_be_read_is_not_read(path):
 def test_entries_of_one_name_or_another_ending_are_refused(path):
     store(path, a=np.zeros(3))
     with zipfile.ZipFile(path, "a") as archive, pytest.warns(UserWarning, match="Duplicate name"):
-        archive.writestr("a.npy", npy(np.ones(3)))
+        archive.writestr("a.npy", npy_of(np.ones(3)))
     with pytest.raises(ValueError, match=r"none twice; got \['a.npy', 'a.npy'\]"):
         read_npz(path)
     with zipfile.ZipFile(path, "w") as archive:
@@ -184,6 +187,17 @@ def test_a_comment_of_the_archive_is_refused(path):
     with zipfile.ZipFile(path, "a") as archive:
         archive.comment = b"hidden"
     with pytest.raises(ValueError, match="bytes lie after"):
+        read_npz(path)
+
+
+def test_a_disk_that_fails_is_told_with_the_file(path, monkeypatch):
+    class Failing(io.FileIO):
+        def read(self, *_):
+            raise OSError(5, "Input/output error")
+
+    np.savez(path, a=np.zeros(3))
+    monkeypatch.setattr(npz, "open_file", Failing)
+    with pytest.raises(OSError, match=r"Input/output error: '.*a\.npz'$"):
         read_npz(path)
 
 

@@ -7,7 +7,7 @@
 ``shuffled``  whether a claim could fail at all: its test on results that were mixed up
 ============  ==================================================================================
 
-A chapter's claims lie in its ``claims``, in a tuple ``CLAIMS``.
+A chapter's own lie in its file ``claims.py``, in a tuple ``CLAIMS``.
 """
 
 from course_lib.claims.claim import Claim

@@ -2,7 +2,8 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sized
+from collections.abc import AsyncIterator, Callable, Generator, Iterable, Iterator, Sized
+from contextlib import contextmanager
 from importlib.metadata import version
 from typing import Any, Generic, TypeVar
 
@@ -36,11 +37,6 @@ def progress(things: Iterable[T], *, total: int | None = None, of: str = "runs")
     of : str
         What is counted.
 
-    Raises
-    ------
-    ValueError
-        Where neither ``things`` nor ``total`` says how many there will be.
-
     Examples
     --------
     >>> [seed**2 for seed in progress(range(3))]
@@ -70,23 +66,35 @@ class Progress(Generic[T]):
     def __iter__(self) -> Iterator[T]:
         bar = _Bar(self._total, self._of)
         display(bar)
-        for done, thing in enumerate(self._things, start=1):
-            yield thing
-            bar.update(done)
+        with _closed(self._things):
+            for done, thing in enumerate(self._things, start=1):
+                yield thing
+                bar.update(done)
 
     async def __aiter__(self) -> AsyncIterator[T]:
         bar = _Bar(self._total, self._of, stop=self._stop)
         display(bar)
-        for done, thing in enumerate(self._things, start=1):
-            yield thing
-            if bar.update(done):
-                await asyncio.sleep(LISTEN)
-            if self.stopped:
-                break
+        with _closed(self._things):
+            for done, thing in enumerate(self._things, start=1):
+                yield thing
+                if bar.update(done):
+                    await asyncio.sleep(LISTEN)
+                if self.stopped:
+                    break
         bar.end()
 
     def _stop(self) -> None:
         self.stopped = True
+
+
+@contextmanager
+def _closed(things: object) -> Iterator[None]:
+    """Close a generator when the loop ends, however it ends: it may have workers to send home."""
+    try:
+        yield
+    finally:
+        if isinstance(things, Generator):
+            things.close()
 
 
 class _Bar(ipywidgets.HBox):  # type: ignore[misc]

@@ -8,6 +8,7 @@ Standard library only, so that it can say in words what is missing.
 ``series``       the map of all notebooks, as their heads tell it
 ``contents``     the exercises of a notebook, read from the notebook itself
 ``record``       what the checks said, kept on this machine alone
+``predictions``  what the reader predicted, kept beside it
 ``lock``         one writer of it at a time
 ``progress``     the page made of it
 ``table``        a table in a notebook and in a terminal
@@ -15,7 +16,8 @@ Standard library only, so that it can say in words what is missing.
 """
 
 from course_lib.guide.environment.report import check_environment
+from course_lib.guide.predictions import how_right
 from course_lib.guide.progress import progress_page
 from course_lib.guide.series import series_map
 
-__all__ = ["check_environment", "progress_page", "series_map"]
+__all__ = ["check_environment", "how_right", "progress_page", "series_map"]

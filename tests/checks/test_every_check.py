@@ -1,5 +1,7 @@
 """What holds for the checks of every notebook, the ones to come included."""
 
+import ast
+import doctest
 import importlib
 import inspect
 import json
@@ -52,6 +54,23 @@ def test_a_check_is_documented_and_takes_the_function(check):
 def test_the_names_of_a_topic_are_in_order(topic):
     names = importlib.import_module(f"course_lib.chapters.{topic}.check").__all__
     assert names == sorted(names)
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_a_chapter_imports_the_kit_as_one_name(topic):
+    for path in (ROOT / topic).glob("check*.py"):
+        nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+        modules = {node.module: node for node in nodes if isinstance(node, ast.ImportFrom)}
+        kit = [name for name in modules if name.startswith("course_lib.checks")]
+        assert kit == [], path
+        assert [alias.name for alias in modules["course_lib"].names] == ["checks"]
+
+
+def test_the_example_gives_what_it_says(check):
+    (example,) = doctest.DocTestFinder().find(check, check.__name__)
+    result = doctest.DocTestRunner().run(example)
+    assert result.attempted > 0
+    assert result.failed == 0
 
 
 def test_a_stub_is_met_kindly(check, capsys):

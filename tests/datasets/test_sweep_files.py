@@ -30,12 +30,6 @@ def sweep(about=ABOUT):
     )
 
 
-@pytest.fixture
-def folder(tmp_path, monkeypatch):
-    monkeypatch.setattr(files, "data_folder", lambda: tmp_path)
-    return tmp_path / "sweeps"
-
-
 def assert_same(one, other):
     assert one.about == other.about
     for group in ("axes", "values", "fixed"):

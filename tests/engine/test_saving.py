@@ -227,11 +227,10 @@ def test_bytes_are_a_path_to_both(tmp_path):
 
 @pytest.mark.parametrize("number", [0, 1, True])
 def test_a_number_is_no_path(number):
-    before = os.fstat(1)
     for call in (lambda: load(number), lambda: save(network_with("Dense"), number)):
         with pytest.raises(TypeError, match=f"a path is a text or a pathlib.Path; got {number}"):
             call()
-    assert os.fstat(1) == before  # and standard output is still open
+    assert os.fstat(1)  # standard output is still open
 
 
 def test_a_missing_folder_is_named_as_such(tmp_path):
@@ -239,6 +238,7 @@ def test_a_missing_folder_is_named_as_such(tmp_path):
         save(network_with("Dense"), tmp_path / "nowhere" / "net.npz")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has neither such pipes nor links for all")
 def test_a_pipe_is_refused_and_not_waited_for(tmp_path):
     os.mkfifo(tmp_path / "net.npz")
     for call in (load, lambda path: save(network_with("Dense"), path)):
@@ -246,6 +246,7 @@ def test_a_pipe_is_refused_and_not_waited_for(tmp_path):
             call(tmp_path / "net.npz")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has neither such pipes nor links for all")
 def test_saving_over_a_link_writes_what_it_points_to(tmp_path):
     (tmp_path / "disk").mkdir()
     link, target = tmp_path / "net.npz", tmp_path / "disk" / "real.npz"

@@ -65,13 +65,7 @@ def describe(layer: Layer) -> Description:
 
 
 def build(description: Description) -> Layer:
-    """The layer that was described.
-
-    Raises
-    ------
-    ValueError
-        For a kind that is not in the table, and for settings that the kind refuses.
-    """
+    """The layer that was described; a file chooses from KINDS and nothing else."""
     kind, name = description["kind"], description["name"]
     if not isinstance(name, str):
         raise ValueError(f"a layer's name must be a text; got {name!r}")
