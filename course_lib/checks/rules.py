@@ -31,6 +31,7 @@ def report(topic: str, number: int, name: str, function: object, rules: Sequence
       x 3: expected 6, got 5.
     """
     rules = (*rules, _arguments_untouched)
+    not_kept = ""
     try:
         attempt = Attempt(function)
         for each in rules:
@@ -38,12 +39,13 @@ def report(topic: str, number: int, name: str, function: object, rules: Sequence
     except UnsolvedError as outcome:
         text = str(outcome)
         if not isinstance(outcome, NotAttemptedError):
-            record.note(topic, name, passed=False)
+            not_kept = record.note(topic, name, passed=False)
     else:
         names = [each.__name__.strip("_").replace("_", " ") for each in rules]
         text = f"passed. {len(rules)} rules checked:\n  {'; '.join(names)}."
-        record.note(topic, name, passed=True)
-    print(f"Exercise {number} ({name}): {text}")  # noqa: T201 - a check speaks to its reader
+        not_kept = record.note(topic, name, passed=True)
+    lines = [f"Exercise {number} ({name}): {text}", *([not_kept] if not_kept else [])]
+    print("\n".join(lines))  # noqa: T201 - a check speaks to its reader
 
 
 def rule(name: str, ask: Callable[..., object], *arguments: object, **named: object) -> Rule:
