@@ -1,8 +1,11 @@
 """Where the parts of a dashboard lie on a page: nothing cut, nothing on top of something else."""
 
 from dataclasses import dataclass
+from operator import not_
 
 from playwright.sync_api import Locator
+
+from tests.browser.eventually import eventually
 
 SCREENS = ((1366, 768), (1920, 1080))  # a laptop or a small projector, and a large one
 TOLERATED = 1.0  # CSS pixels: browsers round
@@ -56,6 +59,14 @@ class Place:
         across = min(self.right, other.right) - max(self.left, other.left)
         down = min(self.bottom, other.bottom) - max(self.top, other.top)
         return across > TOLERATED and down > TOLERATED
+
+
+def on_screen(root: Locator, screen: tuple[int, int]) -> None:
+    """Show a dashboard on a screen of this size, where nothing of it may be cut."""
+    width, height = screen
+    root.page.set_viewport_size({"width": width, "height": height})
+    root.evaluate("root => root.scrollIntoView({block: 'start'})")
+    eventually(root.page, "nothing cut or covered", lambda: faults(root), not_)
 
 
 def faults(root: Locator) -> list[str]:
