@@ -69,12 +69,14 @@ def tick(board: OnPage, check: Locator) -> None:
 
 
 def switch(board: OnPage, check: Locator) -> None:
-    """Switch live training on or off; where the run is over, that leaves nothing to see."""
-    board.settle()
+    """Switch live training off, which ends it at once, or on, which begins it."""
     before = check.is_checked()
     board.strike(check, "Space")
-    board.settle()
     eventually(board.page, "the switch thrown", check.is_checked, lambda now: now != before)
+    if before:
+        board.settle()
+    else:
+        board.wait_until_it_trains()
     board.expect_no_error()
 
 

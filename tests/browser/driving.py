@@ -6,9 +6,9 @@ from functools import partial
 from playwright.sync_api import Locator
 
 from tests.browser.choosing import Shot, drive_group, drive_menu, switch, tick, toggle
-from tests.browser.eventually import eventually, eventually_true
+from tests.browser.eventually import eventually
 from tests.browser.kernel import wait_until_heard
-from tests.browser.on_page import TRAINS, OnPage, name_of, position
+from tests.browser.on_page import LIVE, OnPage, name_of, position
 
 SLIDERS = ".noUi-target:not([disabled]) .noUi-handle"
 MENUS = "select"
@@ -17,18 +17,15 @@ CHECKS = "input[type='checkbox']"
 BUTTONS = ".widget-button:not(.widget-toggle-buttons *)"
 TOGGLES = ".widget-toggle-button:not(.widget-toggle-buttons *)"
 STEPS = 8  # of each slider, at least; half as many where there are many sliders
-LIVE = "train live"
 
 
 def drive(board: OnPage, shot: Shot) -> list[float]:
     """Drive all controls of a dashboard; the milliseconds from each key to a new picture."""
-    latencies: list[float] = []
-    for handle in board.controls(SLIDERS):
-        latencies += drive_slider(board, handle, shot)
-    # Without live training nothing but the controls moves the picture.
     live = live_switch(board)
+    # Without live training nothing but the controls moves the picture.
     for check in live:
         switch(board, check)
+    latencies = drive_sliders(board, shot)
     for menu in board.controls(MENUS):
         drive_menu(board, menu, shot)
     for group in board.controls(GROUPS):
@@ -37,17 +34,27 @@ def drive(board: OnPage, shot: Shot) -> list[float]:
         if name_of(check) != LIVE:
             tick(board, check)
             tick(board, check)
+    untrained = [board.seen()]
     for check in live:
         switch(board, check)
+        latencies = drive_sliders(board, lambda what: shot(f"{what}-live"))
     if board.plays:
         play(board)
         shot("played")
     for button in board.controls(TOGGLES):
         toggle(board, button)
     press_buttons(board)
+    if live:
+        # All controls are back, and the run with these settings has come to its end.
+        board.must_differ(LIVE, untrained)
     shot("end")
     board.expect_no_error()
     return [each for each in latencies if not math.isnan(each)]
+
+
+def drive_sliders(board: OnPage, shot: Shot) -> list[float]:
+    """Drive all sliders of a dashboard."""
+    return [time for each in board.controls(SLIDERS) for time in drive_slider(board, each, shot)]
 
 
 def live_switch(board: OnPage) -> list[Locator]:
@@ -65,8 +72,7 @@ def drive_slider(board: OnPage, handle: Locator, shot: Shot) -> list[float]:
     seen: list[tuple[str, str]] = []
     for key in keys:
         board.move(handle, key)
-        if live_switch(board):
-            board.settle()
+        board.wait_until_it_trains()
         board.must_differ(name, seen)
         shot(f"{name}-{key}")
         board.expect_no_error()
@@ -89,8 +95,7 @@ def step(board: OnPage, handle: Locator, key: str) -> list[float]:
     latency = board.move(handle, key)
     if latency is None:
         return []
-    if any(check.is_checked() for check in live_switch(board)):
-        eventually_true(board.root, f"a live run after {key}", TRAINS)
+    board.wait_until_it_trains()
     return [latency]
 
 
@@ -116,7 +121,6 @@ def press_buttons(board: OnPage) -> None:
         handles = board.controls(SLIDERS)
         before = positions(handles)
         if button.inner_text().strip() == "reset":
-            board.settle()
             step(board, handles[0], "ArrowRight") or step(board, handles[0], "ArrowLeft")
             assert positions(handles) != before
         for _ in range(2):

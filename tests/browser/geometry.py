@@ -28,6 +28,13 @@ root => {
   };
 }
 """
+# What JupyterLab leaves free to the right of a notebook and under it, once it has laid it out.
+AROUND = """
+() => {
+  const {right, bottom} = document.querySelector('.jp-NotebookPanel').getBoundingClientRect();
+  return [Math.round(innerWidth - right), Math.round(innerHeight - bottom)];
+}
+"""
 CUT = """
 root => [...root.querySelectorAll('.widget-label, .widget-readout, .widget-button, select')]
   .filter(e => e.clientWidth > 0 && e.scrollWidth > e.clientWidth + 1)
@@ -63,10 +70,12 @@ class Place:
 
 def on_screen(root: Locator, screen: tuple[int, int]) -> None:
     """Show a dashboard on a screen of this size, where nothing of it may be cut."""
-    width, height = screen
-    root.page.set_viewport_size({"width": width, "height": height})
+    page, (width, height) = root.page, screen
+    around = page.evaluate(AROUND)
+    page.set_viewport_size({"width": width, "height": height})
+    eventually(page, "a notebook that fills the page", lambda: page.evaluate(AROUND), around.__eq__)
     root.evaluate("root => root.scrollIntoView({block: 'start'})")
-    eventually(root.page, "nothing cut or covered", lambda: faults(root), not_)
+    eventually(page, "nothing cut or covered", lambda: faults(root), not_)
 
 
 def faults(root: Locator) -> list[str]:

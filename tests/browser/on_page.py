@@ -48,8 +48,22 @@ ANSWERED = f"""
   || (performance.now() - root.watch.changed > {CALM}
       && ({WORDS})(root) + ({FIELDS})(root) !== said)
 """
-# Of a run that follows the move of a control.
-TRAINS = "([root]) => root.watch.pictures.filter(at => at > root.watch.pressed).length > 1"
+LIVE = "train live"
+# A run that follows the move of a control has its own pictures after the first answer.
+TRAINS_IF_LIVE = f"""
+([root]) => root.watch.pictures.filter(at => at > root.watch.pressed).length > 1
+  || ![...root.querySelectorAll('.widget-checkbox')].some(
+    e => e.checkVisibility() && e.textContent.trim() === '{LIVE}' && e.querySelector(':checked')
+  )
+"""
+NAME = r"""
+control => {
+  const row = control.closest('.widget-inline-hbox');
+  const labels = row ? [...row.querySelectorAll('.widget-label, .widget-label-basic')] : [];
+  // An empty label holds a space of no width.
+  return labels.map(e => e.innerText.replace(/\u200b/g, '').trim()).find(Boolean) ?? 'view';
+}
+"""
 
 
 class OnPage:
@@ -107,6 +121,10 @@ class OnPage:
         kernel.wait_until_finished(self.page)
         self.wait_until_shown()
 
+    def wait_until_it_trains(self) -> None:
+        """Where live training is switched on, wait until it has begun."""
+        eventually_true(self.root, "a live run", TRAINS_IF_LIVE)
+
     def wait_until_shown(self) -> None:
         """Wait until the page shows all that has come."""
         eventually_true(self.root, "a page that rests", SHOWN)
@@ -143,10 +161,7 @@ class OnPage:
 
 def name_of(control: Locator) -> str:
     """What a control is called."""
-    row = control.locator("xpath=ancestor-or-self::*[contains(@class, 'widget-inline-hbox')][1]")
-    words = row.locator(".widget-label, .widget-label-basic").all_inner_texts()
-    # An empty label holds a space of no width.
-    return next((text for each in words if (text := each.strip("\u200b \n"))), "view")
+    return str(control.evaluate(NAME))
 
 
 def position(handle: Locator) -> str:

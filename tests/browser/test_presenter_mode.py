@@ -53,8 +53,6 @@ def on_screens(board: OnPage) -> dict[tuple[int, int], float]:
     widths = {}
     for screen in SCREENS:
         on_screen(board.root, screen)
-        board.settle()
-        on_screen(board.root, screen)
         box = board.root.locator(".widget-image").bounding_box()
         assert box is not None
         assert box["height"] < 0.75 * screen[1]
