@@ -42,7 +42,7 @@ nbval: $(READY)
 	$(PY) -m pytest -n 2 --dist loadscope --nbval --nbval-cell-timeout=60 notebooks
 
 browser: $(READY)
-	$(PY) -m pytest -m browser tests/browser
+	$(PY) -m pytest -n 2 --dist loadgroup -m browser tests/browser
 
 # The notebooks as other processors would compute them: printed numbers must be the same.
 robust: $(READY)

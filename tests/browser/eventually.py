@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import ElementHandle, Page
 from playwright.sync_api import TimeoutError as TooLong
 
 ARTIFACTS = Path(__file__).resolve().parents[2] / "test-artifacts"
@@ -46,19 +46,23 @@ def eventually(
 
 
 def eventually_true(
-    root: Locator, what: str, condition: str, *more: object, within: float = GENEROUS
+    page: Page,
+    what: str,
+    condition: str,
+    element: ElementHandle | None = None,
+    *more: object,
+    within: float = GENEROUS,
 ) -> None:
     """Wait for a condition in JavaScript on ``[element, ...more]``; else fail the same way.
 
     The page looks by itself, which disturbs what it measures least.
     """
     try:
-        root.page.wait_for_function(
-            # Looking at every frame, which is the usual, would slow down what is measured.
-            condition, arg=[root.element_handle(), *more], timeout=1000 * within, polling=LOOK
-        )  # fmt: skip
+        # Looking at every frame, which is the usual, would slow down what is measured.
+        page.wait_for_function(condition, arg=[element, *more], timeout=1000 * within, polling=LOOK)
     except TooLong:
-        raise failure(root.page, what, root.inner_text(), within) from None
+        seen = (element or page.locator("body")).inner_text()
+        raise failure(page, what, seen, within) from None
 
 
 def failure(page: Page | None, what: str, seen: object, within: float) -> AssertionError:

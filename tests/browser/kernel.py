@@ -28,12 +28,17 @@ LISTEN = f"""
   }});
 }}
 """
+HEARD = "window.unanswered.size === 0"
 RUN = f"""
 code => {{
   window.outcome = '';
-  {KERNEL}.requestExecute({{code, silent: true}}).done.then(({{content}}) => {{
+  const run = async () => {{
+    const {{content}} = await {KERNEL}.requestExecute({{code, silent: true}}).done;
     window.outcome = content.status === 'ok' ? 'ok' : `${{content.ename}}: ${{content.evalue}}`;
-  }});
+  }};
+  // After all that was pressed before.
+  const begin = () => {HEARD} ? run() : setTimeout(begin, 5);
+  begin();
 }}
 """
 FINISH = """
@@ -50,20 +55,17 @@ def listen(page: Page) -> None:
 
 def wait_until_heard(page: Page) -> None:
     """Wait until the kernel has dealt with all that the page has told it."""
-    what = "a kernel that has dealt with every key"
-    eventually_true(page.locator("body"), what, "() => window.unanswered.size === 0")
+    eventually_true(page, "a kernel that has dealt with every key", f"() => {HEARD}")
 
 
 def wait_until_finished(page: Page) -> None:
     """Wait until no dashboard that a cell has shown trains any more."""
-    wait_until_heard(page)
     run(page, FINISH)
-    wait_until_heard(page)
 
 
 def run(page: Page, code: str) -> None:
     """Run code in the kernel, beside the cells; it must not fail."""
     page.evaluate(RUN, code)
-    eventually_true(page.locator("body"), "a kernel that is done", "() => window.outcome !== ''")
+    eventually_true(page, "a kernel that is done", f"() => window.outcome !== '' && {HEARD}")
     outcome = page.evaluate("window.outcome")
     assert outcome == "ok", outcome

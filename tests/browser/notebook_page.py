@@ -59,7 +59,7 @@ def open_instead(front_end: FrontEnd, page: Page, name: str, notebook: NotebookN
 def wait_for_kernel(page: Page) -> None:
     """Wait until a page shows a notebook and is connected to its idle kernel."""
     eventually(page, "an open notebook", page.locator(".jp-NotebookPanel").is_visible)
-    eventually_true(page.locator("body"), "a connected kernel", kernel.READY)
+    eventually_true(page, "a connected kernel", kernel.READY)
     kernel.listen(page)
 
 
@@ -77,7 +77,7 @@ def run_all(page: Page) -> float:
 
 def wait_until_done(page: Page) -> None:
     """Wait until every cell has its number, and none the star of a waiting one."""
-    eventually_true(page.locator("body"), "a number at every cell", DONE)
+    eventually_true(page, "a number at every cell", DONE)
     kernel.wait_until_heard(page)
 
 

@@ -73,6 +73,7 @@ class OnPage:
         self.page, self.root = page, root
         root.scroll_into_view_if_needed()
         root.evaluate(WATCH)
+        self._element = root.element_handle()
         # A dashboard with a run that plays may have controls that show nothing while it rests.
         self.plays = bool(self.buttons("play"))
         self.silent: set[str] = set()
@@ -123,11 +124,11 @@ class OnPage:
 
     def wait_until_it_trains(self) -> None:
         """Where live training is switched on, wait until it has begun."""
-        eventually_true(self.root, "a live run", TRAINS_IF_LIVE)
+        self._wait_for("a live run", TRAINS_IF_LIVE)
 
     def wait_until_shown(self) -> None:
         """Wait until the page shows all that has come."""
-        eventually_true(self.root, "a page that rests", SHOWN)
+        self._wait_for("a page that rests", SHOWN)
 
     def must_differ(self, name: str, seen: list[tuple[str, str]]) -> None:
         """Each position of a control shows something else, unless it concerns a run that plays.
@@ -149,14 +150,16 @@ class OnPage:
 
     def _answer(self, control: Locator, key: str, said: str) -> float:
         if not self.plays:
-            what = f"an answer of {name_of(control)!r} to {key}"
-            eventually_true(self.root, what, ANSWERED, said)
+            self._wait_for(f"an answer of {name_of(control)!r} to {key}", ANSWERED, said)
         else:
             self.settle()
             if not self.root.evaluate(f"(root, said) => ({ANSWERED})([root, said])", said):
                 # It concerns a run that plays, and none does.
                 self.silent.add(name_of(control))
         return float(self.root.evaluate(LATENCY))
+
+    def _wait_for(self, what: str, condition: str, *more: object) -> None:
+        eventually_true(self.page, what, condition, self._element, *more)
 
 
 def name_of(control: Locator) -> str:
@@ -173,7 +176,8 @@ def wait_for_picture(page: Page) -> None:
     """Wait until a dashboard shows its picture."""
     first = page.locator(f"{DASHBOARD} .widget-image").first
     eventually(page, "a dashboard", first.is_visible)
-    eventually_true(first, "the picture of a dashboard", "([image]) => image.naturalWidth > 0")
+    loaded = "([image]) => image.naturalWidth > 0"
+    eventually_true(page, "the picture of a dashboard", loaded, first.element_handle())
 
 
 def dashboards(page: Page) -> list[OnPage]:

@@ -33,7 +33,6 @@ def page(lab_page: Page) -> Page:
     return lab_page
 
 
-# Those with many first, so that two workers end at the same time.
 @pytest.mark.parametrize("path", with_dashboards(), ids=lambda path: path.stem)
 def test_dashboards(
     lab: Lab,
