@@ -17,8 +17,7 @@ export OPENBLAS_NUM_THREADS := 1
 export MKL_NUM_THREADS := 1
 export VECLIB_MAXIMUM_THREADS := 1
 
-.PHONY: lab search reset test lint types unit nbval browser robust bench notebooks sweeps lock
-.PHONY: for-lab for-search for-test
+.PHONY: lab search reset for-lab for-search for-test test lint types unit nbval browser robust bench notebooks sweeps lock
 
 lab: for-lab
 	$(PY) -m tools.lab --notebook=$(NB) $(LAB_ARGS)
