@@ -138,8 +138,8 @@ MUTANTS = [
     ),
     Mutant(
         "a diverged member that keeps its spoilt running averages",
-        "training/loop.py",
-        "        self.network.buffers[models] = self.buffers[models]\n",
+        "training/guard.py",
+        "            self.network.buffers[self.diverged] = self._buffers[self.diverged]\n",
         "",
         "test_training_streams.py::test_a_member_that_diverges_keeps_finite_running_averages",
     ),
@@ -152,9 +152,9 @@ MUTANTS = [
     ),
     Mutant(
         "a rule that goes on with the state that made it diverge",
-        "training/loop.py",
-        "                optimizer.forget(bad, network)\n",
-        "                pass\n",
+        "training/guard.py",
+        "        self.optimizer.forget(self.diverged, network)\n",
+        "",
         "test_divergence.py::test_a_spoilt_state_is_forgotten",
     ),
     Mutant(
