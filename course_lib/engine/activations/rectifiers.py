@@ -19,12 +19,12 @@ class ReLU(Layer):
 
     def forward(self, x: Array, *, training: bool = False, rng: Rng | None = None) -> Array:
         """Compute ``max(x, 0)``."""
-        self._saved = y = np.maximum(x, 0)
+        self._saved = y = np.maximum(x, 0.0)
         return y
 
     def backward(self, grad_y: Array, *, input_gradient: bool = True) -> Array | None:
         """Let the gradient pass where the unit was on."""
-        return np.asarray(grad_y * (self._saved > 0))
+        return np.asarray(grad_y * np.sign(self._saved))  # 1 or 0
 
     def side(self) -> Array | None:
         """Which units were on."""

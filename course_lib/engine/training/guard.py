@@ -29,22 +29,25 @@ class Guard:
         self.diverged: Models = np.zeros(network.models, bool)
         self._none_yet, self._warned = True, False
         self._theta, self._buffers = network.theta.copy(), network.buffers.copy()
+        self._averages = network.buffers.size > 0
 
     def before_the_update(self, loss: Array) -> None:
         """A model is sound where its loss is finite: keep it so; take the others back."""
         network = self.network
         # Batch norm may hide an overflow from the loss, so its running averages are looked at too.
-        quick = _looks_finite(loss) and _looks_finite(network.buffers)
+        quick = _look_finite(loss, loss) and (
+            not self._averages or _look_finite(network.buffers, network.buffers)
+        )
         if not (self._none_yet and quick):
             self._mark(~(np.isfinite(loss) & _finite(network.buffers)))
         np.copyto(self._theta, network.theta)
-        np.copyto(self._buffers, network.buffers)
+        if self._averages:
+            np.copyto(self._buffers, network.buffers)
 
     def after_the_update(self, number: int, batch: Batch) -> None:
         """Take back whoever has no finite parameters or gradient now, with a fresh state."""
         network = self.network
-        quick = _looks_finite(network.theta) and _looks_finite(network.gradient)
-        if not (self._none_yet and quick):
+        if not (self._none_yet and _look_finite(network.theta, network.gradient)):
             self._mark(~(_finite(network.theta) & _finite(network.gradient)))
         if batch.is_last:  # no step follows that would notice
             self._mark(~_finite(network.forward(batch.x)))
@@ -81,9 +84,12 @@ class Guard:
         )
 
 
-def _looks_finite(values: Array) -> bool:
-    """A quick look. Squares overflow before their numbers do, so a no may be a false alarm."""
-    return math.isfinite(np.vdot(values, values))
+def _look_finite(one: Array, other: Array) -> bool:
+    """A quick look at two arrays of one shape: what is not finite spoils their inner product.
+
+    Finite numbers may overflow in it too, so a no can be a false alarm.
+    """
+    return math.isfinite(np.vdot(one, other))
 
 
 def _finite(vector: Array) -> Models:
