@@ -24,7 +24,7 @@ class ReLU(Layer):
 
     def backward(self, grad_y: Array, *, input_gradient: bool = True) -> Array | None:
         """Let the gradient pass where the unit was on."""
-        return np.asarray(grad_y * np.sign(self._saved))  # 1 or 0
+        return np.asarray(grad_y * (self._saved > 0))
 
     def side(self) -> Array | None:
         """Which units were on."""

@@ -81,10 +81,13 @@ class Adam(Settings):
         m, v = state["m"], state["v"]
         state["beta1_product"] *= beta1
         state["beta2_product"] *= beta2
-        m *= beta1  # m = beta1 * m + (1 - beta1) * grad
-        m += (1 - beta1) * grad
-        v *= beta2  # v = beta2 * v + (1 - beta2) * grad**2
-        v += (1 - beta2) * (grad * grad)
+        new = (1 - beta1) * grad  # m = beta1 * m + (1 - beta1) * grad
+        m *= beta1
+        m += new
+        np.multiply(grad, grad, out=new)  # v = beta2 * v + (1 - beta2) * grad**2
+        new *= 1 - beta2
+        v *= beta2
+        v += new
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -124,7 +124,9 @@ class Optimizer:
         if self.mask is not None:
             gradient *= self.mask != 0
         grad = gradient if self.clip is None else self.clip(gradient)
-        change, self.state = self.rule.update(grad, self.state or {}, self.current_lr(), theta)
+        change, state = self.rule.update(grad, self.state or {}, self.current_lr(), theta)
+        if state is not self.state:
+            self.state = state
         # The change may belong to the rule's state, so it is not edited.
         theta += change if self.mask is None else change * self.mask.astype(theta.dtype, copy=False)
         if self.constraint is not None:
