@@ -49,7 +49,7 @@ nbval: for-test
 	$(PY) -m pytest -n 2 --dist loadscope --nbval --nbval-cell-timeout=60 notebooks
 
 browser: for-test
-	$(PY) -m pytest -m browser tests/browser
+	$(PY) -m pytest -n 2 --dist loadgroup -m browser tests/browser
 
 # The notebooks as other processors would compute them: printed numbers must be the same.
 robust: for-test

@@ -12,7 +12,7 @@ from statistics import median
 
 import numpy as np
 
-from course_lib.experiments.hyperparameters import lecture
+from course_lib.chapters.hyperparameter_search import lecture
 from course_lib.search import Choice, Listed, LogUniform, Space, processes, random_settings, run
 
 TRIALS, EMPTY, ROUNDS, GOAL = 100, 200, 3, 1.7

@@ -29,8 +29,8 @@ from course_lib.engine import (
     train,
 )
 from course_lib.engine.training.batches import Data
-from course_lib.experiments.regularization.augmenting import augmentation
-from course_lib.experiments.regularization.dropout_forms import mlp_with_dropout
+from course_lib.experiments.augmenting import augmentation
+from course_lib.experiments.dropout_forms import mlp_with_dropout
 
 SIZES = (784, *[100] * 6, 10)
 LR, BATCH_SIZE = 0.01, 100

@@ -10,8 +10,8 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from course_lib.plots.drawing_lock import one_at_a_time
 from course_lib.plots.presenting import current_zoom
-from course_lib.plots.turn import in_turn
 
 DPI = 80
 """Dots per inch of the notebooks' figures; keeps a stored picture at 10 to 20 kB."""
@@ -37,7 +37,7 @@ class NotebookFigure(Figure):
     ``present`` makes it larger: letters, lines and all.
     """
 
-    @in_turn
+    @one_at_a_time
     def _repr_png_(self) -> bytes:
         out = io.BytesIO()
         dpi = self.dpi * current_zoom()

@@ -1,5 +1,11 @@
 # ---
 # jupyter:
+#   course:
+#     title: Hyperparameter search
+#     question: How do I choose settings without fooling myself?
+#     about: scales, grid or random, halving, Bayesian by hand, what a winner is worth, many workers
+#     needs: ["03", "05"]
+#     minutes: 90
 #   kernelspec:
 #     display_name: Python 3 (ipykernel)
 #     language: python
@@ -45,15 +51,19 @@ from pathlib import Path
 import numpy as np
 
 from course_lib import plots, search
+from course_lib.chapters.hyperparameter_search import check, digits, lecture, race, stored, table
+from course_lib.chapters.hyperparameter_search.budget_game_dashboard import budget_game_dashboard
+from course_lib.chapters.hyperparameter_search.drawing import (
+    draw_parallel,
+    draw_process,
+    draw_ranges,
+)
+from course_lib.chapters.hyperparameter_search.sampler_dashboard import sampler_dashboard
+from course_lib.dashboards import progress
 from course_lib.datasets import Cutout, Flip, Rotate, Shift, Sometimes, load_mnist, load_sweep
 from course_lib.engine import GradientDescent, Optimizer, cross_entropy, evaluate, fit, mlp
-from course_lib.exercises import search as check
 from course_lib.experiments import paired_change
-from course_lib.experiments.hyperparameters import digits, lecture, race, stored, table
-from course_lib.plots.search import draw_parallel, draw_process, draw_ranges
 from course_lib.search import Listed, LogUniform, Space, random_settings, run
-from course_lib.widgets import progress
-from course_lib.widgets.search import budget_game_dashboard, sampler_dashboard
 
 try:
     import optuna
@@ -609,7 +619,7 @@ game
 # trials. Learning rate $10^{U(-6,-2)}$, weight decay $10^{U(-8,-4)}$, where $U$ is an even draw. We made it twice and stored it; its winner, trained again:
 
 # %%
-searches = load_sweep("hyperparameter_searches")
+searches = load_sweep("hyperparameter_search_lecture")
 winner = int(np.argmax(searches.values["dev"][0, 0, :, -1]))
 again = lecture.objective(lecture.asked("lecture", 0)[winner], search.trial_seed(0, winner))
 there = searches.at(space="lecture", search=0, trial=winner)
