@@ -1,4 +1,4 @@
-"""An archive of arrays is written as NumPy reads it, always alike, and an interrupt stays one."""
+"""Archives go to NumPy and come from it, equal arrays as equal bytes; an interrupt stays one."""
 
 import io
 import zipfile
@@ -7,7 +7,27 @@ import numpy as np
 import pytest
 
 from course_lib.npz import read_npz, write_npz
-from tests.test_npz import ARRAYS
+
+ARRAYS = {
+    "number": np.array(3.5),
+    "word": np.array("λ-Reihe"),
+    "none": np.zeros((0, 3), np.float32),
+    "columns": np.asfortranarray(np.arange(6.0).reshape(2, 3)),
+    "dates": np.array(["2012-01-01", "NaT"], "M8[D]"),
+}
+
+
+@pytest.mark.parametrize("save", [np.savez, np.savez_compressed])
+def test_what_numpy_saved_comes_back(tmp_path, save):
+    path = tmp_path / "a.npz"
+    save(path, **ARRAYS)
+    found = read_npz(path, most=10_000)
+    assert found.keys() == ARRAYS.keys()
+    for name, array in ARRAYS.items():
+        np.testing.assert_array_equal(found[name], array, strict=True)
+        assert found[name].flags.writeable
+    np.savez(path)
+    assert read_npz(path) == {}
 
 
 @pytest.mark.parametrize("compressed", [False, True])
