@@ -17,8 +17,7 @@ export OPENBLAS_NUM_THREADS := 1
 export MKL_NUM_THREADS := 1
 export VECLIB_MAXIMUM_THREADS := 1
 
-.PHONY: lab search reset test lint types unit nbval browser robust bench notebooks sweeps lock
-.PHONY: for-lab for-search for-test
+.PHONY: lab search reset for-lab for-search for-test test lint types unit nbval browser robust bench notebooks sweeps lock
 
 lab: for-lab
 	$(PY) -m tools.lab --notebook=$(NB) $(LAB_ARGS)
@@ -50,7 +49,7 @@ nbval: for-test
 	$(PY) -m pytest -n 2 --dist loadscope --nbval --nbval-cell-timeout=60 notebooks
 
 browser: for-test
-	$(PY) -m pytest -m browser tests/browser
+	$(PY) -m pytest -n 2 --dist loadgroup -m browser tests/browser
 
 # The notebooks as other processors would compute them: printed numbers must be the same.
 robust: for-test

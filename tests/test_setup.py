@@ -89,9 +89,8 @@ def course(tmp_path, monkeypatch):
     (root / "course_lib").mkdir()
     (root / "course_lib" / "__init__.py").touch()
     for name in environment.LISTS["test"]:
-        (root / "requirements" / f"{name}.txt").write_text(
-            "# why\none==1 \\\n    --hash=sha256:0\n"
-        )
+        pinned = "# why\none==1 \\\n    --hash=sha256:0\n"
+        (root / "requirements" / f"{name}.txt").write_text(pinned)
     course = Course(root)
     course.pip_says(FINE)
     return course

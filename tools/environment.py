@@ -28,9 +28,13 @@ LISTS = {"lab": ["lab"], "search": ["lab", "search"], "test": ["lab", "search", 
 def write_whole(path: Path, text: str) -> None:
     """Write a file completely or not at all."""
     partial = path.with_name(path.name + ".partial")
-    with partial.open("w", encoding="utf-8", newline="\n") as file:
-        file.write(text)
-    partial.replace(path)
+    try:
+        with partial.open("w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        partial.replace(path)
+    except OSError:  # such as a full disk
+        partial.unlink(missing_ok=True)
+        raise
 
 
 def list_file(root: Path, name: str) -> Path:
@@ -97,7 +101,8 @@ def make_anew(root: Path, names: "list[str]") -> None:
         say("The .venv that is here is not whole, or not for this Python: it is made anew.")
     size = "1 GB" if "test" in names else "420 MB" if names == ["lab"] else "490 MB"
     say(f"Setting up .venv ({size}; a few minutes the first time) ...")
-    (folder / "ready").unlink() if (folder / "ready").exists() else None
+    # venv empties the folder in an order of its own.
+    (folder / "ready").unlink(missing_ok=True)
     installing.make(folder, root)
     installing.install(folder, [list_file(root, name) for name in names])
     say("  done")

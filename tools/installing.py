@@ -11,7 +11,9 @@ import sys
 import venv
 from pathlib import Path
 
-ROUTINE = re.compile(r"\s*(Looking in|Ignoring|Processing|Downloading|Using cached|Collecting|Req)")
+ROUTINE = re.compile(
+    r"\s*(Looking in|Ignoring|Processing|Downloading|Using cached|Collecting|Requirement already)"
+)
 # What lies in a folder of wheels is "processed".
 FETCHED = re.compile(
     r"(?:Collecting|Requirement already satisfied:|Processing \S*[\\/])\s*([\w.]+)"
@@ -65,7 +67,7 @@ def make(folder: Path, root: Path) -> None:
     """Make the environment anew, with nothing in it but pip and the way to course_lib."""
     number = f"{sys.version_info[0]}.{sys.version_info[1]}"
     try:
-        import ensurepip  # noqa: F401
+        from ensurepip import version  # noqa: F401
     except ImportError:
         raise SetupError(
             f"{sys.executable} lacks ensurepip, from which .venv gets its pip. "

@@ -16,7 +16,8 @@ import time
 from pathlib import Path
 
 from tools.environment import ROOT
-from tools.working_copies import LabError, find_notebook, fresh_copy, renew_all
+from tools.notebook_text import LabError
+from tools.working_copies import find_notebook, fresh_copy, renew_all
 
 # Whether to fetch Jupyter's news is asked in a box over the first notebook. The setting says no
 # beforehand; who wants the news switches them on in JupyterLab, and that choice is respected.
@@ -50,24 +51,22 @@ def run_until_done(command: list[str], folder: Path) -> int:
     second Ctrl-C would make it leave its kernels behind, a closed window would end it at once.
     """
     asked: list[float] = []
-
-    def ask(*_: object) -> None:
-        asked.append(time.monotonic())
-        if os.name != "nt" and len(asked) == 1:  # Windows' consoles tell the server themselves
-            server.terminate()
-
-    server = subprocess.Popen(command, cwd=folder, start_new_session=True)
     for name in ENDS:
         if hasattr(signal, name):
-            signal.signal(getattr(signal, name), ask)
-    while True:
-        try:
-            code = server.wait(timeout=1)
-        except subprocess.TimeoutExpired:
-            if asked and time.monotonic() - asked[0] > PATIENCE:
-                server.kill()
-        else:
-            return 0 if asked else code
+            signal.signal(getattr(signal, name), lambda *_: asked.append(time.monotonic()))
+    with subprocess.Popen(command, cwd=folder, start_new_session=True) as server:
+        told = os.name == "nt"  # Windows' consoles tell the server themselves
+        while True:
+            try:
+                code = server.wait(timeout=0.5)
+            except subprocess.TimeoutExpired:
+                if asked and not told:
+                    server.terminate()
+                    told = True
+                if asked and time.monotonic() - asked[0] > PATIENCE:
+                    server.kill()
+            else:
+                return 0 if asked else code
 
 
 def open_notebook(root: Path, number: str, extra: list[str]) -> int:
@@ -100,9 +99,9 @@ def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
     parser.add_argument("--reset", action="store_true", help="a fresh copy; the old one is kept")
     ours, extra = parser.parse_known_args(arguments)
     try:
-        return (
-            reset(root, ours.notebook) if ours.reset else open_notebook(root, ours.notebook, extra)
-        )
+        if ours.reset:
+            return reset(root, ours.notebook)
+        return open_notebook(root, ours.notebook, extra)
     except LabError as error:
         print(error, file=sys.stderr)
     except OSError as error:

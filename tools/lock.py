@@ -35,7 +35,7 @@ Pins = dict[str, list[str]]
 """First line of an entry, such as "numpy==2.5.5 \\" -> its lines."""
 
 
-def entries(text: str) -> Pins:
+def taken_apart(text: str) -> Pins:
     """Take a list apart."""
     found: Pins = {}
     for line in text.splitlines():
@@ -86,7 +86,7 @@ def main(root: Path = ROOT) -> None:
         limits = ("--constraint", str(folder / "all.txt"))
         before: Pins = {}
         for name in LISTS["test"]:
-            found = entries(resolve(uv, root, EXTRAS[name], *limits))
+            found = taken_apart(resolve(uv, root, EXTRAS[name], *limits))
             new = {head: lines for head, lines in found.items() if head not in before}
             text = "\n".join(line for lines in new.values() for line in lines)
             write_whole(list_file(root, name), HEADER.format(what=WHAT[name]) + text + "\n")

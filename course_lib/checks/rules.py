@@ -19,7 +19,7 @@ def report(topic: str, number: int, name: str, function: object, rules: Sequence
     """Print the first rule that the function breaks, or that it passes; raise nothing.
 
     What came of it is noted in the reader's progress, under the topic, which is the chapter's
-    folder, and the name of the exercise.
+    folder, and the name of the exercise; where a pass could not be kept, one more line says so.
 
     Examples
     --------
@@ -30,7 +30,7 @@ def report(topic: str, number: int, name: str, function: object, rules: Sequence
     Exercise 1 (double): not yet right: y must be 2 * x:
       x 3: expected 6, got 5.
     """
-    rules = (*rules, _arguments_untouched)
+    rules, kept = (*rules, _arguments_untouched), ""
     try:
         attempt = Attempt(function)
         for each in rules:
@@ -38,12 +38,13 @@ def report(topic: str, number: int, name: str, function: object, rules: Sequence
     except UnsolvedError as outcome:
         text = str(outcome)
         if not isinstance(outcome, NotAttemptedError):
-            record.note(topic, name, passed=False)
+            kept = record.note(topic, name, passed=False)
     else:
         names = [each.__name__.strip("_").replace("_", " ") for each in rules]
         text = f"passed. {len(rules)} rules checked:\n  {'; '.join(names)}."
-        record.note(topic, name, passed=True)
-    print(f"Exercise {number} ({name}): {text}")  # noqa: T201 - a check speaks to its reader
+        kept = record.note(topic, name, passed=True)
+    said = f"Exercise {number} ({name}): {text}"
+    print("\n".join(filter(None, [said, kept])))  # noqa: T201 - a check speaks to its reader
 
 
 def rule(name: str, ask: Callable[..., object], *arguments: object, **named: object) -> Rule:

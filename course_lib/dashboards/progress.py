@@ -30,6 +30,8 @@ def progress(things: Iterable[T], *, total: int | None = None, of: str = "runs")
     for the end of a run too. Tried with ipykernel 7.0, 7.2 and 7.4; before 7 a click is heard only
     when the cell has ended, so there is no button, and Interrupt is the way.
 
+    A generator is closed where the loop ends, however it ends: a search stops its workers then.
+
     Parameters
     ----------
     total : int or None

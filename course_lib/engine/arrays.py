@@ -39,6 +39,13 @@ def per_model(values: npt.ArrayLike) -> Array:
     return numbers.reshape(-1, 1, 1)
 
 
+def product(a: Array, b: Array, out: Array | None = None) -> Array:
+    """``a @ b``; without a model axis by ``np.dot``, the same numbers in less time."""
+    if a.ndim == b.ndim == 2:
+        return np.dot(a, b, out)
+    return np.matmul(a, b, out)
+
+
 def check_range(
     name: str,
     value: PerModel,

@@ -5,8 +5,8 @@ from typing import Protocol
 
 import numpy as np
 
-from course_lib.engine.arrays import Array, PerModel, check_models, check_range
-from course_lib.engine.settings import Settings
+from course_lib.engine.arrays import Array, PerModel, check_models
+from course_lib.engine.settings import Settings, within
 
 
 class Clip(Protocol):
@@ -45,10 +45,7 @@ class ClipByValue(Settings):
     array([ 1. , -1. ,  0.5])
     """
 
-    limit: PerModel
-
-    def __post_init__(self) -> None:
-        check_range("limit", self.limit, 0, low_included=False)
+    limit: PerModel = within(0, low_included=False)
 
     def __call__(self, gradient: Array) -> Array:
         """Return ``clip(gradient, -limit, limit)``."""
@@ -94,10 +91,7 @@ class ClipByNorm(Settings):
     array([ 3., -4.])
     """
 
-    limit: PerModel
-
-    def __post_init__(self) -> None:
-        check_range("limit", self.limit, 0, low_included=False)
+    limit: PerModel = within(0, low_included=False)
 
     def __call__(self, gradient: Array) -> Array:
         """Return ``gradient * min(1, limit / norm)``."""

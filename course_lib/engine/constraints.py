@@ -5,9 +5,9 @@ from typing import Protocol
 
 import numpy as np
 
-from course_lib.engine.arrays import Array, PerModel, check_models, check_range
+from course_lib.engine.arrays import Array, PerModel, check_models
 from course_lib.engine.network import Network
-from course_lib.engine.settings import Settings
+from course_lib.engine.settings import Settings, within
 
 
 class Constraint(Protocol):
@@ -58,10 +58,7 @@ class MaxNorm(Settings):
            [0.8, 0.4]])
     """
 
-    limit: PerModel
-
-    def __post_init__(self) -> None:
-        check_range("limit", self.limit, 0, low_included=False)
+    limit: PerModel = within(0, low_included=False)
 
     def apply(self, network: Network) -> None:
         """Scale back, in place, every vector of incoming weights that is too long."""

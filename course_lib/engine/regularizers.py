@@ -9,8 +9,8 @@ from typing import Protocol
 
 import numpy as np
 
-from course_lib.engine.arrays import Array, PerModel, check_range
-from course_lib.engine.settings import Settings
+from course_lib.engine.arrays import Array, PerModel
+from course_lib.engine.settings import Settings, within
 
 
 class Regularizer(Protocol):
@@ -51,10 +51,7 @@ class L2(Settings):
     (1.25, array([[ 0.3, -0.4]]))
     """
 
-    strength: PerModel
-
-    def __post_init__(self) -> None:
-        check_range("strength", self.strength, 0)
+    strength: PerModel = within(0)
 
     def penalty(self, weights: Array) -> Array:
         """Return ``strength / 2 * sum(w**2)``."""
@@ -100,10 +97,7 @@ class L1(Settings):
     (3.5, array([[ 0.5,  0. , -0.5]]))
     """
 
-    strength: PerModel
-
-    def __post_init__(self) -> None:
-        check_range("strength", self.strength, 0)
+    strength: PerModel = within(0)
 
     def penalty(self, weights: Array) -> Array:
         """Return ``strength * sum(|w|)``."""
@@ -149,12 +143,8 @@ class ElasticNet(Settings):
     (4.75, array([[ 0.8,  0. , -0.9]]))
     """
 
-    l1: PerModel
-    l2: PerModel
-
-    def __post_init__(self) -> None:
-        check_range("l1", self.l1, 0)
-        check_range("l2", self.l2, 0)
+    l1: PerModel = within(0)
+    l2: PerModel = within(0)
 
     def penalty(self, weights: Array) -> Array:
         """Return ``l1 * sum(|w|) + l2 / 2 * sum(w**2)``."""

@@ -1,14 +1,43 @@
 """Settings that may hold one value per model: compared, hashed and written out."""
 
+from dataclasses import MISSING, field
+from functools import partial
 from typing import Any
 
 import numpy as np
 
+from course_lib.engine.arrays import check_range, whole_number
+
 _WRITTEN_OUT = 4
+
+
+def within(
+    low: float,
+    high: float = np.inf,
+    default: Any = MISSING,
+    *,
+    low_included: bool = True,
+    high_included: bool = False,
+) -> Any:
+    """A field of a ``Settings`` that must lie in [low, high), as must each of many models' values.
+
+    Without a default it must be given. ``check_range`` says what the ends mean.
+    """
+    check = partial(
+        check_range, low=low, high=high, low_included=low_included, high_included=high_included
+    )
+    return field(default=default, metadata={"check": check})
+
+
+def whole() -> Any:
+    """A field of a ``Settings`` that must be a whole number from 1 on."""
+    return field(metadata={"check": whole_number})
 
 
 class Settings:
     """Equality, hash and repr of a frozen dataclass, for ``@dataclass(eq=False, repr=False)``.
+
+    Fields made by ``within`` and ``whole`` are checked.
 
     A dataclass compares its fields by ``==``, which for arrays is no yes or no, and writes all
     values of a large stack out.
@@ -23,6 +52,11 @@ class Settings:
     """
 
     __dataclass_fields__: Any
+
+    def __post_init__(self) -> None:
+        for name, own in self.__dataclass_fields__.items():
+            if "check" in own.metadata:
+                own.metadata["check"](name, getattr(self, name))
 
     def __eq__(self, other: object) -> bool:
         return type(self) is type(other) and self._content() == other._content()

@@ -98,7 +98,7 @@ class OneByOne:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Nobody has to go home."""
+        """Nothing was started, so nothing is to end."""
 
     def trials(self, asked: list[Asked]) -> Iterator[Trial]:
         """Give the trials, in their order."""

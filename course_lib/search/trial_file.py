@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from io import FileIO
 from pathlib import Path
 
+from course_lib.files import open_file
 from course_lib.search.locking import lock
 from course_lib.search.trial_lines import Found, as_line, read_lines
 from course_lib.search.trials import Trial, trial_seed
@@ -108,7 +109,8 @@ class TrialFile:
                 yield handle
 
     def _opened(self) -> FileIO:
-        self._refuse_what_is_no_file()
+        if self.path.exists():
+            open_file(self.path).close()  # refuses what is none: a pipe would be waited for
         self.path.parent.mkdir(parents=True, exist_ok=True)
         handle = open(self.path, "a+b", buffering=0)  # noqa: SIM115 - the lock goes with it
         try:
@@ -118,12 +120,8 @@ class TrialFile:
             raise
         return handle
 
-    def _refuse_what_is_no_file(self) -> None:
-        """A pipe would be waited for, without end."""
-        if self.path.exists() and not self.path.is_file():
-            raise ValueError(f"needed the path of a file, or of none yet; got {self.path}")
-
     def _found(self) -> Found:
-        self._refuse_what_is_no_file()
-        content = self.path.read_bytes() if self.path.exists() else b""
-        return read_lines(content, self.path)
+        if not self.path.exists():
+            return read_lines(b"", self.path)
+        with open_file(self.path) as file:
+            return read_lines(file.read(), self.path)

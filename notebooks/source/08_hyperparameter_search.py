@@ -915,7 +915,8 @@ figure
 # Rotations helped, flips made digits unreadable, and shifts of up to four pixels cost more than they gave. One run each: section 5 says how far to trust the best of fifteen.
 #
 # **A cluster.** `LocalCluster` stands for many machines; only the address would change. Its two workers are threads of this kernel here (with `processes=True` they are programs of
-# their own). The trials are the same. It needs `pip install distributed optuna`, which come with the course's test environment.
+# their own). The trials are the same. This and the next run need two packages more: `make search` in a terminal, in the folder of the course, gets them (in an environment of your own:
+# `python -m pip install -e ".[search]"`); then restart the kernel. Without them, the notebook runs as well.
 
 # %% tags=["nbval-ignore-output"]
 if optuna is not None:

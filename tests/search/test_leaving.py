@@ -8,10 +8,10 @@ import time
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor, ThreadPoolExecutor
 
 import pytest
-from tests.widgets.kernels import run as run_cell
-from tests.widgets.kernels import running_kernel
 
 from course_lib.search import Listed, TrialFile, executors, processes, run
+from tests.dashboards.kernels import run as run_cell
+from tests.dashboards.kernels import running_kernel
 from tests.search import objectives
 
 NO_GROUPS = pytest.mark.skipif(
@@ -102,7 +102,7 @@ CELL = f"""
 import sys
 sys.argv = ["cell", FOLDER]
 {SEARCH}
-from course_lib.widgets import progress
+from course_lib.dashboards import progress
 async for trial in progress(search(), total=8):
     pass
 """

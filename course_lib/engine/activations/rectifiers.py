@@ -19,7 +19,7 @@ class ReLU(Layer):
 
     def forward(self, x: Array, *, training: bool = False, rng: Rng | None = None) -> Array:
         """Compute ``max(x, 0)``."""
-        self._saved = y = np.maximum(x, 0)
+        self._saved = y = np.maximum(x, 0.0)
         return y
 
     def backward(self, grad_y: Array, *, input_gradient: bool = True) -> Array | None:

@@ -1,7 +1,5 @@
 """Least squares with an L1 penalty, by coordinate descent."""
 
-import warnings
-
 import numpy as np
 
 from course_lib.engine.arrays import Array, PerModel, check_range, whole_number
@@ -9,6 +7,7 @@ from course_lib.engine.least_squares.centred import Centred
 from course_lib.engine.least_squares.checks import check_floats
 from course_lib.engine.least_squares.descent import Descent
 from course_lib.engine.least_squares.linear_fit import LinearFit
+from course_lib.engine.warn import warn_reader
 
 _SWEEPS_BETWEEN = 10  # two solutions for the nonzero weights: one costs about as much
 
@@ -99,7 +98,7 @@ def lasso(
         if number % _SWEEPS_BETWEEN == 0:
             descent.settle(weights, distance > tolerance)
     else:
-        warnings.warn(_in_words(distance, tolerance, max_sweeps), RuntimeWarning, stacklevel=2)
+        warn_reader(_in_words(distance, tolerance, max_sweeps))
     return problem.fit(weights)
 
 

@@ -1,6 +1,5 @@
 """Batch normalization."""
 
-import warnings
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
@@ -14,6 +13,7 @@ from course_lib.engine.normalization.standardize import (
     Standardized,
     StandardizedBy,
 )
+from course_lib.engine.warn import warn_reader
 
 
 class BatchNorm(NormalizationLayer):
@@ -160,10 +160,8 @@ class BatchNorm(NormalizationLayer):
         if self._warned:
             return
         self._warned = True
-        warnings.warn(
+        warn_reader(
             f"{self.who} needs a larger batch in training: one row has no "
             "variance. No gradient reaches the layers before it, and the running averages stay as "
-            "they are",
-            RuntimeWarning,
-            stacklevel=2,
+            "they are"
         )

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from course_lib.engine.arrays import Array, PerModel, check_range
+from course_lib.engine.arrays import Array, PerModel
 from course_lib.engine.rules.rule import State, like
-from course_lib.engine.settings import Settings
+from course_lib.engine.settings import Settings, within
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -46,10 +46,7 @@ class AdaGrad(Settings):
     array([-0.08  , -0.0707])
     """
 
-    eps: float = 1e-8
-
-    def __post_init__(self) -> None:
-        check_range("eps", self.eps, 0)
+    eps: float = within(0, default=1e-8)
 
     def init(self, theta: Array) -> State:
         """The sum of squares starts at zero."""
@@ -100,12 +97,8 @@ class RMSProp(Settings):
     array([-0.3162, -0.3162])
     """
 
-    beta: PerModel = 0.9
-    eps: float = 1e-8
-
-    def __post_init__(self) -> None:
-        check_range("beta", self.beta, 0, 1)
-        check_range("eps", self.eps, 0)
+    beta: PerModel = within(0, 1, 0.9)
+    eps: float = within(0, default=1e-8)
 
     def init(self, theta: Array) -> State:
         """The average of squares starts at zero."""

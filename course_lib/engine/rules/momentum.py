@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from course_lib.engine.arrays import Array, PerModel, check_range
+from course_lib.engine.arrays import Array, PerModel
 from course_lib.engine.rules.rule import State, like
-from course_lib.engine.settings import Settings
+from course_lib.engine.settings import Settings, within
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -43,10 +43,7 @@ class Momentum(Settings):
     array([-0.19])
     """
 
-    beta: PerModel = 0.9
-
-    def __post_init__(self) -> None:
-        check_range("beta", self.beta, 0, 1)
+    beta: PerModel = within(0, 1, 0.9)
 
     def init(self, theta: Array) -> State:
         """Start at rest."""

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from course_lib.engine.arrays import Array, PerModel, check_range
+from course_lib.engine.arrays import Array, PerModel
 from course_lib.engine.rules.rule import State, like
-from course_lib.engine.settings import Settings
+from course_lib.engine.settings import Settings, within
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -54,7 +54,7 @@ class Newton(Settings):
     """
 
     hessian: Callable[[Array], Array]
-    damping: PerModel = 0.0
+    damping: PerModel = within(0, default=0.0)
 
     def __post_init__(self) -> None:
         if not callable(self.hessian):
@@ -62,7 +62,7 @@ class Newton(Settings):
                 "Newton needs a function from theta to its Hessian; "
                 f"got {type(self.hessian).__name__}"
             )
-        check_range("damping", self.damping, 0)
+        super().__post_init__()
 
     def init(self, theta: Array) -> State:
         """Nothing to remember."""

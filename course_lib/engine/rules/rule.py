@@ -3,7 +3,8 @@
 A rule is a pair of functions. ``init(theta)`` makes the state; ``update(grad, state, lr, theta)``
 returns the change to add to theta, and the state. The arrays of the state are overwritten at each
 update: whoever keeps one copies it. The same rule walks down a bowl of two parameters and trains
-a network.
+a network. A rule that treats weights and biases differently, as ``AdamW`` does, also offers
+``init_for(network)``.
 """
 
 from typing import Protocol
@@ -25,7 +26,7 @@ class Rule(Protocol):
         """Return (change, state)."""
 
 
-def like(value: PerModel, theta: Array) -> Array:
+def like(value: PerModel, theta: Array) -> PerModel:
     """A hyperparameter in theta's dtype, so that float32 is never promoted on the way.
 
     Raises
@@ -35,9 +36,16 @@ def like(value: PerModel, theta: Array) -> Array:
     ValueError
         For one value per model where theta holds another number of models.
     """
+    if isinstance(value, float) and theta.dtype == np.float64:
+        return value  # as it should be
     if theta.dtype.kind != "f":
         raise TypeError(f"rules move floating-point parameters; got theta of {theta.dtype}")
     own = np.asarray(value, dtype=theta.dtype)
     if own.ndim:
         check_models("a setting of the rule", own, theta.shape[:-2], "theta")
     return own
+
+
+def plain(numbers: Array) -> PerModel:
+    """One number a model, as it is; a single float64 as a float, with which Python is quicker."""
+    return numbers.item() if numbers.size == 1 and numbers.dtype == np.float64 else numbers
