@@ -48,27 +48,6 @@ def peak_of(call):
         tracemalloc.stop()
 
 
-ARRAYS = {
-    "number": np.array(3.5),
-    "word": np.array("λ-Reihe"),
-    "none": np.zeros((0, 3), np.float32),
-    "columns": np.asfortranarray(np.arange(6.0).reshape(2, 3)),
-    "dates": np.array(["2012-01-01", "NaT"], "M8[D]"),
-}
-
-
-@pytest.mark.parametrize("save", [np.savez, np.savez_compressed])
-def test_what_numpy_saved_comes_back(path, save):
-    save(path, **ARRAYS)
-    found = read_npz(path, most=10_000)
-    assert found.keys() == ARRAYS.keys()
-    for name, array in ARRAYS.items():
-        np.testing.assert_array_equal(found[name], array, strict=True)
-        assert found[name].flags.writeable
-    np.savez(path)
-    assert read_npz(path) == {}
-
-
 @pytest.mark.parametrize("most", [None, 10**6])
 @pytest.mark.parametrize(
     ("content", "message"),

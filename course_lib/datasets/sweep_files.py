@@ -5,9 +5,8 @@ The file holds ``header``, a string of JSON, and the arrays as ``axes.lr``, ``va
 """
 
 import json
-import zipfile
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +14,7 @@ from numpy.typing import NDArray
 from course_lib.datasets import files
 from course_lib.datasets.sweeps import Sweep
 from course_lib.files import AnyPath, path_text, whole_file
-from course_lib.npz import read_npz
+from course_lib.npz import read_npz, write_npz
 
 _FORMAT = 1
 _GROUPS = ("axes", "values", "fixed")
@@ -69,7 +68,7 @@ def save_sweep(path: AnyPath, sweep: Sweep) -> Path:
         raise ValueError(f"a sweep has at most {MOST_BYTES} bytes; this one has {size}")
     target.parent.mkdir(parents=True, exist_ok=True)
     with whole_file(target) as stream:
-        _write_npz(stream, entries)
+        write_npz(stream, entries, compressed=True)
     return target
 
 
@@ -135,16 +134,6 @@ def _check_about(about: dict[str, Any]) -> None:
     versions = about["versions"]
     if not isinstance(versions, dict) or not {"python", "numpy"} <= versions.keys():
         raise ValueError(f"about['versions'] needs 'python' and 'numpy'; got {versions!r}")
-
-
-def _write_npz(stream: BinaryIO, entries: dict[str, NDArray[Any]]) -> None:
-    """Like ``np.savez_compressed``, with dates that are always the same and nothing pickled."""
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, array in entries.items():
-            entry = zipfile.ZipInfo(f"{name}.npy")  # dated 1980
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            with archive.open(entry, "w", force_zip64=True) as part:
-                np.lib.format.write_array(part, array, allow_pickle=False)
 
 
 def _from_entries(header: dict[str, Any], arrays: dict[str, NDArray[Any]]) -> Sweep:

@@ -62,11 +62,11 @@ def test_equal_sweeps_make_equal_bytes_and_leave_nothing_beside(folder):
 def test_a_stopped_run_leaves_the_old_file(folder, monkeypatch):
     old = save_sweep(folder / "rates.npz", sweep()).read_bytes()
 
-    def stopped(stream, entries):
+    def stopped(stream, *_, **__):
         stream.write(b"half")
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(sweep_files, "_write_npz", stopped)
+    monkeypatch.setattr(sweep_files, "write_npz", stopped)
     with pytest.raises(KeyboardInterrupt):
         save_sweep(folder / "rates.npz", sweep(ABOUT | {"seconds": 1}))
     assert os.listdir(folder) == ["rates.npz"]

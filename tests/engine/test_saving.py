@@ -87,11 +87,11 @@ def test_an_interrupted_save_leaves_the_old_file(tmp_path, monkeypatch):
     path = save(network_with("Dense"), tmp_path / "net.npz")
     before = path.read_bytes()
 
-    def interrupted(stream, **_):
+    def interrupted(stream, *_, **__):
         stream.write(b"half of it")
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(np, "savez", interrupted)
+    monkeypatch.setattr(np.lib.format, "write_array", interrupted)
     with pytest.raises(KeyboardInterrupt):
         save(network_with("BatchNorm"), path)
     assert path.read_bytes() == before

@@ -62,6 +62,8 @@ def save(network: Network, path: files.AnyPath) -> "Path":
     """
     from pathlib import Path
 
+    from course_lib.npz import write_npz
+
     if not isinstance(network, Network):
         raise TypeError(f"save takes one Network, and a path; got {network!r}")
     target = Path(files.path_text(path))
@@ -73,13 +75,13 @@ def save(network: Network, path: files.AnyPath) -> "Path":
         "models": list(network.models),
         "layers": [describe(layer) for layer in network.body.layers],
     }
+    arrays = {
+        "architecture": np.array(json.dumps(architecture)),
+        "theta": network.theta,
+        "buffers": network.buffers,
+    }
     with files.whole_file(target) as stream:
-        np.savez(
-            stream,
-            architecture=np.array(json.dumps(architecture)),
-            theta=network.theta,
-            buffers=network.buffers,
-        )
+        write_npz(stream, arrays)
     return target
 
 
