@@ -8,8 +8,6 @@ import time
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor, ThreadPoolExecutor
 
 import pytest
-from tests.widgets.kernels import run as run_cell
-from tests.widgets.kernels import running_kernel
 
 from course_lib.search import Listed, TrialFile, executors, processes, run
 from tests.dashboards.kernels import run as run_cell
