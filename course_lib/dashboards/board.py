@@ -23,6 +23,8 @@ class Board(ipywidgets.VBox):  # type: ignore[misc]
 
     Attributes
     ----------
+    name : str
+        What it is called, such as "weight decay".
     picture : Picture
     words : ipywidgets.HTML
     text : str
@@ -34,9 +36,10 @@ class Board(ipywidgets.VBox):  # type: ignore[misc]
     Python (``raise_kept``, ``close``); a reader who moves on in the page is not held up.
     """
 
-    def __init__(self, picture: Picture) -> None:
+    def __init__(self, name: str, picture: Picture) -> None:
         super().__init__()
-        self.picture, self.words, self.text = picture, ipywidgets.HTML(), ""
+        self.name, self.picture, self.words, self.text = name, picture, ipywidgets.HTML(), ""
+        picture.describe(f"{name}: the words below say what it shows")
         self._error: Exception | None = None
         self._freed = False
         self.add_class(ZOOMED)

@@ -148,17 +148,7 @@ def menu(name: str, options: Iterable[Option], value: Any) -> Any:
 
 
 def buttons(name: str, options: Iterable[Option], value: Any) -> Any:
-    """Make a row of buttons of which one is pressed; for few options that one wants in sight.
-
-    Parameters
-    ----------
-    options : values, or pairs of what is shown and the value
-    value : the one to start with
-
-    Raises
-    ------
-    ValueError
-        Where ``value`` is none of them.
+    """Make a row of buttons of which one is pressed: a ``menu`` whose options are all in sight.
 
     Examples
     --------
@@ -183,6 +173,43 @@ def check(name: str, value: bool) -> Any:
     return ipywidgets.Checkbox(
         value=bool(value), description=name, indent=False, layout=ipywidgets.Layout(width="auto")
     )
+
+
+def values_of(control: Any) -> list[Any]:
+    """All that a control of this kit can be set to.
+
+    Examples
+    --------
+    >>> values_of(menu("form", [("1 over t", "1 / t"), "cosine"], "cosine"))
+    ['1 / t', 'cosine']
+    """
+    options = getattr(control, "options", (False, True))  # a box to tick has none
+    return [option[1] if isinstance(option, tuple) else option for option in options]
+
+
+def chosen(name: str, control: Any, value: Any) -> Any:
+    """Give that value of a control which equals ``value``.
+
+    Raises
+    ------
+    ValueError
+        Where there is none, naming all that there are.
+
+    Examples
+    --------
+    >>> chosen("rate", stored_slider("learning rate", [0.1, 1], 1), 2)
+    Traceback (most recent call last):
+    ValueError: rate is one of 0.1, 1; got 2
+    """
+    values = values_of(control)
+    if value not in values:
+        known = ", ".join(map(_written, values))
+        raise ValueError(f"{name} is one of {known}; got {_written(value)}")
+    return values[values.index(value)]
+
+
+def _written(value: Any) -> str:
+    return repr(value) if isinstance(value, str) else readable(value)
 
 
 def _slider(name: str, options: Sequence[tuple[str, float]], value: float) -> Any:

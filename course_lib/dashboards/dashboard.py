@@ -1,8 +1,8 @@
 """The frame around every dashboard: controls, a picture, a line of words, a task.
 
-A dashboard is three functions: compute (a look-up, or a few milliseconds of work), draw (artists
-made once), wire (this class). ``show`` answers a moved control at once; ``live`` trains the very
-setting afterwards, and the picture follows.
+What is shown is a scene: it makes its artists once, and ``show`` answers a moved control: look up
+or compute, move the artists, say it in words. ``live`` trains the very setting afterwards, and the
+picture follows. Controls and scene are wired here.
 
 A moved control may be heard in another thread than the one that runs cells (see ``main_loop``). Its
 answer is given there, also while a cell runs, but never while anything else draws; training waits
@@ -16,6 +16,7 @@ from typing import Any
 import ipywidgets
 
 from course_lib.dashboards.board import Board
+from course_lib.dashboards.controls import chosen
 from course_lib.dashboards.live import Frames, Live
 from course_lib.dashboards.picture import Picture
 from course_lib.dashboards.throttle import Throttle
@@ -60,8 +61,8 @@ class Dashboard(Board):
         task: str = "",
         views: Mapping[str, tuple[Any, Callable[[Any], None]]] | None = None,
     ) -> None:
-        super().__init__(picture)
-        self.name, self.controls = name, dict(controls)
+        super().__init__(name, picture)
+        self.controls = dict(controls)
         self._show, self._live_frames = show, live
         self.views = {key: control for key, (control, _) in (views or {}).items()}
         self._defaults = {key: control.value for key, control in self._all_controls().items()}
@@ -75,28 +76,38 @@ class Dashboard(Board):
         self.reset = ipywidgets.Button(
             description="reset", layout=ipywidgets.Layout(width="auto"), icon="undo"
         )
-        self.reset.on_click(lambda _: self._move(self._defaults))
-        for control in (*self.controls.values(), self.switch):
-            control.observe(self._changed, names="value")
-        for control, look in (views or {}).values():
-            look(control.value)
-            control.observe(lambda change, look=look: self._look(look, change.new), names="value")
+        self._listen(views or {})
         row = ipywidgets.Layout(flex_flow="row wrap", align_items="center", grid_gap="0 10px")
         bar = ipywidgets.HBox([*self._all_controls().values(), self.switch, self.reset], layout=row)
         self.arrange(ipywidgets.HTML(task), bar, picture.widget, self.words)
         self._throttle.request()
         self.raise_kept()
 
+    def _listen(self, views: Mapping[str, tuple[Any, Callable[[Any], None]]]) -> None:
+        """Hear all controls."""
+        self.reset.on_click(lambda _: self._move(self._defaults))
+        for control in (*self.controls.values(), self.switch):
+            control.observe(self._changed, names="value")
+        for control, look in views.values():
+            look(control.value)
+            control.observe(lambda change, look=look: self._look(look, change.new), names="value")
+
     @one_at_a_time
     def set(self, **values: Any) -> None:
-        """Move controls from Python; what is not named stays."""
+        """Move controls from Python; what is not named stays.
+
+        Raises
+        ------
+        KeyError, ValueError
+            For a control that there is not, or a value that it does not offer; nothing is moved.
+        """
         self.raise_kept()
         self.need_alive()
         known = self._all_controls()
         for key in values:
             if key not in known:
                 raise KeyError(f"no control is called {key!r}; there are {list(known)}")
-        self._move(values)
+        self._move({key: chosen(key, known[key], value) for key, value in values.items()})
 
     def stop(self) -> None:
         """End the live run; the picture stays as it is, and the controls go on working."""

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 
 from course_lib.dashboards.interrupt import stopped_by_interrupt
-from course_lib.dashboards.main_loop import main_loop, running_loop
+from course_lib.dashboards.main_loop import main_loop, remember_main_loop, running_loop
 from course_lib.plots.drawing_lock import drawing_lock
 
 QUIET = 0.15
@@ -56,7 +56,7 @@ class Live:
         self._draw, self._failed, self._ended, self._frame = draw, failed, ended, frame
         self._run: _Run | None = None
         self._interrupted = False
-        main_loop()  # remembered from here, where a later start may come from another thread
+        remember_main_loop()
 
     @property
     def running(self) -> bool:

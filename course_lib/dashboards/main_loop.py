@@ -20,13 +20,16 @@ def main_loop() -> asyncio.AbstractEventLoop | None:
     >>> main_loop() is None
     True
     """
-    global _main
-    here = running_loop()
-    if threading.current_thread() is threading.main_thread():
-        _main = here
-        return here
+    remember_main_loop()
     # Without a main loop, the one that is here is better than none.
-    return _main if _main is not None and _main.is_running() else here
+    return _main if _main is not None and _main.is_running() else running_loop()
+
+
+def remember_main_loop() -> None:
+    """Note the main thread's event loop; a later call may come from another thread."""
+    global _main
+    if threading.current_thread() is threading.main_thread():
+        _main = running_loop()
 
 
 def running_loop() -> asyncio.AbstractEventLoop | None:

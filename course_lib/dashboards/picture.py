@@ -5,20 +5,25 @@ restores them and draws the moving artists on top (blitting).
 """
 
 import io
+from collections.abc import Iterable
 
 import ipywidgets
 import numpy as np
 from matplotlib.artist import Artist
+from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 from PIL import Image
+from traitlets import Unicode
 
 from course_lib.dashboards.png import quick_png
+from course_lib.plots import plain
 from course_lib.plots.drawing_lock import one_at_a_time
 from course_lib.plots.presenting import follow_zoom, forget
 
 CSS_DPI = 96  # what a browser takes for an inch
+LETTERS = 12  # points, for the last row of a lecture hall
 TALLEST = 70  # percent of the window's height
 
 
@@ -36,13 +41,14 @@ class Picture:
     Attributes
     ----------
     figure : matplotlib.figure.Figure
-        Draw on it once, then hand what will move to ``moves``.
+        Draw on its ``panels`` once, then hand what will move to ``moves``.
     widget : ipywidgets.Image
 
     Examples
     --------
     >>> picture = Picture(300, 200)
-    >>> (line,) = picture.figure.subplots().plot([0, 1], [0, 1])
+    >>> left, right = picture.panels(3, 2)
+    >>> (line,) = left.plot([0, 1], [0, 1])
     >>> picture.moves(line)
     >>> line.set_ydata([1, 0])
     >>> picture.show()
@@ -59,8 +65,38 @@ class Picture:
         self._canvas = FigureCanvasAgg(self.figure)
         self._moving: list[Artist] = []
         self._still: object | None = None  # the pixels of everything that does not move
-        self.widget = ipywidgets.Image(format="png", layout=ipywidgets.Layout(max_width=limit))
+        self.widget = _Image(format="png", layout=ipywidgets.Layout(max_width=limit))
         follow_zoom(self)
+
+    def panels(
+        self, *widths: float, rows: int = 1, sharex: bool = False, sharey: bool = False
+    ) -> list[Axes]:
+        """Divide the figure into plain axes, row by row; ``widths`` are their shares of a row."""
+        grid = self.figure.subplots(
+            rows, len(widths), width_ratios=widths, squeeze=False, sharex=sharex, sharey=sharey
+        )
+        for ax in grid.flat:
+            plain(ax, size=LETTERS)
+        return list(grid.flat)
+
+    def over(self, panel: Axes) -> Axes:
+        """Make one more plain panel in the place of another; one of the two is to be visible."""
+        place = panel.get_subplotspec()
+        assert place is not None  # it is one of ``panels``
+        ax = self.figure.add_subplot(place)
+        plain(ax, size=LETTERS)
+        return ax
+
+    def legend(self, lines: Iterable[Artist], *, ncols: int) -> None:
+        """Put one legend above all panels."""
+        self.figure.legend(
+            handles=list(lines), loc="outside upper center", ncols=ncols, frameon=False,
+            fontsize=LETTERS - 1,
+        )  # fmt: skip
+
+    def describe(self, alt: str) -> None:
+        """Say what the picture is to who cannot see it."""
+        self.widget.tooltip = alt
 
     @one_at_a_time
     def clear(self) -> None:
@@ -139,6 +175,16 @@ class Picture:
         if isinstance(self.figure.get_layout_engine(), ConstrainedLayoutEngine):
             self.figure.draw_without_rendering()
             self.figure.set_layout_engine("none")
+
+
+class _Image(ipywidgets.Image):  # type: ignore[misc]
+    """An image with an alt text: ``tooltip``, which becomes its title and its accessible name.
+
+    The page's side of ipywidgets 8 sets it for widgets with an empty description only, and fails
+    on an image, which has none.
+    """
+
+    description = Unicode("").tag(sync=True)
 
 
 def _small_png(canvas: FigureCanvasAgg) -> bytes:

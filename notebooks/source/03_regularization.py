@@ -56,7 +56,7 @@ from course_lib.chapters.regularization.dropout_microscope_dashboard import (
     dropout_microscope_dashboard,
 )
 from course_lib.chapters.regularization.early_stopping_dashboard import early_stopping_dashboard
-from course_lib.chapters.regularization.strength_dashboard import (
+from course_lib.chapters.regularization.remedy_dashboard import (
     drop_rate_dashboard,
     strength_dashboard,
 )

@@ -88,7 +88,7 @@ def test_what_is_stored_for_elsewhere_does_not_change():
 
 
 def test_boards_carry_the_style_of_their_controls():
-    board = Board(drawn_picture())
+    board = Board("test", drawn_picture())
     board.arrange(board.picture.widget, board.words)
     (name,) = board._dom_classes
     style = board.children[-1]

@@ -5,76 +5,74 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 from matplotlib.axes import Axes
-from matplotlib.image import AxesImage
 from matplotlib.patches import Rectangle
-from matplotlib.text import Text
 
-from course_lib.dashboards.controls import stored_slider
-from course_lib.dashboards.dashboard import Dashboard
-from course_lib.dashboards.picture import Picture
+from course_lib.dashboards import Dashboard, Picture, stored_slider
 from course_lib.datasets import Sweep
-from course_lib.plots import plain
 
-SIZE = 12
-TITLES = ("without", "with batch norm", "with minus without")
-LOOKS: tuple[dict[str, Any], ...] = (
-    {"cmap": "Blues", "vmin": 0, "vmax": 130},
-    {"cmap": "Blues", "vmin": 0, "vmax": 130},
-    {"cmap": "PuOr", "vmin": -130, "vmax": 130},
-)
+MAPS: dict[str, dict[str, Any]] = {
+    "without": {"form": ".0f", "cmap": "Blues", "vmin": 0, "vmax": 130},
+    "with batch norm": {"form": ".0f", "cmap": "Blues", "vmin": 0, "vmax": 130},
+    "with minus without": {"form": "+.0f", "cmap": "PuOr", "vmin": -130, "vmax": 130},
+}
+"""Title of each map -> how its numbers are written, and its colours."""
+
+
+class Scene:
+    """Three maps of training accuracy, which stand still, and a frame on each, which moves."""
+
+    def __init__(self, sweep: Sweep) -> None:
+        self._sweep = sweep
+        without, with_norm = np.moveaxis(100 * sweep.values["train_accuracy"].mean(axis=-1), 2, 0)
+        shown = (without, with_norm, with_norm - without)
+        self.picture = Picture(940, 400)
+        axes = self.picture.panels(1, 1, 1, sharey=True)
+        for ax, (title, looks), values in zip(axes, MAPS.items(), shown, strict=True):
+            ax.set_title(title)
+            self._add_map(ax, values, **looks)
+        axes[0].set_ylabel("learning rate")
+        self.picture.figure.suptitle("training accuracy (%), mean of five seeds", fontsize=12)
+        self._frames = [Rectangle((0, 0), 1, 1, fill=False, linewidth=3) for _ in axes]
+        for ax, frame in zip(axes, self._frames, strict=True):
+            ax.add_patch(frame)
+        self.picture.moves(*self._frames)
+
+    def _add_map(self, ax: Axes, values: npt.NDArray[Any], form: str, **looks: Any) -> None:
+        """Draw a map whose cells have numbers in them, so that the colours are not alone."""
+        stds, rates = self._sweep.axes["std"], self._sweep.axes["lr"]
+        ax.grid(visible=False)
+        ax.imshow(values.T, origin="lower", aspect="auto", **looks)
+        ax.set_xticks(range(len(stds)), [f"{std:g}" for std in stds], rotation=60)
+        ax.set_yticks(range(len(rates)), [f"{lr:g}" for lr in rates])
+        ax.set_xlabel("std of the weights")
+        for (i, j), value in np.ndenumerate(values):
+            ax.text(
+                i, j, format(round(value) + 0.0, form),  # no minus zero
+                ha="center", va="center", fontsize=8.5,
+                color="white" if abs(value) >= 75 else "black",
+            )  # fmt: skip
+
+    def show(self, std: float, lr: float) -> str:
+        """Frame a setting, and look up what came of it."""
+        i, j = list(self._sweep.axes["std"]).index(std), list(self._sweep.axes["lr"]).index(lr)
+        for frame in self._frames:
+            frame.set_xy((i - 0.5, j - 0.5))
+        training, dev = (
+            100 * self._sweep.values[f"{name}_accuracy"][i, j] for name in ("train", "dev")
+        )
+        return f"std {std:g}, learning rate {lr:g}: {_in_words(*training, *dev)}"
 
 
 def rates_dashboard(sweep: Sweep, *, task: str = "") -> Dashboard:
     """Three maps of training accuracy: without batch norm, with it, and the difference."""
-    stds, rates = sweep.axes["std"], sweep.axes["lr"]
-    picture = Picture(940, 400)
-    axes = picture.figure.subplots(1, 3, sharey=True)
-    maps = [_empty_map(ax, stds, rates, **look) for ax, look in zip(axes, LOOKS, strict=True)]
-    for ax, title in zip(axes, TITLES, strict=True):
-        ax.set_title(title, fontsize=SIZE)
-    axes[0].set_ylabel("learning rate")
-    picture.figure.suptitle("training accuracy (%), mean of five seeds", fontsize=SIZE)
-    frames = [ax.add_patch(Rectangle((0, 0), 1, 1, fill=False, linewidth=3)) for ax in axes]
-    picture.moves(*frames)
-
-    without, with_norm = np.moveaxis(100 * sweep.values["train_accuracy"].mean(axis=-1), 2, 0)
-    shown = ((without, ".0f"), (with_norm, ".0f"), (with_norm - without, "+.0f"))
-    for (image, texts), (values, form) in zip(maps, shown, strict=True):
-        image.set_data(values.T)
-        for text, value in zip(texts, values.T.ravel(), strict=True):
-            text.set_text(format(round(value) + 0.0, form))  # no minus zero
-            text.set_color("white" if abs(value) >= 75 else "black")
-
-    def show(std: float, lr: float) -> str:
-        i, j = list(stds).index(std), list(rates).index(lr)
-        for frame in frames:
-            frame.set_xy((i - 0.5, j - 0.5))
-        training, dev = (100 * sweep.values[f"{name}_accuracy"][i, j] for name in ("train", "dev"))
-        return f"std {std:g}, learning rate {lr:g}: {_in_words(*training, *dev)}"
-
-    sliders = {
-        "std": stored_slider("std of the weights", stds, 0.1),
-        "lr": stored_slider("learning rate", rates, 0.01),
+    scene = Scene(sweep)
+    controls = {
+        "std": stored_slider("std of the weights", sweep.axes["std"], 0.1),
+        "lr": stored_slider("learning rate", sweep.axes["lr"], 0.01),
     }
-    return Dashboard("learning rate and weight scale", picture, sliders, show=show, task=task)
-
-
-def _empty_map(
-    ax: Axes, stds: npt.NDArray[Any], rates: npt.NDArray[Any], **looks: Any
-) -> tuple[AxesImage, list[Text]]:
-    """A map whose cells have numbers in them, so that the colours are not alone."""
-    plain(ax, size=SIZE)
-    ax.grid(visible=False)
-    image = ax.imshow(np.zeros((len(rates), len(stds))), origin="lower", aspect="auto", **looks)
-    ax.set_xticks(range(len(stds)), [f"{std:g}" for std in stds], rotation=60)
-    ax.set_yticks(range(len(rates)), [f"{lr:g}" for lr in rates])
-    ax.set_xlabel("std of the weights")
-    texts = [
-        ax.text(i, j, "", ha="center", va="center", fontsize=SIZE - 3.5)
-        for j in range(len(rates))
-        for i in range(len(stds))
-    ]
-    return image, texts
+    return Dashboard(
+        "learning rate and weight scale", scene.picture, controls, show=scene.show, task=task
+    )
 
 
 def _in_words(

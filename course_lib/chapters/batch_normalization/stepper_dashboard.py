@@ -4,12 +4,12 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
 
 from course_lib.chapters.batch_normalization.line_by_line import Steps, steps
-from course_lib.dashboards.controls import linear_slider
-from course_lib.dashboards.dashboard import Dashboard
-from course_lib.dashboards.picture import Picture
-from course_lib.plots import BLUE, GREY, ORANGE, plain
+from course_lib.dashboards import Dashboard, Picture, linear_slider
+from course_lib.plots import BLUE, GREY, ORANGE
 
 LINES = (
     "0  x: the batch",
@@ -26,60 +26,71 @@ ROWS = (
     ("variance", ""),
 )
 """What is written in the table from the start: the names of its rows and columns."""
-SIZE = 12
 
 
-def stepper_dashboard(*, task: str = "") -> Dashboard:
-    """Four examples on two number lines, the algorithm, and the table that it fills in."""
-    picture = Picture(880, 300)
-    strips, page = picture.figure.subplots(1, 2, width_ratios=[4, 6])
-    plain(strips, size=SIZE)
-    strips.set(xlim=(-9, 31), ylim=(0.4, 2.75), xlabel="value")
-    strips.set_yticks([2, 1], ["1", "2"])
-    strips.set_ylabel("feature")
-    strips.text(-8.4, 2.62, "grey bar: the mean", color=GREY, fontsize=SIZE - 2, va="center")
-    looks: dict[str, Any] = {"linestyle": "none", "markersize": 9, "alpha": 0.85}
-    dots = [
-        strips.plot([], [], marker=marker, color=color, **looks)[0]
-        for marker, color in (("o", BLUE), ("s", ORANGE))
-    ]
-    centres = [strips.plot([], [], marker="|", markersize=34, color=GREY)[0] for _ in range(2)]
+class Scene:
+    """Four examples on two number lines; beside them the algorithm, and the table it fills in."""
 
-    page.set_axis_off()
-    page.set(xlim=(0, 1), ylim=(0, 1))
-    for k, line in enumerate(LINES):
-        page.text(0.05, _height(k), line, fontsize=SIZE)
-    (arrow,) = page.plot([0.02], [0], marker=">", markersize=9, color=BLUE)
-    chosen = page.text(1, _height(0), "", fontsize=SIZE - 1, ha="right")
-    cell: dict[str, Any] = {"fontsize": SIZE - 2, "family": "monospace"}
-    for k, (name, columns) in enumerate(ROWS):
-        page.text(0, _height(6 + k), name, **cell)
-        page.text(0.15, _height(6 + k), columns, **cell)
-    # Letters are slow to draw: of the table only the numbers move.
-    numbers = [page.text(0.15, _height(8 + k), "", **cell) for k in range(6)]
-    picture.moves(*dots, *centres, arrow, chosen, *numbers)
+    def __init__(self) -> None:
+        self.picture = Picture(880, 300)
+        strips, page = self.picture.panels(4, 6)
+        self.picture.moves(*self._add_strips(strips), *self._add_page(page))
 
-    def show(line: int, b: float, scale: float, shift: float) -> str:
+    def _add_strips(self, ax: Axes) -> list[Artist]:
+        ax.set(xlim=(-9, 31), ylim=(0.4, 2.75), xlabel="value", ylabel="feature")
+        ax.set_yticks([2, 1], ["1", "2"])
+        ax.text(-8.4, 2.62, "grey bar: the mean", color=GREY, fontsize=10, va="center")
+        looks: dict[str, Any] = {"linestyle": "none", "markersize": 9, "alpha": 0.85}
+        self._dots = [
+            ax.plot([], [], marker=marker, color=color, **looks)[0]
+            for marker, color in (("o", BLUE), ("s", ORANGE))
+        ]
+        self._means = [ax.plot([], [], marker="|", markersize=34, color=GREY)[0] for _ in range(2)]
+        return [*self._dots, *self._means]
+
+    def _add_page(self, ax: Axes) -> list[Artist]:
+        ax.set_axis_off()
+        ax.set(xlim=(0, 1), ylim=(0, 1))
+        for k, line in enumerate(LINES):
+            ax.text(0.05, _height(k), line, fontsize=12)
+        (self._arrow,) = ax.plot([0.02], [0], marker=">", markersize=9, color=BLUE)
+        self._setting = ax.text(1, _height(0), "", fontsize=11, ha="right")
+        cell: dict[str, Any] = {"fontsize": 10, "family": "monospace"}
+        for k, (name, columns) in enumerate(ROWS):
+            ax.text(0, _height(6 + k), name, **cell)
+            ax.text(0.15, _height(6 + k), columns, **cell)
+        # Letters are slow to draw: of the table only the numbers move.
+        self._numbers = [ax.text(0.15, _height(8 + k), "", **cell) for k in range(6)]
+        return [self._arrow, self._setting, *self._numbers]
+
+    def show(self, line: int, b: float, scale: float, shift: float) -> str:
+        """Run the algorithm, and show what is known after this line of it."""
         now = steps(b, scale, shift)
         points = _shown(now, line)
-        for k, (dot, centre) in enumerate(zip(dots, centres, strict=True)):
+        for k, (dot, centre) in enumerate(zip(self._dots, self._means, strict=True)):
             dot.set_data(points[:, k], np.full(4, 2.0 - k))
             means = points[:, k].mean(keepdims=True) if line else []
             centre.set_data(means, [2 - k] if line else [])
-        arrow.set_ydata([_height(line) + 0.02])
-        for place, words in zip(numbers, _numbers(now, line), strict=True):
+        self._arrow.set_ydata([_height(line) + 0.02])
+        for place, words in zip(self._numbers, _numbers(now, line), strict=True):
             place.set_text(words)
         setting = f"b {b:g}, scale {scale:g}, shift {shift:g}"
-        chosen.set_text(f"feature 1: {setting}")
+        self._setting.set_text(f"feature 1: {setting}")
         return f"{_in_words(now, line)} · feature 1: {setting}"
 
+
+def stepper_dashboard(*, task: str = "") -> Dashboard:
+    """Batch norm in five lines, on a batch that one can shift and scale."""
+    scene = Scene()
     controls = {
         "line": linear_slider("line", 0, 4, 1, 0, form="d"),
         "b": linear_slider("b, added to feature 1", 0, 10, 5, 0),
         "scale": linear_slider("scale of feature 1", 0, 6, 0.5, 1),
         "shift": linear_slider("shift of feature 1", -2, 12, 1, 0),
     }
-    return Dashboard("batch norm, line by line", picture, controls, show=show, task=task)
+    return Dashboard(
+        "batch norm, line by line", scene.picture, controls, show=scene.show, task=task
+    )
 
 
 def _height(row: int) -> float:

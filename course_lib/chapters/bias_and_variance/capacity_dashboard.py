@@ -3,6 +3,8 @@
 from typing import Any
 
 import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
 
 from course_lib.chapters.bias_and_variance.capacity import (
     DEGREES,
@@ -14,19 +16,11 @@ from course_lib.chapters.bias_and_variance.capacity import (
     outcome,
 )
 from course_lib.chapters.bias_and_variance.curves import truth
-from course_lib.dashboards.controls import linear_slider, stored_slider
-from course_lib.dashboards.dashboard import Dashboard
-from course_lib.dashboards.picture import Picture
-from course_lib.plots import BLUE, DEV, GREY, ORANGE, TRAIN, draw_fit, plain
+from course_lib.dashboards import Dashboard, Picture, linear_slider, stored_slider
+from course_lib.plots import BLUE, DEV, GREY, ORANGE, TRAIN, draw_fit, legend_above
 
-SIZE = 12  # points, for the last row of a lecture hall
 TOP = 0.8
 """Of the axis of errors; what lies above is marked there, and the dev error said in words."""
-
-ABOVE: dict[str, Any] = {
-    "loc": "lower left", "bbox_to_anchor": (0, 1), "ncols": 3, "frameon": False,
-    "fontsize": SIZE - 1, "borderaxespad": 0, "columnspacing": 1.2, "handlelength": 1.6,
-}  # fmt: skip
 LABEL: dict[str, Any] = {"facecolor": "white", "edgecolor": "none", "pad": 2}
 """Behind words that a curve may cross."""
 
@@ -36,38 +30,38 @@ class Scene:
 
     def __init__(self) -> None:
         self.picture = Picture(900, 380)
-        left, right = self.picture.figure.subplots(1, 2, width_ratios=[3, 2])
+        left, right = self.picture.panels(3, 2)
+        self.picture.moves(*self._add_fit(left), *self._add_errors(right))
         for ax in (left, right):
-            plain(ax, size=SIZE)
-        _, self._fit, self._points = draw_fit(left, ([], []), GRID, truth(GRID), truth(GRID))
-        left.legend(**ABOVE)
-        self._verdict = left.text(
-            0.02, 0.95, "", transform=left.transAxes, va="top", fontsize=15, bbox=LABEL
-        )
-        empty: tuple[list[float], ...] = ([], [])
-        (self._train,) = right.plot(*empty, **TRAIN, label="training")
-        (self._dev,) = right.plot(*empty, **DEV, label="dev")
-        # A disc and a smaller square, so that both are seen where the two errors are equal.
-        (self._train_here,) = right.plot(*empty, color=BLUE, marker="o", markersize=13)
-        (self._dev_here,) = right.plot(
-            *empty, color=ORANGE, marker="s", markersize=8, markeredgecolor="white"
-        )
-        (self._bayes,) = right.plot(*empty, color=GREY, linestyle=":", linewidth=2, label="Bayes")
-        self._above = right.text(
-            0, 0.97 * TOP, "", ha="right", va="center", fontsize=SIZE, bbox=LABEL
-        )
-        right.set(
-            xlabel="degree", ylabel="mean squared error", xlim=(-0.5, 9.5), ylim=(-0.02, TOP),
-            xticks=DEGREES,
-        )  # fmt: skip
-        right.legend(**ABOVE)
-        self.picture.moves(
-            self._fit, self._points, self._verdict, self._train, self._dev, self._bayes,
-            self._train_here, self._dev_here, self._above,
-        )  # fmt: skip
+            legend_above(ax, handlelength=1.6)
 
-    def show(self, setting: Setting, result: Outcome) -> None:
-        """Move everything to another setting."""
+    def _add_fit(self, ax: Axes) -> list[Artist]:
+        _, self._fit, self._points = draw_fit(ax, ([], []), GRID, truth(GRID), truth(GRID))
+        self._verdict = ax.text(
+            0.02, 0.95, "", transform=ax.transAxes, va="top", fontsize=15, bbox=LABEL
+        )
+        return [self._fit, self._points, self._verdict]
+
+    def _add_errors(self, ax: Axes) -> list[Artist]:
+        (self._train,) = ax.plot([], [], **TRAIN, label="training")
+        (self._dev,) = ax.plot([], [], **DEV, label="dev")
+        # A disc and a smaller square, so that both are seen where the two errors are equal.
+        (self._train_here,) = ax.plot([], [], color=BLUE, marker="o", markersize=13)
+        (self._dev_here,) = ax.plot(
+            [], [], color=ORANGE, marker="s", markersize=8, markeredgecolor="white"
+        )
+        (self._bayes,) = ax.plot([], [], color=GREY, linestyle=":", linewidth=2, label="Bayes")
+        self._above = ax.text(0, 0.97 * TOP, "", ha="right", va="center", fontsize=12, bbox=LABEL)
+        ax.set(xlabel="degree", ylabel="mean squared error", xticks=DEGREES)
+        ax.set(xlim=(-0.5, 9.5), ylim=(-0.02, TOP))
+        return [
+            self._train, self._dev, self._bayes, self._train_here, self._dev_here, self._above
+        ]  # fmt: skip
+
+    def show(self, degree: float, examples: float, noise: float, sample: float) -> str:
+        """Fit a polynomial, and show it beside the errors of all degrees."""
+        setting = Setting(int(degree), int(examples), noise, int(sample))
+        result = outcome(setting)
         self._fit.set_data(GRID[:, 0], result.curve[:, 0])
         self._points.set_data(result.x[:, 0], result.y[:, 0])
         self._points.set_markersize(6 if setting.examples <= 50 else 3)
@@ -80,6 +74,7 @@ class Scene:
         off_scale = result.dev_error > TOP
         self._above.set_text(f"↑ {result.dev_error:.1f}" if off_scale else "")
         self._above.set_x(setting.degree - 0.4 if setting.degree > 1 else setting.degree + 2)
+        return _in_words(setting, result)
 
 
 def capacity_dashboard(
@@ -95,20 +90,13 @@ def capacity_dashboard(
     draws other points of the same kind: how much the curve changes with it is variance, seen.
     """
     scene = Scene()
-
-    def show(degree: float, examples: float, noise: float, sample: float) -> str:
-        setting = Setting(int(degree), int(examples), noise, int(sample))
-        result = outcome(setting)
-        scene.show(setting, result)
-        return _in_words(setting, result)
-
-    sliders = {
+    controls = {
         "degree": linear_slider("degree", DEGREES[0], DEGREES[-1], 1, degree, form="d"),
         "examples": stored_slider("examples", EXAMPLES, examples),
         "noise": linear_slider("noise (std)", 0, 0.6, 0.05, noise, form=".2f"),
         "sample": linear_slider("data set", SAMPLES[0], SAMPLES[-1], 1, SAMPLES[0], form="d"),
     }
-    return Dashboard("capacity", scene.picture, sliders, show=show, task=task)
+    return Dashboard("capacity", scene.picture, controls, show=scene.show, task=task)
 
 
 def _in_words(setting: Setting, result: Outcome) -> str:

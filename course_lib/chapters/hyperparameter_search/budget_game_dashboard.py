@@ -4,6 +4,8 @@ from typing import Any
 
 import ipywidgets
 import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
 
 from course_lib.chapters.hyperparameter_search.game import (
     BETA,
@@ -16,13 +18,11 @@ from course_lib.chapters.hyperparameter_search.game import (
     random_searches,
     worth,
 )
-from course_lib.dashboards.controls import check, menu, stored_slider
-from course_lib.dashboards.dashboard import Dashboard
-from course_lib.dashboards.picture import Picture
-from course_lib.plots import BLUE, GREY, ORANGE, plain
+from course_lib.dashboards import Dashboard, Picture, check, menu, stored_slider
+from course_lib.plots import BLUE, GREY, ORANGE
 from course_lib.plots.drawing_lock import one_at_a_time
 
-SIZE = 12
+START = 5  # which learning rate the reader stands at first
 
 
 class Scene:
@@ -30,52 +30,54 @@ class Scene:
 
     def __init__(self) -> None:
         self.picture = Picture(900, 380)
-        left, right = self.picture.figure.subplots(1, 2, width_ratios=[3, 2])
-        for ax in (left, right):
-            plain(ax, size=SIZE)
-        left.grid(visible=False)
-        self._map = left.imshow(
+        left, right = self.picture.panels(3, 2)
+        self.picture.moves(*self._add_map(left), *self._add_worth(right), self._title)
+
+    def _add_map(self, ax: Axes) -> list[Artist]:
+        ax.grid(visible=False)
+        self._map = ax.imshow(
             100 * plane().mean(axis=-1).T, origin="lower", aspect="auto", cmap="cividis",
             vmin=0, vmax=80, alpha=0.75,
         )  # fmt: skip
-        self.picture.figure.colorbar(self._map, ax=left).set_label("dev accuracy (%)", size=SIZE)
+        self.picture.figure.colorbar(self._map, ax=ax).set_label("dev accuracy (%)", size=12)
         ticks = range(0, len(LR), 4)
-        left.set_xticks(ticks, [f"{LR[k]:g}" for k in ticks])
-        left.set_yticks(range(len(BETA)), [f"{beta:.3g}" for beta in BETA])
-        left.set(xlabel="learning rate", ylabel="beta")
-        left.set(xlim=(-0.6, len(LR) - 0.4), ylim=(-0.6, len(BETA) - 0.4))
-        left.set_title(" ", fontsize=SIZE - 1)  # keeps the place for words that move
-        self._title = left.text(
-            0.5, 1.02, "", ha="center", fontsize=SIZE - 1, transform=left.transAxes
+        ax.set_xticks(ticks, [f"{LR[k]:g}" for k in ticks])
+        ax.set_yticks(range(len(BETA)), [f"{beta:.3g}" for beta in BETA])
+        ax.set(xlabel="learning rate", ylabel="beta")
+        ax.set(xlim=(-0.6, len(LR) - 0.4), ylim=(-0.6, len(BETA) - 0.4))
+        ax.set_title(" ", fontsize=11)  # keeps the place for words that move
+        self._title = ax.text(0.5, 1.02, "", ha="center", fontsize=11, transform=ax.transAxes)
+        edge: dict[str, Any] = {"markeredgecolor": ORANGE, "linestyle": ""}
+        (self._next,) = ax.plot(
+            [], [], marker="*", markersize=15, color="white", markeredgewidth=1.5, **edge
         )
-        (self._next,) = left.plot(
-            [], [], "*", markersize=15, color="white", markeredgecolor=ORANGE, markeredgewidth=1.5
-        )
-        (self._cursor,) = left.plot(
-            [], [], "s", markersize=26, fillstyle="none", color=ORANGE, markeredgewidth=2
+        (self._cursor,) = ax.plot(
+            [], [], marker="s", markersize=26, fillstyle="none", markeredgewidth=2, **edge
         )
         box = {"boxstyle": "round,pad=0.15", "facecolor": "white", "edgecolor": GREY}
         self._scores = [
-            left.text(0, 0, "", ha="center", va="center", fontsize=SIZE - 2, bbox=box)
+            ax.text(0, 0, "", ha="center", va="center", fontsize=10, bbox=box)
             for _ in range(BUDGET)
         ]
-        trials = np.arange(1, BUDGET + 1)
-        (self._middle,) = right.plot(trials, trials, ":", color=GREY, label="random: median")
-        (self._low,) = right.plot(
-            trials, trials, "-", color=GREY, linewidth=0.8, label="random: middle half"
-        )
-        (self._high,) = right.plot(trials, trials, "-", color=GREY, linewidth=0.8)
-        (self._ours,) = right.plot([], [], "o-", color=BLUE, linewidth=2, label="this game")
-        right.set(xlabel="trials")
-        right.set_title("worth of the best so far (%)", fontsize=SIZE - 1)
-        right.set(xlim=(0.5, BUDGET + 0.5), ylim=(40, 85))
-        right.set_xticks([1, 5, 10, 15])
-        right.legend(loc="lower right", fontsize=SIZE - 1, frameon=False)
-        rivals = (self._middle, self._low, self._high)
-        self.picture.moves(self._map, self._cursor, self._next, *self._scores, *rivals)
-        self.picture.moves(self._ours, self._title)
+        return [self._map, self._cursor, self._next, *self._scores]
 
-    def show(self, game: Game, cursor: Point, method: str) -> None:
+    def _add_worth(self, ax: Axes) -> list[Artist]:
+        trials = np.arange(1, BUDGET + 1)
+        looks = (
+            {"linestyle": ":", "label": "random: median"},
+            {"linestyle": "-", "linewidth": 0.8, "label": "random: middle half"},
+            {"linestyle": "-", "linewidth": 0.8},
+        )
+        self._middle, self._low, self._high = (
+            ax.plot(trials, trials, color=GREY, **look)[0] for look in looks
+        )
+        (self._ours,) = ax.plot([], [], "o-", color=BLUE, linewidth=2, label="this game")
+        ax.set(xlabel="trials", xlim=(0.5, BUDGET + 0.5), ylim=(40, 85), xticks=[1, 5, 10, 15])
+        ax.set_title("worth of the best so far (%)", fontsize=11)
+        ax.legend(loc="lower right", fontsize=11, frameon=False)
+        return [self._middle, self._low, self._high, self._ours]
+
+    def show(self, game: Game, cursor: Point, method: str) -> str:
         """Show a game as it stands, the reader's point, and where the method would go."""
         proposed = [] if game.over else [game.propose(method)]
         self._next.set_data([x for x, _ in proposed], [y for _, y in proposed])
@@ -99,9 +101,7 @@ class Scene:
         # What the best is worth stays hidden until the budget is spent.
         found = [100 * worth(point) for point in game.best_points()] if game.over else []
         self._ours.set_data(np.arange(1, len(found) + 1), found)
-
-
-START = 5  # which learning rate the reader stands at first
+        return _in_words(game, method)
 
 
 def budget_game_dashboard(*, task: str = "") -> "BudgetGame":
@@ -128,12 +128,14 @@ class BudgetGame(Dashboard):
             "log": check("methods draw lr on a log scale", True),
             "noise": check("noise: one run a trial", True),
         }
-        super().__init__("budget game", self._scene.picture, controls, show=self._shown, task=task)
+        super().__init__(
+            "budget game", self._scene.picture, controls, show=self._show_game, task=task
+        )
         self.buttons = [
-            self._button("try this point", "crosshairs", lambda: self.spend(by_hand=True)),
-            self._button("let the method choose", "step-forward", self.spend),
-            self._button("to the end", "fast-forward", lambda: self.spend(all_left=True)),
-            self._button("new game", "refresh", self.new_game),
+            _button("try this point", "crosshairs", lambda: self.spend(by_hand=True)),
+            _button("let the method choose", "step-forward", self.spend),
+            _button("to the end", "fast-forward", lambda: self.spend(all_left=True)),
+            _button("new game", "refresh", self.new_game),
         ]
         task_line, bar, *rest = self.children
         row = ipywidgets.HBox(self.buttons, layout=ipywidgets.Layout(flex_flow="row wrap"))
@@ -160,32 +162,33 @@ class BudgetGame(Dashboard):
         log, noise = self.controls["log"].value, self.controls["noise"].value
         self.game = Game(log=log, noise=noise, seed=self._games)
 
-    def _shown(self, *, log: bool, noise: bool, method: str, **_: Any) -> str:
+    def _show_game(self, *, log: bool, noise: bool, method: str, **_: Any) -> str:
         if (self.game.log, self.game.noise) != (log, noise):
             self._begin()
-        game = self.game
-        self._scene.show(game, self._point(), method)
-        head = f"{len(game.points)} of {BUDGET} trials spent, method {method}"
-        if not game.points:
-            return f"{head}. Nothing is known yet."
-        head += f", best score seen {100 * max(game.scores):.1f} %"
-        return f"{head}. {verdict(game)}" if game.over else head
+        return self._scene.show(self.game, self._point(), method)
 
-    def _point(self) -> tuple[int, int]:
+    def _point(self) -> Point:
         return self.controls["lr"].index, self.controls["beta"].index
-
-    def _button(self, name: str, icon: str, action: Any) -> Any:
-        button = ipywidgets.Button(
-            description=name, icon=icon, layout=ipywidgets.Layout(width="auto")
-        )
-        button.on_click(lambda _: action())
-        return button
 
     def let_go(self) -> None:
         """Drop the buttons and the scene too."""
         super().let_go()
         self.buttons = []
         del self._scene
+
+
+def _button(name: str, icon: str, action: Any) -> Any:
+    button = ipywidgets.Button(description=name, icon=icon, layout=ipywidgets.Layout(width="auto"))
+    button.on_click(lambda _: action())
+    return button
+
+
+def _in_words(game: Game, method: str) -> str:
+    head = f"{len(game.points)} of {BUDGET} trials spent, method {method}"
+    if not game.points:
+        return f"{head}. Nothing is known yet."
+    head += f", best score seen {100 * max(game.scores):.1f} %"
+    return f"{head}. {verdict(game)}" if game.over else head
 
 
 def verdict(game: Game) -> str:

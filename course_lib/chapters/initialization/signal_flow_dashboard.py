@@ -6,10 +6,8 @@ import numpy as np
 
 from course_lib.chapters.initialization.drawing import draw_flow, within
 from course_lib.chapters.initialization.signals import ACTIVATIONS, Flow, Signals
-from course_lib.dashboards.controls import linear_slider, menu, stored_slider
-from course_lib.dashboards.dashboard import Dashboard
-from course_lib.dashboards.picture import Picture
-from course_lib.plots import GREY, plain
+from course_lib.dashboards import Dashboard, Picture, linear_slider, menu, stored_slider
+from course_lib.plots import GREY, legend_above
 
 DEEPEST, START = 50, 0.1
 WIDTHS = (1, 3, 10, 30, 100, 200)
@@ -25,38 +23,37 @@ STDS = tuple(
 )  # fmt: skip
 
 
-def signal_flow_dashboard(*, task: str = "") -> Dashboard:
-    """Standard deviation of outputs and gradients, layer by layer, for depth, std and width."""
-    picture = Picture(900, 390)
-    ax = picture.figure.subplots()
-    plain(ax, size=12)
-    ax.axhspan(*USABLE, color=GREY, alpha=0.3, linewidth=0, label="between .5 and 2")
-    lines = draw_flow(ax, [], [])
-    ax.set_xlim(0.5, DEEPEST + 0.5)
-    ax.legend(
-        loc="lower left",
-        bbox_to_anchor=(0, 1),
-        ncols=3,
-        frameon=False,
-        borderaxespad=0,
-        fontsize=11,
-    )  # above the axes: the lines may go anywhere below
-    picture.moves(*lines)
-    signals = cache(lambda width: Signals(DEEPEST, width, rng=np.random.default_rng(0)))
+class Scene:
+    """Outputs and gradients of all layers, and the band in which a signal is of use."""
 
-    def show(depth: int, std: float, width: float, activation: str) -> str:
-        flow = signals(int(width)).through(depth, std, activation)
-        for line, values in zip(lines, (flow.forward, flow.backward), strict=True):
+    def __init__(self) -> None:
+        self._signals = cache(lambda width: Signals(DEEPEST, width, rng=np.random.default_rng(0)))
+        self.picture = Picture(900, 390)
+        (ax,) = self.picture.panels(1)
+        ax.axhspan(*USABLE, color=GREY, alpha=0.3, linewidth=0, label="between .5 and 2")
+        self._lines = draw_flow(ax, [], [])
+        ax.set_xlim(0.5, DEEPEST + 0.5)
+        legend_above(ax, columnspacing=2)  # the lines may go anywhere below
+        self.picture.moves(*self._lines)
+
+    def show(self, depth: int, std: float, width: float, activation: str) -> str:
+        """Send a signal through a network and back, and show how wide it spreads."""
+        flow = self._signals(int(width)).through(depth, std, activation)
+        for line, values in zip(self._lines, (flow.forward, flow.backward), strict=True):
             line.set_data(np.arange(1, depth + 1), within(values))
         return in_words(flow)
 
+
+def signal_flow_dashboard(*, task: str = "") -> Dashboard:
+    """Standard deviation of outputs and gradients, layer by layer, for depth, std and width."""
+    scene = Scene()
     controls = {
         "depth": linear_slider("depth", 1, DEEPEST, 1, DEEPEST, form="d"),
         "std": stored_slider("std of the weights", STDS, min(STDS, key=lambda s: abs(s - START))),
         "width": stored_slider("width", WIDTHS, 100),
         "activation": menu("activation", ACTIVATIONS, "ReLU"),
     }
-    return Dashboard("signal flow", picture, controls, show=show, task=task)
+    return Dashboard("signal flow", scene.picture, controls, show=scene.show, task=task)
 
 
 def in_words(flow: Flow) -> str:

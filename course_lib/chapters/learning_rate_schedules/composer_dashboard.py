@@ -1,18 +1,65 @@
 """A schedule put together from form, peak, warm-up and end, with the loss it gives; stored."""
 
 import numpy as np
+from matplotlib.axes import Axes
 
 from course_lib.chapters.learning_rate_schedules.composer import best_constant
-from course_lib.chapters.learning_rate_schedules.drawing import draw_descent, epoch_axis, within
+from course_lib.chapters.learning_rate_schedules.drawing import (
+    RangeOfRuns,
+    draw_descent,
+    epoch_axis,
+)
 from course_lib.chapters.learning_rate_schedules.forms import composed
 from course_lib.chapters.learning_rate_schedules.runs import EPOCHS, SEEDS, STEPS
-from course_lib.dashboards.controls import menu, stored_slider
-from course_lib.dashboards.dashboard import Dashboard
-from course_lib.dashboards.picture import Picture
+from course_lib.dashboards import Dashboard, Picture, menu, stored_slider
 from course_lib.datasets import Sweep
-from course_lib.plots import BLUE, REFERENCE, plain
+from course_lib.plots import BLUE, REFERENCE
 
 LOWEST_RATE = 3e-5  # of the axis
+UPDATES = np.arange(STEPS)
+
+
+class Scene:
+    """Rate and loss along the run, both beside those of the best constant rate."""
+
+    def __init__(self, sweep: Sweep) -> None:
+        self._sweep = sweep
+        self.best_rate, self._best_loss = best_constant(sweep)
+        self.picture = Picture(900, 360)
+        left, right = self.picture.panels(1, 1)
+        for ax in (left, right):
+            epoch_axis(ax, EPOCHS)
+        self._add_rates(left)
+        self._add_loss(right)
+        self.picture.moves(self._rates, *self._runs.artists)
+
+    def _add_rates(self, ax: Axes) -> None:
+        top = 2 * self._sweep.axes["peak"].max()
+        ax.set(ylabel="learning rate", yscale="log", ylim=(LOWEST_RATE, top), title="the schedule")
+        ax.axhline(self.best_rate, **REFERENCE)
+        (self._rates,) = ax.plot(UPDATES / STEPS * EPOCHS, np.ones(STEPS), color=BLUE, linewidth=2)
+
+    def _add_loss(self, ax: Axes) -> None:
+        final = self._sweep.axes["final"][0]
+        best = self._sweep.at(form="constant", peak=self.best_rate, warm=0, final=final)
+        epochs, limit = self._sweep.fixed["epochs"], 0.9 * self._best_loss
+        draw_descent(ax, epochs, best["mean"], **REFERENCE, label="best constant rate")
+        ax.axhline(limit, color="#555555", linewidth=0.8)
+        ax.text(0.2, limit, "10 % less", va="top", color="#555555", fontsize=11)
+        ax.set_title("the loss: mean of 5 seeds, and range")
+        self._runs = RangeOfRuns(ax, label="this schedule")
+        ax.legend(loc="upper right", fontsize=11)
+
+    def show(self, form: str, peak: float, warm: float, final: float) -> str:
+        """Draw a schedule, and look up the loss that it gives."""
+        point = self._sweep.at(form=form, peak=peak, warm=warm, final=final)
+        self._rates.set_ydata(composed(form, peak, warm, final, steps=STEPS)(UPDATES))
+        self._runs.show(self._sweep.fixed["epochs"], point)
+        loss = float(point["loss"][: len(SEEDS)].mean())
+        shown = f"{loss:.4f}" if loss < 1 else "1 or more"
+        change = f"{100 * (loss / self._best_loss - 1):+.1f} %" if loss < 1 else "worse by far"
+        best = f"{self._best_loss:.4f} of the best constant rate {self.best_rate:g}"
+        return f"loss {shown} against {best}: {change}"
 
 
 def composer_dashboard(
@@ -31,44 +78,11 @@ def composer_dashboard(
     peak : float or None
         The peak to start with; None takes the best constant rate.
     """
-    epochs = sweep.fixed["epochs"]
-    best_rate, best_loss = best_constant(sweep)
-    first = sweep.axes["final"][0]
-    best_curve = sweep.at(form="constant", peak=best_rate, warm=0, final=first)["mean"]
-    updates = np.arange(STEPS)
-    picture = Picture(900, 360)
-    left, right = picture.figure.subplots(1, 2)
-    for ax in (left, right):
-        plain(ax, size=12)
-        epoch_axis(ax, EPOCHS)
-    top = 2 * sweep.axes["peak"].max()
-    left.set(ylabel="learning rate", yscale="log", ylim=(LOWEST_RATE, top), title="the schedule")
-    left.axhline(best_rate, **REFERENCE)
-    draw_descent(right, epochs, within(best_curve), **REFERENCE, label="best constant rate")
-    right.axhline(0.9 * best_loss, color="#555555", linewidth=0.8)
-    right.text(0.2, 0.9 * best_loss, "10 % less", va="top", color="#555555", fontsize=11)
-    right.set_title("the loss: mean of 5 seeds, and range")
-    line = draw_descent(right, [], [], color=BLUE, linewidth=2, label="this schedule")
-    lowest, highest = (draw_descent(right, [], [], color=BLUE, linewidth=0.8) for _ in range(2))
-    right.legend(loc="upper right", fontsize=11)
-    (rates,) = left.plot(updates / STEPS * EPOCHS, np.ones(STEPS), color=BLUE, linewidth=2)
-    picture.moves(rates, line, lowest, highest)
-
-    def show(form: str, peak: float, warm: float, final: float) -> str:
-        point = sweep.at(form=form, peak=peak, warm=warm, final=final)
-        rates.set_ydata(composed(form, peak, warm, final, steps=STEPS)(updates))
-        for artist, name in ((line, "mean"), (lowest, "lowest"), (highest, "highest")):
-            artist.set_data(epochs, within(point[name]))
-        loss = float(point["loss"][: len(SEEDS)].mean())
-        shown = f"{loss:.4f}" if loss < 1 else "1 or more"
-        change = f"{100 * (loss / best_loss - 1):+.1f} %" if loss < 1 else "worse by far"
-        reference = f"{best_loss:.4f} of the best constant rate {best_rate:g}"
-        return f"loss {shown} against {reference}: {change}"
-
+    scene, axes = Scene(sweep), sweep.axes
     controls = {
-        "form": menu("form", sweep.axes["form"].tolist(), form),
-        "peak": stored_slider("peak", sweep.axes["peak"], peak or best_rate),
-        "warm": stored_slider("warm-up (share of the run)", sweep.axes["warm"], warm),
-        "final": stored_slider("end (share of the peak)", sweep.axes["final"], final),
+        "form": menu("form", axes["form"].tolist(), form),
+        "peak": stored_slider("peak", axes["peak"], peak or scene.best_rate),
+        "warm": stored_slider("warm-up (share of the run)", axes["warm"], warm),
+        "final": stored_slider("end (share of the peak)", axes["final"], final),
     }
-    return Dashboard("schedule composer", picture, controls, show=show, task=task)
+    return Dashboard("schedule composer", scene.picture, controls, show=scene.show, task=task)

@@ -1,5 +1,6 @@
 """Learning rates along a run, and losses on an axis where a tenth less shows."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -57,6 +58,34 @@ def draw_descent(
     """
     loss_axis(ax, low)
     return ax.plot(x, within(losses), **style)[0]
+
+
+class RangeOfRuns:
+    """The mean loss of several runs, thick, between the lowest and the highest, thin.
+
+    Parameters
+    ----------
+    ax : Axes
+        Takes the axis of ``draw_descent``. ``artists`` are what ``show`` moves.
+
+    Examples
+    --------
+    >>> from course_lib.plots import new_figure
+    >>> runs = RangeOfRuns(new_figure()[1])
+    >>> runs.show([0, 1], {"mean": [0.9, 0.3], "lowest": [0.8, 0.2], "highest": [1.0, 0.4]})
+    """
+
+    def __init__(self, ax: Axes, *, label: str = "") -> None:
+        self.artists = [
+            draw_descent(ax, [], [], color=BLUE, linewidth=2, label=label),
+            draw_descent(ax, [], [], color=BLUE, linewidth=0.8),
+            draw_descent(ax, [], [], color=BLUE, linewidth=0.8),
+        ]
+
+    def show(self, epochs: npt.ArrayLike, losses: Mapping[str, npt.ArrayLike]) -> None:
+        """Show "mean", "lowest" and "highest" of some runs."""
+        for line, name in zip(self.artists, ("mean", "lowest", "highest"), strict=True):
+            line.set_data(epochs, within(losses[name]))
 
 
 def loss_axis(ax: Axes, low: float = 0.06) -> None:

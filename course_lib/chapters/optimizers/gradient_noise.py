@@ -2,6 +2,7 @@
 
 import copy
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 
@@ -79,3 +80,38 @@ def signal() -> float:
     True
     """
     return float(np.linalg.norm(example_gradients().mean(axis=0)))
+
+
+class Cloud(NamedTuple):
+    """Gradients of many batches of one size, seen from the gradient of all examples."""
+
+    along: Floats
+    """How far each goes along the full gradient."""
+    across: Floats
+    """How far across it: of the many directions, along that in which examples differ most."""
+    distance: float
+    """The typical (root mean square) distance from the full gradient."""
+
+
+def cloud(size: int, *, draws: int, rng: np.random.Generator) -> Cloud:
+    """Draw batches of one size, and look at their gradients from the full one.
+
+    Examples
+    --------
+    >>> batches = cloud(64, draws=100, rng=np.random.default_rng(0))
+    >>> batches.along.shape, bool(0.8 < batches.distance / noise(64) < 1.2)
+    ((100,), True)
+    """
+    full = example_gradients().mean(axis=0)
+    batches = batch_gradients(size, draws=draws, rng=rng)
+    along = batches @ full / np.linalg.norm(full)
+    rest = batches - np.outer(along, full) / np.linalg.norm(full)
+    off = np.linalg.norm(batches - full, axis=1)
+    return Cloud(along, rest @ _most_varied_across(full), float(np.sqrt(np.mean(off**2))))
+
+
+def _most_varied_across(full: Floats) -> Floats:
+    unit = full / np.linalg.norm(full)
+    across = example_gradients() - np.outer(example_gradients() @ unit, unit)
+    _, _, axes = np.linalg.svd(across, full_matrices=False)
+    return np.asarray(axes[0])

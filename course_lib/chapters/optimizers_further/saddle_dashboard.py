@@ -3,24 +3,19 @@
 from typing import Any
 
 import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
 
-from course_lib.dashboards.controls import menu, stored_slider
-from course_lib.dashboards.dashboard import Dashboard
-from course_lib.dashboards.picture import Picture
-from course_lib.engine import Adam, GradientDescent, Momentum, Nesterov, RMSProp
-from course_lib.engine.rules.rule import Rule
-from course_lib.experiments.descents import descend
+from course_lib.chapters.optimizers_further.saddle import LEFT, STEPS, leaving, walks
+from course_lib.dashboards import Dashboard, Picture, menu, stored_slider
 from course_lib.experiments.surfaces import SURFACES, Floats
-from course_lib.plots import GREY, plain
+from course_lib.plots import GREY
 from course_lib.plots.surfaces import METHODS, draw_contours
 
-LR, STEPS, WALKS, LIMIT = 0.05, 200, 9, 100
 BETAS = (0, 0.1, 0.2, 0.3, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.8, 0.9, 0.95, 0.99)
 NOISES = (0, 1e-6, 1e-5, 1e-4, 1e-3, 0.01, 0.1, 1)
 OFFSETS = (0, 1e-6, 1e-5, 1e-4, 1e-3, 0.01, 0.1)
-LEFT = 1.0
-"""A walk has left when it is this far from the ridge, the line y = 0."""
-LOWEST, SIZE = 1e-7, 12
+LIMIT, LOWEST = 100, 1e-7
 STYLES: dict[str, dict[str, Any]] = {
     "gradient descent": METHODS["gradient descent"],
     "momentum": METHODS["momentum"],
@@ -30,85 +25,61 @@ STYLES: dict[str, dict[str, Any]] = {
 }
 
 
+class Scene:
+    """On the left the walks on their surface, on the right how far from the ridge they are."""
+
+    def __init__(self) -> None:
+        self.picture = Picture(900, 350)
+        plane, distance = self.picture.panels(1, 1)
+        self.picture.moves(*self._add_plane(plane), *self._add_distance(distance))
+
+    def _add_plane(self, ax: Axes) -> list[Artist]:
+        ground = SURFACES["saddle"]
+        draw_contours(ax, *ground.grid())
+        ax.plot(*np.transpose(ground.minima), "k*", markersize=13, markeredgecolor="white")
+        ax.plot(0, 0, "kx", markersize=10, markeredgewidth=2)
+        ax.text(0.25, 0.2, "saddle", fontsize=12)
+        ax.set(xlabel="x", ylabel="y")
+        (self._trails,) = ax.plot([], [])
+        (self._heads,) = ax.plot([], [], linestyle="none", markersize=8)
+        return [self._trails, self._heads]
+
+    def _add_distance(self, ax: Axes) -> list[Artist]:
+        ax.set(xlabel="step", ylabel="distance from the ridge, |y|", yscale="log")
+        ax.set(xlim=(0, STEPS), ylim=(LOWEST, 10))
+        ax.axhline(LEFT, color=GREY, linestyle=":")
+        ax.text(STEPS, 4 * LEFT, "above 1: has left", color=GREY, ha="right", fontsize=12)
+        ax.axvline(LIMIT, color=GREY, linestyle=":")
+        (self._curves,) = ax.plot([], [], linewidth=2)
+        return [self._curves]
+
+    def show(self, rule: str, beta: float, noise: float, offset: float) -> str:
+        """Walk, and show nine paths as one broken line."""
+        style, paths = STYLES[rule], walks(rule, beta, noise, offset)
+        for line in (self._trails, self._curves):
+            line.set(color=style["color"], linestyle=style["linestyle"])
+        self._heads.set(color=style["color"], marker=style["marker"], markeredgecolor="white")
+        self._trails.set_data(*_joined(paths))
+        self._heads.set_data(*paths[:, -1].T)
+        steps = np.broadcast_to(np.arange(STEPS + 1), paths.shape[:2])
+        away = np.maximum(np.abs(paths[..., 1]), LOWEST)
+        self._curves.set_data(*_joined(np.stack([steps, away], axis=-1)))
+        at = f"{rule}, beta {beta:g}, noise {noise:g}, start {offset:g} beside the ridge"
+        return f"{at}: {_in_words(leaving(paths), noise)}"
+
+
 def saddle_dashboard(
     *, rule: str = "momentum", beta: float = 0.0, offset: float = 1e-4, task: str = ""
 ) -> Dashboard:
     """Nine walks into a saddle and out again: their paths, and how far from the ridge they are."""
-    ground = SURFACES["saddle"]
-    picture = Picture(900, 350)
-    plane, distance = picture.figure.subplots(1, 2)
-    for ax in (plane, distance):
-        plain(ax, size=SIZE)
-    draw_contours(plane, *ground.grid())
-    plane.plot(*np.transpose(ground.minima), "k*", markersize=13, markeredgecolor="white")
-    plane.plot(0, 0, "kx", markersize=10, markeredgewidth=2)
-    plane.text(0.25, 0.2, "saddle", fontsize=SIZE)
-    plane.set(xlabel="x", ylabel="y")
-    distance.set(xlabel="step", ylabel="distance from the ridge, |y|", yscale="log")
-    distance.set(xlim=(0, STEPS), ylim=(LOWEST, 10))
-    distance.axhline(LEFT, color=GREY, linestyle=":")
-    distance.text(STEPS, 4 * LEFT, "above 1: has left", color=GREY, ha="right", fontsize=SIZE)
-    distance.axvline(LIMIT, color=GREY, linestyle=":")
-    (trails,), (heads,) = plane.plot([], []), plane.plot([], [], linestyle="none", markersize=8)
-    (curves,) = distance.plot([], [], linewidth=2)
-    picture.moves(trails, heads, curves)
-
-    def show(rule: str, beta: float, noise: float, offset: float) -> str:
-        style = STYLES[rule]
-        paths = walks(rule, beta, noise, offset)
-        for line in (trails, curves):
-            line.set(color=style["color"], linestyle=style["linestyle"])
-        heads.set(color=style["color"], marker=style["marker"], markeredgecolor="white")
-        trails.set_data(*_joined(paths))
-        heads.set_data(*paths[:, -1].T)
-        steps = np.broadcast_to(np.arange(STEPS + 1), paths.shape[:2])
-        away = np.maximum(np.abs(paths[..., 1]), LOWEST)
-        curves.set_data(*_joined(np.stack([steps, away], axis=-1)))
-        at = f"{rule}, beta {beta:g}, noise {noise:g}, start {offset:g} beside the ridge"
-        return f"{at}: {_in_words(leaving(paths), noise)}"
-
+    scene = Scene()
     controls = {
         "rule": menu("rule", list(STYLES), rule),
         "beta": stored_slider("beta", BETAS, beta),
         "noise": stored_slider("noise", NOISES, 0),
         "offset": stored_slider("start beside the ridge", OFFSETS, offset),
     }
-    return Dashboard("saddle", picture, controls, show=show, task=task)
-
-
-def walks(rule: str, beta: float, noise: float, offset: float) -> Floats:
-    """Nine walks with noise of their own, shape (9, 201, 2); without noise all are one.
-
-    Examples
-    --------
-    >>> walks("momentum", 0.9, noise=0, offset=1e-4).shape
-    (9, 201, 2)
-    """
-    rules: dict[str, Rule] = {
-        "gradient descent": GradientDescent(),
-        "momentum": Momentum(beta),
-        "Nesterov": Nesterov(beta),
-        "RMSProp": RMSProp(beta),
-        "Adam": Adam(beta),
-    }
-    rates = np.full((WALKS, 1, 1), LR)
-    start = (SURFACES["saddle"].start[0], offset)
-    rng = np.random.default_rng(0)
-    return descend(
-        SURFACES["saddle"], rules[rule], rates, steps=STEPS, start=start, noise=noise, rng=rng
-    )
-
-
-def leaving(paths: Floats) -> list[int | None]:
-    """The first step at which each walk is 1 away from the ridge, or None.
-
-    Examples
-    --------
-    >>> leaving(walks("gradient descent", 0, noise=0, offset=0.1))[0]
-    50
-    """
-    away = np.abs(paths[..., 1]) >= LEFT
-    return [int(walk.argmax()) if walk.any() else None for walk in away]
+    return Dashboard("saddle", scene.picture, controls, show=scene.show, task=task)
 
 
 def _joined(paths: Floats) -> Floats:

@@ -1,10 +1,13 @@
-"""How strong the signal is that dropout lets through, layer by layer."""
+"""What dropout lets through: how strong a signal, layer by layer, and which units."""
+
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
 
-from course_lib.engine import Dropout, Network
+from course_lib.engine import Dropout, Network, mlp
 from course_lib.engine.arrays import Array
+from course_lib.experiments.mnist300 import SIZES, load_sets
 
 SCALINGS = ("inverted", "classical", "forgotten")
 """Scaled in training, scaled in inference, or nowhere."""
@@ -45,6 +48,40 @@ def passed_signal(
         return training, np.ones(len(plain))
     faded = np.asarray(keep**depth, np.float64)
     return training * faded, faded if scaling == "classical" else np.ones(len(plain))
+
+
+def signals_of_digits(
+    rates: Sequence[float],
+) -> dict[tuple[float, str], tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]]:
+    """``passed_signal`` of the untrained six-layer network, for every rate and scaling."""
+    x, signals = load_sets().train[0][:100], {}
+    for rate in rates:
+        network = mlp(SIZES, rng=np.random.default_rng(0), drop_rate=rate)
+        for scaling in SCALINGS:
+            rng = np.random.default_rng(1)
+            signals[rate, scaling] = passed_signal(network, x, rng=rng, scaling=scaling)
+    return signals
+
+
+def units_kept(draws: npt.NDArray[np.float64], mask: str, rate: float) -> npt.NDArray[np.bool_]:
+    """Say which units each forward pass leaves on.
+
+    Parameters
+    ----------
+    draws : uniform numbers, of shape (passes, images, ...)
+    mask : "fresh": drawn for each pass and image; "never redrawn": what the first pass drew for
+        each image; "one mask": what it drew for the first image
+
+    Examples
+    --------
+    >>> draws = np.array([[0.1, 0.9], [0.8, 0.2]])
+    >>> units_kept(draws, "never redrawn", 0.5).tolist()
+    [[False, True], [False, True]]
+    >>> units_kept(draws, "one mask", 0.5).tolist()
+    [[False, False], [False, False]]
+    """
+    used = {"fresh": draws, "never redrawn": draws[:1], "one mask": draws[:1, :1]}[mask]
+    return np.broadcast_to(used >= rate, draws.shape)
 
 
 def _keep(network: Network) -> float:

@@ -1,28 +1,21 @@
 """Contour and ball: where the loss and the penalty come to terms."""
 
 from functools import cache
-from typing import Any
 
 import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
 
 from course_lib.chapters.regularization_further.drawing import square_plane
 from course_lib.chapters.regularization_further.plane import Plane, ball, nearest, radius
-from course_lib.dashboards.controls import linear_slider, menu, stored_slider
-from course_lib.dashboards.dashboard import Dashboard
-from course_lib.dashboards.picture import Picture
-from course_lib.engine.arrays import Array
-from course_lib.plots import BLUE, GREEN, GREY, ORANGE, plain
+from course_lib.dashboards import Dashboard, Picture, linear_slider, menu, stored_slider
+from course_lib.plots import BLUE, GREEN, GREY, ORANGE, legend_above
 
-SIZE = 12
 POWERS = (1, 1.25, 1.5, 2, 4)
 STRENGTHS = np.round(np.arange(151) / 50, 2)
 """Finer than the slider, so that the path's corners are sharp."""
 BESTS = {"(2, 0.9)": (2.0, 0.9), "(2, -0.4)": (2.0, -0.4)}
 LIKENESSES = {"alike (0.8)": 0.8, "unrelated (0)": 0.0}
-ABOVE: dict[str, Any] = {
-    "loc": "lower left", "bbox_to_anchor": (-0.15, 1), "frameon": False, "borderaxespad": 0,
-    "ncols": 3, "columnspacing": 1.2, "fontsize": SIZE - 1,
-}  # fmt: skip
 LEVELS = (0.05, 0.3, 0.8, 1.6)
 
 
@@ -31,46 +24,59 @@ class Scene:
 
     def __init__(self) -> None:
         self.picture = Picture(900, 430)
-        plane, paths = self.picture.figure.subplots(1, 2)
-        for ax in (plane, paths):
-            plain(ax, size=SIZE)
-        square_plane(plane)
-        self.levels = [plane.plot([], [], color=GREY, linewidth=0.8)[0] for _ in LEVELS]
-        (self.touching,) = plane.plot([], [], color=BLUE, linewidth=2)
-        (self.ball,) = plane.plot([], [], color=ORANGE, linestyle="--", linewidth=2)
-        (self.best,) = plane.plot([], [], "x", color=BLUE, markersize=10, markeredgewidth=2.5)
-        (self.nearest,) = plane.plot(
-            [], [], "s", color=GREEN, markersize=10, markerfacecolor="none", markeredgewidth=2
-        )  # fmt: skip
-        (self.solution,) = plane.plot([], [], "o", color="black", markersize=8)
-        kinds = [self.best, self.solution, self.nearest, self.touching, self.ball]
-        names = ["no penalty", "minimum", "nearest point of the ball", "loss", "ball"]
-        plane.legend(kinds, names, **ABOVE)
-        paths.set(xlabel="lambda", ylabel="weight", xlim=(0, 3), ylim=(-0.9, 3))
-        paths.axhline(0, color=GREY, linewidth=0.8)
-        (self.first,) = paths.plot([], [], color=BLUE, linewidth=2)
-        (self.second,) = paths.plot([], [], color=ORANGE, linestyle="--", linewidth=2)
-        (self.here,) = paths.plot([], [], "o", color="black", markersize=8)
-        paths.legend([self.first, self.second], ["first weight", "second weight"], fontsize=SIZE)
-        self.picture.moves(
-            *self.levels, self.touching, self.ball, self.best, self.nearest, self.solution,
-            self.first, self.second, self.here,
-        )  # fmt: skip
+        plane, paths = self.picture.panels(1, 1)
+        self.picture.moves(*self._add_plane(plane), *self._add_paths(paths))
+        self._path = cache(lambda p, *which: _plane(*which).weights(p, STRENGTHS))
 
-    def draw(self, plane: Plane, p: float, path: Array, place: int) -> None:
-        """Show the minimum at one strength, and the path over all of them."""
+    def _add_plane(self, ax: Axes) -> list[Artist]:
+        square_plane(ax)
+        self._levels = [ax.plot([], [], color=GREY, linewidth=0.8)[0] for _ in LEVELS]
+        (self._touching,) = ax.plot([], [], color=BLUE, linewidth=2)
+        (self._ball,) = ax.plot([], [], color=ORANGE, linestyle="--", linewidth=2)
+        (self._best,) = ax.plot([], [], "x", color=BLUE, markersize=10, markeredgewidth=2.5)
+        (self._nearest,) = ax.plot(
+            [], [], "s", color=GREEN, markersize=10, fillstyle="none", markeredgewidth=2
+        )
+        (self._minimum,) = ax.plot([], [], "o", color="black", markersize=8)
+        kinds = [self._best, self._minimum, self._nearest, self._touching, self._ball]
+        names = ["no penalty", "minimum", "nearest point of the ball", "loss", "ball"]
+        legend_above(ax, kinds, names, bbox_to_anchor=(-0.15, 1))
+        points = [self._best, self._nearest, self._minimum]
+        return [*self._levels, self._touching, self._ball, *points]
+
+    def _add_paths(self, ax: Axes) -> list[Artist]:
+        ax.set(xlabel="lambda", ylabel="weight", xlim=(0, 3), ylim=(-0.9, 3))
+        ax.axhline(0, color=GREY, linewidth=0.8)
+        (self._first,) = ax.plot([], [], color=BLUE, linewidth=2, label="first weight")
+        (self._second,) = ax.plot(
+            [], [], color=ORANGE, linestyle="--", linewidth=2, label="second weight"
+        )
+        (self._here,) = ax.plot([], [], "o", color="black", markersize=8)
+        ax.legend(fontsize=12)
+        return [self._first, self._second, self._here]
+
+    def show(self, p: float, strength: float, best: str, features: str) -> str:
+        """Find the minimum at one strength, and the path over all of them."""
+        plane, path = _plane(best, features), self._path(p, best, features)
+        place = int(np.abs(STRENGTHS - strength).argmin())
         weights = path[place]
-        curve = ball(radius(weights, p), p)
-        for line, level in zip(self.levels, LEVELS, strict=True):
+        loss, reach = float(plane.loss(weights)), radius(weights, p)
+        curve = ball(reach, p)
+        for line, level in zip(self._levels, LEVELS, strict=True):
             line.set_data(*plane.contour(level).T)
-        self.touching.set_data(*plane.contour(float(plane.loss(weights))).T)
-        self.ball.set_data(*curve.T)
-        self.best.set_data(*np.array(plane.best)[:, None])
-        self.nearest.set_data(*nearest(curve, plane.best)[:, None])
-        self.solution.set_data(*weights[:, None])
-        self.first.set_data(STRENGTHS, path[:, 0])
-        self.second.set_data(STRENGTHS, path[:, 1])
-        self.here.set_data(STRENGTHS[[place, place]], weights)
+        self._touching.set_data(*plane.contour(loss).T)
+        self._ball.set_data(*curve.T)
+        self._best.set_data(*np.array(plane.best)[:, None])
+        self._nearest.set_data(*nearest(curve, plane.best)[:, None])
+        self._minimum.set_data(*weights[:, None])
+        self._first.set_data(STRENGTHS, path[:, 0])
+        self._second.set_data(STRENGTHS, path[:, 1])
+        self._here.set_data(STRENGTHS[[place, place]], weights)
+        first, second = map(_in_words, weights)
+        return (
+            f"p {p:g}, lambda {strength:g}: first weight {first}, second weight {second}, "
+            f"radius {reach:.2f}, loss {loss:.3f}"
+        )
 
 
 def contour_and_ball_dashboard(
@@ -83,29 +89,17 @@ def contour_and_ball_dashboard(
 ) -> Dashboard:
     """Two weights under a penalty of any power, as lambda moves."""
     scene = Scene()
-
-    @cache
-    def path_of(best: str, features: str, p: float) -> Array:
-        return Plane(BESTS[best], LIKENESSES[features]).weights(p, STRENGTHS)
-
-    def show(p: float, strength: float, best: str, features: str) -> str:
-        plane, path = Plane(BESTS[best], LIKENESSES[features]), path_of(best, features, p)
-        place = int(np.abs(STRENGTHS - strength).argmin())
-        scene.draw(plane, p, path, place)
-        first, second = path[place]
-        return (
-            f"p {p:g}, lambda {strength:g}: first weight {_in_words(first)}, second weight "
-            f"{_in_words(second)}, radius {radius(path[place], p):.2f}, "
-            f"loss {plane.loss(path[place]):.3f}"
-        )
-
     controls = {
         "p": stored_slider("p", POWERS, p),
         "strength": linear_slider("lambda", 0, 3, 0.1, strength, form=".1f"),
         "best": menu("without a penalty", BESTS, best),
         "features": menu("features", LIKENESSES, features),
     }
-    return Dashboard("contour and ball", scene.picture, controls, show=show, task=task)
+    return Dashboard("contour and ball", scene.picture, controls, show=scene.show, task=task)
+
+
+def _plane(best: str, features: str) -> Plane:
+    return Plane(BESTS[best], LIKENESSES[features])
 
 
 def _in_words(weight: float) -> str:

@@ -57,12 +57,19 @@ class Playground(RunBoard):
 
     @one_at_a_time
     def set(self, **values: Any) -> None:
-        """Move controls from Python, by the names in ``panel.controls``."""
+        """Move controls from Python, by the names in ``panel.controls``.
+
+        Raises
+        ------
+        KeyError, ValueError, TypeError
+            For a control that there is not, or a value that is no setting; nothing is moved.
+        """
         for name in values:
             if name not in self.panel.controls:
                 raise KeyError(
                     f"no control is called {name!r}; there are {list(self.panel.controls)}"
                 )
+        self.panel.read(self.session.settings, values)  # refuses what is no setting
         self._write(lambda: self.panel.put(values))
 
     @one_at_a_time

@@ -14,7 +14,8 @@ from course_lib.chapters.playground.settings import (
     RULES,
     PlaygroundSettings,
 )
-from course_lib.dashboards.controls import check, linear_slider, log_slider, menu, stored_slider
+from course_lib.dashboards import check, linear_slider, log_slider, menu, stored_slider
+from course_lib.dashboards.controls import chosen, values_of
 from course_lib.dashboards.presenting import css_px
 
 WIDTHS = [2**power for power in range(8)]
@@ -51,12 +52,22 @@ class Panel:
         self.widget = ipywidgets.Box(columns, layout=layout)
         self.write(settings)
 
-    def read(self, settings: PlaygroundSettings) -> PlaygroundSettings:
-        """The settings that the controls show; what has no control stays as in ``settings``."""
+    def read(
+        self, settings: PlaygroundSettings, instead: dict[str, Any] | None = None
+    ) -> PlaygroundSettings:
+        """The settings that the controls show, some replaced by what stands in ``instead``.
+
+        What has no control stays as in ``settings``.
+
+        Raises
+        ------
+        ValueError, TypeError
+            For a value that is no setting.
+        """
         self._grey_out()
-        values = {name: control.value for name, control in self.controls.items()}
-        depth, width = values.pop("depth"), int(values.pop("width"))
-        values["batch_size"] = int(values["batch_size"])
+        values = {name: control.value for name, control in self.controls.items()} | (instead or {})
+        depth = chosen("depth", self.controls["depth"], values.pop("depth"))
+        width, values["batch_size"] = _whole(values.pop("width")), _whole(values["batch_size"])
         kept = {f.name: getattr(settings, f.name) for f in fields(settings)}
         return PlaygroundSettings(**kept | values | {"layers": (width,) * depth})
 
@@ -143,10 +154,14 @@ def _column_layout(**more: str) -> Any:
     return ipywidgets.Layout(flex=f"1 1 {css_px(COLUMN)}", **more)
 
 
+def _whole(value: Any) -> Any:
+    """A whole number as such: a slider says 8.0."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
 def _put(control: Any, value: Any) -> None:
     """Move a control; a number between its own becomes one of them."""
-    options = getattr(control, "options", ())
-    known = [option for _, option in options]
-    if known and value not in known and not isinstance(value, str):
-        control.options = sorted([*options, (f"{value:g}", value)], key=lambda option: option[1])
+    if value not in values_of(control):
+        options = [*control.options, (f"{value:g}", value)]
+        control.options = sorted(options, key=lambda option: option[1])
     control.value = value

@@ -4,13 +4,11 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from course_lib.chapters.playground.dashboard.scene import History, PlaygroundScene
+from course_lib.chapters.playground.dashboard.scene import History, Scene
 from course_lib.chapters.playground.dashboard.words import in_words
 from course_lib.chapters.playground.session import PlaygroundSession
-from course_lib.dashboards.board import Board
-from course_lib.dashboards.controls import menu
-from course_lib.dashboards.live import Frames, Live
-from course_lib.dashboards.play_bar import PlayBar
+from course_lib.dashboards import Board, Live, PlayBar, menu
+from course_lib.dashboards.live import Frames
 from course_lib.plots.drawing_lock import one_at_a_time
 
 BREATH = 0.01
@@ -35,8 +33,8 @@ class RunBoard(Board):
     """
 
     def __init__(self, session: PlaygroundSession) -> None:
-        self.session, self.scene = session, PlaygroundScene()
-        super().__init__(self.scene.picture)
+        self.session, self.scene = session, Scene()
+        super().__init__("playground", self.scene.picture)
         self._ghost: History | None = None
         self._live = Live(self._draw, self.fail, ended=self.rest, frame=FRAME)
         self.speed = menu("speed", SPEEDS, 0)
@@ -143,5 +141,5 @@ class RunBoard(Board):
         self.rest()
 
     def _draw(self, text: str) -> None:
-        self.scene.follow(self.session)
+        self.scene.show(self.session)
         self.draw(text)

@@ -1,4 +1,4 @@
-"""The picture of the playground: artists made once, and how they follow one run after another."""
+"""The picture of the playground: artists made once, which show one run after another."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from matplotlib.ticker import MaxNLocator
 
 from course_lib.chapters.playground.dashboard.stage import DigitStage, PlaneStage
 from course_lib.chapters.playground.session import PlaygroundSession
-from course_lib.dashboards.picture import Picture
+from course_lib.dashboards import Picture
 from course_lib.plots import (
     REFERENCE,
     TRAIN,
@@ -49,7 +49,7 @@ LEGEND: dict[str, Any] = {
 History = dict[str, npt.NDArray[Any]]
 
 
-class PlaygroundScene:
+class Scene:
     """What the network makes of the data, its curves, its layers and its weights."""
 
     def __init__(self) -> None:
@@ -60,7 +60,7 @@ class PlaygroundScene:
         """Show a run from its start; ``ghost`` is the history of the run before it."""
         digits = session.settings.data == "mnist"
         if digits != self._digits:
-            self._draw(digits=digits)
+            self._add_panels(digits=digits)
         if self._stage.begin(session):
             self.picture.redraw_still()
         self._name_layers(session)
@@ -69,16 +69,16 @@ class PlaygroundScene:
         self._ghost_loss = _most_of(past["dev_loss"])
         for line, name in zip(self._ghosts, GHOSTS, strict=True):
             line.set_data(past["epochs"], past[name])
-        self.follow(session)
+        self.show(session)
 
-    def follow(self, session: PlaygroundSession) -> None:
+    def show(self, session: PlaygroundSession) -> None:
         """Show the run as far as it has come."""
         history = session.history
         for line, name in zip(self._lines, CURVES, strict=True):
             line.set_data(history["epochs"], history[name])
         losses = max(_most_of(history[name]) for name in ("train_loss", "dev_loss"))
         self._make_room(max(session.epoch, self._ghost_epochs), losses)
-        self._stage.follow(session)
+        self._stage.show(session)
         _, outputs, gradients = zip(*session.spread(), strict=True)
         for line, values in zip(self._spread, (outputs, gradients), strict=True):
             line.set_data(np.arange(len(values)), on_log_scale(values))
@@ -87,7 +87,7 @@ class PlaygroundScene:
         counts, _ = np.histogram(weights, self._edges)
         self._bars.set_data(counts / counts.sum())
 
-    def _draw(self, *, digits: bool) -> None:
+    def _add_panels(self, *, digits: bool) -> None:
         """Draw all axes and artists, without any data; a new run moves them only."""
         figure = self.picture.blank()
         stage, loss, accuracy, layers, weights = (figure.add_axes(place) for place in PLACES)

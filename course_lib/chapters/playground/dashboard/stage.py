@@ -23,7 +23,7 @@ class Stage(Protocol):
     def begin(self, session: PlaygroundSession) -> bool:
         """Show the data of a run; tells whether anything but ``artists`` has changed."""
 
-    def follow(self, session: PlaygroundSession) -> None:
+    def show(self, session: PlaygroundSession) -> None:
         """Show what the network makes of the data now."""
 
 
@@ -56,7 +56,7 @@ class PlaneStage:
             dots.set_offsets(places)
         return False  # the axes show no ticks
 
-    def follow(self, session: PlaygroundSession) -> None:
+    def show(self, session: PlaygroundSession) -> None:
         """Ask the network for every cell of the map."""
         self._plane.set_data(session.map(self._grid).reshape(CELLS, CELLS))
 
@@ -95,7 +95,7 @@ class DigitStage:
         self._sheet.set_data(self._digits)
         return not np.array_equal(self._digits, before)
 
-    def follow(self, session: PlaygroundSession) -> None:
+    def show(self, session: PlaygroundSession) -> None:
         """Let the network read them all again."""
         _, read, right = session.predictions(ROWS * COLUMNS)
         for word, box, name, wrong in zip(

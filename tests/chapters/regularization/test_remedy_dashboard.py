@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from course_lib.chapters.regularization.strength_dashboard import (
+from course_lib.chapters.regularization.remedy_dashboard import (
     drop_rate_dashboard,
     strength_dashboard,
 )
