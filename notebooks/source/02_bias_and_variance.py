@@ -60,8 +60,7 @@ from course_lib.chapters.bias_and_variance.curves import (
     predict_curve,
     truth,
 )
-from course_lib.chapters.bias_and_variance.decomposition import decompose
-from course_lib.chapters.bias_and_variance.verdict import diagnose
+from course_lib.chapters.bias_and_variance.decomposition import decompose, diagnose
 from course_lib.datasets import Shift, load_mnist, load_sweep, moons, stratified_split
 from course_lib.engine import Adam, Optimizer, cross_entropy, evaluate, fit, mlp, predict, stack
 from course_lib.experiments import paired_change

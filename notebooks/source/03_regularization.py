@@ -60,7 +60,7 @@ from course_lib.chapters.regularization.remedy_dashboard import (
     drop_rate_dashboard,
     strength_dashboard,
 )
-from course_lib.chapters.regularization.table import closing_table
+from course_lib.chapters.regularization.sweeps import closing_table
 from course_lib.dashboards import progress
 from course_lib.datasets import Cutout, Flip, Rotate, Shift, load_sweep
 from course_lib.engine import Dropout, GradientDescent, Optimizer, cross_entropy, evaluate, fit, mlp

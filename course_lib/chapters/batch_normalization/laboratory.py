@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from course_lib.chapters.batch_normalization.digits import load_digits
+from course_lib.chapters.batch_normalization.runs import load_digits
 from course_lib.datasets import Sweep
 from course_lib.engine import (
     BatchNorm,

@@ -8,13 +8,12 @@ biases start at zero.
 """
 
 from collections.abc import Iterable
-from functools import cache
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from course_lib.datasets import Sweep, load_mnist
+from course_lib.datasets import Sweep, digits, load_mnist
 from course_lib.engine import (
     L2,
     GradientDescent,
@@ -39,12 +38,6 @@ NIELSEN = (69, 76, 85, 89, 91, 93, 95, 96, 96)
 """His accuracies in percent on 10 000 images held out, one run of 30 hidden units for each size."""
 
 Images = tuple[npt.NDArray[Any], npt.NDArray[np.int64]]
-
-
-@cache
-def dev_set() -> Images:
-    """Give the last 10 000 training images, which no run is trained on."""
-    return load_mnist(start=50_000, count=10_000, dtype=np.float32)
 
 
 def error_rates(
@@ -75,7 +68,7 @@ def error_rates(
             break
     return {
         "train_error": _wrong(networks, images, labels),
-        "dev_error": _wrong(networks, *dev_set()),
+        "dev_error": _wrong(networks, *digits(10_000, 50_000, dtype=np.float32)),
     }
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from course_lib.datasets import Sweep, load_mnist
+from course_lib.datasets import Sweep, digits
 from course_lib.engine import (
     L2,
     GradientDescent,
@@ -48,24 +48,24 @@ def load_sets() -> dict[str, Data]:
     >>> {name: len(labels) for name, (_, labels) in load_sets().items()}
     {'train': 400, 'dev': 100, 'test': 10000}
     """
-    images, labels = load_mnist(count=500, dtype=np.float32)
+    images, labels = digits(500, dtype=np.float32)
     order = np.random.default_rng(0).permutation(500)
     train, dev = order[:400], order[400:]
     return {
         "train": (images[train], labels[train]),
         "dev": (images[dev], labels[dev]),
-        "test": load_mnist("test", dtype=np.float32),
+        "test": digits(part="test", dtype=np.float32),
     }
 
 
-def objective(settings: Mapping[str, Any], seed: int) -> dict[str, Any]:
+def train_lecture(settings: Mapping[str, Any], seed: int) -> dict[str, Any]:
     """Train with this "lr" and "strength" (and "epochs"); the score is the last dev accuracy.
 
     Beside it: "test", and the curves "train" and "dev", a value for each epoch.
 
     Examples
     --------
-    >>> sorted(objective({"lr": 0.01, "strength": 1e-6, "epochs": 1}, seed=0))
+    >>> sorted(train_lecture({"lr": 0.01, "strength": 1e-6, "epochs": 1}, seed=0))
     ['dev', 'score', 'test', 'train']
     """
     sets, rng = load_sets(), np.random.default_rng(seed)
@@ -105,7 +105,7 @@ def searches_sweep(**how: Any) -> Sweep:
     """Run every search: 400 trials, about three minutes; see ``swept``."""
 
     def searched(space: str, search: int) -> dict[str, npt.NDArray[Any]]:
-        trials = list(run(objective, Listed(asked(space, search)), seed=search))
+        trials = list(run(train_lecture, Listed(asked(space, search)), seed=search))
         return {
             "lr": np.array([trial.settings["lr"] for trial in trials]),
             "strength": np.array([trial.settings["strength"] for trial in trials]),

@@ -4,13 +4,12 @@
 drawn with replacement (Saito, Deep Learning from Scratch, 2016, chapter 6).
 """
 
-from functools import cache
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from course_lib.datasets import Sweep, load_mnist
+from course_lib.datasets import Sweep, digits
 from course_lib.engine import (
     GradientDescent,
     Optimizer,
@@ -22,7 +21,6 @@ from course_lib.engine import (
     normal,
     train,
 )
-from course_lib.engine.training.batches import Data
 from course_lib.experiments.swept import swept
 
 SIZES, LR, BATCH_SIZE, UPDATES, SEEDS = (784, 100, 100, 100, 100, 10), 0.01, 128, 2000, (0, 1, 2)
@@ -36,12 +34,6 @@ PUBLISHED = {"std 0.01": 2.305, "LeCun": 0.377, "He": 0.286}
 AT, LAST = 1900, 50
 
 
-@cache
-def load_images() -> Data:
-    """All 60 000 training images, in float32."""
-    return load_mnist(dtype=np.float32)
-
-
 def losses(start: str, seed: int, *, updates: int = UPDATES) -> npt.NDArray[np.float64]:
     """Train once; returns the loss of every batch, shape (updates,).
 
@@ -52,7 +44,7 @@ def losses(start: str, seed: int, *, updates: int = UPDATES) -> npt.NDArray[np.f
     rng = np.random.default_rng(seed)
     network = mlp(SIZES, rng=rng, initializer=STARTS[start], dtype=np.float32)
     steps = train(
-        network, cross_entropy, Optimizer(GradientDescent(), LR), load_images(),
+        network, cross_entropy, Optimizer(GradientDescent(), LR), digits(dtype=np.float32),
         epochs=updates * BATCH_SIZE // 60_000 + 1, batch_size=BATCH_SIZE, rng=rng,
         sampling="replacement",
     )  # fmt: skip

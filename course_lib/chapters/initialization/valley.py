@@ -6,13 +6,12 @@ images.
 """
 
 import warnings
-from functools import cache
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from course_lib.datasets import Sweep, load_mnist
+from course_lib.datasets import Sweep, digits
 from course_lib.engine import (
     GradientDescent,
     History,
@@ -26,7 +25,6 @@ from course_lib.engine import (
     normal,
     stack,
 )
-from course_lib.engine.training.batches import Data
 from course_lib.experiments.swept import swept
 
 WIDTH, LR, BATCH_SIZE, EPOCHS, SEEDS = 64, 0.05, 50, 10, (0, 1, 2)
@@ -41,14 +39,6 @@ CHANCE, USABLE = 0.1, 0.6
 ACTIVATIONS = {"ReLU": ReLU, "tanh": Tanh}
 
 
-@cache
-def load_sets() -> tuple[Data, Data]:
-    """1000 images to train on and 1000 to judge by, in float32."""
-    return load_mnist(count=1000, dtype=np.float32), load_mnist(
-        start=1000, count=1000, dtype=np.float32
-    )
-
-
 def run(
     activation: str, depth: int, std: float, *, epochs: int = EPOCHS
 ) -> dict[str, npt.NDArray[Any]]:
@@ -60,7 +50,7 @@ def run(
 
     A run that diverges has a loss of inf and an accuracy of chance, 0.1, from there on.
     """
-    training, dev = load_sets()
+    training, dev = digits(1000, dtype=np.float32), digits(1000, 1000, dtype=np.float32)
     rngs = [np.random.default_rng(seed) for seed in SEEDS]
     sizes, activate = [784, *[WIDTH] * depth, 10], ACTIVATIONS[activation]
     networks = stack([

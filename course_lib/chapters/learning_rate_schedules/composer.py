@@ -18,7 +18,7 @@ from course_lib.chapters.learning_rate_schedules.runs import (
     SEEDS,
     SIZES,
     STEPS,
-    load_sets,
+    load_points,
     run,
 )
 from course_lib.datasets import Sweep
@@ -42,7 +42,7 @@ def run_group(form: str, warm: float) -> dict[str, npt.NDArray[Any]]:
     grid = (len(PEAKS), len(FINALS), len(ALL_SEEDS))
     schedules = [composed(form, peak, warm, end, steps=STEPS) for peak in PEAKS for end in FINALS]
     losses, networks = run(schedules, seeds=ALL_SEEDS)
-    dev = evaluate(networks, binary_cross_entropy, load_sets()[1])[0]
+    dev = evaluate(networks, binary_cross_entropy, load_points()[1])[0]
     curves = losses.reshape(*grid, EPOCHS + 1)[:, :, : len(SEEDS)]
     return {
         "loss": losses[..., -1].reshape(grid).astype(np.float32),

@@ -1,5 +1,6 @@
 """Warm-up or not, where the start is as usual, and where it is harder than the rest of the run."""
 
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -7,8 +8,17 @@ import numpy.typing as npt
 
 from course_lib.chapters.learning_rate_schedules.composer import ALL_SEEDS
 from course_lib.chapters.learning_rate_schedules.forms import composed
-from course_lib.chapters.learning_rate_schedules.runs import POINTS, run
+from course_lib.chapters.learning_rate_schedules.runs import (
+    BATCH_SIZE,
+    POINTS,
+    first_network,
+    load_points,
+    run,
+)
 from course_lib.datasets import Sweep
+from course_lib.engine import Optimizer, binary_cross_entropy, train
+from course_lib.engine.schedules.schedule import Schedule
+from course_lib.experiments.dying import dead_units
 from course_lib.experiments.swept import swept
 
 PEAKS = (0.2, 0.4, 0.8, 1.2, 1.6, 2.4, 3.2)
@@ -44,3 +54,22 @@ def sweep(**how: Any) -> Sweep:
         seeds=ALL_SEEDS,
         **how,
     )
+
+
+def dead_after(schedule: Schedule | float, *, seed: int, updates: int, gain: float = 1.0) -> int:
+    """Hidden units that are off for every training point after so many updates of this seed's run.
+
+    Examples
+    --------
+    >>> dead_after(0.1, seed=0, updates=3)
+    0
+    """
+    network, rng = first_network(seed, gain=gain), np.random.default_rng([seed, 1])
+    training, _ = load_points()
+    steps = train(
+        network, binary_cross_entropy, Optimizer(lr=schedule), training,
+        epochs=updates, batch_size=BATCH_SIZE, rng=rng,
+    )  # fmt: skip
+    for _ in islice(steps, updates):
+        pass
+    return sum(int(dead.sum()) for dead in dead_units(network, training[0]))

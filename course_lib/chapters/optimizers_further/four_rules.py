@@ -5,13 +5,12 @@ the 60 000 training images (Saito, Deep Learning from Scratch, 2016, chapter 6).
 loss of the single batch of iteration 1900.
 """
 
-from functools import cache
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from course_lib.datasets import Sweep, load_mnist, load_sweep
+from course_lib.datasets import Sweep, digits, load_sweep
 from course_lib.engine import (
     AdaGrad,
     Adam,
@@ -45,18 +44,6 @@ SETTINGS = {
 }  # fmt: skip
 
 
-@cache
-def training_images() -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
-    """All 60 000, in float32.
-
-    Examples
-    --------
-    >>> training_images()[0].shape
-    (60000, 784)
-    """
-    return load_mnist(dtype=np.float32)
-
-
 def losses_of(
     rule: str, lr: float, seed: int, *, iterations: int = ITERATIONS
 ) -> tuple[Floats, Network]:
@@ -70,7 +57,7 @@ def losses_of(
     >>> losses.shape
     (3,)
     """
-    images, labels = training_images()
+    images, labels = digits(dtype=np.float32)
     rng = np.random.default_rng(seed)
     network, optimizer = mlp(SIZES, rng=rng, dtype=np.float32), Optimizer(RULES[rule], lr=lr)
     losses = np.full(iterations, np.inf)
@@ -129,7 +116,7 @@ def comparison_sweep(**how: Any) -> Sweep:
     Needs the stored ``tuning_sweep``.
     """
     rates = {"book": BOOK_RATES, "tuned": best_rates(load_sweep("optimizers_further_tuning"))}
-    test = load_mnist("test", dtype=np.float32)
+    test = digits(part="test", dtype=np.float32)
 
     def compared(choice: str, rule: str, seed: int) -> dict[str, Any]:
         losses, network = losses_of(rule, rates[choice][rule], seed)

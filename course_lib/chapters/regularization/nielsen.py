@@ -6,13 +6,12 @@ standard normal distribution, learning rate 0.5, batches of 10, 400 epochs, and 
 images to look at. (Looked at, not chosen by.)
 """
 
-from functools import cache
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from course_lib.datasets import Sweep, load_mnist
+from course_lib.datasets import Sweep, digits
 from course_lib.engine import (
     Dense,
     GradientDescent,
@@ -32,12 +31,6 @@ SIZES, LR, BATCH_SIZE, EPOCHS = (784, 30, 10), 0.5, 10, 400
 SEEDS = (0, 1)
 
 
-@cache
-def load_sets() -> tuple[Data, Data]:
-    """The first 1000 training images and the 10 000 test images, with labels."""
-    return load_mnist(count=1000), load_mnist("test")
-
-
 def run(seed: int, *, epochs: int = EPOCHS) -> History:
     """Train once; the history has ``scores``: training accuracy, test accuracy, test loss.
 
@@ -47,7 +40,7 @@ def run(seed: int, *, epochs: int = EPOCHS) -> History:
     (1, 3)
     """
     rng = np.random.default_rng(seed)
-    fitted, test = load_sets()
+    fitted, test = digits(1000), digits(part="test")
     wide = normal(1.0)
     layers = [Dense(784, 30, initializer=wide), Sigmoid(), Dense(30, 10, initializer=wide)]
     network = Network(layers, rng=rng)
