@@ -68,9 +68,14 @@ def lost_modules(root: Path, text: str) -> list[str]:
     """Name the modules of course_lib that a notebook imports and that the course does not have."""
     code = [source(cell) for cell in cells_in(text) if cell.get("cell_type") == "code"]
     named = sorted({name for each in code for name in IMPORTED.findall(each)})
-    places = {name: root.joinpath(*name.split(".")) for name in named}
-    return [
-        name
-        for name, place in places.items()
-        if not place.with_suffix(".py").is_file() and not (place / "__init__.py").is_file()
-    ]
+    return [name for name in named if not is_there(root.joinpath(*name.split(".")))]
+
+
+def is_there(place: Path) -> bool:
+    """Whether a module lies at a place; one that only says that it has moved does not."""
+    if (place / "__init__.py").is_file():
+        return True
+    try:
+        return "raise MovedError" not in place.with_suffix(".py").read_text(encoding="utf-8")
+    except OSError:
+        return False

@@ -101,7 +101,7 @@ def why_it_stays(root: Path, edition: Path, mine: str, old: Handed, new: Handed)
     if not cells_of(mine):
         return f"{edition.stem}: yours is damaged, it is no notebook any more; {way}"
     if lost := lost_modules(root, mine):
-        return f"{edition.stem}: yours is for an older course, with {', '.join(lost)}; {way}"
+        return f"{edition.stem}: yours is for an older course, which had {lost[0]}; {way}"
     if old.text and new.text != old.text and new.cells != old.cells:
         return f"{edition.stem}: yours differs from the course's new edition; {way}"
     return ""

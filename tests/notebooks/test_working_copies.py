@@ -9,7 +9,8 @@ import json
 import nbformat
 import pytest
 
-from tools.notebook_text import LabError
+from tools.environment import ROOT
+from tools.notebook_text import LabError, lost_modules
 from tools.working_copies import HANDED_OUT, find_notebook, fresh_copy, renew_all
 
 WAY = "make reset NB=03 gives the new one and keeps yours"
@@ -217,11 +218,25 @@ def test_a_copy_for_an_older_course_is_named(root):
     renew_all(root)
     old = "import course_lib\nfrom course_lib.widgets.live import a\nfrom course_lib import plots"
     change(copy_of(root), old)
-    about = "03_topic: yours is for an older course, with course_lib.widgets.live"
+    about = "03_topic: yours is for an older course, which had course_lib.widgets.live"
     assert renew_all(root) == [f"{about}; {WAY}"]
     fresh_copy(root, "03")
     change(copy_of(root), "from course_lib.dashboards import b\nimport course_lib.dashboards.board")
     assert renew_all(root) == []
+
+
+MOVED = ["course_lib.exercises", "course_lib.experiments.regularization", "course_lib.widgets.live"]
+
+
+def test_the_places_of_an_older_course_are_told_from_those_of_this_one(root):
+    sources = [*(ROOT / "notebooks" / "source").glob("*.py")]
+    assert sources
+    for path in sources:
+        cell = {"cell_type": "code", "source": path.read_text(encoding="utf-8")}
+        assert lost_modules(ROOT, json.dumps({"cells": [cell]})) == [], path.name
+    renew_all(root)
+    change(copy_of(root), "\n".join(f"from {name} import something" for name in MOVED))
+    assert lost_modules(ROOT, copy_of(root).read_text(encoding="utf-8")) == MOVED
 
 
 DAMAGED = ["<<<<<<< HEAD\n{}\n=======\n", "", "[]", '{"nbformat": 4}', "{" * 100]
