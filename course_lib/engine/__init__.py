@@ -19,16 +19,17 @@ More than 200 lines: every public name stands here twice, once imported and once
 """
 
 from course_lib.engine.activations.functions import sigmoid, softmax
-from course_lib.engine.activations.identity import Identity
-from course_lib.engine.activations.prelu import PReLU
-from course_lib.engine.activations.rectifiers import LeakyReLU, ReLU
-from course_lib.engine.activations.rrelu import RReLU
+from course_lib.engine.activations.rectifiers import Identity, LeakyReLU, ReLU
 from course_lib.engine.activations.saturating import ELU, Sigmoid, Tanh
+from course_lib.engine.activations.slopes import PReLU, RReLU
 from course_lib.engine.arrays import per_model
 from course_lib.engine.averages import exponential_average, window_weights
 from course_lib.engine.clipping import ClipByNorm, ClipByValue
 from course_lib.engine.constraints import MaxNorm
 from course_lib.engine.gradient_check import GradientReport, check_gradients
+from course_lib.engine.images.convolution import Conv2D
+from course_lib.engine.images.group_norm import GroupNorm, InstanceNorm
+from course_lib.engine.images.pooling import AveragePool2D, MaxPool2D
 from course_lib.engine.initializers import (
     VarianceScaling,
     filled,
@@ -41,18 +42,15 @@ from course_lib.engine.initializers import (
     normal,
     zeros,
 )
-from course_lib.engine.layers.convolution import Conv2D
 from course_lib.engine.layers.dense import Dense
 from course_lib.engine.layers.drop_connect import DropConnect
 from course_lib.engine.layers.dropout import Dropout
 from course_lib.engine.layers.layer import Layer
-from course_lib.engine.layers.pooling import AveragePool2D, MaxPool2D
 from course_lib.engine.layers.residual import Residual
 from course_lib.engine.layers.sequential import Sequential
 from course_lib.engine.least_squares.descent import soft_threshold
 from course_lib.engine.least_squares.lasso import lasso, lasso_strength_max
-from course_lib.engine.least_squares.linear_fit import LinearFit
-from course_lib.engine.least_squares.polynomial import polynomial_features
+from course_lib.engine.least_squares.problem import LinearFit, polynomial_features
 from course_lib.engine.least_squares.ridge import effective_degrees_of_freedom, ridge
 from course_lib.engine.losses.accuracy import accuracy
 from course_lib.engine.losses.binary_cross_entropy import binary_cross_entropy
@@ -63,13 +61,11 @@ from course_lib.engine.network import Network
 from course_lib.engine.normalization.batch_norm import BatchNorm
 from course_lib.engine.normalization.batch_renorm import BatchRenorm
 from course_lib.engine.normalization.folding import fold
-from course_lib.engine.normalization.group_norm import GroupNorm, InstanceNorm
 from course_lib.engine.normalization.layer_norm import LayerNorm
 from course_lib.engine.normalization.population import estimate_population
 from course_lib.engine.regularizers import L1, L2, ElasticNet
 from course_lib.engine.rules.adam import Adam, AdamW
 from course_lib.engine.rules.adaptive import AdaGrad, RMSProp
-from course_lib.engine.rules.gradient_descent import GradientDescent
 from course_lib.engine.rules.momentum import Momentum, Nesterov
 from course_lib.engine.rules.newton import Newton
 from course_lib.engine.rules.rivals import (
@@ -79,6 +75,7 @@ from course_lib.engine.rules.rivals import (
     DampedMomentum,
     MomentumOfSteps,
 )
+from course_lib.engine.rules.rule import GradientDescent
 from course_lib.engine.saving.files import load, save
 from course_lib.engine.schedules import (
     constant,

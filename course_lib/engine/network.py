@@ -15,7 +15,7 @@ import numpy.typing as npt
 from course_lib.engine.arrays import Array, Rng, check_array
 from course_lib.engine.layers.layer import Layer
 from course_lib.engine.layers.sequential import Sequential
-from course_lib.engine.names import give_names
+from course_lib.engine.layers.together import give_names
 from course_lib.engine.vectors import Vectors, buffer_places, length, parameter_places
 
 

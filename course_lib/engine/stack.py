@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 
 from course_lib.engine.arrays import PerModel, per_model
-from course_lib.engine.layers.checks import check_hyperparameters
 from course_lib.engine.layers.layer import Layer
+from course_lib.engine.layers.together import check_hyperparameters
 from course_lib.engine.network import Network
 
 

@@ -145,7 +145,7 @@ MUTANTS = [
     ),
     Mutant(
         "a convolution whose overlapping windows overwrite each other's gradient",
-        "layers/convolution.py",
+        "images/convolution.py",
         "grad_images[pixels] += grad.reshape",
         "grad_images[pixels] = grad.reshape",
         "test_every_layer.py::test_gradients[Conv2D-cross_entropy-1-training]",

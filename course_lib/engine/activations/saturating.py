@@ -3,8 +3,9 @@
 import numpy as np
 
 from course_lib.engine.activations.functions import sigmoid
-from course_lib.engine.arrays import Array, PerModel, Rng, check_range
+from course_lib.engine.arrays import Array, PerModel, Rng
 from course_lib.engine.layers.layer import Layer
+from course_lib.engine.settings import Hyperparameter
 
 
 class Tanh(Layer):
@@ -75,20 +76,11 @@ class ELU(Layer):
     array([[-1.,  0.,  3.]])
     """
 
-    hyperparameters = ("alpha",)
+    alpha = Hyperparameter(0)
 
     def __init__(self, alpha: PerModel = 1.0, *, name: str = "") -> None:
         super().__init__(name=name)
         self.alpha = alpha
-
-    @property
-    def alpha(self) -> PerModel:
-        """Where the negative side levels off, with its sign changed."""
-        return self._alpha
-
-    @alpha.setter
-    def alpha(self, value: PerModel) -> None:
-        self._alpha = check_range("alpha", value, 0)
 
     def forward(self, x: Array, *, training: bool = False, rng: Rng | None = None) -> Array:
         """Compute ``max(x, 0) + alpha * (exp(min(x, 0)) - 1)``."""

@@ -3,10 +3,8 @@
 import numpy as np
 
 from course_lib.engine.arrays import Array, PerModel, check_range, whole_number
-from course_lib.engine.least_squares.centred import Centred
-from course_lib.engine.least_squares.checks import check_floats
 from course_lib.engine.least_squares.descent import Descent
-from course_lib.engine.least_squares.linear_fit import LinearFit
+from course_lib.engine.least_squares.problem import Centred, LinearFit, check_floats
 from course_lib.engine.warn import warn_reader
 
 _SWEEPS_BETWEEN = 10  # two solutions for the nonzero weights: one costs about as much

@@ -3,9 +3,13 @@
 import numpy as np
 
 from course_lib.engine.arrays import Array, PerModel, check_range
-from course_lib.engine.least_squares.centred import Centred, centre
-from course_lib.engine.least_squares.checks import check_floats, check_same_models
-from course_lib.engine.least_squares.linear_fit import LinearFit
+from course_lib.engine.least_squares.problem import (
+    Centred,
+    LinearFit,
+    centre,
+    check_floats,
+    check_same_models,
+)
 
 
 def ridge(features: Array, targets: Array, *, strength: PerModel = 0.0) -> LinearFit:

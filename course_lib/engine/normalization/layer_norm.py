@@ -3,7 +3,7 @@
 import numpy as np
 
 from course_lib.engine.arrays import Array
-from course_lib.engine.layers.images import VECTOR
+from course_lib.engine.images.shapes import VECTOR
 from course_lib.engine.normalization.normalization_layer import NormalizationLayer
 from course_lib.engine.normalization.standardize import Average
 

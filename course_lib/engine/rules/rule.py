@@ -7,11 +7,13 @@ a network. A rule that treats weights and biases differently, as ``AdamW`` does,
 ``init_for(network)``.
 """
 
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 
 from course_lib.engine.arrays import Array, PerModel, check_models
+from course_lib.engine.settings import Settings
 
 State = dict[str, Array]
 
@@ -49,3 +51,25 @@ def like(value: PerModel, theta: Array) -> PerModel:
 def plain(numbers: Array) -> PerModel:
     """One number a model, as it is; a single float64 as a float, with which Python is quicker."""
     return numbers.item() if numbers.size == 1 and numbers.dtype == np.float64 else numbers
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class GradientDescent(Settings):
+    """Step against the gradient: ``theta = theta - lr * grad``.
+
+    Cauchy (1847). It converges on a surface of curvature L only for ``lr < 2 / L``.
+
+    Examples
+    --------
+    >>> change, state = GradientDescent().update(np.array([2.0]), {}, 0.5, np.array([9.0]))
+    >>> change
+    array([-1.])
+    """
+
+    def init(self, theta: Array) -> State:
+        """Nothing to remember."""
+        return {}
+
+    def update(self, grad: Array, state: State, lr: PerModel, theta: Array) -> tuple[Array, State]:
+        """Return ``-lr * grad``."""
+        return -like(lr, theta) * grad, state

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from course_lib.engine.layers.checks import check_hyperparameters
+from course_lib.engine.layers.together import check_hyperparameters
 from course_lib.engine.network import Network
 from course_lib.engine.saving.architecture import build, describe
 from course_lib.engine.vectors import buffer_places, length, parameter_places

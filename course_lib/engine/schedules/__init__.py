@@ -7,13 +7,13 @@ So a schedule prints as the code that makes it, and copies and pickles well.
 from course_lib.engine.schedules.annealing import cosine_decay, linear_decay
 from course_lib.engine.schedules.composed import per_epoch, piecewise, warm_up
 from course_lib.engine.schedules.decays import (
+    Schedule,
     constant,
     exponential_decay,
     inverse_square_root_decay,
     inverse_time_decay,
     step_decay,
 )
-from course_lib.engine.schedules.schedule import Schedule
 
 __all__ = [
     "Schedule",

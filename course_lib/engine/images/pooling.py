@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 
 from course_lib.engine.arrays import Array, Rng
-from course_lib.engine.layers.images import ImageShape, Windows
+from course_lib.engine.images.shapes import ImageShape
+from course_lib.engine.images.windows import Windows
 from course_lib.engine.layers.layer import Layer
 
 

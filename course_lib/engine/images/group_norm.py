@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from course_lib.engine.arrays import Array, whole_number
-from course_lib.engine.layers.images import IMAGE
+from course_lib.engine.images.shapes import IMAGE
 from course_lib.engine.normalization.normalization_layer import NormalizationLayer
 from course_lib.engine.normalization.standardize import Average
 
