@@ -4,18 +4,20 @@ Every array ends in (examples, features); anything in front is the model axis, s
 trains one model or many side by side. Read ``network``, ``layers.dense``, ``rules.rule`` and
 ``training.loop`` first.
 
-=================  ===============================================================================
-``layers``         what computes forward and sends gradients back; containers
-``activations``    layers without weights, element by element
-``normalization``  batch norm and its relatives; folding, population statistics
-``losses``         value and gradient by the output; weights of examples and classes
-``network``        layers around one vector ``theta``; ``mlp``, ``stack``, ``saving``
-``rules``          how a gradient becomes a change; ``schedules``, ``clipping``, ``regularizers``
-``training``       batches in, steps out; optimizer, history, early stopping, range test
-``least_squares``  ridge and lasso on polynomial features
-=================  ===============================================================================
-
-More than 200 lines: every public name stands here twice, once imported and once listed.
+* ``layers``: what computes forward and sends gradients back; containers
+* ``activations``: layers without weights, element by element; ``initializers``: the first weights
+* ``normalization``: batch norm and its relatives; ``images``: layers that look at neighbours
+* ``losses``: value and gradient by the output; weights of examples and classes
+* ``network``: layers around one vector ``theta``; ``vectors``: where each of them lies in it
+* ``mlp``: the usual network in one call; ``stack``: many models side by side
+* ``rules``: how a gradient becomes a change; ``schedules``: the learning rate by step
+* ``regularizers``, ``clipping``, ``constraints``: what else shapes a step
+* ``training``: batches in, steps out; optimizer, history, early stopping, range test
+* ``gradient_check``: is a derivative right; ``gradient_comparison``: the numbers behind it
+* ``tracing``: a look inside; ``transfer``: weights from one network to another; ``saving``: files
+* ``averages``: exponentially weighted, as a curve; ``least_squares``: ridge and lasso
+* ``arrays``: shapes, types and checks; ``settings``: values that know their range
+* ``warn``: warnings that point at the reader's line
 """
 
 from course_lib.engine.activations.functions import sigmoid, softmax
@@ -34,11 +36,8 @@ from course_lib.engine.initializers import (
     VarianceScaling,
     filled,
     glorot_normal,
-    glorot_uniform,
     he_normal,
-    he_uniform,
     lecun_normal,
-    lecun_uniform,
     normal,
     zeros,
 )
@@ -49,7 +48,7 @@ from course_lib.engine.layers.layer import Layer
 from course_lib.engine.layers.residual import Residual
 from course_lib.engine.layers.sequential import Sequential
 from course_lib.engine.least_squares.descent import soft_threshold
-from course_lib.engine.least_squares.lasso import lasso, lasso_strength_max
+from course_lib.engine.least_squares.lasso import lasso
 from course_lib.engine.least_squares.problem import LinearFit, polynomial_features
 from course_lib.engine.least_squares.ridge import effective_degrees_of_freedom, ridge
 from course_lib.engine.losses.accuracy import accuracy
@@ -169,15 +168,11 @@ __all__ = [
     "fit",
     "fold",
     "glorot_normal",
-    "glorot_uniform",
     "he_normal",
-    "he_uniform",
     "inverse_square_root_decay",
     "inverse_time_decay",
     "lasso",
-    "lasso_strength_max",
     "lecun_normal",
-    "lecun_uniform",
     "linear_decay",
     "load",
     "mlp",

@@ -125,7 +125,7 @@ MUTANTS = [
     Mutant(
         "early stopping that gives back the last weights instead of the best",
         "training/early_stopping.py",
-        "running & self._improves(judged, self.best, 0)",
+        "running & self._improves(judged)",
         "running",
         "test_early_stopping.py",
     ),

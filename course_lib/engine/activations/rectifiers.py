@@ -37,6 +37,8 @@ class ReLU(Layer):
     --------
     >>> ReLU().forward(np.array([[-2.0, 0.0, 3.0]]))
     array([[0., 0., 3.]])
+
+    Notebook 01, section 5.
     """
 
     def forward(self, x: Array, *, training: bool = False, rng: Rng | None = None) -> Array:
@@ -88,11 +90,6 @@ class LeakyReLU(Leaky):
     slope : float in [0, 1], or one value per model, shape (K, 1, 1)
         0 gives ReLU, 1 the identity.
 
-    Raises
-    ------
-    ValueError
-        For a slope outside [0, 1], and in forward for slopes of another number of models.
-
     Notes
     -----
     Maas, Hannun and Ng (2013), with 0.01. Xu et al. (2015) write ``x / a``, a divisor in
@@ -102,6 +99,8 @@ class LeakyReLU(Leaky):
     --------
     >>> LeakyReLU(0.1).forward(np.array([[-2.0, 0.0, 3.0]]))
     array([[-0.2,  0. ,  3. ]])
+
+    Notebook 01, Going further.
     """
 
     slope = Hyperparameter(0, 1, high_included=True)

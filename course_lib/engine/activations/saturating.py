@@ -15,6 +15,8 @@ class Tanh(Layer):
     --------
     >>> Tanh().forward(np.array([[-1e4, 0.0, 1e4]]))
     array([[-1.,  0.,  1.]])
+
+    Notebook 01, section 5.
     """
 
     def forward(self, x: Array, *, training: bool = False, rng: Rng | None = None) -> Array:
@@ -35,6 +37,8 @@ class Sigmoid(Layer):
     --------
     >>> Sigmoid().forward(np.array([[-1e4, 0.0, 1e4]]))
     array([[0. , 0.5, 1. ]])
+
+    Notebook 01, section 5.
     """
 
     def forward(self, x: Array, *, training: bool = False, rng: Rng | None = None) -> Array:
@@ -59,12 +63,6 @@ class ELU(Layer):
     alpha : float >= 0, or one value per model, shape (K, 1, 1)
         0 gives ReLU.
 
-    Raises
-    ------
-    ValueError
-        For an alpha that is negative or not finite, and in forward for values of another number
-        of models.
-
     Notes
     -----
     Clevert, Unterthiner and Hochreiter (2016). exp is taken of ``min(x, 0)``, which cannot
@@ -74,6 +72,8 @@ class ELU(Layer):
     --------
     >>> ELU().forward(np.array([[-1e4, 0.0, 3.0]]))
     array([[-1.,  0.,  3.]])
+
+    Notebook 01, Going further.
     """
 
     alpha = Hyperparameter(0)

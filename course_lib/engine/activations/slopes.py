@@ -33,12 +33,6 @@ class PReLU(Leaky):
     slope : parameter of shape (1, features), (1, channels) or (1, 1)
         Regularizers leave it alone. Nothing holds it in [0, 1] while it is learned.
 
-    Raises
-    ------
-    ValueError
-        For sizes that are none, for a start outside [0, 1], and for an input with another number
-        of features.
-
     Notes
     -----
     He et al. (2015), channel-wise and channel-shared. They do not decay the slope either: decay
@@ -54,6 +48,8 @@ class PReLU(Leaky):
     >>> net.forward(np.array([[-2.0, -2.0, -2.0], [1.0, 2.0, 3.0]]))
     array([[-1. , -0.5, -0.2],
            [ 1. ,  2. ,  3. ]])
+
+    Notebook 01, Going further.
     """
 
     start = Hyperparameter(0, 1, high_included=True)
@@ -128,12 +124,6 @@ class RReLU(Leaky):
     low, high : floats in [0, 1], or one value per model
         Between them the slopes are drawn.
 
-    Raises
-    ------
-    ValueError
-        For a bound outside [0, 1], for low above high, in forward for bounds of another number of
-        models, and in training without ``rng``.
-
     Notes
     -----
     Xu et al. (2015). Their definition draws the slope, as here and in PyTorch. Their experiments
@@ -147,6 +137,8 @@ class RReLU(Leaky):
     array([[-0.2, -0.2,  1. ]])
     >>> layer.forward(x, training=True, rng=np.random.default_rng(0)).round(2)
     array([[-0.23, -0.15,  1.  ]])
+
+    Notebook 01, Going further.
     """
 
     low = Hyperparameter(0, 1, high_included=True)

@@ -43,12 +43,6 @@ class Conv2D(Layer):
     initializer : Initializer
         Draws W, shape (kernel * kernel * channels, n_out); b, shape (1, n_out), starts at zero.
 
-    Raises
-    ------
-    ValueError
-        For a shape that is not three positive integers, other numbers out of range, and a kernel
-        larger than the padded image.
-
     Notes
     -----
     The gradients, with one window in each row::

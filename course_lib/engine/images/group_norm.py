@@ -34,11 +34,6 @@ class GroupNorm(NormalizationLayer):
     eps : float
         Added to the variance, under the root.
 
-    Raises
-    ------
-    ValueError
-        Where the groups do not divide the channels, or a group has a single value.
-
     Notes
     -----
     Wu and He (2018). One group is layer normalization with gamma and beta for each channel; a

@@ -57,12 +57,6 @@ class MaxPool2D(Pooling):
         Pixels from one window to the next; None puts them side by side. A remainder at the right
         or lower edge, too narrow for another window, goes unused, as in PyTorch.
 
-    Raises
-    ------
-    ValueError
-        For a shape that is not three positive integers, other numbers out of range, and a window
-        larger than the image.
-
     Notes
     -----
     The gradient goes to the winner; of several equal values, to the first, row by row.

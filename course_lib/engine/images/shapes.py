@@ -28,11 +28,6 @@ def sizes(who: str, given: Any, *takes: str) -> tuple[int, ...]:
         The class of the layer, for the error message.
     given : int, or a sequence of them
     takes : VECTOR, IMAGE or both
-
-    Raises
-    ------
-    ValueError
-        For another number of sizes, and for sizes that are no whole numbers from 1 on.
     """
     parts = tuple(given) if np.iterable(given) else (given,)
     known = {1: VECTOR, 3: IMAGE}.get(len(parts))

@@ -29,12 +29,6 @@ class Windows:
     counts : (int, int)
         How many windows fit below each other, ``(height + 2 * padding - size) // stride + 1``,
         and beside each other. Pixels beyond the last window are in none.
-
-    Raises
-    ------
-    ValueError
-        For a shape that is not three positive integers, other numbers out of range, and windows
-        larger than the padded image.
     """
 
     def __init__(

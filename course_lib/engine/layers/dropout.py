@@ -24,12 +24,6 @@ class Dropout(Layer):
         The share of units switched off. Some sources name the share that stays:
         ``keep_prob = 1 - drop_rate``.
 
-    Raises
-    ------
-    ValueError
-        For a rate outside [0, 1), and in training for rates of another number of models and
-        without ``rng``.
-
     Notes
     -----
     Srivastava et al. (2014) leave training unscaled and multiply by ``1 - drop_rate`` in
@@ -43,6 +37,8 @@ class Dropout(Layer):
     array([[2., 0., 0., 0.]])
     >>> layer.forward(np.ones((1, 4)))
     array([[1., 1., 1., 1.]])
+
+    Notebook 03, section 4.
     """
 
     drop_rate = Hyperparameter(0, 1)

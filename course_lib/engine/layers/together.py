@@ -12,13 +12,7 @@ from course_lib.engine.layers.layer import Layer
 
 
 def give_names(layers: Sequence[Layer]) -> None:
-    """Name each unnamed layer by its kind and number; the last dense one is the output.
-
-    Raises
-    ------
-    ValueError
-        Where a layer already belongs to a network, or two layers share a name.
-    """
+    """Name each unnamed layer by its kind and number; the last dense one is the output."""
     seen: set[int] = set()
     for layer in layers:
         if layer.owned or id(layer) in seen:
@@ -43,13 +37,7 @@ def give_names(layers: Sequence[Layer]) -> None:
 def check_hyperparameters(
     layers: Iterable[Layer], models: tuple[int, ...], holder: str = "the network"
 ) -> None:
-    """Refuse layers with values for another number of models than there are.
-
-    Raises
-    ------
-    ValueError
-        Naming the first such layer, its hyperparameter and both numbers.
-    """
+    """Refuse layers with values for another number of models than there are."""
     for layer in layers:
         for name in layer.hyperparameters:
             value = np.asarray(getattr(layer, name))

@@ -23,14 +23,6 @@ def polynomial_features(x: Array, degree: int) -> Array:
     -------
     array of shape (..., n, degree)
 
-    Raises
-    ------
-    ValueError
-        For a degree that is no whole number from 1 on, for x with another number of columns, and
-        for NaN in it.
-    TypeError
-        For x of another type than float64 or float32.
-
     Examples
     --------
     >>> polynomial_features(np.array([[2.0], [-1.0]]), 3)
@@ -75,11 +67,6 @@ class LinearFit:
         Returns
         -------
         array of shape (..., n, outputs)
-
-        Raises
-        ------
-        ValueError, TypeError
-            For another number of features or of models, another dtype, and for NaN.
         """
         check_floats("predict", features=features, weights=self.weights)
         check_same_models("predict", features=features, weights=self.weights)
@@ -135,15 +122,7 @@ def centre(array: Array) -> tuple[Array, Array]:
 
 
 def check_floats(who: str, **arrays: Array) -> None:
-    """Refuse what is no array (..., examples, features) of finite floats, all of one dtype.
-
-    Raises
-    ------
-    TypeError
-        For another type than float64 or float32, and for two of them mixed.
-    ValueError
-        For another number of axes, for empty arrays, NaN and infinities.
-    """
+    """Refuse what is no array (..., examples, features) of finite floats, all of one dtype."""
     for name, array in arrays.items():
         if not isinstance(array, np.ndarray) or array.dtype not in (np.float64, np.float32):
             came = array.dtype if isinstance(array, np.ndarray) else type(array).__name__

@@ -50,11 +50,6 @@ class BatchNorm(NormalizationLayer):
     mean, variance : buffers of the same shape
         The running averages; zero and one at the start.
 
-    Raises
-    ------
-    ValueError
-        For sizes below 1 or as many as no shape has, and for a ``keep`` or ``eps`` out of range.
-
     Warns
     -----
     RuntimeWarning
@@ -81,6 +76,8 @@ class BatchNorm(NormalizationLayer):
     >>> layer = net["batchnorm 1"]
     >>> layer.mean, layer.variance  # half 0 and half 3; half 1 and half 2
     (array([[1.5]]), array([[1.5]]))
+
+    Notebook 07, section 2.
     """
 
     keep = Hyperparameter(0, 1, high_included=True)

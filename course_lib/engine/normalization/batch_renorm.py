@@ -55,6 +55,8 @@ class BatchRenorm(BatchNorm):
     >>> net.forward(x, training=True).round(3)
     array([[-1.],
            [ 1.]])
+
+    Notebook 07, Going further.
     """
 
     r_max = Hyperparameter(1)

@@ -39,6 +39,8 @@ class LayerNorm(NormalizationLayer):
     >>> net.forward(np.array([[1.0, 3.0], [50.0, 10.0]])).round(3)
     array([[-1.,  1.],
            [ 1., -1.]])
+
+    Notebook 07, Going further.
     """
 
     takes = (VECTOR,)

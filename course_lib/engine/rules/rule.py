@@ -29,15 +29,7 @@ class Rule(Protocol):
 
 
 def like(value: PerModel, theta: Array) -> PerModel:
-    """A hyperparameter in theta's dtype, so that float32 is never promoted on the way.
-
-    Raises
-    ------
-    TypeError
-        For a theta that does not hold floating-point numbers.
-    ValueError
-        For one value per model where theta holds another number of models.
-    """
+    """A hyperparameter in theta's dtype, so that float32 is never promoted on the way."""
     if isinstance(value, float) and theta.dtype == np.float64:
         return value  # as it should be
     if theta.dtype.kind != "f":
@@ -64,6 +56,8 @@ class GradientDescent(Settings):
     >>> change, state = GradientDescent().update(np.array([2.0]), {}, 0.5, np.array([9.0]))
     >>> change
     array([-1.])
+
+    Notebook 05, section 1.
     """
 
     def init(self, theta: Array) -> State:

@@ -35,13 +35,7 @@ Description = dict[str, Any]
 
 
 def describe(layer: Layer) -> Description:
-    """A layer, and all layers inside it, as what JSON can hold.
-
-    Raises
-    ------
-    TypeError
-        For a layer that is not the course's own: nobody could build it again.
-    """
+    """A layer, and all layers inside it, as what JSON can hold."""
     kind = type(layer).__name__
     if KINDS.get(kind) is not type(layer):
         raise TypeError(f"only the course's own layers can be saved; got {layer!r}")
@@ -63,13 +57,7 @@ def describe(layer: Layer) -> Description:
 
 
 def build(description: Description) -> Layer:
-    """The layer that was described.
-
-    Raises
-    ------
-    ValueError
-        For a kind that is not in the table, and for settings that the kind refuses.
-    """
+    """The layer that was described."""
     kind, name = description["kind"], description["name"]
     if kind not in KINDS:
         raise ValueError(f"layer {name!r} is of the unknown kind {kind!r}; known are {list(KINDS)}")

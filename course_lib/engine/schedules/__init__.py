@@ -2,6 +2,10 @@
 
 They are classes that are used like functions, as Python's own ``range`` is, and named like them.
 So a schedule prints as the code that makes it, and copies and pickles well.
+
+* ``decays``: what a schedule is, and those without an end
+* ``annealing``: those that come down to their last step, linear and cosine
+* ``composed``: warm-up, pieces, and schedules read once per epoch
 """
 
 from course_lib.engine.schedules.annealing import cosine_decay, linear_decay

@@ -89,13 +89,7 @@ def _check_models(network: Network, x: Array, rng: Rng) -> None:
 
 
 def check_part(name: str, value: Any) -> None:
-    """Refuse what cannot be this part, at once and not in the midst of a run.
-
-    Raises
-    ------
-    TypeError
-        Naming what was needed and what came.
-    """
+    """Refuse what cannot be this part, at once and not in the midst of a run."""
     needed = NEEDED.get(name)
     if needed is None or (value is None and name != "rule"):
         return
