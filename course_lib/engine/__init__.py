@@ -8,7 +8,7 @@ trains one model or many side by side. Read ``network``, ``layers.dense``, ``rul
 * ``activations``: layers without weights, element by element; ``initializers``: the first weights
 * ``normalization``: batch norm and its relatives; ``images``: layers that look at neighbours
 * ``losses``: value and gradient by the output; weights of examples and classes
-* ``network``: layers around one vector ``theta``; ``vectors``: where each of them lies in it
+* ``network``: layers around one vector of parameters; ``vectors``: where each of them lies in it
 * ``mlp``: the usual network in one call; ``stack``: many models side by side
 * ``rules``: how a gradient becomes a change; ``schedules``: the learning rate by step
 * ``regularizers``, ``clipping``, ``constraints``: what else shapes a step

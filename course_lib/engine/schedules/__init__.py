@@ -1,6 +1,6 @@
 """Schedules: the learning rate as a function of the step.
 
-They are classes that are used like functions, as Python's own ``range`` is, and named like them.
+They are classes that are used like functions, as Python's own range is, and named like them.
 So a schedule prints as the code that makes it, and copies and pickles well.
 
 * ``decays``: what a schedule is, and those without an end
