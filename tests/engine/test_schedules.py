@@ -1,7 +1,4 @@
-"""Schedules: their values by hand, their ends, their shapes, and schedules inside schedules.
-
-More than 200 lines: one subject, tested in one place.
-"""
+"""Schedules: their values by hand, their ends, their shapes, and schedules inside schedules."""
 
 import copy
 import math
@@ -9,6 +6,7 @@ import pickle
 
 import numpy as np
 import pytest
+from course_lib.engine.schedules.schedule import Schedule
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -33,7 +31,6 @@ from course_lib.engine import (
     unstack,
     warm_up,
 )
-from course_lib.engine.schedules.schedule import Schedule
 
 SCHEDULES: dict[str, Schedule] = {
     "constant": constant(0.1),

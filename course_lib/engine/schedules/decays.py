@@ -1,14 +1,26 @@
 # ruff: noqa: N801 - classes that are used like functions
 """Schedules without an end: they hold, or fall for as long as the run goes on."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from course_lib.engine.arrays import PerModel
-from course_lib.engine.schedules.schedule import as_real
+from course_lib.engine.arrays import Array, PerModel
 from course_lib.engine.settings import Settings, whole, within
+
+Schedule = Callable[[Any], Any]
+"""``lr = schedule(step)``, for one step or an array of steps.
+
+With one value per model, shape (K, 1, 1), one step gives that shape and T steps give (K, 1, T).
+"""
+
+
+def as_real(step: npt.ArrayLike) -> Array:
+    """Steps as float64, so that powers and quotients of them are."""
+    return np.asarray(step, np.float64)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -49,6 +61,8 @@ class step_decay(Settings):
     --------
     >>> step_decay(0.1, factor=0.5, every=2)(np.arange(5))
     array([0.1  , 0.1  , 0.05 , 0.05 , 0.025])
+
+    Notebook 06, section 5.
     """
 
     lr: PerModel = within(0)
@@ -76,6 +90,8 @@ class exponential_decay(Settings):
     --------
     >>> exponential_decay(0.1, decay=0.9)(np.arange(3))
     array([0.1  , 0.09 , 0.081])
+
+    Notebook 06, section 5.
     """
 
     lr: PerModel = within(0)
@@ -106,6 +122,8 @@ class inverse_time_decay(Settings):
     --------
     >>> inverse_time_decay(0.1, decay=0.5)(np.array([0, 2, 8]))
     array([0.1 , 0.05, 0.02])
+
+    Notebook 06, section 5.
     """
 
     lr: PerModel = within(0)
