@@ -6,7 +6,6 @@ import pickle
 
 import numpy as np
 import pytest
-from course_lib.engine.schedules.schedule import Schedule
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -31,6 +30,7 @@ from course_lib.engine import (
     unstack,
     warm_up,
 )
+from course_lib.engine.schedules import Schedule
 
 SCHEDULES: dict[str, Schedule] = {
     "constant": constant(0.1),
