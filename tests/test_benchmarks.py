@@ -13,7 +13,7 @@ from benchmarks import interact_peer, plain
 from benchmarks.results import MARK, PARTS, updated
 from benchmarks.steps import batch
 from course_lib.engine import Adam, Optimizer, cross_entropy, mlp
-from tests.widgets.example_dashboards import BETAS, RATES, swept
+from tests.dashboards.example_dashboards import BETAS, RATES, swept
 
 RESULTS = Path(__file__).resolve().parents[1] / "benchmarks" / "RESULTS.md"
 

@@ -76,17 +76,14 @@ from course_lib.engine.rules.rivals import (
 )
 from course_lib.engine.rules.rule import GradientDescent
 from course_lib.engine.saving.files import load, save
-from course_lib.engine.schedules import (
+from course_lib.engine.schedules.annealing import cosine_decay, linear_decay
+from course_lib.engine.schedules.composed import per_epoch, piecewise, warm_up
+from course_lib.engine.schedules.decays import (
     constant,
-    cosine_decay,
     exponential_decay,
     inverse_square_root_decay,
     inverse_time_decay,
-    linear_decay,
-    per_epoch,
-    piecewise,
     step_decay,
-    warm_up,
 )
 from course_lib.engine.stack import stack, unstack
 from course_lib.engine.tracing import Trace, trace

@@ -57,8 +57,10 @@ def describe(layer: Layer) -> Description:
 
 
 def build(description: Description) -> Layer:
-    """The layer that was described."""
+    """The layer that was described; a file chooses from KINDS and nothing else."""
     kind, name = description["kind"], description["name"]
+    if not isinstance(name, str):
+        raise ValueError(f"a layer's name must be a text; got {name!r}")
     if kind not in KINDS:
         raise ValueError(f"layer {name!r} is of the unknown kind {kind!r}; known are {list(KINDS)}")
     settings = {key: _restored(key, value) for key, value in description["settings"].items()}
