@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from course_lib.engine.arrays import Array, PerModel, check_range, whole_number
-from course_lib.engine.schedules.decays import as_real
+from course_lib.engine.schedules.schedule import as_real
 from course_lib.engine.settings import Settings
 
 

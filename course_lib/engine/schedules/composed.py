@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from course_lib.engine.arrays import PerModel, check_range, whole_number
-from course_lib.engine.schedules.decays import Schedule
+from course_lib.engine.schedules.schedule import Schedule
 from course_lib.engine.settings import Settings
 
 

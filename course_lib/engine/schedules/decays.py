@@ -1,26 +1,14 @@
 # ruff: noqa: N801 - classes that are used like functions
 """Schedules without an end: they hold, or fall for as long as the run goes on."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from course_lib.engine.arrays import Array, PerModel
+from course_lib.engine.arrays import PerModel
+from course_lib.engine.schedules.schedule import as_real
 from course_lib.engine.settings import Settings, whole, within
-
-Schedule = Callable[[Any], Any]
-"""``lr = schedule(step)``, for one step or an array of steps.
-
-With one value per model, shape (K, 1, 1), one step gives that shape and T steps give (K, 1, T).
-"""
-
-
-def as_real(step: npt.ArrayLike) -> Array:
-    """Steps as float64, so that powers and quotients of them are."""
-    return np.asarray(step, np.float64)
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -16,7 +16,7 @@ from course_lib.engine.constraints import Constraint
 from course_lib.engine.network import Network
 from course_lib.engine.regularizers import Regularizer
 from course_lib.engine.rules.rule import GradientDescent, Rule, State
-from course_lib.engine.schedules import Schedule
+from course_lib.engine.schedules.schedule import Schedule
 from course_lib.engine.training.checks import NEEDED, check_part, values_per_model
 
 
