@@ -30,7 +30,7 @@ from course_lib.engine import (
     unstack,
     warm_up,
 )
-from course_lib.engine.schedules import Schedule
+from course_lib.engine.schedules.schedule import Schedule
 
 SCHEDULES: dict[str, Schedule] = {
     "constant": constant(0.1),

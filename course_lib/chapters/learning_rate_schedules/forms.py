@@ -15,7 +15,7 @@ from course_lib.engine import (
     piecewise,
     warm_up,
 )
-from course_lib.engine.schedules import Schedule
+from course_lib.engine.schedules.schedule import Schedule
 
 
 @dataclass(frozen=True)

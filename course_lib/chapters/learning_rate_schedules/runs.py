@@ -24,7 +24,7 @@ from course_lib.engine import (
     stack,
 )
 from course_lib.engine.rules.rule import Rule
-from course_lib.engine.schedules import Schedule
+from course_lib.engine.schedules.schedule import Schedule
 from course_lib.engine.training.batches import Data
 
 SIZES, POINTS, NOISE, BATCH_SIZE, EPOCHS = (2, 16, 16, 1), 500, 0.2, 10, 20

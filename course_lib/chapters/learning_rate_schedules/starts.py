@@ -17,7 +17,7 @@ from course_lib.chapters.learning_rate_schedules.runs import (
 )
 from course_lib.datasets import Sweep
 from course_lib.engine import Optimizer, binary_cross_entropy, train
-from course_lib.engine.schedules import Schedule
+from course_lib.engine.schedules.schedule import Schedule
 from course_lib.experiments.dying import dead_units
 from course_lib.experiments.swept import swept
 
