@@ -6,9 +6,9 @@ from ipywidgets import interact
 from matplotlib.axes import Axes
 from matplotlib_inline.backend_inline import set_matplotlib_formats
 
+from course_lib.dashboards import Dashboard, stored_slider
 from course_lib.plots import BLUE, GREY, plain
-from course_lib.widgets import Dashboard, stored_slider
-from tests.widgets.example_dashboards import BETAS, RATES, STEPS
+from tests.dashboards.example_dashboards import BETAS, RATES, STEPS
 
 INCHES = (760 / 96, 320 / 96)
 

@@ -38,7 +38,7 @@ curves, layers and weights are drawn anew for each.
 
 def report() -> str:
     """Measure, and say it as a table."""
-    cells = [new_code_cell("from course_lib.widgets import playground")]
+    cells = [new_code_cell("from course_lib.chapters.playground.dashboard.board import playground")]
     cells += [new_code_cell(f"playground({text!r})") for text in SITUATIONS.values()]
     lines = []
     with tempfile.TemporaryDirectory() as folder, Lab(Path(folder)) as lab, sync_playwright() as p:

@@ -31,7 +31,7 @@ NAMES = {
 RATIO, MEDIAN = 0.4, 100  # goals: of swept in interact; milliseconds of swept
 CELLS = (
     "from benchmarks.interact_peer import same_picture\n"
-    "from tests.widgets.example_dashboards import recomputed, swept",
+    "from tests.dashboards.example_dashboards import recomputed, swept",
     "board = swept()\nboard",
     "recomputed()",
     "same_picture(board)",

@@ -5,7 +5,7 @@ import inspect
 
 import pytest
 
-ROOMS = ["datasets", "engine", "experiments", "guide", "plots", "search", "widgets"]
+ROOMS = ["dashboards", "datasets", "engine", "experiments", "guide", "plots", "search"]
 
 
 @pytest.mark.parametrize("room", ROOMS)

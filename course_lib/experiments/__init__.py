@@ -1,12 +1,17 @@
-"""Experiments that several places run: a notebook, its dashboards and the stored sweeps.
+"""Runs that several chapters use, with their settings: a live run and a stored one agree.
 
-Each file is one experiment with its settings, so that a live run and a stored one are the same;
-``playground`` is a run whose settings may change while it goes on.
+===================  ===========================================================================
+``mnist300``         one net on 300 digits, and the remedies against overfitting
+``augmenting``       kinds and amounts of augmentation, with names
+``dropout_forms``    dropout as it should be, and two forms of it that are not the same
+``worked_matrices``  the network whose matrices a lecture prints
+``surfaces``         losses of two weights; ``descents``: rules that walk down them
+``dying``            units that never answer again
+``swept``            every point of a grid, run and kept as one sweep
+``compare``          two ways of training, compared seed by seed
+===================  ===========================================================================
 """
 
 from course_lib.experiments.compare import paired_change
-from course_lib.experiments.playground.code import playground_code
-from course_lib.experiments.playground.session import PlaygroundSession
-from course_lib.experiments.playground.settings import PlaygroundSettings
 
-__all__ = ["PlaygroundSession", "PlaygroundSettings", "paired_change", "playground_code"]
+__all__ = ["paired_change"]

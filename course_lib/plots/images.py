@@ -1,13 +1,11 @@
-"""Pictures of digits and of masks."""
+"""Pictures of digits."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from matplotlib.axes import Axes
 from matplotlib.image import AxesImage
-from matplotlib.ticker import MaxNLocator
 
 
 def draw_digits(ax: Axes, images: npt.ArrayLike, titles: Sequence[str] = ()) -> AxesImage:
@@ -34,22 +32,4 @@ def draw_digits(ax: Axes, images: npt.ArrayLike, titles: Sequence[str] = ()) -> 
     for position, title in enumerate(titles):
         middle = (position + 0.5) * (side + 2)
         ax.text(middle, side + 2, title, ha="center", va="top", fontsize=11)
-    return picture
-
-
-def draw_masks(ax: Axes, kept: npt.ArrayLike, **style: Any) -> AxesImage:
-    """Draw which units stayed on, one forward pass a row: dark is on, white is off.
-
-    Examples
-    --------
-    >>> from course_lib.plots import new_figure
-    >>> figure, ax = new_figure()
-    >>> picture = draw_masks(ax, [[True, False], [True, True]])
-    """
-    looks: dict[str, Any] = {"cmap": "Blues", "vmin": 0, "vmax": 1.3, "aspect": "auto"}
-    picture = ax.imshow(kept, **looks | style)
-    ax.grid(visible=False)
-    ax.yaxis.set_major_locator(MaxNLocator(integer=True, nbins=4))
-    ax.set(xlabel="unit", ylabel="forward pass")
-    ax.set_title("dark: on, white: off", fontsize=11)
     return picture

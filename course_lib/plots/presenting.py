@@ -8,7 +8,7 @@ import os
 from typing import Protocol
 from weakref import WeakSet
 
-from course_lib.plots.turn import in_turn
+from course_lib.plots.drawing_lock import one_at_a_time
 
 SMALLEST, LARGEST = 0.5, 4.0
 
@@ -20,7 +20,7 @@ class Follower(Protocol):
         """Take the size that belongs to a zoom of 1 (as designed) or more."""
 
 
-@in_turn
+@one_at_a_time
 def present(zoom: float = 1.5) -> None:
     """Make every dashboard and figure of this kernel ``zoom`` times as large; 1 is the usual size.
 

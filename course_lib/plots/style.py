@@ -9,9 +9,10 @@ from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.legend import Legend
 
+from course_lib.plots.drawing_lock import one_at_a_time
 from course_lib.plots.presenting import current_zoom
-from course_lib.plots.turn import in_turn
 
 DPI = 80
 """Dots per inch of the notebooks' figures; keeps a stored picture at 10 to 20 kB."""
@@ -37,7 +38,7 @@ class NotebookFigure(Figure):
     ``present`` makes it larger: letters, lines and all.
     """
 
-    @in_turn
+    @one_at_a_time
     def _repr_png_(self) -> bytes:
         out = io.BytesIO()
         dpi = self.dpi * current_zoom()
@@ -78,3 +79,23 @@ def plain(ax: Axes, *, size: float = 11) -> None:
     ax.spines[["top", "right"]].set_visible(False)
     ax.grid(color="#dddddd", linewidth=0.6)
     ax.set_axisbelow(True)
+
+
+def legend_above(ax: Axes, *entries: Any, **looks: Any) -> Legend:
+    """Put the legend above the axes, where it hides nothing.
+
+    Parameters
+    ----------
+    entries : as for ``ax.legend``: nothing, or artists and their names
+    looks : such as ncols, 3 if not given
+
+    Examples
+    --------
+    >>> figure, ax = new_figure()
+    >>> legend = legend_above(ax, ax.plot([1, 2]), ["loss"])
+    """
+    above: dict[str, Any] = {
+        "loc": "lower left", "bbox_to_anchor": (0, 1), "borderaxespad": 0, "frameon": False,
+        "ncols": 3, "columnspacing": 1.2, "fontsize": 11,
+    }  # fmt: skip
+    return ax.legend(*entries, **above | looks)

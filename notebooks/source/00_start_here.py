@@ -1,5 +1,11 @@
 # ---
 # jupyter:
+#   course:
+#     title: Start here
+#     question: Is this machine ready, and what do the letters mean?
+#     about: a recipe copied from a slide, notation, sliders and checks, the map, your progress
+#     needs: []
+#     minutes: 40
 #   kernelspec:
 #     display_name: Python 3 (ipykernel)
 #     language: python
@@ -61,11 +67,12 @@ from dataclasses import replace
 import numpy as np
 
 from course_lib import plots
+from course_lib.chapters.playground.dashboard.board import playground
+from course_lib.chapters.playground.session import PlaygroundSession
+from course_lib.chapters.playground.settings import PlaygroundSettings
+from course_lib.chapters.start_here import check
 from course_lib.engine import Dense, Network
-from course_lib.exercises import start_here as check
-from course_lib.experiments import PlaygroundSession, PlaygroundSettings
 from course_lib.guide import progress_page, series_map
-from course_lib.widgets import playground
 
 # %% [markdown]
 # ## 1 · A recipe from a slide

@@ -1,5 +1,11 @@
 # ---
 # jupyter:
+#   course:
+#     title: Bias and variance
+#     question: Too simple, too flexible, or too few examples?
+#     about: splits, under- and overfitting, four verdicts, bias² + variance + noise measured, learning curves
+#     needs: ["01"]
+#     minutes: 85
 #   kernelspec:
 #     display_name: Python 3 (ipykernel)
 #     language: python
@@ -39,24 +45,25 @@ else:
 import numpy as np
 
 from course_lib import engine, plots
-from course_lib.datasets import Shift, load_mnist, load_sweep, moons, stratified_split
-from course_lib.engine import Adam, Optimizer, cross_entropy, evaluate, fit, mlp, predict, stack
-from course_lib.exercises import bias_variance as check
-from course_lib.experiments import paired_change
-from course_lib.experiments.bias_variance import (
-    decompose,
-    diagnose,
+from course_lib.chapters.bias_and_variance import (
+    check,
     double_descent,
+    learning_curves,
+    neighbours,
+    remedies,
+)
+from course_lib.chapters.bias_and_variance.capacity_dashboard import capacity_dashboard
+from course_lib.chapters.bias_and_variance.curves import (
     draw_sample,
     fit_polynomial,
-    learning_curves,
     mean_squared,
-    neighbours,
     predict_curve,
-    remedies,
     truth,
 )
-from course_lib.widgets.bias_variance import capacity_dashboard
+from course_lib.chapters.bias_and_variance.decomposition import decompose, diagnose
+from course_lib.datasets import Shift, load_mnist, load_sweep, moons, stratified_split
+from course_lib.engine import Adam, Optimizer, cross_entropy, evaluate, fit, mlp, predict, stack
+from course_lib.experiments import paired_change
 
 # %% [markdown]
 # ## 1 · The curve that fits best
@@ -561,7 +568,7 @@ for illness, (case, tried) in remedies.REMEDIES.items():
 # stored (after M. Nielsen's book, chapter 3); here is one of them again, trained now, which takes some seconds.
 
 # %%
-sweep = load_sweep("mnist_learning_curves")
+sweep = load_sweep("bias_and_variance_learning_curves")
 now = learning_curves.error_rates(1000, 30, [3])["dev_error"][0]
 stored = sweep.at(hidden=30, size=1000, seed=3)["dev_error"]
 print(f"30 units, 1000 images, seed 3: stored {100 * stored:.0f} % wrong on 10 000 dev images")

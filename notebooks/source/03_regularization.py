@@ -1,5 +1,11 @@
 # ---
 # jupyter:
+#   course:
+#     title: Regularization
+#     question: It has learned its examples by heart. What helps?
+#     about: "one net and 300 digits: weight decay and L1, dropout, early stopping, augmentation; better or lucky"
+#     needs: ["02"]
+#     minutes: 75
 #   kernelspec:
 #     display_name: Python 3 (ipykernel)
 #     language: python
@@ -44,18 +50,21 @@ else:
 import numpy as np
 
 from course_lib import engine, plots
+from course_lib.chapters.regularization import check, nielsen, sweeps
+from course_lib.chapters.regularization.augmentation_dashboard import augmentation_dashboard
+from course_lib.chapters.regularization.dropout_microscope_dashboard import (
+    dropout_microscope_dashboard,
+)
+from course_lib.chapters.regularization.early_stopping_dashboard import early_stopping_dashboard
+from course_lib.chapters.regularization.remedy_dashboard import (
+    drop_rate_dashboard,
+    strength_dashboard,
+)
+from course_lib.chapters.regularization.sweeps import closing_table
+from course_lib.dashboards import progress
 from course_lib.datasets import Cutout, Flip, Rotate, Shift, load_sweep
 from course_lib.engine import Dropout, GradientDescent, Optimizer, cross_entropy, evaluate, fit, mlp
-from course_lib.exercises import regularization as check
-from course_lib.experiments import mnist300, mnist300_sweeps, paired_change
-from course_lib.experiments.regularization import nielsen
-from course_lib.experiments.regularization.table import closing_table
-from course_lib.widgets import drop_rate_dashboard, progress, strength_dashboard
-from course_lib.widgets.regularization import (
-    augmentation_dashboard,
-    dropout_microscope_dashboard,
-    early_stopping_dashboard,
-)
+from course_lib.experiments import mnist300, paired_change
 
 # %% [markdown]
 # ## 1 · Old digits and new ones
@@ -206,7 +215,7 @@ check.l2_step(l2_step)
 # draws over them.
 
 # %% alt="With lambda 0.1 training accuracy ends near 90 %, and dev accuracy ends below its dotted reference without a penalty; the weights' histogram has become narrow."
-sweep = load_sweep("mnist300_strength")
+sweep = load_sweep("regularization_strength")
 decay = strength_dashboard(
     sweep,
     task="<b>Task 1.</b> a) Find the largest lambda that still reaches 99 % on the training "
@@ -447,7 +456,7 @@ check.dropout(dropout)
 # **Predict first.** Which of the two mistakes costs more accuracy, and how much?
 
 # %% alt="Two small networks with crossed-out units; the mean signal by layer in training and inference; dev accuracy as units are knocked out, with and without dropout."
-masks = load_sweep("mnist300_masks")
+masks = load_sweep("regularization_masks")
 microscope = dropout_microscope_dashboard(
     masks,
     task="<b>Task 2.</b> a) Masks <i>fresh</i>, rate 0.5: move <i>pass</i>. After how many passes "
@@ -485,7 +494,7 @@ microscope
 # **Predict first.** At a rate of 0.2: is the gap smaller than without dropout?
 
 # %% alt="With drop rate 0.2 training accuracy climbs more slowly and is still climbing at the end; dev accuracy stays below its dotted reference without dropout."
-drop_sweep = load_sweep("mnist300_drop_rate")
+drop_sweep = load_sweep("regularization_drop_rate")
 dropping = drop_rate_dashboard(
     drop_sweep,
     task="<b>Task 3.</b> a) Find the largest rate at which the network still learns 99 % of its "
@@ -511,7 +520,7 @@ print(await dropping.finished())
 # **Predict first.** Give it 1001 epochs instead of 301, and five seeds. Will a rate of 0.2 beat no dropout? And 0.5?
 
 # %% alt="Dev accuracy against drop rate after 301 and after 1001 epochs. With more epochs the best rate moves up, and 0.2 changes from a loss to a gain."
-rates, long_sweep = drop_sweep.axes["drop_rate"], load_sweep("mnist300_drop_rate_long")
+rates, long_sweep = drop_sweep.axes["drop_rate"], load_sweep("regularization_drop_rate_long")
 dev_short, dev_long = (100 * s.values["dev_accuracy"][:, :, -1] for s in (drop_sweep, long_sweep))
 figure, (whole, near) = plots.new_figure(panels=2)
 for ax, upto in ((whole, 1), (near, 0.2)):
@@ -604,7 +613,7 @@ check.early_stop(early_stop)
 # **Predict first.** Which stops later, loss or accuracy? And does smoothing bring the two closer together?
 
 # %% alt="Dev loss with its minimum near epoch 112 and a stop soon after; dev accuracy that goes on creeping up and stops later."
-published = load_sweep("nielsen_overfitting")
+published = load_sweep("regularization_nielsen")
 referee = early_stopping_dashboard(
     long_sweep,
     published,
@@ -706,7 +715,7 @@ figure
 # **Predict first.** Put the four in order, from most helpful to most harmful. Photographs of cats are flipped everywhere. And digits?
 
 # %% alt="Ten digits and three rows of changed copies; on the right the gain in dev accuracy for three amounts."
-gallery_sweep = load_sweep("mnist300_augmentation")
+gallery_sweep = load_sweep("regularization_augmentation")
 gallery = augmentation_dashboard(
     gallery_sweep,
     drop_sweep.values["dev_accuracy"][0, :2, -1],  # drop rate 0, the same two seeds
@@ -735,7 +744,7 @@ shifted = mlp(mnist300.SIZES, rng=rng)
 optimizer_shifted = Optimizer(GradientDescent(), lr=0.01)
 longer = recipe | {"epochs": 301, "augment": Shift(shape, 2)}
 fit(shifted, cross_entropy, optimizer_shifted, sets.train, rng=rng, **longer)
-remedies = load_sweep("mnist300_remedies")
+remedies = load_sweep("regularization_remedies")
 stored = remedies.at(remedy="shift 2", seed=0)["kept_dev_accuracy"]
 right_shifted = evaluate(shifted, cross_entropy, sets.dev)[1]
 print(f"dev {100 * right_shifted:.0f} %, stored {100 * stored:.0f} %,", end=" ")
@@ -810,7 +819,7 @@ for name, row in table.items():
     print(f"{100 * row['dev_confidence'].mean():.0f} % sure")
 
 # %%
-rival = 100 * load_sweep("mnist300_classical").values["test_accuracy"][0]
+rival = 100 * load_sweep("regularization_classical").values["test_accuracy"][0]
 lecture = test[list(lambdas).index(0.1)]
 print(
     f"book, one run: lambda 0.1 gives 72.1 %; ours {lecture.mean():.1f} ± {lecture.std(ddof=1):.1f}"
@@ -931,7 +940,7 @@ runs_so_far = {}
 
 # %%
 if run_them_all:
-    here = mnist300_sweeps.strength_sweep(progress=progress, into=runs_so_far)
+    here = sweeps.strength_sweep(progress=progress, into=runs_so_far)
     apart = np.abs(here.values["test_accuracy"] - sweep.values["test_accuracy"]).max()
     print(f"largest distance from the stored test accuracies: {100 * apart:.2f} points")
 

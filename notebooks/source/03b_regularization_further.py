@@ -1,5 +1,11 @@
 # ---
 # jupyter:
+#   course:
+#     title: Regularization, further
+#     question: What do the penalties do to the weights, in pictures?
+#     about: the geometry of L1 and L2, degrees of freedom, L1 or L2, rival meanings of lambda, large weights
+#     needs: ["03"]
+#     minutes: 95
 #   kernelspec:
 #     display_name: Python 3 (ipykernel)
 #     language: python
@@ -44,16 +50,25 @@ else:
 import numpy as np
 
 from course_lib import engine, plots
+from course_lib.chapters.regularization_further import check, networks, sparse
+from course_lib.chapters.regularization_further.contour_and_ball_dashboard import (
+    contour_and_ball_dashboard,
+)
+from course_lib.chapters.regularization_further.conventions import CONVENTIONS, translate
+from course_lib.chapters.regularization_further.drawing import (
+    L1_LOOK,
+    L2_LOOK,
+    draw_paths,
+    square_plane,
+)
+from course_lib.chapters.regularization_further.lambda_translator_dashboard import (
+    lambda_translator_dashboard,
+)
+from course_lib.chapters.regularization_further.plane import Plane, ball, nearest
+from course_lib.chapters.regularization_further.polynomial import powers, wave
 from course_lib.datasets import moons
 from course_lib.engine import Adam, BatchNorm, Optimizer, binary_cross_entropy, fit, mlp, ridge
-from course_lib.exercises import penalties as check
 from course_lib.experiments import paired_change
-from course_lib.experiments.penalties import networks, sparse
-from course_lib.experiments.penalties.conventions import CONVENTIONS, translate
-from course_lib.experiments.penalties.plane import Plane, ball, nearest
-from course_lib.experiments.penalties.polynomial import powers, wave
-from course_lib.plots.penalties import L1_LOOK, L2_LOOK, draw_paths, square_plane
-from course_lib.widgets.penalties import contour_and_ball_dashboard, lambda_translator_dashboard
 
 # %% [markdown]
 # ## 1 · Nine weights, twelve points

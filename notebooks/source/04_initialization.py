@@ -1,5 +1,11 @@
 # ---
 # jupyter:
+#   course:
+#     title: Initialization
+#     question: Why do the first random weights decide whether it learns?
+#     about: symmetry, vanishing and exploding signals, Xavier, LeCun, He, the usable valley over depth, dead units
+#     needs: ["01"]
+#     minutes: 80
 #   kernelspec:
 #     display_name: Python 3 (ipykernel)
 #     language: python
@@ -44,20 +50,16 @@ else:
 import numpy as np
 
 from course_lib import engine, plots
-from course_lib.datasets import load_mnist, load_sweep
-from course_lib.datasets.synthetic.published_circles import published_circles
+from course_lib.chapters.initialization import check, digits, rings, valley
+from course_lib.chapters.initialization.drawing import draw_flow
+from course_lib.chapters.initialization.histograms_dashboard import histograms_dashboard
+from course_lib.chapters.initialization.signal_flow_dashboard import signal_flow_dashboard
+from course_lib.chapters.initialization.signals import Signals
+from course_lib.chapters.initialization.valley_dashboard import valley_dashboard
+from course_lib.dashboards import progress
+from course_lib.datasets import load_mnist, load_sweep, published_circles
 from course_lib.engine import binary_cross_entropy, cross_entropy, evaluate, fit, mlp, normal, trace
-from course_lib.exercises import initialization as check
 from course_lib.experiments import paired_change
-from course_lib.experiments.initialization import digits, rings, valley
-from course_lib.experiments.initialization.signals import Signals
-from course_lib.plots.initialization import draw_flow
-from course_lib.widgets import progress
-from course_lib.widgets.initialization import (
-    histograms_dashboard,
-    signal_flow_dashboard,
-    valley_dashboard,
-)
 
 # %% [markdown]
 # ## 1 · A network that cannot start

@@ -1,5 +1,11 @@
 # ---
 # jupyter:
+#   course:
+#     title: Optimizers
+#     question: The gradient is known. What is a good step?
+#     about: learning rate and curvature, normalized inputs, batch size, averages, momentum, AdaGrad, RMSProp, Adam
+#     needs: ["01"]
+#     minutes: 100
 #   kernelspec:
 #     display_name: Python 3 (ipykernel)
 #     language: python
@@ -46,21 +52,18 @@ import time
 import numpy as np
 
 from course_lib import engine, plots
+from course_lib.chapters.optimizers import check, moons_table
+from course_lib.chapters.optimizers.adam_step_dashboard import adam_step_dashboard
+from course_lib.chapters.optimizers.average_lens_dashboard import average_lens_dashboard
+from course_lib.chapters.optimizers.batch_size_dashboard import batch_size_dashboard
+from course_lib.chapters.optimizers.line import curvatures, line_surface
+from course_lib.chapters.optimizers.race_dashboard import race_dashboard
 from course_lib.datasets import load_sweep, load_weather, published_moons
 from course_lib.engine import Adam, GradientDescent, Momentum, Optimizer, evaluate, fit, stack
-from course_lib.exercises import optimizers as check
 from course_lib.experiments.descents import arrival, descend
-from course_lib.experiments.optimizers import moons_table
-from course_lib.experiments.optimizers.line import curvatures, line_surface
 from course_lib.experiments.surfaces import RAVINE
 from course_lib.experiments.worked_matrices import LR, lecture_batches, lecture_network
 from course_lib.plots.surfaces import METHODS, draw_contours, draw_path
-from course_lib.widgets.optimizers import (
-    adam_step_dashboard,
-    average_lens_dashboard,
-    batch_size_dashboard,
-    race_dashboard,
-)
 
 # %% [markdown]
 # ## 1 · A run that crawls and one that explodes

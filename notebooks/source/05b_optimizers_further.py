@@ -1,5 +1,11 @@
 # ---
 # jupyter:
+#   course:
+#     title: Optimizers, further
+#     question: Which refinement of a step is worth its place?
+#     about: saddles and plateaus, epsilon, Nesterov, AdamW, clipping, a fair comparison
+#     needs: ["05"]
+#     minutes: 85
 #   kernelspec:
 #     display_name: Python 3 (ipykernel)
 #     language: python
@@ -44,15 +50,15 @@ else:
 import numpy as np
 
 from course_lib import engine, plots
+from course_lib.chapters.optimizers_further import check, decay_sweep, four_rules
+from course_lib.chapters.optimizers_further.decay_dashboard import decay_dashboard
+from course_lib.chapters.optimizers_further.saddle_dashboard import saddle_dashboard
+from course_lib.chapters.optimizers_further.surfaces import cliff, two_weights
 from course_lib.datasets import load_sweep
 from course_lib.engine import Adam, ClipByNorm, ClipByValue, GradientDescent, Momentum, Nesterov
-from course_lib.exercises import optimizers_further as check
 from course_lib.experiments.descents import arrival, descend
-from course_lib.experiments.optimizers_further import decay_sweep, four_rules
-from course_lib.experiments.optimizers_further.surfaces import cliff, two_weights
 from course_lib.experiments.surfaces import RAVINE, SURFACES
 from course_lib.plots.surfaces import METHODS, draw_contours, draw_path
-from course_lib.widgets.optimizers_further import decay_dashboard, saddle_dashboard
 
 # %% [markdown]
 # ## 1 · A run that stands still

@@ -1,5 +1,11 @@
 # ---
 # jupyter:
+#   course:
+#     title: Learning-rate schedules
+#     question: How large a step, and when a smaller one?
+#     about: too high and too low, the range test, why decay helps, the lectures' schedules, warm-up, a fair comparison
+#     needs: ["05"]
+#     minutes: 90
 #   kernelspec:
 #     display_name: Python 3 (ipykernel)
 #     language: python
@@ -43,16 +49,10 @@ else:
 import numpy as np
 
 from course_lib import engine, plots
-from course_lib.datasets import load_sweep
-from course_lib.engine import Optimizer, binary_cross_entropy, evaluate, fit
-from course_lib.exercises import schedules as check
-from course_lib.experiments import paired_change
-from course_lib.experiments.schedules import runs
-from course_lib.experiments.schedules.composer import best_constant, chosen
-from course_lib.experiments.schedules.first_updates import dead_after
-from course_lib.experiments.schedules.forms import FORMS, composed
-from course_lib.experiments.schedules.starts import FAILED
-from course_lib.plots.schedules import (
+from course_lib.chapters.learning_rate_schedules import check, runs
+from course_lib.chapters.learning_rate_schedules.composer import best_constant, chosen
+from course_lib.chapters.learning_rate_schedules.composer_dashboard import composer_dashboard
+from course_lib.chapters.learning_rate_schedules.drawing import (
     FORM_LOOKS,
     draw_descent,
     draw_schedule,
@@ -60,7 +60,12 @@ from course_lib.plots.schedules import (
     loss_axis,
     rate_axis,
 )
-from course_lib.widgets.schedules import composer_dashboard, rate_dashboard
+from course_lib.chapters.learning_rate_schedules.forms import FORMS, composed
+from course_lib.chapters.learning_rate_schedules.rate_dashboard import rate_dashboard
+from course_lib.chapters.learning_rate_schedules.starts import FAILED, dead_after
+from course_lib.datasets import load_sweep
+from course_lib.engine import Optimizer, binary_cross_entropy, evaluate, fit
+from course_lib.experiments import paired_change
 
 # %% [markdown]
 # ## 1 · A run that fails
@@ -70,7 +75,7 @@ from course_lib.widgets.schedules import composer_dashboard, rate_dashboard
 # half for every point, has the loss $\ln 2$.
 
 # %% alt="Two interleaved half moons of points, circles and triangles, which overlap a little in the middle."
-training, _ = runs.load_sets()
+training, _ = runs.load_points()
 figure, ax = plots.new_figure(5, 2.6)
 plots.draw_points(ax, *training)
 ax.set(xlabel="first coordinate", ylabel="second coordinate")
@@ -125,7 +130,7 @@ figure
 # **Predict first.** The rate that is ahead after 2 epochs: is it also the one with the lowest loss after 20?
 
 # %% alt="Left: the loss of a constant rate along the run. Right: the loss at the end against the rate, a valley with a slow slope on the left and a cliff on the right."
-sweep = load_sweep("schedules_composer")
+sweep = load_sweep("learning_rate_schedules_composer")
 constant_rate = rate_dashboard(
     sweep,
     task="<b>Task 1.</b> a) Which rate has the lowest loss after 2 epochs? b) Which one at the "
@@ -595,7 +600,7 @@ print(bool(abs(now.mean() - then.mean()) < 0.005))
 # **Predict first.** At which peaks will the curves with and without part, left and right?
 
 # %% alt="Loss at the end against the peak, with and without warm-up. Left, usual weights: the curves lie on each other up to 1.6 and part only at 2.4 and 3.2, where runs fail with and without. Right, weights three times too large: from 0.8 on the cold start fails, the warm one works up to 1.2."
-starts = load_sweep("schedules_starts")
+starts = load_sweep("learning_rate_schedules_starts")
 peaks = starts.axes["peak"]
 styles = {0: plots.DEV_POINTS, 0.1: plots.TRAIN | {"marker": "o"}}
 figure, axes = plots.new_figure(9.5, 3.4, panels=2)

@@ -1,5 +1,11 @@
 # ---
 # jupyter:
+#   course:
+#     title: Batch normalization
+#     question: Why does it train so easily, and fail so oddly later?
+#     about: the algorithm line by line, training and inference, where it wins and loses, its relatives
+#     needs: ["04"]
+#     minutes: 75
 #   kernelspec:
 #     display_name: Python 3 (ipykernel)
 #     language: python
@@ -43,11 +49,12 @@ import warnings
 import numpy as np
 
 from course_lib import engine, plots
+from course_lib.chapters.batch_normalization import check, laboratory, runs, surface
+from course_lib.chapters.batch_normalization.laboratory_dashboard import laboratory_dashboard
+from course_lib.chapters.batch_normalization.rates_dashboard import rates_dashboard
+from course_lib.chapters.batch_normalization.stepper_dashboard import stepper_dashboard
 from course_lib.datasets import load_sweep
 from course_lib.engine import BatchNorm, GradientDescent, Optimizer, cross_entropy, fit, mlp, trace
-from course_lib.exercises import batch_normalization as check
-from course_lib.experiments import batch_normalization as runs
-from course_lib.widgets import batch_normalization as widgets
 
 # %% [markdown]
 # ## 1 · A network that does not start
@@ -161,7 +168,7 @@ print(f"largest distance from x: {np.abs(y - x).max():.1g}")
 # ### Turn the knobs
 
 # %% alt="Four examples of two features on number lines, the lines of the algorithm with an arrow at the present one, and the table that they fill in."
-stepper = widgets.stepper_dashboard(
+stepper = stepper_dashboard(
     task="<b>Task 1.</b> Step through the lines. a) From which line on do the two features look "
     "alike? b) In line 4: which scale and shift give feature 1 back exactly as it came? c) "
     "Add b = 10 to feature 1. Which of the numbers in the table change?",
@@ -467,8 +474,8 @@ print(f"outputs agree: {apart < 1e-9}")
 # **Predict first.** With batches of 8: which is better on new digits, the running averages or each batch's own?
 
 # %% alt="Left: accuracy on new digits over batch size; running averages lie above each batch's own for small batches, both meet at 64. Right: over haze, all three are level without haze, and only running averages fall with it."
-lab_sweep = load_sweep("batch_norm_laboratory")
-lab = widgets.laboratory_dashboard(
+lab_sweep = load_sweep("batch_normalization_laboratory")
+lab = laboratory_dashboard(
     lab_sweep,
     task="<b>Task 2.</b> a) Haze 0, keep 0.9: find the smallest batch for which inference "
     "(running) is within one point of training mode (own). Which of the two is better below "
@@ -494,9 +501,9 @@ lab
 # Stored results are only as good as their repetition. One point again, trained now:
 
 # %%
-again = runs.trained_members(32, keeps=[0.9], seeds=[0])
+again = laboratory.trained_members(32, keeps=[0.9], seeds=[0])
 new_digits = runs.load_digits(2000, 1000, halved=True)
-now = runs.scores(again, new_digits, 32)["running"][0]
+now = laboratory.scores(again, new_digits, 32)["running"][0]
 stored = lab_sweep.at(batch_size=32, keep=0.9, haze=0, seed=0)["running"]
 print(
     f"stored {100 * stored:.0f} %, trained now within one point of it: {abs(now - stored) < 0.01}"
@@ -511,7 +518,7 @@ print(
 # **Predict first.** At which spreads is the network *without* batch norm ahead after 20 epochs?
 
 # %% alt="Training accuracy over the spread of the first weights: with batch norm high over three decades, falling for large weights; without it only a narrow peak near 0.2 to 0.3, which stands above batch norm there."
-scale_sweep = load_sweep("batch_norm_scales")
+scale_sweep = load_sweep("batch_normalization_scales")
 final = 100 * scale_sweep.values["train_accuracy"][..., -1]
 figure, ax = plots.new_figure(8, 3.4)
 styles = (plots.DEV_POINTS, plots.TRAIN | {"marker": "o", "markersize": 5})
@@ -582,8 +589,8 @@ print(f"gradient of the larger weights: {lengths[1] / lengths[0]:.2f} times that
 # that row, at larger rates, or below it?
 
 # %% alt="Three maps of accuracy over learning rate and spread of the weights: without batch norm a small island of high accuracy, with batch norm a broad area; in the difference a few cells favour the network without."
-rate_sweep = load_sweep("batch_norm_rates")
-walk = widgets.rates_dashboard(
+rate_sweep = load_sweep("batch_normalization_rates")
+walk = rates_dashboard(
     rate_sweep,
     task="<b>Task 3.</b> a) Find a cell in which batch norm loses by more than 10 points. b) "
     "From there, which way must the learning rate go so that batch norm reaches 95 %? c) At "
@@ -623,10 +630,10 @@ for k, setting in enumerate(runs.with_and_without(std=0.3, lr=0.001, sizes=runs.
 
 # %%
 small_digits = runs.load_digits(halved=True)
-kinds = {"without": None, "batch norm": BatchNorm, "disturbed": runs.NoisyBatchNorm}
+kinds = {"without": None, "batch norm": BatchNorm, "disturbed": surface.NoisyBatchNorm}
 for name, kind in kinds.items():
-    setting = runs.Setting(std=0.1, lr=0.1, normalization=kind, sizes=runs.SMALL)
-    moved = runs.watch(setting, small_digits, every=20).moved.mean(axis=0)
+    setting = runs.Recipe(std=0.1, lr=0.1, normalization=kind, sizes=runs.SMALL)
+    moved = surface.watch(setting, small_digits, every=20).moved.mean(axis=0)
     reached = 100 * runs.train_digits(setting, small_digits, seeds=range(5))[1][-1]
     print(f"{name:10s} inputs of layers 1, 3, 5 move by", end=" ")
     print(f"{moved[0]:.1f}, {moved[2]:.1f}, {moved[4]:.1f} std;", end=" ")
@@ -642,8 +649,8 @@ for name, kind in kinds.items():
 
 # %%
 seen_along = {
-    name: runs.watch(
-        runs.Setting(std=0.2, lr=0.1, normalization=kinds[name], sizes=runs.SMALL),
+    name: surface.watch(
+        runs.Recipe(std=0.2, lr=0.1, normalization=kinds[name], sizes=runs.SMALL),
         small_digits,
         every=10,
     )
@@ -1027,7 +1034,7 @@ print(f"batches of 32, batch norm ahead of all: {many['batch'] == max(many.value
 # A lecture offers it for a model that is used for two years while the images change. Train both with batches of 8, and add haze to the new digits:
 
 # %%
-hazy = runs.haze(new_digits[0], 0.4), new_digits[1]
+hazy = laboratory.haze(new_digits[0], 0.4), new_digits[1]
 for name, norm in (("batch norm", BatchNorm), ("renorm", engine.BatchRenorm)):
     stacked = trained(two_layers(normalization=norm), small_digits, epochs=5, batch_size=8)
     clear, drifted = percent(stacked, new_digits), percent(stacked, hazy)

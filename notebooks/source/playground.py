@@ -1,5 +1,11 @@
 # ---
 # jupyter:
+#   course:
+#     title: Playground
+#     question: What happens if I change this, now?
+#     about: a network trained live, everything changeable while it runs; six tasks
+#     needs: []
+#     minutes: 40
 #   kernelspec:
 #     display_name: Python 3 (ipykernel)
 #     language: python
@@ -29,8 +35,10 @@ else:
     print(f"course_lib {course_lib.__version__} is ready")
 
 # %%
-from course_lib.experiments import PlaygroundSession, PlaygroundSettings, playground_code
-from course_lib.widgets import playground
+from course_lib.chapters.playground.code import playground_code
+from course_lib.chapters.playground.dashboard.board import playground
+from course_lib.chapters.playground.session import PlaygroundSession
+from course_lib.chapters.playground.settings import PlaygroundSettings
 
 # %% [markdown]
 # ## The playground
@@ -157,7 +165,7 @@ for rule in ("gradient descent", "momentum"):
 # `board.pause()`, `board.set(lr=0.1)` and `board.restore("...")` do what the buttons do, and
 # `await board.finished()` waits for the end of a run.
 #
-# **With a projector.** `from course_lib.widgets import present`, then `present()`, makes everything
+# **With a projector.** `from course_lib.dashboards import present`, then `present()`, makes everything
 # large enough for the last row. Hide the side bar (Ctrl+B); at 1366 x 768 `present(1.3)` leaves the
 # picture as large and the controls beside it. At 200 updates a second there is time to speak.
 #

@@ -38,7 +38,7 @@ def test_everything_grows_and_nothing_is_cut(
 
 def widths_at(zoom: float, page: Page) -> list[dict[tuple[int, int], float]]:
     """How wide the picture of each dashboard is when made at this zoom, on each screen."""
-    kernel.run(page, f"from course_lib.widgets import present\npresent({zoom})")
+    kernel.run(page, f"from course_lib.dashboards import present\npresent({zoom})")
     run_all(page)
     wait_for_picture(page)
     wait_until_done(page)

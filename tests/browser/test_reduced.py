@@ -21,7 +21,7 @@ def left_of(*sources):
 def test_imports_and_dashboards_stay_and_all_else_goes():
     slow = "network = mlp([2, 2])\nfit(network)"
     guard = "try:\n    import course_lib\nexcept ImportError:\n    print('no course')"
-    imports = "import numpy as np\nfrom course_lib.widgets import lambda_dashboard"
+    imports = "import numpy as np\nfrom course_lib.dashboards import lambda_dashboard"
     shown = "lambda_dashboard()"
     assert left_of(guard, imports, slow, shown, "print(network)") == [guard, imports, shown]
 

@@ -1,7 +1,4 @@
-"""Schedules: their values by hand, their ends, their shapes, and schedules inside schedules.
-
-More than 200 lines: one subject, tested in one place.
-"""
+"""Schedules: their values by hand, their ends, their shapes, and schedules inside schedules."""
 
 import copy
 import math
@@ -33,7 +30,7 @@ from course_lib.engine import (
     unstack,
     warm_up,
 )
-from course_lib.engine.schedules import Schedule
+from course_lib.engine.schedules.schedule import Schedule
 
 SCHEDULES: dict[str, Schedule] = {
     "constant": constant(0.1),

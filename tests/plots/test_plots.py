@@ -7,8 +7,8 @@ from course_lib.plots import (
     draw_band,
     draw_digits,
     draw_histogram,
-    draw_masks,
     draw_settings,
+    legend_above,
     new_figure,
 )
 
@@ -65,9 +65,11 @@ def test_digits_stand_side_by_side(ax):
         draw_digits(ax, np.zeros((1, 15)))
 
 
-def test_masks(ax):
-    picture = draw_masks(ax, [[True, False]])
-    assert picture.get_array().tolist() == [[True, False]]
+def test_a_legend_above_hides_nothing_of_the_axes(ax):
+    legend = legend_above(ax, ax.plot([1, 2]), ["loss"], ncols=1)
+    ax.figure.draw_without_rendering()
+    assert legend.get_window_extent().y0 >= ax.bbox.y1
+    assert [text.get_text() for text in legend.get_texts()] == ["loss"]
 
 
 def test_a_figure_is_the_same_bytes_every_time():

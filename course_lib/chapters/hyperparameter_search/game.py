@@ -1,0 +1,167 @@
+"""The budget game: 15 trials on a plane of learning rate and beta, chosen by a reader or a method.
+
+All scores come from the stored table; strength and hidden units are those of ``stored.CENTRE``.
+"""
+
+from functools import cache
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from course_lib.chapters.hyperparameter_search.stored import CENTRE, SPACE, dev_accuracy, nearest
+from course_lib.chapters.hyperparameter_search.table import AXES, SEEDS
+from course_lib.search import expected_improvement, first_best, fitted
+
+BUDGET, RIVALS = 15, 2000
+METHODS = ("random", "grid", "coarse to fine", "Bayesian")
+LR, BETA = AXES["lr"], AXES["beta"]
+GRID_SHAPE = (5, 3)
+Floats = npt.NDArray[np.float64]
+Point = tuple[int, int]
+"""Which learning rate and which beta of the table."""
+
+
+@cache
+def plane() -> Floats:
+    """Dev accuracy at every point for each seed, shape (lr, beta, seed)."""
+    *_, strength, hidden = nearest(CENTRE)
+    return dev_accuracy()[:, :, strength, hidden, :, -1]
+
+
+@cache
+def places() -> Floats:
+    """Each point of the plane between 0 and 1 on its own scale, shape (lr, beta, 2)."""
+    scales = SPACE.distributions
+    a = [scales["lr"].place(lr) for lr in LR]
+    b = [scales["beta"].place(beta) for beta in BETA]
+    return np.stack(np.meshgrid(a, b, indexing="ij"), axis=-1)
+
+
+class Game:
+    """What was tried, and what came of it.
+
+    Parameters
+    ----------
+    log : whether methods draw the learning rate by its order of magnitude
+    noise : whether a trial shows one run; otherwise the mean of five
+    seed : decides the draws, and which run a trial shows
+
+    Examples
+    --------
+    >>> game = Game(log=True, noise=False, seed=0)
+    >>> game.try_point((8, 3))
+    >>> len(game.points), game.over
+    (1, False)
+    """
+
+    def __init__(self, *, log: bool, noise: bool, seed: int) -> None:
+        self.log, self.noise = log, noise
+        self._seed = seed
+        self.points: list[Point] = []
+        self.scores: list[float] = []
+
+    @property
+    def over(self) -> bool:
+        """Whether the budget is spent."""
+        return len(self.points) >= BUDGET
+
+    def try_point(self, point: Point) -> None:
+        """Spend one trial; nothing happens when the budget is spent."""
+        if not self.over:
+            runs = plane()[point]
+            seen = runs[self._rng(1).integers(len(SEEDS))] if self.noise else runs.mean()
+            self.points.append(point)
+            self.scores.append(float(seen))
+
+    def propose(self, method: str) -> Point:
+        """Let a method choose the next point, from all that was tried so far by whomever.
+
+        Asked twice, it gives the same.
+        """
+        if method == "grid":
+            return self._of_grid(len(self.points))
+        if method == "random" or len(self.points) < 4:
+            return self._drawn(0.0, 1.0)
+        if method == "coarse to fine":
+            tried = np.array([self._place(point) for point in self.points])
+            best = tried[np.argsort(-np.array(self.scores), kind="stable")[:3]]
+            return self._drawn(best.min(axis=0) - 0.05, best.max(axis=0) + 0.05)
+        return self._most_promising()
+
+    def best_points(self) -> list[Point]:
+        """After each trial, the point with the best score seen so far."""
+        order = [int(np.argmax(self.scores[: n + 1])) for n in range(len(self.scores))]
+        return [self.points[k] for k in order]
+
+    def _rng(self, stream: int) -> np.random.Generator:
+        """One for each trial, whatever was asked before: for the choice (0), for the noise (1)."""
+        return np.random.default_rng([self._seed, len(self.points), stream])
+
+    def _place(self, point: Point) -> Floats:
+        """Where a point lies for a method: on a linear scale of lr where ``log`` is off."""
+        a, b = places()[point]
+        return np.array([a if self.log else LR[point[0]] / LR[-1], b])
+
+    def _drawn(self, low: float | Floats, high: float | Floats) -> Point:
+        low, high = np.clip(low, 0, 1), np.clip(high, 0, 1)
+        return self._nearest(low + self._rng(0).random(2) * (high - low))
+
+    def _of_grid(self, number: int) -> Point:
+        row, column = divmod(number % BUDGET, GRID_SHAPE[1])
+        middle = np.array([row + 0.5, column + 0.5]) / GRID_SHAPE
+        return self._nearest(middle)
+
+    def _nearest(self, place: Floats) -> Point:
+        i, j = _nearest_points(place, self.log)
+        return int(i), int(j)
+
+    def _most_promising(self) -> Point:
+        tried = np.array([self._place(point) for point in self.points])
+        everywhere = [(i, j) for i in range(len(LR)) for j in range(len(BETA))]
+        known = fitted(tried, np.array(self.scores))
+        mean, std = known.predict(np.array([self._place(point) for point in everywhere]))
+        gain = expected_improvement(mean, std, known.predict(known.x)[0].max())
+        return everywhere[first_best(gain)]
+
+
+def played(method: str, *, log: bool, noise: bool, seed: int) -> Game:
+    """Let one method spend the whole budget.
+
+    Examples
+    --------
+    >>> played("grid", log=True, noise=False, seed=0).over
+    True
+    """
+    game = Game(log=log, noise=noise, seed=seed)
+    while not game.over:
+        game.try_point(game.propose(method))
+    return game
+
+
+@cache
+def random_searches(*, log: bool, noise: bool) -> Floats:
+    """What RIVALS random searches had found after each trial: shape (RIVALS, BUDGET).
+
+    It is the mean of five runs at the point that each believed to be its best.
+    """
+    rng = np.random.default_rng(1000)
+    i, j = _nearest_points(rng.random((RIVALS, BUDGET, 2)), log)
+    means = plane().mean(axis=-1)[i, j]
+    seen = plane()[i, j, rng.integers(len(SEEDS), size=i.shape)] if noise else means
+    believed = [seen[:, : n + 1].argmax(axis=1) for n in range(BUDGET)]
+    return np.stack([means[np.arange(RIVALS), k] for k in believed], axis=1)
+
+
+def _nearest_points(place: Floats, log: bool) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
+    """The points of the table nearest to places in [0, 1], shape (..., 2)."""
+    a = place[..., 0]
+    if not log:  # from a linear scale of lr to the table's
+        a = np.log10(np.maximum(a * LR[-1], LR[0]) / LR[0]) / np.log10(LR[-1] / LR[0])
+    i, j = a * (len(LR) - 1), place[..., 1] * (len(BETA) - 1)
+    return np.rint(i).astype(int), np.rint(j).astype(int)
+
+
+def worth(point: Point) -> float:
+    """What a point is worth: the mean dev accuracy of its five runs."""
+    return float(plane()[point].mean())

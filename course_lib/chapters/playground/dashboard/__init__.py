@@ -1,0 +1,10 @@
+"""The playground: a small network trained live, with everything about it in reach.
+
+=========  =============================================================================
+``board``  the whole of it: a run, the controls beside it, what they do to each other
+``run``    the run with its buttons and its picture
+``scene``  the picture; ``stage`` is its large panel, the plane or the digits
+``panel``  the controls, in groups, and the settings that they stand for
+``words``  what it says, and the line that keeps a situation
+=========  =============================================================================
+"""

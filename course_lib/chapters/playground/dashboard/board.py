@@ -1,0 +1,205 @@
+"""The playground: a run, the controls beside it, and what they do to each other."""
+
+import html
+import math
+from collections.abc import Callable
+from typing import Any
+
+import ipywidgets
+
+from course_lib.chapters.playground.code import playground_code
+from course_lib.chapters.playground.dashboard.panel import Panel
+from course_lib.chapters.playground.dashboard.run import RunBoard
+from course_lib.chapters.playground.dashboard.words import state_line
+from course_lib.chapters.playground.session import PlaygroundSession
+from course_lib.chapters.playground.settings import PlaygroundSettings
+from course_lib.dashboards.presenting import css_px
+from course_lib.dashboards.throttle import Throttle
+from course_lib.plots.drawing_lock import one_at_a_time
+
+NARROWEST = 540
+"""Width of the picture, in CSS pixels, below which the controls go under it."""
+
+CHANGED = "# Settings were changed during the run; this trains with the last ones from the start."
+
+CODE = "font-size: var(--jp-widgets-font-size); white-space: pre; overflow-x: auto"
+"""Grows with the zoom, and breaks no line."""
+
+
+class Playground(RunBoard):
+    """A small network that learns before your eyes, with everything about it in reach.
+
+    The rule, the learning rate, the betas, the penalty, the drop rate and the end change while it
+    runs; all else begins anew from the same start. The dev curve of the run before stays as grey
+    dots. The line "state" keeps a situation as a short text, and restores one.
+
+    Attributes
+    ----------
+    panel : Panel
+        ``panel.controls`` has every control by its name.
+    """
+
+    def __init__(self, settings: PlaygroundSettings) -> None:
+        super().__init__(PlaygroundSession(settings))
+        self.panel = Panel(settings)
+        self._writing = False  # while the panel is moved from here
+        self._throttle = Throttle(self._answer)
+        self.state, self.code = state_line(settings.text()), ipywidgets.HTML()
+        self.as_code = ipywidgets.ToggleButton(
+            False, description="show as code", layout=ipywidgets.Layout(width="auto")
+        )
+        self._lay_out()
+        for control in self.panel.controls.values():
+            control.observe(self._moved, names="value")
+        self.state.observe(self._restored, names="value")
+        self.as_code.observe(lambda _: self._write_code(), names="value")
+        self.begin()
+
+    @one_at_a_time
+    def set(self, **values: Any) -> None:
+        """Move controls from Python, by the names in ``panel.controls``.
+
+        Raises
+        ------
+        KeyError, ValueError, TypeError
+            For a control that there is not, or a value that is no setting; nothing is moved.
+        """
+        for name in values:
+            if name not in self.panel.controls:
+                raise KeyError(
+                    f"no control is called {name!r}; there are {list(self.panel.controls)}"
+                )
+        self.panel.read(self.session.settings, values)  # refuses what is no setting
+        self._write(lambda: self.panel.put(values))
+
+    @one_at_a_time
+    def restore(self, text: str) -> None:
+        """Set everything to a situation that the line "state" once showed, and begin it anew.
+
+        Raises
+        ------
+        ValueError
+            For a text that is none, saying what is wrong with it.
+        """
+        settings = PlaygroundSettings.from_text(text)
+        self._write(lambda: self.panel.write(settings), anew=True)
+
+    @one_at_a_time
+    def play(self) -> None:
+        """Train until it is paused, has done its epochs, or diverges."""
+        super().play()
+        self._write_state()
+
+    def stop(self) -> None:
+        """End the run where it is; nothing is lost."""
+        self._throttle.cancel()
+        super().stop()
+
+    async def finished(self) -> str:
+        """Wait until nothing plays; returns the words under the picture."""
+        self._throttle.flush()
+        return await super().finished()
+
+    def rest(self) -> None:
+        """Show where the run stands, with nothing playing, and the code that leads there."""
+        super().rest()
+        self._write_state()
+        self._write_code()
+
+    def let_go(self) -> None:
+        """Drop the controls too."""
+        super().let_go()
+        del self.panel
+
+    def _lay_out(self) -> None:
+        """Controls to the left of the picture; under it where the page is too narrow for both."""
+        wrapped = ipywidgets.Layout(flex_flow="row wrap")
+        top = ipywidgets.HBox([self.bar, self.speed, self.as_code], layout=wrapped)
+        right = ipywidgets.VBox(
+            [top, self.picture.widget, self.words, self.state, self.code],
+            layout=ipywidgets.Layout(flex=f"1000 1 {css_px(NARROWEST)}", min_width="0"),
+        )
+        # Reversed, so that what has no room beside the picture goes under it, not above.
+        sides = ipywidgets.Layout(flex_flow="row-reverse wrap")
+        self.arrange(ipywidgets.Box([right, self.panel.widget], layout=sides))
+
+    def _moved(self, _: Any) -> None:
+        if not self._writing:
+            self._throttle.request()
+
+    @one_at_a_time
+    def _answer(self, *, anew: bool = False) -> None:
+        """Take over what the controls show; the run goes on, or begins anew."""
+        if self._freed:
+            return
+        try:
+            settings = self.panel.read(self.session.settings)
+            before, was_playing = self.session.history, self.playing
+            begun = self.session.apply(settings)
+            if anew and not begun:
+                self.session.rewind()
+            if begun or anew:
+                self.keep_ghost(before)
+                self.begin()
+                if was_playing:
+                    self.play()
+            elif not was_playing:
+                self.rest()
+            self._write_state()
+            self._write_code()
+        except Exception as error:
+            self.fail(error)
+
+    def _restored(self, change: Any) -> None:
+        """A text was put into the line "state"."""
+        if self._writing or change.new == self.session.settings.text():
+            return
+        try:
+            self.restore(change.new)
+        except ValueError as error:
+            self._live.stop()  # the words of a run would take the place of these
+            super().rest()
+            self.words.value = f"<b>{html.escape(f'This text restores nothing: {error}')}</b>"
+
+    def _write(self, move: Callable[[], None], *, anew: bool = False) -> None:
+        """Move controls from here, and answer once at the end."""
+        self.raise_kept()
+        self.need_alive()
+        self._writing = True
+        try:
+            move()
+        finally:
+            self._writing = False
+        self._answer(anew=anew)
+        self.raise_kept()
+
+    def _write_state(self) -> None:
+        self.state.value = self.session.settings.text()
+
+    def _write_code(self) -> None:
+        epochs = max(1, math.ceil(self.session.epoch))
+        code = playground_code(self.session.settings, epochs) if self.as_code.value else ""
+        if code and self.session.changed:
+            code = f"{CHANGED}\n{code}"
+        self.code.value = f'<pre style="{CODE}">{html.escape(code)}</pre>' if code else ""
+
+    def __repr__(self) -> str:
+        return f"Playground ({self.session.settings.text()}): {self.text}"
+
+
+def playground(settings: PlaygroundSettings | str = "defaults") -> Playground:
+    """Open the playground in a situation.
+
+    Parameters
+    ----------
+    settings : PlaygroundSettings, or the text of its line "state"
+
+    Examples
+    --------
+    >>> board = playground("data=spiral lr=0.03")
+    >>> board.epoch()
+    >>> board.session.epoch
+    1.0
+    """
+    chosen = PlaygroundSettings.from_text(settings) if isinstance(settings, str) else settings
+    return Playground(chosen)

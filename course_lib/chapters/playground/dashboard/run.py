@@ -1,0 +1,145 @@
+"""A run on a board: played, paused, stepped, rewound, with its picture."""
+
+import time
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from course_lib.chapters.playground.dashboard.scene import History, Scene
+from course_lib.chapters.playground.dashboard.words import in_words
+from course_lib.chapters.playground.session import PlaygroundSession
+from course_lib.dashboards import Board, Live, PlayBar, menu
+from course_lib.dashboards.live import Frames
+from course_lib.plots.drawing_lock import one_at_a_time
+
+BREATH = 0.01
+"""Seconds of training between two looks at what the user does."""
+
+FRAME = 0.02
+"""Seconds of training from one picture to the next; the drawing takes about twice as long."""
+
+SPEEDS = [("full", 0), ("200 updates/s", 200), ("20 updates/s", 20), ("2 updates/s", 2)]
+
+SHORT = 3
+"""Records up to which a run is not worth remembering."""
+
+
+class RunBoard(Board):
+    """The buttons of the playground, and the picture that follows the run.
+
+    Attributes
+    ----------
+    session : PlaygroundSession
+        The run; its network and optimizer are the live ones.
+    """
+
+    def __init__(self, session: PlaygroundSession) -> None:
+        self.session, self.scene = session, Scene()
+        super().__init__("playground", self.scene.picture)
+        self._ghost: History | None = None
+        self._live = Live(self._draw, self.fail, ended=self.rest, frame=FRAME)
+        self.speed = menu("speed", SPEEDS, 0)
+        self.bar = PlayBar(
+            play=self.play, pause=self.pause, step=self.step, epoch=self.epoch,
+            rewind=self.rewind, failed=self.fail,
+        )  # fmt: skip
+
+    @property
+    def playing(self) -> bool:
+        """Whether the network is being trained now."""
+        return self._live.running
+
+    @one_at_a_time
+    def play(self) -> None:
+        """Train until it is paused, has done its epochs, or diverges."""
+        self.need_alive()
+        self._live.start(self._frames, quiet=0)
+        self.bar.playing = self.playing
+
+    @one_at_a_time
+    def pause(self) -> None:
+        """Stop training where it is."""
+        self._live.stop()
+        self.rest()
+
+    def step(self) -> None:
+        """Pause, and make one update."""
+        self._by_hand(self.session.step)
+
+    def epoch(self) -> None:
+        """Pause, and train to the end of the epoch."""
+        self._by_hand(self.session.run_epoch)
+
+    @one_at_a_time
+    def rewind(self) -> None:
+        """Go back to the same start: the same points, weights and order of the examples."""
+        self._live.stop()
+        self.keep_ghost(self.session.history)
+        self.session.rewind()
+        self.begin()
+
+    def stop(self) -> None:
+        """End the run where it is; nothing is lost."""
+        self._live.stop()
+
+    async def finished(self) -> str:
+        """Wait until nothing plays; returns the words under the picture.
+
+        Raises
+        ------
+        Exception
+            What went wrong meanwhile, if anything did.
+        KeyboardInterrupt
+            Where the kernel was interrupted meanwhile.
+        """
+        await self._live.finished()
+        self.raise_kept()
+        return self.text
+
+    def let_go(self) -> None:
+        """Drop what holds the figure."""
+        super().let_go()
+        del self.scene, self.bar, self.speed, self._ghost
+
+    @one_at_a_time
+    def rest(self) -> None:
+        """Show where the run stands, with nothing playing."""
+        if not self._freed:
+            self.bar.playing = self.playing
+            self._draw(in_words(self.session))
+
+    def begin(self) -> None:
+        """Draw a run from its start."""
+        self._live.stop()
+        self.scene.begin(self.session, self._ghost)
+        self.rest()
+
+    def keep_ghost(self, history: Mapping[str, Any]) -> None:
+        """Remember the run that ends here, if it is long enough to be seen."""
+        if len(history["epochs"]) > SHORT:
+            self._ghost = dict(history)
+
+    def _frames(self) -> Frames:
+        """Train in small portions, with words for each."""
+        owed, last = 0.0, time.perf_counter()
+        while not self.session.finished:
+            now, speed = time.perf_counter(), self.speed.value
+            if speed == 0:
+                while time.perf_counter() < now + BREATH and not self.session.finished:
+                    self.session.step()
+            else:
+                owed, last = owed + speed * (now - last), now
+                for _ in range(int(owed)):
+                    self.session.step()
+                owed %= 1
+                time.sleep(BREATH)  # else the kernel would be busy with waiting
+            yield in_words(self.session)
+
+    @one_at_a_time
+    def _by_hand(self, move: Callable[[], None]) -> None:
+        self._live.stop()
+        move()
+        self.rest()
+
+    def _draw(self, text: str) -> None:
+        self.scene.show(self.session)
+        self.draw(text)

@@ -1,0 +1,164 @@
+"""The picture of the playground: artists made once, which show one run after another."""
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
+
+from course_lib.chapters.playground.dashboard.stage import DigitStage, PlaneStage
+from course_lib.chapters.playground.session import PlaygroundSession
+from course_lib.dashboards import Picture
+from course_lib.plots import (
+    REFERENCE,
+    TRAIN,
+    draw_accuracy,
+    draw_histogram,
+    draw_loss,
+    draw_spread,
+    on_log_scale,
+    plain,
+)
+
+SIZE = 10  # points
+FIRST_EPOCHS = 20  # the x axis grows from here by doubling
+TALLEST = 1024  # times its first height becomes the axis of losses, at most
+MOST = 0.9
+"""Share of each curve of losses that its axis has room for: a spike is no reason to squeeze all."""
+PLACES: list[tuple[float, float, float, float]] = [
+    (0.01, 0.40, 0.46, 0.55),  # what the network makes of the data
+    (0.565, 0.71, 0.425, 0.24),  # loss
+    (0.565, 0.43, 0.425, 0.22),  # accuracy
+    (0.085, 0.09, 0.385, 0.21),  # layers
+    (0.565, 0.09, 0.425, 0.21),  # weights
+]
+"""Left, bottom, width and height of each panel, in shares of the picture.
+
+Fixed, because finding room for every label takes longer than all drawing.
+"""
+
+CURVES = ("train_loss", "dev_loss", "train_accuracy", "dev_accuracy")
+GHOSTS = ("dev_loss", "dev_accuracy")
+LEGEND: dict[str, Any] = {
+    "loc": "lower right", "bbox_to_anchor": (1, 0.98), "frameon": False, "borderaxespad": 0,
+    "columnspacing": 1.2, "handlelength": 1.8, "fontsize": SIZE - 1,
+}  # fmt: skip
+
+History = dict[str, npt.NDArray[Any]]
+
+
+class Scene:
+    """What the network makes of the data, its curves, its layers and its weights."""
+
+    def __init__(self) -> None:
+        self.picture = Picture(760, 500)
+        self._digits: bool | None = None  # nothing is drawn yet
+
+    def begin(self, session: PlaygroundSession, ghost: History | None) -> None:
+        """Show a run from its start; ``ghost`` is the history of the run before it."""
+        digits = session.settings.data == "mnist"
+        if digits != self._digits:
+            self._add_panels(digits=digits)
+        if self._stage.begin(session):
+            self.picture.redraw_still()
+        self._name_layers(session)
+        past = {name: np.empty(0) for name in ("epochs", *GHOSTS)} if ghost is None else ghost
+        self._ghost_epochs = float(max(past["epochs"], default=0))
+        self._ghost_loss = _most_of(past["dev_loss"])
+        for line, name in zip(self._ghosts, GHOSTS, strict=True):
+            line.set_data(past["epochs"], past[name])
+        self.show(session)
+
+    def show(self, session: PlaygroundSession) -> None:
+        """Show the run as far as it has come."""
+        history = session.history
+        for line, name in zip(self._lines, CURVES, strict=True):
+            line.set_data(history["epochs"], history[name])
+        losses = max(_most_of(history[name]) for name in ("train_loss", "dev_loss"))
+        self._make_room(max(session.epoch, self._ghost_epochs), losses)
+        self._stage.show(session)
+        _, outputs, gradients = zip(*session.spread(), strict=True)
+        for line, values in zip(self._spread, (outputs, gradients), strict=True):
+            line.set_data(np.arange(len(values)), on_log_scale(values))
+        # As float64: rounded to a float32 an end might lie beyond the last edge.
+        weights = np.clip(session.weights().astype(np.float64), *self._reach)
+        counts, _ = np.histogram(weights, self._edges)
+        self._bars.set_data(counts / counts.sum())
+
+    def _add_panels(self, *, digits: bool) -> None:
+        """Draw all axes and artists, without any data; a new run moves them only."""
+        figure = self.picture.blank()
+        stage, loss, accuracy, layers, weights = (figure.add_axes(place) for place in PLACES)
+        self._digits, self._stage = digits, (DigitStage if digits else PlaneStage)(stage)
+        for ax in (loss, accuracy, layers, weights):
+            plain(ax, size=SIZE)
+        self._curve_axes, self._room = (loss, accuracy), (0.0, 0.0)
+        self._layer_axes, self._layers = layers, ["1"]
+        self._first_top = 2.6 if digits else 1.0
+        curves = self._add_curves(loss, accuracy)
+        self._spread = draw_spread(layers, self._layers, [1.0], [1.0])
+        layers.legend(**LEGEND, ncols=2)
+        bars = self._add_weights(weights, reach=0.35 if digits else 4.0)
+        self.picture.moves(*self._stage.artists, *curves, *self._spread, bars)
+
+    def _add_curves(self, loss: Axes, accuracy: Axes) -> list[Artist]:
+        self._ghosts = [
+            ax.plot([], [], **REFERENCE, linewidth=2, label="dev, run before")[0]
+            for ax in (loss, accuracy)
+        ]
+        self._lines = draw_loss(loss, [], [], []) + draw_accuracy(accuracy, [], [], [])
+        loss.set_xlabel("")
+        loss.tick_params(labelbottom=False)
+        accuracy.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=6))
+        loss.legend(**LEGEND, ncols=3)
+        return [*self._ghosts, *self._lines]
+
+    def _add_weights(self, ax: Axes, *, reach: float) -> Artist:
+        self._reach, self._edges = (-reach, reach), np.linspace(-reach, reach, 42)
+        self._bars = draw_histogram(
+            ax, np.zeros(41), self._edges, top=0.3, fill=True, alpha=0.4, color=TRAIN["color"]
+        )
+        ax.set(xlabel="weight (beyond the ends: in the last bar)", ylabel="share")
+        return self._bars
+
+    def _name_layers(self, session: PlaygroundSession) -> None:
+        """Give every layer its place under the axis."""
+        # The numbers of hidden layers are enough: there are up to six.
+        names = [name.removeprefix("hidden ") for name, *_ in session.spread()]
+        if names == self._layers:
+            return
+        self._layers = names
+        self._layer_axes.set_xlim(-0.4, len(names) - 0.6)
+        self._layer_axes.set_xticks(np.arange(len(names)), names)
+        self.picture.redraw_still()
+
+    def _make_room(self, epochs: float, losses: float) -> None:
+        """Double an axis when a curve reaches its end; the run before doubles that of losses once.
+
+        Where a loss jumps down for good, so does its axis: it follows from what it shows.
+        """
+        first = self._first_top
+        losses = max(min(losses, TALLEST * first), min(self._ghost_loss, 2 * first))
+        room = (_doubled(FIRST_EPOCHS, epochs), _doubled(first, losses))
+        if room == self._room:
+            return
+        self._room = room
+        for ax in self._curve_axes:
+            ax.set_xlim(0, room[0])
+        self._curve_axes[0].set_ylim(0, room[1])
+        self.picture.redraw_still()
+
+
+def _most_of(losses: npt.NDArray[Any]) -> float:
+    """A height under which most of a curve lies; 0 where there is none."""
+    finite = losses[np.isfinite(losses)]
+    return float(np.quantile(finite, MOST)) if len(finite) else 0.0
+
+
+def _doubled(start: float, needed: float) -> float:
+    """The first of start, 2 start, 4 start ... that is enough."""
+    while start < needed:
+        start *= 2
+    return start

@@ -1,0 +1,106 @@
+"""What the network makes of its data: a map of the plane, or digits that it reads."""
+
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+
+from course_lib.chapters.playground.session import PlaygroundSession
+from course_lib.plots import draw_plane, draw_points
+
+CELLS = 60  # of the map, along each side
+ROWS, COLUMNS, SIDE = 5, 8, 28
+
+
+class Stage(Protocol):
+    """The large panel of the playground."""
+
+    artists: list[Artist]
+    """What changes while the network learns."""
+
+    def begin(self, session: PlaygroundSession) -> bool:
+        """Show the data of a run; tells whether anything but ``artists`` has changed."""
+
+    def show(self, session: PlaygroundSession) -> None:
+        """Show what the network makes of the data now."""
+
+
+class PlaneStage:
+    """The probability of class 1 over the plane, under the points."""
+
+    def __init__(self, ax: Axes) -> None:
+        self._ax, nowhere = ax, np.empty((0, 2))
+        self._plane = draw_plane(ax, np.full((CELLS, CELLS), 0.5), (0, 1, 0, 1))
+        self._dots = draw_points(ax, nowhere, []) + draw_points(ax, nowhere, [], dev=True)
+        ax.set_xticks([])
+        ax.set_yticks([])
+        ax.set_title("circles: class 0, triangles: class 1; hollow: dev", fontsize=9)
+        self.artists: list[Artist] = [self._plane, *self._dots]  # the points lie on the moving map
+
+    def begin(self, session: PlaygroundSession) -> bool:
+        """Make room for all points, and put them there."""
+        points = np.concatenate([session.train[0], session.dev[0]])
+        low, high = points.min(axis=0), points.max(axis=0)
+        middle, half = (low + high) / 2, 0.55 * (high - low).max()
+        sides = [np.linspace(each - half, each + half, CELLS) for each in middle]
+        self._grid = np.stack(np.meshgrid(*sides), axis=-1).reshape(-1, 2)
+        self._ax.set(xlim=sides[0][[0, -1]], ylim=sides[1][[0, -1]])
+        sets = [
+            points[labels == label]
+            for points, labels in (session.train, session.dev)
+            for label in (0, 1)
+        ]
+        for dots, places in zip(self._dots, sets, strict=True):
+            dots.set_offsets(places)
+        return False  # the axes show no ticks
+
+    def show(self, session: PlaygroundSession) -> None:
+        """Ask the network for every cell of the map."""
+        self._plane.set_data(session.map(self._grid).reshape(CELLS, CELLS))
+
+
+class DigitStage:
+    """Digits of the dev set, each with what the network reads; what it misreads is boxed."""
+
+    def __init__(self, ax: Axes) -> None:
+        height, width = SIDE + 12, SIDE + 8
+        self._digits: npt.NDArray[Any] = np.zeros((ROWS * height, COLUMNS * width))
+        self._sheet = ax.imshow(self._digits, cmap="gray_r", vmin=0, vmax=1, aspect="auto")
+        ax.set_axis_off()
+        ax.set_title("dev digits and what is read; wrong ones are boxed", fontsize=9)
+        places = [(row, column) for row in range(ROWS) for column in range(COLUMNS)]
+        self._words = [
+            ax.text((column + 0.5) * width, (row + 1) * height - 1, "", ha="center", va="bottom",
+                    fontsize=8)
+            for row, column in places
+        ]  # fmt: skip
+        self._boxes = [
+            ax.plot(
+                np.array([0.04, 0.96, 0.96, 0.04, 0.04]) * width + column * width,
+                np.array([0.02, 0.02, 0.98, 0.98, 0.02]) * height + row * height,
+                color="black", linewidth=1.2,
+            )[0]
+            for row, column in places
+        ]  # fmt: skip
+        self.artists: list[Artist] = [*self._words, *self._boxes]
+
+    def begin(self, session: PlaygroundSession) -> bool:
+        """Lay out the first digits of the dev set."""
+        images, _, _ = session.predictions(ROWS * COLUMNS)
+        pixels = images.reshape(ROWS, COLUMNS, SIDE, SIDE)
+        padded = np.pad(pixels, ((0, 0), (0, 0), (2, 10), (4, 4)))
+        before, self._digits = self._digits, padded.swapaxes(1, 2).reshape(self._digits.shape)
+        self._sheet.set_data(self._digits)
+        return not np.array_equal(self._digits, before)
+
+    def show(self, session: PlaygroundSession) -> None:
+        """Let the network read them all again."""
+        _, read, right = session.predictions(ROWS * COLUMNS)
+        for word, box, name, wrong in zip(
+            self._words, self._boxes, read, read != right, strict=True
+        ):
+            word.set_text(str(name))
+            word.set_fontweight("bold" if wrong else "normal")
+            box.set_visible(bool(wrong))

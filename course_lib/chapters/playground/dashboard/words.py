@@ -1,0 +1,43 @@
+"""What the playground says, and the line that keeps a situation."""
+
+from typing import Any
+
+import ipywidgets
+
+from course_lib.chapters.playground.session import PlaygroundSession
+from course_lib.dashboards.presenting import css_px
+
+LONG = 1000
+"""From here on a loss is written as a power of ten."""
+
+
+def in_words(session: PlaygroundSession) -> str:
+    """How far a run has come, and how good it is."""
+    last = {name: values[-1] for name, values in session.history.items()}
+    scores = ", ".join(
+        f"{name} {_short(last[f'{key}_loss'])} ({100 * last[f'{key}_accuracy']:.1f} %)"
+        for name, key in (("training", "train"), ("dev", "dev"))
+    )
+    text = f"epoch {session.epoch:.4g}, {session.steps} updates · loss (accuracy): {scores}"
+    if session.diverged:
+        text += (
+            " · diverged: the loss left the finite numbers. Rewind, with a smaller learning rate"
+        )
+    elif session.finished:
+        text += " · done"
+    return text
+
+
+def _short(loss: float) -> str:
+    """A loss with three digits after the point; one that explodes in few letters too."""
+    return f"{loss:.3f}" if loss < LONG else f"{loss:.1e}"
+
+
+def state_line(text: str) -> Any:
+    """A field that shows the situation as a text, and takes one."""
+    return ipywidgets.Text(
+        text, description="state", continuous_update=False,
+        tooltip="copy it to keep this situation; paste one and press Enter to restore it",
+        style={"description_width": "initial"},
+        layout=ipywidgets.Layout(width=css_px(740), max_width="calc(100% - 4px)"),  # its margins
+    )  # fmt: skip

@@ -1,0 +1,199 @@
+"""The run behind the playground: step by step, rewound, changed while it goes on."""
+
+from dataclasses import fields
+
+import numpy as np
+
+from course_lib.chapters.playground import parts
+from course_lib.chapters.playground.curves import Curves
+from course_lib.chapters.playground.settings import LIVE, PlaygroundSettings
+from course_lib.chapters.playground.spread import Spread, spread
+from course_lib.chapters.playground.updates import Updates
+from course_lib.engine import Optimizer, predict, sigmoid
+from course_lib.engine.arrays import Array, Labels
+
+PROBE = 100
+"""Training examples, the first ones, on which ``spread`` looks at the layers."""
+
+
+class PlaygroundSession:
+    """A training run that can be stepped, rewound, and changed while it goes on.
+
+    Parameters
+    ----------
+    settings : PlaygroundSettings
+
+    Attributes
+    ----------
+    settings : PlaygroundSettings
+        Those in force; ``apply`` takes over others.
+    network, optimizer : Network, Optimizer
+        The live objects; a new start makes new ones.
+    train, dev : (x, labels) each
+        Points of shape (n, 2) and float64, labels 0 and 1; or images of shape (n, 784) and
+        float32, labels 0 to 9.
+    steps : int
+        Updates done.
+    diverged : bool
+        Whether the loss left the finite numbers. The weights stay the last ones with a finite
+        loss; ``rewind`` begins anew.
+
+    changed : bool
+        Whether settings changed after the first update: the run is not what they alone would give.
+
+    Notes
+    -----
+    One generator, seeded by the settings, draws the points, the split and the first weights, in
+    this order, and spawns the streams of order and noise. So points and split are the same
+    whatever the network, and so is the order of the examples.
+
+    Examples
+    --------
+    >>> session = PlaygroundSession(PlaygroundSettings(data="blobs", layers=(), lr=0.1))
+    >>> for _ in range(20):
+    ...     session.run_epoch()
+    >>> session.steps, session.epoch, float(session.history["dev_accuracy"][-1])
+    (100, 20.0, 1.0)
+    """
+
+    def __init__(self, settings: PlaygroundSettings) -> None:
+        self._begin(settings)
+
+    def _begin(self, settings: PlaygroundSettings) -> None:
+        """Draw everything from the seed; where that fails, the run before stays as it is."""
+        rng = np.random.default_rng(settings.seed)
+        x, labels = parts.draw(settings, rng=rng)
+        train, dev = parts.split(settings, labels, rng=rng)
+        network = parts.make_network(settings, rng=rng)
+        self.settings, self.network, self.optimizer = settings, network, Optimizer()
+        self.train, self.dev = (x[train], labels[train]), (x[dev], labels[dev])
+        self.steps, self.diverged, self.changed = 0, False, False
+        self._loss = parts.make_loss(settings)
+        parts.tune(self.optimizer, network, settings)
+        self._updates = Updates(
+            network, self._loss, self.optimizer, self.train,
+            batch_size=settings.batch_size, rng=rng,
+        )  # fmt: skip
+        self._per_epoch = -(-len(train) // settings.batch_size)
+        self._curves = Curves(self._loss, self.train, self.dev, per_epoch=self._per_epoch)
+        self._curves.record(network, 0)
+
+    @property
+    def epoch(self) -> float:
+        """Passes over the training set done."""
+        return self.steps / self._per_epoch
+
+    @property
+    def finished(self) -> bool:
+        """Whether the run has diverged, or done all its epochs."""
+        return self.diverged or self.steps >= self.settings.stop_after * self._per_epoch
+
+    @property
+    def history(self) -> dict[str, Array]:
+        """The records so far by name, each of shape (records,); see ``Curves`` for when.
+
+        "epochs", and for both sets "train_loss", "dev_loss", "train_accuracy", "dev_accuracy",
+        in inference mode and without the penalty.
+        """
+        return self._curves.arrays()
+
+    @property
+    def said(self) -> list[str]:
+        """What the engine warned of in this run; the session itself warns nobody."""
+        return list(self._updates.said)
+
+    def step(self) -> None:
+        """Make one update; nothing where the run is finished."""
+        if self.finished:
+            return
+        self.diverged = bool(self._updates.next().diverged)
+        self.steps += 1
+        if self.finished or self._curves.due(self.steps):
+            self._curves.record(self.network, self.steps)
+
+    def run_epoch(self) -> None:
+        """Train to the end of the epoch, or to the end of the run."""
+        self.step()
+        while not self.finished and self.steps % self._per_epoch:
+            self.step()
+
+    def rewind(self) -> None:
+        """Go back to the same start: points, weights, order and noise; the history begins anew."""
+        self._begin(self.settings)
+
+    def apply(self, settings: PlaygroundSettings) -> bool:
+        """Take over new settings, in the middle of the run where that is possible.
+
+        Where only fields of ``LIVE`` change, weights, history and the state of the rule go on;
+        another kind of rule begins with a fresh state.
+
+        Returns
+        -------
+        bool
+            Whether it needed a new start.
+        """
+        now = self.settings
+        names = [field.name for field in fields(settings)]
+        new = {name for name in names if getattr(settings, name) != getattr(now, name)}
+        if new - LIVE:
+            self._begin(settings)
+            return True
+        self.settings = settings
+        self.changed |= self.steps > 0 and bool(new - {"stop_after"})
+        parts.tune(self.optimizer, self.network, settings)
+        if self.finished:  # the end may have come nearer than the last record
+            self._curves.record(self.network, self.steps)
+        return False
+
+    def map(self, x: Array) -> Array:
+        """The probability of class 1 at points of shape (m, 2), in inference mode: shape (m,).
+
+        Raises
+        ------
+        ValueError
+            Where the data are images.
+        """
+        self._require("points", self.settings.data != "mnist")
+        with np.errstate(all="ignore"):
+            return sigmoid(predict(self.network, np.asarray(x, np.float64)))[:, 0]
+
+    def spread(self) -> Spread:
+        """How far each layer's outputs spread, and the loss's gradient by them, in training mode.
+
+        Looked at on the first training examples, before dropout; the run does not notice.
+
+        Returns
+        -------
+        list of (name of the dense layer, std of its activation's output, std of the gradient)
+            The last layer, "output", has no activation: it tells of the logits.
+        """
+        x, labels = self.train
+        return spread(self.network, self._loss, (x[:PROBE], labels[:PROBE]))
+
+    def weights(self) -> Array:
+        """All weights in a row, without biases, scales and shifts; a copy."""
+        return self.network.weights.flatten()
+
+    def predictions(self, count: int) -> tuple[Array, Labels, Labels]:
+        """The first images of the dev set, what the network reads, and what is right.
+
+        Returns
+        -------
+        images of shape (count, 784), predicted and true labels of shape (count,)
+
+        Raises
+        ------
+        ValueError
+            Where the data are no images, or the dev set has fewer.
+        """
+        self._require("images", self.settings.data == "mnist")
+        images, digits = self.dev
+        if not 1 <= count <= len(digits):
+            raise ValueError(f"count must lie in [1, {len(digits)}], the dev set; got {count}")
+        with np.errstate(all="ignore"):
+            read = predict(self.network, images[:count]).argmax(axis=-1)
+        return images[:count], read, digits[:count]
+
+    def _require(self, needed: str, given: bool) -> None:
+        if not given:
+            raise ValueError(f"this takes data of {needed}; the data are {self.settings.data}")

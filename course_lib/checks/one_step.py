@@ -1,0 +1,54 @@
+"""What the checks of update rules share: the arrays they try a step on, and what any step keeps.
+
+Momentum and Nesterov's rule return (theta, velocity); Adam and AdamW return (theta, m, v).
+"""
+
+from typing import Any
+
+import numpy as np
+
+from course_lib.checks.attempt import Attempt
+from course_lib.checks.requirements import Floats, require, require_arrays, require_equal
+from course_lib.checks.rules import dtype_kept, rule
+
+THETA = np.array([1.0, -2.0, 4.0])
+VELOCITY = np.array([1.0, 3.0, -0.5])
+GRAD = np.array([2.0, -1.0, 0.5])
+LR, BETA = 0.2, 0.9  # 1 - beta is another number than lr
+GIVEN = THETA, VELOCITY, GRAD, LR, BETA
+"""What a step is tried on, for rules that write their equation with these five."""
+
+
+def velocity_step(
+    attempt: Attempt,
+    velocity: Floats = VELOCITY,
+    grad: Floats = GRAD,
+    beta: float = BETA,
+    dtype: type = np.float64,
+) -> list[Floats]:
+    """Try one step of a rule with a velocity: the new theta and the new velocity."""
+    given = {"theta": THETA, "velocity": velocity, "grad": grad}
+    shapes = {"theta": THETA.shape, "velocity": THETA.shape}
+    got = attempt(**{name: array.astype(dtype) for name, array in given.items()}, lr=LR, beta=beta)
+    return require_arrays("the pair (theta, velocity)", got, shapes)
+
+
+def beta_0_is_gradient_descent(attempt: Attempt) -> None:
+    """Rule: without a memory the step is the gradient's."""
+    theta, _ = velocity_step(attempt, beta=0.0)
+    must = "with beta 0 theta must become theta - lr * grad"
+    require_equal(must, theta, THETA - LR * GRAD, theta=THETA, grad=GRAD, lr=LR)
+
+
+def theta_m_v(got: Any, shape: tuple[int, ...]) -> list[Floats]:
+    """Return the three arrays of a step of Adam, if they are three of this shape."""
+    three = isinstance(got, tuple | list) and len(got) == 3
+    require(three, "it must return the three arrays (theta, m, v).")
+    return require_arrays("(theta, m, v)", got, dict.fromkeys(("theta", "m", "v"), shape))
+
+
+shapes_of_the_pair = rule("shapes of the pair", velocity_step)
+dtype_of_the_pair = dtype_kept(
+    ("the new theta", "the new velocity"),
+    lambda attempt, dtype: velocity_step(attempt, dtype=dtype),
+)

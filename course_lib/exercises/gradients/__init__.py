@@ -1,8 +1,0 @@
-"""Checks of notebook 01: a neuron, a layer's way back, a difference, and the softmax's gradient."""
-
-from course_lib.exercises.gradients.difference import numeric_gradient
-from course_lib.exercises.gradients.layer import dense_backward
-from course_lib.exercises.gradients.neuron import neuron_gradients
-from course_lib.exercises.gradients.output import softmax_gradient
-
-__all__ = ["dense_backward", "neuron_gradients", "numeric_gradient", "softmax_gradient"]

@@ -1,1 +1,0 @@
-"""What penalties do to least squares and to small networks: the runs of notebook 03b."""

@@ -1,1 +1,0 @@
-"""The playground: a small network trained live, with everything about it in reach."""

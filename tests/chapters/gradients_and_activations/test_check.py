@@ -1,0 +1,359 @@
+"""The checks of notebook 01: solutions pass, and each plausible mistake meets its message."""
+
+import re
+
+import numpy as np
+import pytest
+
+from course_lib.chapters.gradients_and_activations import check as gradients
+from course_lib.engine import Dense, Network, binary_cross_entropy, cross_entropy, sigmoid
+from tests.checks.saying import said_of
+
+# Solutions, each in two ways.
+
+
+def neuron_short(x, y, w, b):
+    error = sigmoid(x @ w + b) - y
+    return error * x, error
+
+
+def neuron_by_factors(x, y, w, b):
+    a = 1 / (1 + np.exp(-(np.sum(x * w) + b)))
+    by_a = -y / a + (1 - y) / (1 - a)
+    by_z = by_a * a * (1 - a)
+    return [by_z * x, float(by_z)]
+
+
+def dense_short(x, W, grad_y):
+    return x.T @ grad_y, grad_y.sum(axis=0, keepdims=True), grad_y @ W.T
+
+
+def dense_einsum(x, W, grad_y):
+    grad_w = np.einsum("ni,no->io", x, grad_y)
+    return grad_w, grad_y.sum(0)[None, :], np.einsum("no,io->ni", grad_y, W)
+
+
+def numeric_copies(f, theta, epsilon):
+    grad = np.zeros_like(theta)
+    for i in range(len(theta)):
+        up, down = theta.copy(), theta.copy()
+        up[i] += epsilon
+        down[i] -= epsilon
+        grad[i] = (f(up) - f(down)) / (2 * epsilon)
+    return grad
+
+
+def numeric_rows(f, theta, epsilon):
+    steps = epsilon * np.eye(theta.size)
+    return np.array([f(theta + step) - f(theta - step) for step in steps]) / 2 / epsilon
+
+
+def softmax_short(logits, labels):
+    raised = np.exp(logits - logits.max(axis=1, keepdims=True))
+    p = raised / raised.sum(axis=1, keepdims=True)
+    return (p - np.eye(logits.shape[1])[labels]) / len(labels)
+
+
+def softmax_in_place(logits, labels):
+    grad = np.exp(logits - logits.max())
+    grad /= grad.sum(axis=1, keepdims=True)
+    grad[np.arange(len(labels)), labels] -= 1
+    return grad / len(labels)
+
+
+SOLUTIONS = [
+    (
+        gradients.neuron_gradients,
+        "Exercise 1 (neuron_gradients)",
+        [neuron_short, neuron_by_factors],
+    ),
+    (gradients.dense_backward, "Exercise 2 (dense_backward)", [dense_short, dense_einsum]),
+    (gradients.numeric_gradient, "Exercise 3 (numeric_gradient)", [numeric_copies, numeric_rows]),
+    (
+        gradients.softmax_gradient,
+        "Exercise 4 (softmax_gradient)",
+        [softmax_short, softmax_in_place],
+    ),
+]
+
+
+@pytest.mark.parametrize(("check", "title", "solutions"), SOLUTIONS)
+def test_solutions_pass(check, title, solutions, capsys):
+    for solution in solutions:
+        assert re.match(
+            rf"{re.escape(title)}: passed. \d rules checked:\n  ", said_of(check, solution, capsys)
+        )
+
+
+def test_the_solutions_are_what_the_engine_computes():
+    rng = np.random.default_rng(0)
+    x, labels = rng.standard_normal((6, 3)), rng.integers(0, 2, 6)
+    net = Network([Dense(3, 1)], rng=rng)
+    grad = binary_cross_entropy(net.forward(x), labels)[1]
+    grad_x = net.backward(grad, input_gradient=True)
+    layer = net["output"]
+    pairs = [
+        neuron_short(each, label, layer.W[:, 0], layer.b[0, 0])
+        for each, label in zip(x, labels, strict=True)
+    ]
+    np.testing.assert_allclose(np.mean([w for w, _ in pairs], axis=0), layer.gradients["W"][:, 0])
+    np.testing.assert_allclose(np.mean([b for _, b in pairs]), layer.gradients["b"][0, 0])
+    for ours, engines in zip(
+        dense_short(x, layer.W, grad),
+        (layer.gradients["W"], layer.gradients["b"], grad_x),
+        strict=True,
+    ):
+        np.testing.assert_allclose(ours, engines)
+    np.testing.assert_allclose(softmax_short(x, labels), cross_entropy(x, labels)[1])
+
+
+# Mistakes, one line each, with the words that they must meet.
+
+
+def neuron(make):
+    """A mistake in terms of a, of the error a - y, and of the inputs."""
+
+    def attempt(x, y, w, b):
+        a = sigmoid(x @ w + b)
+        return make(x, y, w, float(a), float(a - y))
+
+    return attempt
+
+
+NEURON_MISTAKES = {
+    "sign": (lambda x, y, w, a, e: (-e * x, -e), "The sign is reversed: a - y, not y - a."),
+    "bias forgotten": (lambda x, y, w, a, e: (e * x, 0.0), "b moves z as much as it moves itself"),
+    "slope twice": (
+        lambda x, y, w, a, e: (e * a * (1 - a) * x, e * a * (1 - a)),
+        "The slope a (1 - a) came in twice",
+    ),
+    "slope missing": (
+        lambda x, y, w, a, e: ((-y / a + (1 - y) / (1 - a)) * x, -y / a + (1 - y) / (1 - a)),
+        "That is dL/da: the activation's slope a (1 - a) is missing.",
+    ),
+    "label missing": (lambda x, y, w, a, e: (a * x, a), "the target y is missing"),
+    "bias with x": (lambda x, y, w, a, e: (e * x, e * x.sum()), "the bias has no x"),
+    "w for x": (lambda x, y, w, a, e: (e * w, e), "dz/dw is x, not w."),
+    "x missing": (lambda x, y, w, a, e: (np.full(3, e), e), "dz/dw = x is missing."),
+    "mean over inputs": (lambda x, y, w, a, e: (e * x / 3, e), "One example is no mean"),
+    "order": (lambda x, y, w, a, e: (e, e * x), "grad_w must be an array of shape (3,); got some"),
+    "sigmoid missing": (lambda x, y, w, a, e: (e * x, np.log(a / (1 - a)) - y), "z - y: the sigm"),
+    "one thing": (lambda x, y, w, a, e: e * x, "it must return the pair (grad_w, grad_b)"),
+    "column": (lambda x, y, w, a, e: ((e * x)[:, None], e), "got an array of shape (3, 1)"),
+}
+
+
+@pytest.mark.parametrize("name", NEURON_MISTAKES)
+def test_mistakes_in_the_neuron(name, capsys):
+    make, message = NEURON_MISTAKES[name]
+    assert message in said_of(gradients.neuron_gradients, neuron(make), capsys)
+
+
+@pytest.mark.parametrize(
+    ("attempt", "message"),
+    [
+        (lambda x, y, w, b: (x, sigmoid(x @ w) - y), "z is x @ w + b: here b is missing."),
+        (lambda x, y, w, b: (x, (sigmoid(x @ w + b) - y) * b), "dz/db is 1, not b."),
+    ],
+)
+def test_mistakes_with_the_bias(attempt, message, capsys):
+    assert message in said_of(gradients.neuron_gradients, attempt, capsys)
+
+
+def dense_in_place(x, W, grad_y):
+    result = dense_short(x, W, grad_y)
+    grad_y *= 2
+    return result
+
+
+def dense_reshaped(x, W, grad_y):
+    return x.T @ grad_y, grad_y.sum(axis=0), grad_y @ W.T
+
+
+def dense_promoted(x, W, grad_y):
+    return tuple(each.astype(np.float64) for each in dense_short(x, W, grad_y))
+
+
+DENSE_MISTAKES = {
+    "1/n twice in W": (
+        lambda x, W, g: (x.T @ g / len(x), g.sum(0, keepdims=True), g @ W.T),
+        "grad_W must be x.T @ grad_y:\n"
+        "  x[:, 0] 1 0.5 -2 4, grad_y[:, 0] 0.5 0.25 -1 3: expected 14.62, got 3.656. "
+        "The mean's 1/n is in grad_y already.",
+    ),
+    "sign": (lambda x, W, g: (-x.T @ g, -g.sum(0, keepdims=True), g @ W.T), "points uphill"),
+    "bias by mean": (
+        lambda x, W, g: (x.T @ g, g.mean(0, keepdims=True), g @ W.T),
+        "grad_b must be the sum of grad_y over the examples",
+    ),
+    "bias without keepdims": (dense_reshaped, "grad_b must be an array of shape (1, 2); got"),
+    "bias over the units": (
+        lambda x, W, g: (x.T @ g, g.sum(1, keepdims=True), g @ W.T),
+        "grad_b must be an array of shape (1, 2); got an array of shape (4, 1)",
+    ),
+    "order": (
+        lambda x, W, g: (g @ W.T, g.sum(0, keepdims=True), x.T @ g),
+        "grad_W must be an array of shape (3, 2); got an array of shape (4, 3)",
+    ),
+    "transpose of W forgotten where it fits": (
+        lambda x, W, g: (x.T @ g, g.sum(0, keepdims=True), g @ (W if len(W) == 2 else W.T)),
+        "The transpose of W is missing.",
+    ),
+    "transpose of x forgotten where it fits": (
+        lambda x, W, g: ((x if len(x) == 2 else x.T) @ g, g.sum(0, keepdims=True), g @ W.T),
+        "The transpose of x is missing.",
+    ),
+    "two things": (lambda x, W, g: (x.T @ g, g @ W.T), "it must return (grad_W, grad_b, grad_x)"),
+    "in place": (dense_in_place, "grad_y was edited in place"),
+    "dtype": (dense_promoted, "grad_W must keep the dtype of the input"),
+    "always float32": (
+        lambda x, W, g: tuple(each.astype(np.float32) for each in dense_short(x, W, g)),
+        "grad_W must keep the dtype of the input:\n  needed float64, got float32.",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", DENSE_MISTAKES)
+def test_mistakes_in_the_layer(name, capsys):
+    attempt, message = DENSE_MISTAKES[name]
+    assert message in said_of(gradients.dense_backward, attempt, capsys)
+
+
+def by_entry(make):
+    def attempt(f, theta, epsilon):
+        steps = np.eye(theta.size)
+        return np.array([make(f, theta, epsilon, step) for step in steps])
+
+    return attempt
+
+
+def never_put_back(f, theta, epsilon):
+    moving, grad = theta.copy(), np.zeros_like(theta)
+    for i in range(len(theta)):
+        moving[i] += epsilon
+        up = f(moving)
+        moving[i] -= 2 * epsilon
+        grad[i] = (up - f(moving)) / (2 * epsilon)
+    return grad
+
+
+def on_theta_itself(f, theta, epsilon):
+    grad = np.zeros_like(theta)
+    for i in range(len(theta)):
+        theta[i] += epsilon
+        up = f(theta)
+        theta[i] -= 2 * epsilon
+        grad[i] = (up - f(theta)) / (2 * epsilon)
+        theta[i] += epsilon
+    theta[0] += epsilon
+    return grad
+
+
+def back_to_theta(f, theta, epsilon):
+    moving, grad = theta.copy(), np.zeros_like(theta)
+    for i in range(len(theta)):
+        moving[i] += epsilon
+        up = f(moving)
+        moving[i] -= epsilon
+        grad[i] = (up - f(moving)) / (2 * epsilon)
+    return grad
+
+
+def never_copied(f, theta, epsilon):
+    grad = np.zeros_like(theta)
+    for i in range(len(theta)):
+        up, down = theta, theta
+        up[i] += epsilon
+        down[i] -= epsilon
+        grad[i] = (f(up) - f(down)) / (2 * epsilon)
+    return grad
+
+
+def one_entry_to_f(f, theta, epsilon):
+    return np.array([(f(t + epsilon) - f(t - epsilon)) / (2 * epsilon) for t in theta])
+
+
+NUMERIC_MISTAKES = {
+    "one-sided": (
+        by_entry(lambda f, t, e, s: (f(t + e * s) - f(t)) / e), "one-sided: go down by epsilon"
+    ),
+    "one-sided below": (
+        by_entry(lambda f, t, e, s: (f(t) - f(t - e * s)) / e), "one-sided: go up by epsilon"
+    ),
+    "half the distance": (
+        by_entry(lambda f, t, e, s: (f(t + e * s) - f(t - e * s)) / e),
+        "The two points are 2 epsilon apart.",
+    ),
+    "brackets": (
+        by_entry(lambda f, t, e, s: (f(t + e * s) - f(t - e * s)) / 2 * e),
+        "In a / 2 * b Python multiplies by b",
+    ),
+    "no division": (
+        by_entry(lambda f, t, e, s: f(t + e * s) - f(t - e * s)), "by 2 * epsilon is missing"
+    ),
+    "sign": (
+        by_entry(lambda f, t, e, s: (f(t - e * s) - f(t + e * s)) / (2 * e)), "up minus down"
+    ),
+    "all at once": (
+        by_entry(lambda f, t, e, s: (f(t + e) - f(t - e)) / (2 * e)), "Only one entry moves"
+    ),
+    "own epsilon": (
+        by_entry(lambda f, t, e, s: (f(t + 1e-6 * s) - f(t - 1e-6 * s)) / 2e-6),
+        "A smaller step was taken.",
+    ),
+    "never put back": (never_put_back, "theta must be back where it was before the next entry"),
+    "on theta itself": (on_theta_itself, "theta was edited in place"),
+    "back to theta": (back_to_theta, "is theta again: down by 2 epsilon"),
+    "never copied": (never_copied, "up = theta is no copy"),
+    "one entry to f": (one_entry_to_f, "f wants the whole array, not one entry."),
+    "one number": (lambda f, t, e: 2.0, "the gradient must be an array of shape (3,)"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NUMERIC_MISTAKES)
+def test_mistakes_in_the_difference(name, capsys):
+    attempt, message = NUMERIC_MISTAKES[name]
+    assert message in said_of(gradients.numeric_gradient, attempt, capsys)
+
+
+def softmax_of(logits, axis=1):
+    raised = np.exp(logits - logits.max(axis=axis, keepdims=True))
+    return raised / raised.sum(axis=axis, keepdims=True)
+
+
+def softmax_overflows(logits, labels):
+    p = np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True)
+    return (p - np.eye(3)[labels]) / len(labels)
+
+
+def softmax_edits(logits, labels):
+    logits -= logits.max(axis=1, keepdims=True)
+    return softmax_short(logits, labels)
+
+
+SOFTMAX_MISTAKES = {
+    "no mean": (lambda z, y: softmax_of(z) - np.eye(3)[y], "The loss is a mean over n = 4."),
+    "mean over classes": (
+        lambda z, y: (softmax_of(z) - np.eye(3)[y]) / 3, "Divide by the examples"
+    ),
+    "sign": (lambda z, y: (np.eye(3)[y] - softmax_of(z)) / 4, "The sign is reversed"),
+    "mean twice": (lambda z, y: (softmax_of(z) - np.eye(3)[y]) / 16, "by n came twice"),
+    "axis": (lambda z, y: (softmax_of(z, 0) - np.eye(3)[y]) / 4, "over the classes, axis 1"),
+    "all rows together": (
+        lambda z, y: (np.exp(z) / np.exp(z).sum() - np.eye(3)[y]) / 4, "all rows together have it"
+    ),
+    "label as a number": (
+        lambda z, y: (softmax_of(z) - y[:, None]) / 4, "make it a one-hot row."
+    ),
+    "label forgotten": (lambda z, y: softmax_of(z) / 4, "where is the label?"),
+    "scores for probabilities": (lambda z, y: z - np.eye(3)[y], "scores are not probabilities yet"),
+    "overflow": (softmax_overflows, "subtract the largest score before exp"),
+    "in place": (softmax_edits, "logits was edited in place"),
+    "loss": (lambda z, y: 1.0, "the gradient must be an array of shape (4, 3)"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SOFTMAX_MISTAKES)
+def test_mistakes_in_the_softmax(name, capsys):
+    attempt, message = SOFTMAX_MISTAKES[name]
+    assert message in said_of(gradients.softmax_gradient, attempt, capsys)

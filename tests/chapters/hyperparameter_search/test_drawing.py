@@ -1,0 +1,34 @@
+"""Pictures of a search: what is drawn where."""
+
+import numpy as np
+
+from course_lib.chapters.hyperparameter_search.drawing import (
+    draw_parallel,
+    draw_process,
+    draw_ranges,
+)
+from course_lib.plots import new_figure
+
+
+def test_bars_reach_from_worst_to_best():
+    _, ax = new_figure()
+    draw_ranges(ax, {"lr": [1, 0.1, 0.01], "beta": [0, 0.9]}, [[70, 80, 10], [75, 70]])
+    assert [(bar.get_x(), bar.get_width()) for bar in ax.patches] == [(10, 70), (70, 5)]
+    assert [tick.get_text() for tick in ax.get_yticklabels()] == ["lr", "beta"]
+    assert ax.yaxis.get_inverted()
+    assert [text.get_text() for text in ax.texts] == ["0.01", "1, 0.1, 0.01", "0.9", "0, 0.9"]
+
+
+def test_the_band_is_two_standard_deviations():
+    _, ax = new_figure()
+    _, band = draw_process(ax, [0.0, 1.0], np.array([0.5, 0.6]), np.array([0.1, 0.2]))
+    heights = band.get_paths()[0].vertices[:, 1]
+    assert np.isclose([heights.min(), heights.max()], [0.2, 1.0]).all()
+
+
+def test_the_best_trials_stand_out():
+    _, ax = new_figure()
+    places = np.array([[0.1, 0.2, 0.3], [0.4, 0.5, 0.6], [0.7, 0.8, 0.9]])
+    pale, dark, dots, *_ = draw_parallel(ax, ["a", "b", "score"], places, [False, True, True])
+    assert (len(pale.get_segments()), len(dark.get_segments())) == (1, 2)
+    np.testing.assert_array_equal(dots.get_ydata(), places[1:].ravel())

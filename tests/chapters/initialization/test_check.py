@@ -1,0 +1,228 @@
+"""The checks of notebook 04: solutions pass, and each plausible mistake meets its message."""
+
+import numpy as np
+import pytest
+
+from course_lib.chapters.initialization import check as initialization
+from tests.checks.saying import said_of
+
+# Solutions, as readers may write them.
+
+
+def distinct_by_unique(grad_w):
+    return len(np.unique(grad_w.round(9), axis=1).T)
+
+
+def distinct_by_set(grad_w):
+    return len({tuple(column.round(9)) for column in grad_w.T})
+
+
+def distinct_by_comparing(grad_w):
+    kept = []
+    for column in grad_w.T:
+        if not any(np.abs(column - other).max() < 1e-9 for other in kept):
+            kept.append(column)
+    return len(kept)
+
+
+def std_of_the_mean_square(target, x):
+    return target / np.sqrt(x.shape[1] * (x**2).mean())
+
+
+def std_of_the_sum_of_squares(target, x):
+    return target / (x**2).sum(axis=1).mean() ** 0.5
+
+
+def std_by_mapping(name, n_in, n_out):
+    return {"lecun": 1 / n_in, "glorot": 2 / (n_in + n_out), "he": 2 / n_in}[name] ** 0.5
+
+
+def std_by_cases(name, n_in, n_out):
+    if name == "he":
+        return np.sqrt(2 / n_in)
+    return np.sqrt(1 / ((n_in + n_out) / 2) if name == "glorot" else 1 / n_in)
+
+
+def dead_by_all(z):
+    return (z <= 0).all(axis=0).sum()
+
+
+def dead_by_max(z):
+    return int(sum(column.max() <= 0 for column in z.T))
+
+
+def dead_by_relu(z):
+    return z.shape[1] - np.count_nonzero(np.maximum(z, 0).sum(axis=0))
+
+
+SOLUTIONS = [
+    ("distinct_units", 1, 7, [distinct_by_unique, distinct_by_set, distinct_by_comparing]),
+    ("weight_std", 2, 5, [std_of_the_mean_square, std_of_the_sum_of_squares]),
+    ("initial_std", 3, 5, [std_by_mapping, std_by_cases]),
+    ("dead_units", 4, 6, [dead_by_all, dead_by_max, dead_by_relu]),
+]
+
+
+@pytest.mark.parametrize(("name", "number", "count", "solutions"), SOLUTIONS)
+def test_solutions_pass(name, number, count, solutions, capsys):
+    for solution in solutions:
+        out = said_of(getattr(initialization, name), solution, capsys)
+        assert out.startswith(f"Exercise {number} ({name}): passed. {count} rules checked:\n  ")
+
+
+# Mistakes
+
+
+def only_neighbours(grad_w):
+    return 1 + sum(not np.allclose(a, b) for a, b in zip(grad_w.T[:-1], grad_w.T[1:], strict=True))
+
+
+def sorts_in_place(grad_w):
+    count = distinct_by_unique(grad_w)
+    grad_w.sort()
+    return count
+
+
+def rounds_in_place(grad_w):
+    grad_w.round(9, out=grad_w)
+    return len(np.unique(grad_w, axis=1).T)
+
+
+COUNT_ONCE = "units with the same column count once:\n  4 equal columns of 3 inputs: expected 1, "
+DISTINCT_MISTAKES = [
+    (lambda g: len(np.unique(g.round(9), axis=0)), f"{COUNT_ONCE}got 3. A unit is a column"),
+    (lambda g: len(np.unique(g.round(9), axis=1)), f"{COUNT_ONCE}got 3. A unit is a column"),
+    (lambda g: g.shape[1], f"{COUNT_ONCE}got 4. That is the number of units."),
+    (lambda g: len(np.unique(g.round(9))), f"{COUNT_ONCE}got 3."),
+    (lambda g: len(np.unique(g.round(9).sum(axis=0))), "(1, 2, 3) and (3, 2, 1): expected 2, got"),
+    (lambda g: len(np.unique(g[0].round(9))), "columns a b a c a: expected 3, got 2."),
+    (only_neighbours, "columns a b a c a: expected 3, got 5. Compare each column with all others"),
+    (lambda g: len(np.unique(g, axis=1).T), "two columns 1e-13 apart: expected 1, got 2. Sums in"),
+    (lambda g: len(np.unique(g.round(2), axis=1).T), "two columns 1e-6 apart: expected 2, got 1."),
+    (lambda g: bool(np.allclose(g, g[:, :1])), "it must return a count, not True or False."),
+    (lambda g: g.shape[1] - distinct_by_unique(g), f"{COUNT_ONCE}got 3."),
+    (lambda g: np.unique(g.round(9), axis=1), "the count must be one number; got an array of"),
+    (lambda g: np.linalg.matrix_rank(g), "3 columns of zeros: expected 1, got 0."),
+    (sorts_in_place, "grad_W was edited in place"),
+    (rounds_in_place, "grad_W was edited in place"),
+]
+
+
+@pytest.mark.parametrize(("function", "message"), DISTINCT_MISTAKES)
+def test_mistakes_in_distinct_units(function, message, capsys):
+    out = said_of(initialization.distinct_units, function, capsys)
+    assert out.startswith("Exercise 1 (distinct_units): not yet right: ") or "in place" in out
+    assert message in out
+
+
+def squares_in_place(target, x):
+    x *= x
+    return target / np.sqrt(x.shape[1] * x.mean())
+
+
+FIRST = "with inputs of mean square 1 it must be 1 / sqrt(n_in):\n  target 1, n_in 5, x**2 1: "
+STD_MISTAKES = [
+    (lambda t, x: t**2 / (x.shape[1] * (x**2).mean()), "expected 0.4472, got 0.2. That is a var"),
+    (lambda t, x: std_of_the_mean_square(t, x) ** 0.5, "got 0.6687. That is the root of a std"),
+    (lambda t, x: t / np.sqrt(len(x) * (x**2).mean()), "got 0.5. Divide by n_in, the number of"),
+    (lambda t, x: t / (x.shape[1] * (x**2).mean() ** 0.5), "got 0.2. That is a variance"),
+    (lambda t, x: t * np.sqrt(x.shape[1] * (x**2).mean()), "got 2.236. Turn it around"),
+    (lambda t, x: t / np.sqrt((x**2).mean()), "got 1. The sum over n_in inputs is missing."),
+    (lambda t, x: 1 / np.sqrt(x.shape[1] * (x**2).mean()), "got 0.4472. The target is missing."),
+    (lambda t, x: t**2 / np.sqrt(x.shape[1] * (x**2).mean()), "got 4.025. The target enters as"),
+    (lambda t, x: t / np.sqrt(x.shape[1]), "expected 0.1491, got 0.4472. The size of the inputs"),
+    (lambda t, x: t / np.sqrt(x.shape[1] * x.var()), "got 0.8165. Inputs with a mean count too"),
+    (lambda t, x: t / np.sqrt((x**2).sum(axis=1)), "the std must be one number; got an array of"),
+    (lambda t, x: t / np.sqrt((x**2).sum()), "got 0.2236."),
+    (squares_in_place, "x was edited in place"),
+]
+
+
+@pytest.mark.parametrize(("function", "message"), STD_MISTAKES)
+def test_mistakes_in_the_std(function, message, capsys):
+    out = said_of(initialization.weight_std, function, capsys)
+    assert out.startswith("Exercise 2 (weight_std): ")
+    assert message in out
+
+
+def test_the_first_message_of_the_std_names_its_input(capsys):
+    out = said_of(initialization.weight_std, lambda target, x: 0.3, capsys)
+    assert f"{FIRST}expected 0.4472, got 0.3." in out
+
+
+def named(lecun, glorot, he):
+    def initial_std(name, n_in, n_out):
+        return {"lecun": lecun, "glorot": glorot, "he": he}[name](n_in, n_out)
+
+    return initial_std
+
+
+def lecun(n_in, n_out):
+    return np.sqrt(1 / n_in)
+
+
+def glorot(n_in, n_out):
+    return np.sqrt(2 / (n_in + n_out))
+
+
+def he(n_in, n_out):
+    return np.sqrt(2 / n_in)
+
+
+NAMED_MISTAKES = [
+    (lambda name, i, o: std_by_mapping(name, i, o) ** 2, "0.1414, got 0.02. That is the variance"),
+    (lambda name, i, o: std_by_mapping(name, i, o) ** 0.5, "got 0.3761. One root is enough"),
+    (lambda name, i, o: std_by_mapping(name, o, i), "got 0.0816"),
+    (
+        named(he, glorot, he),
+        "lecun must be sqrt(1 / n_in):\n  n_in 50, n_out 150: expected 0.1",
+    ),
+    (named(lecun, glorot, lecun), "he must be sqrt(2 / n_in)"),
+    (named(lecun, glorot, lambda i, o: np.sqrt(2 / o)), "got 0.1155. n_in and n_out are exchanged"),
+    (named(lecun, lecun, he), "expected 0.1, got 0.1414."),
+    (named(lecun, lambda i, o: np.sqrt(1 / (i + o)), he), "got 0.07071. The 2 is missing."),
+    (
+        named(lecun, lambda i, o: np.sqrt(2 / (i * o)), he),
+        "glorot must be sqrt(2 / (n_in + n",
+    ),
+    (named(lecun, lambda i, o: [0.1], he), "the std must be one number; got a list of 1."),
+    (named(lecun, lambda i, o: {}["xavier"], he), "it stopped with KeyError: 'xavier'"),
+]
+
+
+@pytest.mark.parametrize(("function", "message"), NAMED_MISTAKES)
+def test_mistakes_in_the_named_stds(function, message, capsys):
+    out = said_of(initialization.initial_std, function, capsys)
+    assert out.startswith("Exercise 3 (initial_std): ")
+    assert message in out
+
+
+def rectifies_in_place(z):
+    np.maximum(z, 0, out=z)
+    return int((z == 0).all(axis=0).sum())
+
+
+DEAD_MISTAKES = [
+    (lambda z: (z <= 0).any(axis=0).sum(), "one always below 0, one sometimes: expected 1, got 2."),
+    (
+        lambda z: (z <= 0).all(axis=1).sum(),
+        "expected 1, got 0. A unit is a column of z, not",
+    ),
+    (lambda z: (z <= 0).all(axis=0).mean(), "expected 1, got 0.3333. That is a share: count."),
+    (lambda z: (z > 0).any(axis=0).sum(), "expected 1, got 2."),
+    (lambda z: (z < 0).all(axis=0).sum(), "at z = 0 ReLU puts out 0, with gradient 0"),
+    (lambda z: (z.mean(axis=0) <= 0).sum(), "however negative the others are:\n  1 unit, z = -9,"),
+    (lambda z: (np.median(z, axis=0) <= 0).sum(), "z = -9, -9, 1: expected 0, got 1."),
+    (lambda z: (z[0] <= 0).sum(), "2 examples, 4 units, two of them always below 0: expected 2,"),
+    (lambda z: (z <= 0).sum(), "expected 1, got 6."),
+    (lambda z: (z <= 0).all(axis=0), "the count must be one number; got an array of shape (3,)."),
+    (lambda z: (z <= 0).all(), "the count must be one number; got something of type bool."),
+    (rectifies_in_place, "z was edited in place"),
+]
+
+
+@pytest.mark.parametrize(("function", "message"), DEAD_MISTAKES)
+def test_mistakes_in_the_dead_units(function, message, capsys):
+    out = said_of(initialization.dead_units, function, capsys)
+    assert out.startswith("Exercise 4 (dead_units): ")
+    assert message in out
