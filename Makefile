@@ -10,7 +10,6 @@ else
   BIN := .venv/bin
 endif
 PY := $(BIN)/python
-READY := .venv/ready
 NB ?= 00
 
 # Matrices of this size run faster and steadier on one BLAS thread than on two.
@@ -18,53 +17,57 @@ export OPENBLAS_NUM_THREADS := 1
 export MKL_NUM_THREADS := 1
 export VECLIB_MAXIMUM_THREADS := 1
 
-.PHONY: lab test lint types unit nbval browser robust bench notebooks sweeps reset lock
+.PHONY: lab search reset for-lab for-search for-test test lint types unit nbval browser robust bench notebooks sweeps lock
 
-lab: $(READY)
+lab: for-lab
 	$(PY) -m tools.lab --notebook=$(NB) $(LAB_ARGS)
+
+# The cluster and the search library that notebook 08 shows as ready-made.
+search: for-search
+
+# A fresh working copy of a notebook; the old one is kept beside it.
+reset: for-lab
+	$(PY) -m tools.lab --notebook=$(NB) --reset
 
 test: lint types unit nbval browser
 
-$(READY): pyproject.toml constraints.txt tools/environment.py
-	$(PYTHON) tools/environment.py
+# What .venv needs for it. A reader's is light; more is added when it is asked for.
+for-lab for-search for-test:
+	@$(PYTHON) -m tools.environment $(@:for-%=%)
 
-lint: $(READY)
+lint: for-test
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 
-types: $(READY)
+types: for-test
 	$(PY) -m mypy
 
-unit: $(READY)
+unit: for-test
 	$(PY) -m pytest -n 2 --doctest-modules -m "not browser" course_lib tests
 
-nbval: $(READY)
+nbval: for-test
 	$(PY) -m pytest -n 2 --dist loadscope --nbval --nbval-cell-timeout=60 notebooks
 
-browser: $(READY)
-	$(PY) -m pytest -m browser tests/browser
+browser: for-test
+	$(PY) -m pytest -n 2 --dist loadgroup -m browser tests/browser
 
 # The notebooks as other processors would compute them: printed numbers must be the same.
-robust: $(READY)
+robust: for-test
 	$(PY) -m tools.robust
 
 # Speed beside peers, written to benchmarks/RESULTS.md. PyTorch is compared with where it is
 # installed: .venv/bin/python -m pip install -e ".[peer]"
-bench: $(READY)
+bench: for-test
 	$(PY) -m benchmarks
 
 # Notebooks: source -> both editions, executed. An unchanged notebook is not rewritten.
-notebooks: $(READY)
+notebooks: for-test
 	$(PY) -m tools.build_notebooks
 
 # The long runs whose results are stored under data/sweeps/.
-sweeps: $(READY)
+sweeps: for-test
 	$(PY) -m tools.sweeps
 
-# A fresh working copy of a notebook; the old one is kept beside it.
-reset: $(READY)
-	$(PY) -m tools.lab --notebook=$(NB) --reset
-
-# Renew the pinned versions in constraints.txt.
+# Renew the pinned versions in requirements/.
 lock:
-	$(PYTHON) tools/environment.py --lock
+	$(PYTHON) -m tools.lock

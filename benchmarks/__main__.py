@@ -1,7 +1,7 @@
 """``python -m benchmarks``: measure everything, or the parts named, and write RESULTS.md.
 
     python -m benchmarks                 all parts
-    python -m benchmarks engine          PyTorch and the bare products beside the engine
+    python -m benchmarks engine          PyTorch, plain NumPy, bare products
     python -m benchmarks sliders         from a key press to the new picture, in JupyterLab
     python -m benchmarks playground      pictures a second while it trains
     python -m benchmarks search          trials side by side, and what each costs besides

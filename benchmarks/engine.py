@@ -1,4 +1,4 @@
-"""The engine beside PyTorch and beside the bare matrix products."""
+"""The engine beside PyTorch, beside plain NumPy, and beside the bare matrix products."""
 
 import os
 import platform
@@ -15,7 +15,8 @@ HEAD = """## The engine
 
 Every row was measured side by side in one process: each workload runs in
 each of nine rounds, and the ratio is that of the medians. One thread for matrix products, for
-PyTorch too; PyTorch runs eager on the processor, with the fastest of its three forms of Adam.
+PyTorch too; PyTorch runs eager on the processor, with the fastest of its three forms of Adam. Plain
+NumPy is what a student writes: lists of W and b, and two moments for each of them.
 
 | work | against | time | theirs | ratio | goal |
 |---|---|---|---|---|---|

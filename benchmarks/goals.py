@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from benchmarks import pytorch
-from benchmarks.steps import bare_products, our_step, separate_steps, stacked_step
+from benchmarks import plain, pytorch
+from benchmarks.steps import bare_products, our_step, separate_steps, stacked_step, step_of_a_run
 from benchmarks.timing import by_turns
 
 SMALL, MIDDLE, DIGITS = (2, 20, 10, 2), (20, 100, 100, 10), (784, *[100] * 6, 10)
@@ -27,8 +27,8 @@ class Row:
 
 
 STEPS = [
-    (SMALL, 64, "float64", 0.35),
-    (SMALL, 64, "float32", 0.35),
+    (SMALL, 64, "float64", 0.30),
+    (SMALL, 64, "float32", 0.30),
     (MIDDLE, 64, "float64", 0.60),
     (MIDDLE, 64, "float32", 0.60),
     (DIGITS, 100, "float32", 0.95),
@@ -39,6 +39,8 @@ def rows() -> Iterator[Row]:
     """Measure every row."""
     for sizes, batch, dtype, goal in STEPS:
         yield from _one_step(sizes, batch, dtype, goal)
+    for dtype in ("float64", "float32"):
+        yield from _beside_plain_numpy(64, dtype, 0.75)
     for batch, dtype, goal in ((16, "float64", 0.15), (64, "float32", 0.40)):
         yield _stack(batch, dtype, goal)
 
@@ -55,6 +57,22 @@ def _one_step(sizes: tuple[int, ...], batch: int, dtype: str, goal: float) -> It
     if sizes == DIGITS:
         against = "the bare matrix products it cannot avoid"
         yield Row("the same step", against, 1.5, medians["ours"], medians["bare"])
+
+
+def _beside_plain_numpy(batch: int, dtype: str, goal: float) -> Iterator[Row]:
+    medians = by_turns(
+        {
+            "ours": our_step(SMALL, batch, dtype),
+            "plain": plain.step(SMALL, batch, dtype),
+            "our run": step_of_a_run(SMALL, batch, dtype),
+            "plain run": plain.step_of_a_run(SMALL, batch, dtype),
+        }
+    )
+    work = f"one Adam step, {name(SMALL)}, batch {batch}, {dtype}"
+    yield Row(work, "the same in plain NumPy", goal, medians["ours"], medians["plain"])
+    work = f"one step of `train`, {name(SMALL)}, batch {batch}, {dtype}"
+    against = "a plain NumPy loop that draws its batches"
+    yield Row(work, against, goal, medians["our run"], medians["plain run"])
 
 
 def _stack(batch: int, dtype: str, goal: float) -> Row:

@@ -47,7 +47,7 @@ def by_turns(executors: dict[str, Callable[[], Executor] | None]) -> dict[str, f
         order = list(executors) if turn % 2 == 0 else list(reversed(executors))
         for who in order:
             start = time.perf_counter()
-            done = list(run(lecture.objective, Listed(settings), executor=executors[who]))
+            done = list(run(lecture.train_lecture, Listed(settings), executor=executors[who]))
             times[who].append(time.perf_counter() - start)
             if len(done) != TRIALS:
                 raise RuntimeError(f"needed {TRIALS} trials; got {len(done)}")

@@ -6,7 +6,9 @@ from itertools import pairwise
 import numpy as np
 
 from benchmarks.timing import Workload
-from course_lib.engine import Adam, Network, Optimizer, cross_entropy, mlp, stack
+from course_lib.engine import Adam, Network, Optimizer, cross_entropy, mlp, stack, train
+
+BATCHES = 100  # in a pass over the data of a run
 
 
 def batch(sizes: Sequence[int], rows: int, dtype: str) -> tuple[np.ndarray, np.ndarray]:
@@ -32,6 +34,17 @@ def our_step(sizes: Sequence[int], rows: int, dtype: str) -> Workload:
     """One Adam step of one multilayer perceptron."""
     network = mlp(sizes, rng=np.random.default_rng(0), dtype=dtype)
     return step_of(network, *batch(sizes, rows, dtype))
+
+
+def step_of_a_run(sizes: Sequence[int], rows: int, dtype: str) -> Workload:
+    """One step of ``train``: the batch drawn from shuffled data, and a look whether it diverged."""
+    network = mlp(sizes, rng=np.random.default_rng(0), dtype=dtype)
+    data = batch(sizes, BATCHES * rows, dtype)
+    run = train(
+        network, cross_entropy, Optimizer(Adam(), lr=1e-3), data,
+        epochs=10**9, batch_size=rows, rng=np.random.default_rng(0),
+    )  # fmt: skip
+    return lambda: next(run)
 
 
 def stacked_step(sizes: Sequence[int], rows: int, dtype: str, models: int) -> Workload:

@@ -9,8 +9,10 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
 
-from benchmarks import interact_peer
+from benchmarks import interact_peer, plain
 from benchmarks.results import MARK, PARTS, updated
+from benchmarks.steps import batch
+from course_lib.engine import Adam, Optimizer, cross_entropy, mlp
 from tests.dashboards.example_dashboards import BETAS, RATES, swept
 
 RESULTS = Path(__file__).resolve().parents[1] / "benchmarks" / "RESULTS.md"
@@ -56,3 +58,18 @@ def test_interact_draws_the_picture_of_the_dashboard(spared):
     assert theirs.shape == ours.shape
     assert (theirs != ours).any(axis=-1).mean() < 1e-4
     board.close()
+
+
+@pytest.mark.parametrize("dtype", ["float64", "float32"])
+def test_plain_numpy_takes_the_same_adam_steps(dtype):
+    sizes, rows = (2, 20, 10, 2), 64
+    x, labels = batch(sizes, rows, dtype)
+    learn = plain.learner(sizes, dtype)
+    network = mlp(sizes, rng=np.random.default_rng(0), dtype=dtype)  # the same first weights
+    optimizer = Optimizer(Adam(), lr=plain.LR)
+    for _ in range(20):
+        loss, grad = cross_entropy(network.forward(x, training=True), labels)
+        network.backward(grad)
+        optimizer.step(network)
+        digits = 1e-12 if dtype == "float64" else 1e-5
+        assert learn(x, labels) == pytest.approx(float(loss), rel=digits)

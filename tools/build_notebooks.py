@@ -4,7 +4,7 @@
     python -m tools.build_notebooks 03 04    those whose names begin so
 
 Both editions of a notebook are written when both ran without an error, and only where they
-differ from what is stored.
+differ from what is stored. README's table of the notebooks follows.
 """
 
 import argparse
@@ -19,8 +19,10 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
-from tools.editions import SourceError, edition_paths, make_edition
+from tools import readme_table
+from tools.editions import edition_paths, make_edition
 from tools.environment import ROOT, write_whole
+from tools.front_matter import SourceError
 from tools.outputs import clean, keep_varying
 
 CELL_TIMEOUT = 120  # seconds
@@ -106,6 +108,8 @@ def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
             changed = build(source)
             words = f"{len(changed)} written" if changed else "unchanged"
             print(f"{source.stem}: {time.perf_counter() - start:.1f} s, {words}", flush=True)
+        if readme_table.rewrite(root):
+            print("README.md: its table was written")
     except (BuildError, SourceError) as error:
         print(error, file=sys.stderr)
         return 1

@@ -8,9 +8,10 @@ so that the same source always gives the same cells, ids and metadata.
 import hashlib
 from pathlib import Path
 
-import jupytext
 import nbformat
 from nbformat import NotebookNode
+
+from tools.front_matter import COURSE, SourceError, read_source
 
 STUDENT, SOLUTION = "student", "solution"
 BEGIN, END = "# BEGIN SOLUTION", "# END SOLUTION"
@@ -22,10 +23,6 @@ METADATA = {
 }
 # What jupytext notes about the text of a cell; it says nothing about the notebook.
 JUPYTEXT_KEYS = ("cell_marker", "lines_to_next_cell", "lines_to_end_of_cell_marker", "title")
-
-
-class SourceError(ValueError):
-    """A source that cannot be turned into editions; its message names file and cell."""
 
 
 def edition_paths(source: Path) -> dict[str, Path]:
@@ -53,8 +50,8 @@ def cell_ids(name: str, count: int) -> list[str]:
 
 def make_edition(source: Path, edition: str) -> NotebookNode:
     """Read a source and give one of its editions, without outputs."""
-    read = jupytext.reads(source.read_text(encoding="utf-8"), fmt="py:percent")
-    notebook = nbformat.v4.new_notebook(metadata=METADATA)
+    read = read_source(source)
+    notebook = nbformat.v4.new_notebook(metadata=METADATA | {COURSE: read.metadata[COURSE]})
     ids = cell_ids(source.stem, len(read.cells))
     for number, (cell, cell_id) in enumerate(zip(read.cells, ids, strict=True), start=1):
         where = f"{source.name}, cell {number}"
@@ -83,8 +80,7 @@ def edition_lines(lines: list[str], edition: str, where: str, kind: str = "code"
 def solution_lines(source: Path) -> list[str]:
     """All lines that stand between markers in a source."""
     found: list[str] = []
-    read = jupytext.reads(source.read_text(encoding="utf-8"), fmt="py:percent")
-    for number, cell in enumerate(read.cells, start=1):
+    for number, cell in enumerate(read_source(source).cells, start=1):
         lines = cell.source.splitlines()
         solving = False
         for line, marker in zip(

@@ -1,115 +1,33 @@
 """Open a working copy of a notebook in JupyterLab.
 
     python -m tools.lab                          open the first one, 00
-    python -m tools.lab --notebook=03            open work/03_topic.ipynb
+    python -m tools.lab --notebook=3             open work/03_topic.ipynb
     python -m tools.lab --notebook=03 --reset    make it afresh, keep the old one beside it
 
-All other arguments go to JupyterLab. Readers work on copies, so that updating the course never
-meets their answers, and no update or test ever touches them. All notebooks are copied, so that
-links from one to another lead to copies; a copy that nobody has changed follows the updates.
+All other arguments go to JupyterLab.
 """
 
 import argparse
-import hashlib
-import json
 import os
+import signal
 import subprocess
 import sys
-from itertools import count
+import time
 from pathlib import Path
 
-import nbformat
-
-from tools.environment import ROOT, write_whole
+from tools.environment import ROOT
+from tools.notebook_text import LabError
+from tools.working_copies import find_notebook, fresh_copy, renew_all
 
 # Whether to fetch Jupyter's news is asked in a box over the first notebook. The setting says no
 # beforehand; who wants the news switches them on in JupyterLab, and that choice is respected.
 # (LabApp.news_url=None empties the feed and leaves the question standing.)
 SETTINGS = Path(__file__).resolve().parent / "lab_settings"
 
-HANDED_OUT = ".handed-out.json"
-"""In work/: copy -> SHA-256 of what was handed out, which tells whether it was changed since."""
-
-
-class LabError(ValueError):
-    """A notebook that cannot be opened; its message says what there is."""
-
-
-def find_notebook(root: Path, number: str) -> Path:
-    """Find the student edition with this number."""
-    editions = sorted((root / "notebooks").glob("*.ipynb"))
-    fitting = [path for path in editions if number in (path.stem, path.stem.split("_")[0])]
-    if len(fitting) != 1:
-        there = ", ".join(path.stem for path in editions) or "none"
-        found = "several" if fitting else "none"
-        raise LabError(
-            f"needed one notebook with the number {number!r}, found {found}; there are: {there}"
-        )
-    return fitting[0]
-
-
-def working_copy(root: Path, number: str) -> Path:
-    """Give the reader's copy in work/, made on first use; one that was changed stays as it is."""
-    edition = find_notebook(root, number)
-    copy = root / "work" / edition.name
-    text, handed_out = unrun(edition), read_handed_out(root)
-    old = copy.exists() and is_untouched(copy, handed_out) and copy.read_text("utf-8") != text
-    if old or not copy.exists():
-        copy.parent.mkdir(exist_ok=True)
-        write_whole(copy, text)
-        handed_out[copy.name] = digest(copy)
-        write_whole(copy.with_name(HANDED_OUT), json.dumps(handed_out, indent=1) + "\n")
-    return copy
-
-
-def working_copies(root: Path) -> list[Path]:
-    """Give the reader's copies of all notebooks."""
-    editions = sorted((root / "notebooks").glob("*.ipynb"))
-    return [working_copy(root, edition.stem) for edition in editions]
-
-
-def is_untouched(copy: Path, handed_out: dict[str, str]) -> bool:
-    """Whether a copy is still what was handed out."""
-    return handed_out.get(copy.name) == digest(copy)
-
-
-def digest(path: Path) -> str:
-    """Give a file's SHA-256."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def read_handed_out(root: Path) -> dict[str, str]:
-    """Read what was handed out; where that is unknown every copy counts as changed."""
-    try:
-        found = json.loads((root / "work" / HANDED_OUT).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
-def fresh_copy(root: Path, number: str) -> tuple[Path, Path | None]:
-    """Make the working copy afresh; give it and where the old one is kept, if there was one."""
-    edition = find_notebook(root, number)
-    copy = root / "work" / edition.name
-    kept = None
-    if copy.exists():
-        names = (copy.with_name(f"{copy.stem}.old-{i}.ipynb") for i in count(1))
-        kept = next(name for name in names if not name.exists())
-        copy.rename(kept)
-    return working_copy(root, number), kept
-
-
-def unrun(edition: Path) -> str:
-    """Give the text of a notebook without its outputs.
-
-    The course asks its readers to predict before they run: a result already in sight would spoil
-    it. The stored edition keeps its outputs, for those who only read.
-    """
-    notebook = nbformat.read(edition, as_version=4)
-    for cell in notebook.cells:
-        if cell.cell_type == "code":
-            cell.outputs, cell.execution_count = [], None
-    return nbformat.writes(notebook) + "\n"
+ENDS = ("SIGINT", "SIGTERM", "SIGHUP")
+"""Ctrl-C, a polite kill, and the terminal's window closed."""
+PATIENCE = 30
+"""Seconds that the server gets to end its kernels, each of which it may have to wait for."""
 
 
 def lab_command(root: Path, notebook: Path, extra: list[str]) -> list[str]:
@@ -127,16 +45,48 @@ def lab_command(root: Path, notebook: Path, extra: list[str]) -> list[str]:
 
 
 def run_until_done(command: list[str], folder: Path) -> int:
-    """Run a command to its end; Ctrl-C reaches it too, and it is left to end by itself."""
-    interrupted = False
-    with subprocess.Popen(command, cwd=folder) as process:
+    """Run a server to its end; asked to end, let it end its kernels first.
+
+    In a session of its own no signal of the terminal reaches the server. It gets one, from here: a
+    second Ctrl-C would make it leave its kernels behind, a closed window would end it at once.
+    """
+    asked: list[float] = []
+    for name in ENDS:
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), lambda *_: asked.append(time.monotonic()))
+    with subprocess.Popen(command, cwd=folder, start_new_session=True) as server:
+        told = os.name == "nt"  # Windows' consoles tell the server themselves
         while True:
             try:
-                code = process.wait()
-            except KeyboardInterrupt:
-                interrupted = True
+                code = server.wait(timeout=0.5)
+            except subprocess.TimeoutExpired:
+                if asked and not told:
+                    server.terminate()
+                    told = True
+                if asked and time.monotonic() - asked[0] > PATIENCE:
+                    server.kill()
             else:
-                return 0 if interrupted else code
+                return 0 if asked else code
+
+
+def open_notebook(root: Path, number: str, extra: list[str]) -> int:
+    """Open the reader's copy, and say what there is to say about the copies."""
+    copy = root / "work" / find_notebook(root, number).name
+    for line in renew_all(root):
+        print(line, file=sys.stderr)
+    if not copy.exists():
+        return 2  # its edition is damaged, which one of the lines says
+    print(f"Opening {copy.relative_to(root)}; Ctrl+C in this terminal ends it.", flush=True)
+    return run_until_done(lab_command(root, copy, extra), root)
+
+
+def reset(root: Path, number: str) -> int:
+    """Make a copy afresh, and say where the old one is."""
+    copy, kept = fresh_copy(root, number)
+    print(f"fresh: {copy.relative_to(root)}")
+    if kept:
+        print(f"kept:  {kept.relative_to(root)}")
+    return 0
 
 
 def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
@@ -150,17 +100,13 @@ def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
     ours, extra = parser.parse_known_args(arguments)
     try:
         if ours.reset:
-            copy, kept = fresh_copy(root, ours.notebook)
-            print(f"fresh: {copy.relative_to(root)}")
-            if kept:
-                print(f"kept:  {kept.relative_to(root)}")
-            return 0
-        copy = working_copy(root, ours.notebook)
-        working_copies(root)
+            return reset(root, ours.notebook)
+        return open_notebook(root, ours.notebook, extra)
     except LabError as error:
         print(error, file=sys.stderr)
-        return 2
-    return run_until_done(lab_command(root, copy, extra), root)
+    except OSError as error:
+        print(f"work/, where your copies lie, cannot be written: {error}", file=sys.stderr)
+    return 2
 
 
 if __name__ == "__main__":

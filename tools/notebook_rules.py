@@ -22,6 +22,7 @@ RULES: tuple[Rule, ...] = (
     rules_source.edition_equals_source,
     rules_source.no_solution_given_away,
     rules_source.metadata_is_ours,
+    rules_source.heading_names_the_notebook,
     rules_source.ids_are_ours,
     rules_outputs.nbval_knows_its_marks,
     rules_outputs.executed_in_order,

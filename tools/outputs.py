@@ -4,10 +4,11 @@ import base64
 import io
 from collections.abc import Iterator
 
-from nbformat import NotebookNode
+from nbformat import NotebookNode, from_dict
 from PIL import Image
 
 from tools.editions import METADATA
+from tools.front_matter import COURSE
 
 PNG = "image/png"
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
@@ -18,7 +19,8 @@ VARYING = "nbval-ignore-output"  # the tag of a cell whose output no two runs sh
 def clean(notebook: NotebookNode) -> NotebookNode:
     """Tidy the outputs and metadata of an executed notebook in place, and return it."""
     # nbclient writes the kernel's own language_info, with its version, over ours.
-    notebook.metadata = NotebookNode({key: NotebookNode(METADATA[key]) for key in METADATA})
+    kept = {key: value for key, value in notebook.metadata.items() if key == COURSE}
+    notebook.metadata = from_dict(METADATA | kept)
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.metadata.pop("execution", None)  # times, where something recorded them

@@ -7,6 +7,7 @@ from nbformat import NotebookNode
 
 from tools.editions import METADATA, STUDENT, cell_ids, make_edition, solution_lines, source_of
 from tools.environment import ROOT
+from tools.front_matter import COURSE
 
 # Shorter ones, such as "return total" or "else:", stand in many cells and give nothing away.
 TELLING_TOKENS = 5
@@ -70,13 +71,28 @@ def is_telling(line: str) -> bool:
 
 
 def metadata_is_ours(notebook: NotebookNode, path: Path) -> list[str]:
-    """The notebook names the kernel python3, and nothing that changes from machine to machine."""
+    """The notebook names the kernel python3 and carries its source's head, and nothing else.
+
+    Nothing, above all, that changes from machine to machine.
+    """
+    source, edition = source_of(path)
+    wanted = make_edition(source, edition).metadata if source.exists() else METADATA
     return [
-        f"{shown(path)}: needed {key} {METADATA.get(key, 'absent')} in the metadata, "
-        f"found {excerpt(notebook.metadata.get(key, 'none'))}"
-        for key in sorted(METADATA.keys() | notebook.metadata.keys())
-        if notebook.metadata.get(key) != METADATA.get(key)
+        f"{shown(path)}: needed {key} {excerpt(wanted.get(key, 'absent'))} in the metadata, "
+        f"found {excerpt(notebook.metadata.get(key, 'none'))}; run `make notebooks`"
+        for key in sorted(wanted.keys() | notebook.metadata.keys())
+        if notebook.metadata.get(key) != wanted.get(key)
     ]
+
+
+def heading_names_the_notebook(notebook: NotebookNode, path: Path) -> list[str]:
+    """The first line is the number and the title of the head; the Korean term may follow."""
+    number, title = path.stem.partition("_")[0], notebook.metadata.get(COURSE, {}).get("title")
+    wanted = f"# {number} · {title}" if number[0].isdigit() else f"# {title}"
+    first = notebook.cells[0].source.partition("\n")[0] if notebook.cells else ""
+    if re.fullmatch(rf"{re.escape(wanted)}( \([^()]+\))?", first):
+        return []
+    return [f"{at(path, 1)}: needed the heading {wanted!r} as in its head, found {first!r}"]
 
 
 def ids_are_ours(notebook: NotebookNode, path: Path) -> list[str]:

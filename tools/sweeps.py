@@ -2,53 +2,100 @@
 
 python -m tools.sweeps          all of them
 python -m tools.sweeps NAME     only those named
+
+Stopped in the middle, the same command goes on where it stopped.
 """
 
+import hashlib
+import io
+import shutil
 import sys
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from importlib import import_module
+from pathlib import Path
+from typing import Any
 
+import numpy as np
 from tqdm import tqdm
 
-from course_lib.chapters.batch_normalization.laboratory import laboratory_sweep
-from course_lib.chapters.batch_normalization.rates import rates_sweep
-from course_lib.chapters.batch_normalization.scales import scales_sweep
-from course_lib.chapters.bias_and_variance import learning_curves
-from course_lib.chapters.gradients_and_activations import ranking
-from course_lib.chapters.hyperparameter_search.lecture import searches_sweep
-from course_lib.chapters.hyperparameter_search.table import table_sweep
-from course_lib.chapters.initialization import digits as initialization_digits
-from course_lib.chapters.initialization import valley as initialization_valley
-from course_lib.chapters.learning_rate_schedules import composer, starts
-from course_lib.chapters.optimizers.moons_table import moons_table
-from course_lib.chapters.optimizers_further import decay_sweep, four_rules
-from course_lib.chapters.regularization import mnist300_sweeps, nielsen
-from course_lib.chapters.regularization import sweeps as regularization
-from course_lib.datasets import data_folder, save_sweep
+import course_lib
+from course_lib.datasets import Sweep, data_folder, save_sweep
 
 SWEEPS = {
-    "gradients_and_activations_ranking": ranking.ranking_sweep,
-    "bias_and_variance_learning_curves": learning_curves.sweep,
-    "regularization_strength": mnist300_sweeps.strength_sweep,
-    "regularization_drop_rate": mnist300_sweeps.drop_rate_sweep,
-    "regularization_drop_rate_long": mnist300_sweeps.long_drop_rate_sweep,
-    "initialization_digits": initialization_digits.sweep,
-    "initialization_valley": initialization_valley.sweep,
-    "optimizers_moons": moons_table,
-    "optimizers_further_tuning": four_rules.tuning_sweep,
-    "optimizers_further_comparison": four_rules.comparison_sweep,
-    "optimizers_further_decay": decay_sweep.decay_sweep,
-    "regularization_masks": regularization.mask_sweep,
-    "regularization_classical": regularization.classical_sweep,
-    "regularization_augmentation": regularization.augmentation_sweep,
-    "regularization_remedies": regularization.remedies_sweep,
-    "regularization_nielsen": nielsen.sweep,
-    "batch_normalization_scales": scales_sweep,
-    "batch_normalization_rates": rates_sweep,
-    "batch_normalization_laboratory": laboratory_sweep,
-    "hyperparameter_search_lecture": searches_sweep,
-    "hyperparameter_search_table": table_sweep,
-    "learning_rate_schedules_composer": composer.sweep,
-    "learning_rate_schedules_starts": starts.sweep,
+    "batch_normalization_laboratory": "laboratory.laboratory_sweep",
+    "batch_normalization_rates": "rates.rates_sweep",
+    "batch_normalization_scales": "scales.scales_sweep",
+    "bias_and_variance_learning_curves": "learning_curves.sweep",
+    "gradients_and_activations_ranking": "ranking.ranking_sweep",
+    "hyperparameter_search_lecture": "lecture.searches_sweep",
+    "hyperparameter_search_table": "table.table_sweep",
+    "initialization_digits": "digits.sweep",
+    "initialization_valley": "valley.sweep",
+    "learning_rate_schedules_composer": "composer.sweep",
+    "learning_rate_schedules_starts": "starts.sweep",
+    "optimizers_further_comparison": "four_rules.comparison_sweep",
+    "optimizers_further_decay": "decay_sweep.decay_sweep",
+    "optimizers_further_tuning": "four_rules.tuning_sweep",
+    "optimizers_moons": "moons_table.moons_table",
+    "regularization_augmentation": "sweeps.augmentation_sweep",
+    "regularization_classical": "sweeps.classical_sweep",
+    "regularization_drop_rate": "sweeps.drop_rate_sweep",
+    "regularization_drop_rate_long": "sweeps.long_drop_rate_sweep",
+    "regularization_masks": "sweeps.mask_sweep",
+    "regularization_nielsen": "nielsen.sweep",
+    "regularization_remedies": "sweeps.remedies_sweep",
+    "regularization_strength": "sweeps.strength_sweep",
 }
+"""Name of the stored file -> the function, in the folder of the chapter that the name begins with.
+
+``comparison_sweep`` reads the stored ``tuning_sweep``: run that first.
+"""
+
+
+class KeptRuns(MutableMapping[tuple[Any, ...], Mapping[str, Any]]):
+    """A dict on disk: what the points of a sweep gave so far, a file each."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def _path(self, point: tuple[Any, ...]) -> Path:
+        return self.folder / f"{hashlib.sha256(repr(point).encode()).hexdigest()[:32]}.npz"
+
+    def __contains__(self, point: object) -> bool:
+        return isinstance(point, tuple) and self._path(point).exists()
+
+    def __getitem__(self, point: tuple[Any, ...]) -> Mapping[str, Any]:
+        try:
+            with np.load(self._path(point), allow_pickle=False) as stored:
+                return dict(stored)
+        except FileNotFoundError:
+            raise KeyError(point) from None
+
+    def __setitem__(self, point: tuple[Any, ...], results: Mapping[str, Any]) -> None:
+        packed = io.BytesIO()
+        np.savez(packed, **{name: np.asarray(value) for name, value in results.items()})
+        partial = self._path(point).with_suffix(".partial")
+        partial.write_bytes(packed.getvalue())
+        partial.replace(self._path(point))
+
+    def __delitem__(self, point: tuple[Any, ...]) -> None:
+        self._path(point).unlink()
+
+    def __iter__(self) -> Iterator[tuple[Any, ...]]:
+        raise TypeError("the points of a sweep are asked for, not listed")
+
+    def __len__(self) -> int:
+        return len(list(self.folder.glob("*.npz")))
+
+
+def find_sweep(name: str) -> Callable[..., Sweep]:
+    """Give the function behind the name of a stored file."""
+    module, _, function = SWEEPS[name].partition(".")
+    chapters = [path.name for path in Path(course_lib.__path__[0], "chapters").iterdir()]
+    chapter = max((each for each in chapters if name.startswith(f"{each}_")), key=len)
+    found = import_module(f"course_lib.chapters.{chapter}.{module}")
+    return getattr(found, function)  # type: ignore[no-any-return]
 
 
 def main(names: list[str]) -> None:
@@ -57,8 +104,15 @@ def main(names: list[str]) -> None:
     if unknown:
         sys.exit(f"no sweep is called {unknown[0]!r}; there are {', '.join(SWEEPS)}")
     for name in names or SWEEPS:
-        sweep = SWEEPS[name](progress=lambda runs, name=name: tqdm(runs, desc=name))
-        save_sweep(data_folder() / "sweeps" / f"{name}.npz", sweep)
+        store(name, data_folder() / "sweeps")
+
+
+def store(name: str, folder: Path) -> None:
+    """Run one sweep, going on from what an earlier try has left, and store it."""
+    kept = KeptRuns(folder / f"{name}.running")
+    sweep = find_sweep(name)(progress=lambda runs: tqdm(runs, desc=name), into=kept)
+    save_sweep(folder / f"{name}.npz", sweep)
+    shutil.rmtree(kept.folder)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@
 ``freeing``       a cell that runs again frees what it showed before
 ``play_bar``      play, pause, step, back to the start
 ``progress``      a bar with a stop button over any loop
+``prediction``    a question with choices, committed before the answer; ``poll`` counts hands
 ``presenting``    everything larger, for a projector
 ================  ==============================================================================
 
@@ -30,6 +31,7 @@ from course_lib.dashboards.dashboard import Dashboard
 from course_lib.dashboards.live import Live
 from course_lib.dashboards.picture import Picture
 from course_lib.dashboards.play_bar import PlayBar
+from course_lib.dashboards.prediction import predict
 from course_lib.dashboards.presenting import present
 from course_lib.dashboards.progress import progress
 
@@ -44,6 +46,7 @@ __all__ = [
     "linear_slider",
     "log_slider",
     "menu",
+    "predict",
     "present",
     "progress",
     "stored_slider",

@@ -2,7 +2,8 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sized
+from collections.abc import AsyncIterator, Callable, Generator, Iterable, Iterator, Sized
+from contextlib import contextmanager
 from importlib.metadata import version
 from typing import Any, Generic, TypeVar
 
@@ -29,17 +30,14 @@ def progress(things: Iterable[T], *, total: int | None = None, of: str = "runs")
     for the end of a run too. Tried with ipykernel 7.0, 7.2 and 7.4; before 7 a click is heard only
     when the cell has ended, so there is no button, and Interrupt is the way.
 
+    A generator is closed where the loop ends, however it ends: a search stops its workers then.
+
     Parameters
     ----------
     total : int or None
         How many there will be; needed where ``things`` has no length.
     of : str
         What is counted.
-
-    Raises
-    ------
-    ValueError
-        Where neither ``things`` nor ``total`` says how many there will be.
 
     Examples
     --------
@@ -70,23 +68,35 @@ class Progress(Generic[T]):
     def __iter__(self) -> Iterator[T]:
         bar = _Bar(self._total, self._of)
         display(bar)
-        for done, thing in enumerate(self._things, start=1):
-            yield thing
-            bar.update(done)
+        with _closed(self._things):
+            for done, thing in enumerate(self._things, start=1):
+                yield thing
+                bar.update(done)
 
     async def __aiter__(self) -> AsyncIterator[T]:
         bar = _Bar(self._total, self._of, stop=self._stop)
         display(bar)
-        for done, thing in enumerate(self._things, start=1):
-            yield thing
-            if bar.update(done):
-                await asyncio.sleep(LISTEN)
-            if self.stopped:
-                break
+        with _closed(self._things):
+            for done, thing in enumerate(self._things, start=1):
+                yield thing
+                if bar.update(done):
+                    await asyncio.sleep(LISTEN)
+                if self.stopped:
+                    break
         bar.end()
 
     def _stop(self) -> None:
         self.stopped = True
+
+
+@contextmanager
+def _closed(things: object) -> Iterator[None]:
+    """Close a generator when the loop ends, however it ends: it may have workers to send home."""
+    try:
+        yield
+    finally:
+        if isinstance(things, Generator):
+            things.close()
 
 
 class _Bar(ipywidgets.HBox):  # type: ignore[misc]

@@ -2,12 +2,22 @@
 
 import gzip
 import hashlib
+import re
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _CHECKSUMS = "SHA256SUMS"
+_LINE = re.compile(r"([0-9a-f]{64}) [ *](\S+)", re.ASCII)
+_READ_BY_THE_COURSE = {
+    *(f"mnist/{part}-images-idx3-ubyte.gz" for part in ("train", "t10k")),
+    *(f"mnist/{part}-labels-idx1-ubyte.gz" for part in ("train", "t10k")),
+    "weather/seattle-weather.csv.gz",
+}
+"""Without one of these names SHA256SUMS is not the published one."""
 
 
 class DamagedFileError(OSError):
@@ -20,16 +30,6 @@ def data_folder() -> Path:
     A wheel carries it inside the package; a checkout keeps it beside the package. A folder
     counts only if it holds ``SHA256SUMS``, so somebody else's ``data/`` is not mistaken for it.
 
-    Returns
-    -------
-    Path
-        The folder, absolute.
-
-    Raises
-    ------
-    FileNotFoundError
-        If neither place has it; the message names both.
-
     Examples
     --------
     >>> (data_folder() / "README.md").is_file()
@@ -37,8 +37,9 @@ def data_folder() -> Path:
     """
     places = (_PACKAGE / "data", _PACKAGE.parent / "data")
     for place in places:
-        if (place / _CHECKSUMS).is_file():
-            return place
+        with errors_in_words(place, ""):
+            if (place / _CHECKSUMS).is_file():
+                return place
     looked = " and ".join(str(place / _CHECKSUMS) for place in places)
     raise FileNotFoundError(
         f"The course's data folder is missing: looked for {looked}. {_remedy('')}"
@@ -56,46 +57,80 @@ def verified_file(name: str) -> Path:
     name : str
         Path below ``data/`` with forward slashes, as ``SHA256SUMS`` writes it.
 
-    Returns
-    -------
-    Path
-        The file, absolute.
-
     Raises
     ------
     ValueError
         If ``SHA256SUMS`` does not list the name.
-    FileNotFoundError
-        If the file is missing.
-    DamagedFileError
-        If the file is cut short or altered.
+    FileNotFoundError, DamagedFileError
+        If the file, or the list, is missing, cut short or altered.
 
     Examples
     --------
     >>> verified_file("mnist/train-labels-idx1-ubyte.gz").name
     'train-labels-idx1-ubyte.gz'
     """
-    folder = data_folder()
-    published = _published_digests(folder / _CHECKSUMS)
+    folder, published = data_folder(), published_digests()
     if name not in published:
         raise ValueError(f"data/{_CHECKSUMS} lists no file {name!r}; it lists {sorted(published)}.")
     path = folder / name
-    if not path.is_file():
+    with errors_in_words(path, name):
+        stat = path.stat() if path.is_file() else None
+        digest = _sha256(path, stat.st_size, stat.st_mtime_ns) if stat else None
+    if stat is None:
         raise FileNotFoundError(f"The data file {path} is missing. {_remedy(name)}")
-    stat = path.stat()
-    digest = _sha256(path, stat.st_size, stat.st_mtime_ns)
     if digest != published[name]:
         raise DamagedFileError(
             f"The data file {path} {_damage(path, stat.st_size)}: its SHA-256 is {digest}, "
-            f"data/{_CHECKSUMS} says {published[name]}. {_remedy(name)}"
+            f"data/{_CHECKSUMS} says {published[name]}. {_remedy(name, _CHECKSUMS)}"
         )
     return path
 
 
-def _published_digests(checksums: Path) -> dict[str, str]:
-    lines = checksums.read_text(encoding="utf-8").splitlines()
-    pairs = (line.split(maxsplit=1) for line in lines if line.strip())
-    return {name.removeprefix("*"): digest for digest, name in pairs}
+def published_digests() -> dict[str, str]:
+    """Read ``data/SHA256SUMS``: the name of each data file, and its SHA-256.
+
+    Raises
+    ------
+    DamagedFileError
+        If a line is no checksum, or a file that the course reads is not listed.
+
+    Examples
+    --------
+    >>> len(published_digests()["weather/seattle-weather.csv.gz"])
+    64
+    """
+    path = data_folder() / _CHECKSUMS
+    with errors_in_words(path, _CHECKSUMS):
+        content = path.read_bytes()
+    found: dict[str, str] = {}
+    for number, line in enumerate(content.decode(errors="replace").splitlines(), start=1):
+        match = _LINE.fullmatch(line.rstrip())
+        if match and match[2] not in found:
+            found[match[2]] = match[1]
+        elif line.strip():
+            wrong = "names a file again" if match else "is no checksum and name"
+            raise DamagedFileError(
+                f"{path} was altered: line {number} {wrong}, {line[:80]!r}. {_remedy(_CHECKSUMS)}"
+            )
+    unlisted = sorted(_READ_BY_THE_COURSE - found.keys())
+    if unlisted:
+        raise DamagedFileError(
+            f"{path} was altered ({len(content)} bytes): it lists no {', '.join(unlisted)}. "
+            f"{_remedy(_CHECKSUMS)}"
+        )
+    return found
+
+
+@contextmanager
+def errors_in_words(path: Path, *names: str) -> Iterator[None]:
+    """Let an error of the system say which file cannot be read, and how to get ``names`` back."""
+    try:
+        yield
+    except DamagedFileError:  # which has the words already
+        raise
+    except OSError as error:
+        reason = error.strerror or error
+        raise type(error)(f"{path} cannot be read: {reason}. {_remedy(*names)}") from error
 
 
 @lru_cache(maxsize=64)
@@ -121,5 +156,6 @@ def _damage(path: Path, size: int) -> str:
     return f"was altered ({size} bytes)"
 
 
-def _remedy(name: str) -> str:
-    return f"Get it back with `git checkout -- data/{name}` in a checkout, or reinstall the course."
+def _remedy(*names: str) -> str:
+    paths = " ".join(f"data/{name}" for name in names)
+    return f"Get it back with `git checkout -- {paths}` in a checkout, or reinstall the course."

@@ -1,22 +1,19 @@
-"""MNIST, read straight from its gzip files: what is asked for and no more.
+"""MNIST, read straight from its gzip files: what is asked for and no more."""
 
-The format (idx): four big-endian 32-bit numbers, magic, count, rows, columns (labels: the first
-two), then one unsigned byte per pixel or label.
-"""
-
-import gzip
 import operator
-import struct
-from pathlib import Path
+from functools import cache
 from typing import Any, SupportsIndex
 
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
 from course_lib.datasets import files
+from course_lib.datasets.idx import Idx
+
+Digits = tuple[NDArray[np.floating[Any]], NDArray[np.int64]]
 
 _PREFIXES = {"train": "train", "test": "t10k"}
-_PIXELS = 28 * 28
+_SIDE = 28
 _IMAGES_AT_ONCE = 256
 
 
@@ -26,7 +23,7 @@ def load_mnist(
     start: SupportsIndex = 0,
     count: SupportsIndex | None = None,
     dtype: DTypeLike = np.float64,
-) -> tuple[NDArray[np.floating[Any]], NDArray[np.int64]]:
+) -> Digits:
     """Read handwritten digits and their labels, in the published order.
 
     The first 300 training images, ``load_mnist(count=300)``, are the set of the published runs
@@ -51,15 +48,6 @@ def load_mnist(
     labels : ndarray of int64, shape (count,)
         The digits, 0 to 9.
 
-    Raises
-    ------
-    ValueError
-        If there is no such part, or it does not have the examples asked for.
-    TypeError
-        If ``dtype`` is not a floating type.
-    FileNotFoundError, DamagedFileError
-        If a file is missing, cut short or altered.
-
     Notes
     -----
     The file is decompressed as a stream up to the last image asked for, so the first images are
@@ -82,16 +70,64 @@ def load_mnist(
     if not np.issubdtype(image_type, np.floating):
         raise TypeError(f"dtype must be a floating type, such as float32; got {image_type}")
     prefix = _PREFIXES[part]
-    with _Idx(files.verified_file(f"mnist/{prefix}-labels-idx1-ubyte.gz"), ()) as stored:
+    with Idx(files.verified_file(f"mnist/{prefix}-labels-idx1-ubyte.gz"), ()) as stored:
         first, n = _range(part, start, count, available=stored.count)
         stored.skip(first)
         labels = stored.read(n).astype(np.int64)
-    with _Idx(files.verified_file(f"mnist/{prefix}-images-idx3-ubyte.gz"), (28, 28)) as stored:
+    with Idx(files.verified_file(f"mnist/{prefix}-images-idx3-ubyte.gz"), (_SIDE, _SIDE)) as stored:
         stored.skip(first)
-        images = np.empty((n, _PIXELS), dtype=image_type)
+        images = np.empty((n, _SIDE**2), dtype=image_type)
         for i in range(0, n, _IMAGES_AT_ONCE):
             block = images[i : i + _IMAGES_AT_ONCE]
             np.divide(stored.read(len(block)), 255, out=block, dtype=image_type)
+    return images, labels
+
+
+def digits(
+    count: SupportsIndex | None = None,
+    start: SupportsIndex = 0,
+    *,
+    part: str = "train",
+    side: int = 28,
+    dtype: DTypeLike = np.float64,
+) -> Digits:
+    """Some of MNIST's digits, read once and shared by all who ask for the same, so read-only.
+
+    ``load_mnist`` gives arrays of one's own; here they may be smaller in height and width, too.
+
+    Parameters
+    ----------
+    count, start, part, dtype
+        As in ``load_mnist``.
+    side : int
+        28, or a number that divides it: 14, 7, ... Each pixel is the mean of a square of pixels.
+
+    Returns
+    -------
+    images : ndarray, shape (count, side * side)
+    labels : ndarray of int64, shape (count,)
+
+    Examples
+    --------
+    >>> images, labels = digits(400, side=7, dtype=np.float32)
+    >>> images.shape, labels[:5].tolist(), images is digits(400, side=7, dtype="float32")[0]
+    ((400, 49), [5, 0, 4, 1, 9], True)
+    """
+    whole = operator.index(side)
+    if whole < 1 or _SIDE % whole:
+        raise ValueError(f"side must divide {_SIDE}: 28, 14, 7, 4, 2 or 1; got {side!r}")
+    n = None if count is None else operator.index(count)
+    return _shared(part, operator.index(start), n, whole, np.dtype(dtype))
+
+
+@cache
+def _shared(part: str, start: int, count: int | None, side: int, dtype: np.dtype[Any]) -> Digits:
+    images, labels = load_mnist(part, start=start, count=count, dtype=dtype)
+    if side < _SIDE:
+        block = _SIDE // side
+        squares = images.reshape(-1, side, block, side, block)
+        images = np.asarray(squares.mean(axis=(2, 4)).reshape(-1, side**2))
+    images.flags.writeable = labels.flags.writeable = False
     return images, labels
 
 
@@ -110,51 +146,3 @@ def _range(
             f"in 1 ... {available - first}; got {count!r}"
         )
     return first, n
-
-
-class _Idx:
-    """One gzip-compressed idx file of unsigned bytes, read from front to back."""
-
-    def __init__(self, path: Path, item_shape: tuple[int, ...]) -> None:
-        self.path = path
-        self.item_size = int(np.prod(item_shape, dtype=np.int64))
-        self.stream = gzip.open(path)  # noqa: SIM115 (closed by __exit__)
-        try:
-            self.count = self._read_header(item_shape)
-        except BaseException:
-            self.stream.close()
-            raise
-
-    def __enter__(self) -> "_Idx":
-        return self
-
-    def __exit__(self, *exception: object) -> None:
-        self.stream.close()
-
-    def _read_header(self, item_shape: tuple[int, ...]) -> int:
-        axes = 1 + len(item_shape)
-        magic, *shape = struct.unpack(f">{1 + axes}I", self._bytes(4 * (1 + axes)))
-        needed = 0x0800 + axes  # 0x08: unsigned byte
-        if magic != needed or tuple(shape[1:]) != item_shape:
-            raise files.DamagedFileError(
-                f"{self.path} must be an idx file with magic number {needed} and items of shape "
-                f"{item_shape}; got magic number {magic} and items of shape {tuple(shape[1:])}"
-            )
-        return int(shape[0])
-
-    def skip(self, items: int) -> None:
-        """Move on without keeping anything."""
-        self.stream.seek(items * self.item_size, 1)
-
-    def read(self, items: int) -> NDArray[np.uint8]:
-        """Return the next items, shape (items, item_size); (items,) where an item is one byte."""
-        flat = np.frombuffer(self._bytes(items * self.item_size), dtype=np.uint8)
-        return flat if self.item_size == 1 else flat.reshape(items, self.item_size)
-
-    def _bytes(self, size: int) -> bytes:
-        content = self.stream.read(size)
-        if len(content) < size:
-            raise files.DamagedFileError(
-                f"{self.path} ends too early: {size} more bytes were needed, {len(content)} came"
-            )
-        return content

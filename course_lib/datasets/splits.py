@@ -36,14 +36,6 @@ def stratified_split(
     list of ndarray of int64
         For each size the indices of its examples, shape (size,), in random order.
 
-    Raises
-    ------
-    ValueError
-        If the labels are not one-dimensional, or the sizes are empty, below one example, mixed,
-        not finite, or more than there are examples.
-    TypeError
-        If the labels are not integers, or a size is no number.
-
     Examples
     --------
     >>> labels = np.repeat([0, 1], [60, 30])

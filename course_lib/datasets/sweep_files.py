@@ -4,11 +4,7 @@ The file holds ``header``, a string of JSON, and the arrays as ``axes.lr``, ``va
 ``fixed.epochs``, so that plain ``numpy.load`` reads it too. Nothing in it is pickled.
 """
 
-import io
 import json
-import os
-import zipfile
-import zlib
 from pathlib import Path
 from typing import Any
 
@@ -17,24 +13,17 @@ from numpy.typing import NDArray
 
 from course_lib.datasets import files
 from course_lib.datasets.sweeps import Sweep
+from course_lib.files import AnyPath, path_text, whole_file
+from course_lib.npz import read_npz, write_npz
 
 _FORMAT = 1
 _GROUPS = ("axes", "values", "fixed")
 _REQUIRED = ("settings", "seeds", "versions", "seconds")
-# What zipfile (RuntimeError: an encrypted or unknown entry), NumPy and json raise on other bytes
-# than were written.
-_UNREADABLE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    KeyError,
-    RuntimeError,
-    TypeError,
-    ValueError,
-)
+MOST_BYTES = 50_000_000
+"""Two hundred times the largest sweep of the course, and no trouble to any machine."""
 
 
-def save_sweep(path: str | os.PathLike[str], sweep: Sweep) -> Path:
+def save_sweep(path: AnyPath, sweep: Sweep) -> Path:
     """Write a sweep to one ``.npz`` file, whole or not at all.
 
     It is written beside its place and then moved there, so a run that is stopped leaves the old
@@ -50,15 +39,7 @@ def save_sweep(path: str | os.PathLike[str], sweep: Sweep) -> Path:
 
     Returns
     -------
-    Path
-        The file.
-
-    Raises
-    ------
-    ValueError
-        If the path does not end in ``.npz``, or ``about`` lacks a required entry.
-    TypeError
-        If ``about`` holds what JSON cannot.
+    Path of the file
 
     Examples
     --------
@@ -70,7 +51,7 @@ def save_sweep(path: str | os.PathLike[str], sweep: Sweep) -> Path:
     ...     save_sweep(f"{folder}/rates.npz", Sweep(axes, values, {}, about)).name
     'rates.npz'
     """
-    target = Path(path)
+    target = Path(path_text(path))
     if target.suffix != ".npz":
         raise ValueError(f"a sweep is stored as .npz; got the path {target}")
     _check_about(sweep.about)
@@ -82,13 +63,12 @@ def save_sweep(path: str | os.PathLike[str], sweep: Sweep) -> Path:
         raise TypeError(f"about must hold what JSON can: {error}; got {sweep.about!r}") from error
     for group in _GROUPS:
         entries |= {f"{group}.{name}": a for name, a in getattr(sweep, group).items()}
+    size = sum(array.nbytes for array in entries.values())
+    if size > MOST_BYTES:
+        raise ValueError(f"a sweep has at most {MOST_BYTES} bytes; this one has {size}")
     target.parent.mkdir(parents=True, exist_ok=True)
-    beside = target.with_name(f"{target.name}.{os.getpid()}.partial")
-    try:
-        _write_npz(beside, entries)
-        beside.replace(target)
-    finally:
-        beside.unlink(missing_ok=True)
+    with whole_file(target) as stream:
+        write_npz(stream, entries, compressed=True)
     return target
 
 
@@ -128,16 +108,19 @@ def load_sweep(name: str) -> Sweep:
             "`make sweeps` makes them anew."
         )
     path = folder / f"{name}.npz"
-    try:
-        header, arrays = _read_npz(path)
-        version = header["format"]
-        if version == _FORMAT:
-            return _from_entries(header, arrays)
-    except _UNREADABLE as error:
-        raise files.DamagedFileError(
-            f"{path} is cut short, altered, or no sweep ({path.stat().st_size} bytes): {error!r}. "
-            f"Get it back with `git checkout -- data/sweeps/{path.name}`, or `make sweeps`."
-        ) from error
+    with files.errors_in_words(path, f"sweeps/{path.name}"):
+        size = path.stat().st_size
+        try:
+            arrays = read_npz(path, most=2 * MOST_BYTES)  # the format needs some, too
+            header = json.loads(str(arrays["header"]))
+            version = header["format"]
+            if type(version) is int and version == _FORMAT:  # True is equal to 1, too
+                return _from_entries(header, arrays)
+        except (KeyError, TypeError, RecursionError, ValueError) as error:
+            raise files.DamagedFileError(
+                f"{path} is cut short, altered, or no sweep ({size} bytes): {error!r}. "
+                f"Get it back with `git checkout -- data/sweeps/{path.name}`, or `make sweeps`."
+            ) from error
     raise ValueError(
         f"{path} has format {version!r}; this version of the course reads format {_FORMAT}. "
         "`make sweeps` makes it anew."
@@ -153,31 +136,9 @@ def _check_about(about: dict[str, Any]) -> None:
         raise ValueError(f"about['versions'] needs 'python' and 'numpy'; got {versions!r}")
 
 
-def _write_npz(path: Path, entries: dict[str, NDArray[Any]]) -> None:
-    """Like ``np.savez_compressed``, with dates that are always the same and nothing pickled."""
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, array in entries.items():
-            entry = zipfile.ZipInfo(f"{name}.npy")  # dated 1980
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            with archive.open(entry, "w", force_zip64=True) as stream:
-                np.lib.format.write_array(stream, array, allow_pickle=False)
-
-
-def _read_npz(path: Path) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
-    """Read every entry; each is compared with its stored CRC before anything interprets it."""
-    with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as archive:
-        contents = {entry: archive.read(entry) for entry in archive.namelist()}
-    arrays = {
-        entry.removesuffix(".npy"): np.lib.format.read_array(
-            io.BytesIO(content), allow_pickle=False
-        )
-        for entry, content in contents.items()
-    }
-    return json.loads(str(arrays["header"])), arrays
-
-
 def _from_entries(header: dict[str, Any], arrays: dict[str, NDArray[Any]]) -> Sweep:
     axes, values, fixed = (
         {name: arrays[f"{group}.{name}"] for name in header[group]} for group in _GROUPS
     )
+    _check_about(header["about"])
     return Sweep(axes, values, fixed, header["about"])

@@ -27,13 +27,6 @@ def load_weather(column: str = "high") -> tuple[NDArray[np.datetime64], NDArray[
     dates : ndarray of datetime64[D], shape (1461,)
     values : ndarray of float64, shape (1461,)
 
-    Raises
-    ------
-    ValueError
-        If there is no such column.
-    FileNotFoundError, DamagedFileError
-        If the file is missing, cut short or altered.
-
     References
     ----------
     National Oceanic and Atmospheric Administration (NOAA); ``data/README.md`` tells the way here.

@@ -5,9 +5,9 @@ from typing import Protocol
 
 import numpy as np
 
-from course_lib.engine.arrays import Array, PerModel, check_models, check_range
+from course_lib.engine.arrays import Array, PerModel, check_models
 from course_lib.engine.network import Network
-from course_lib.engine.settings import Settings
+from course_lib.engine.settings import Settings, within
 
 
 class Constraint(Protocol):
@@ -35,12 +35,6 @@ class MaxNorm(Settings):
     limit : float > 0, or one value per model
         The largest length; often 2 to 4, beside dropout and a large learning rate.
 
-    Raises
-    ------
-    ValueError
-        For a limit that is not above 0 or not finite, and for values per model that do not meet
-        the network's models.
-
     Notes
     -----
     Srebro, Rennie and Jaakkola (2005), for the factors of a matrix; for networks, Srivastava et
@@ -56,12 +50,11 @@ class MaxNorm(Settings):
     >>> net["output"].W
     array([[0.6, 0.3],
            [0.8, 0.4]])
+
+    Notebook 03b, Going further.
     """
 
-    limit: PerModel
-
-    def __post_init__(self) -> None:
-        check_range("limit", self.limit, 0, low_included=False)
+    limit: PerModel = within(0, low_included=False)
 
     def apply(self, network: Network) -> None:
         """Scale back, in place, every vector of incoming weights that is too long."""

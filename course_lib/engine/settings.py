@@ -1,14 +1,43 @@
 """Settings that may hold one value per model: compared, hashed and written out."""
 
-from typing import Any
+from dataclasses import MISSING, field
+from functools import partial
+from typing import Any, overload
 
 import numpy as np
+
+from course_lib.engine.arrays import PerModel, check_range, whole_number
 
 _WRITTEN_OUT = 4
 
 
+def within(
+    low: float,
+    high: float = np.inf,
+    default: Any = MISSING,
+    *,
+    low_included: bool = True,
+    high_included: bool = False,
+) -> Any:
+    """A field of a ``Settings`` that must lie in [low, high), as must each of many models' values.
+
+    Without a default it must be given. ``check_range`` says what the ends mean.
+    """
+    check = partial(
+        check_range, low=low, high=high, low_included=low_included, high_included=high_included
+    )
+    return field(default=default, metadata={"check": check})
+
+
+def whole() -> Any:
+    """A field of a ``Settings`` that must be a whole number from 1 on."""
+    return field(metadata={"check": whole_number})
+
+
 class Settings:
     """Equality, hash and repr of a frozen dataclass, for ``@dataclass(eq=False, repr=False)``.
+
+    Fields made by ``within`` and ``whole`` are checked.
 
     A dataclass compares its fields by ``==``, which for arrays is no yes or no, and writes all
     values of a large stack out.
@@ -24,6 +53,11 @@ class Settings:
 
     __dataclass_fields__: Any
 
+    def __post_init__(self) -> None:
+        for name, own in self.__dataclass_fields__.items():
+            if "check" in own.metadata:
+                own.metadata["check"](name, getattr(self, name))
+
     def __eq__(self, other: object) -> bool:
         return type(self) is type(other) and self._content() == other._content()
 
@@ -37,6 +71,31 @@ class Settings:
 
     def _content(self) -> tuple[Any, ...]:
         return tuple([_plain(getattr(self, name)) for name in self.__dataclass_fields__])
+
+
+class Hyperparameter:
+    """A setting of a layer that may hold one value per model, and may be moved while it trains.
+
+    It is checked by ``check_range`` whenever it is set, and the class lists it among its
+    ``hyperparameters``.
+    """
+
+    def __init__(self, low: float, high: float = np.inf, *, high_included: bool = False) -> None:
+        self.check = partial(check_range, low=low, high=high, high_included=high_included)
+
+    def __set_name__(self, owner: Any, name: str) -> None:
+        self.name = name
+        owner.hyperparameters = (*owner.hyperparameters, name)
+
+    @overload
+    def __get__(self, layer: None, kind: type) -> "Hyperparameter": ...
+    @overload
+    def __get__(self, layer: object, kind: type) -> PerModel: ...
+    def __get__(self, layer: Any, kind: type) -> Any:
+        return self if layer is None else layer.__dict__[self.name]
+
+    def __set__(self, layer: Any, value: PerModel) -> None:
+        layer.__dict__[self.name] = self.check(self.name, value)
 
 
 def call_in_words(built: object, arguments: dict[str, Any]) -> str:

@@ -7,8 +7,8 @@
 ``worked_matrices``  the network whose matrices a lecture prints
 ``surfaces``         losses of two weights; ``descents``: rules that walk down them
 ``dying``            units that never answer again
+``swept``            every point of a grid, run and kept as one sweep
 ``compare``          two ways of training, compared seed by seed
-``provenance``       what a stored run says about how it was made
 ===================  ===========================================================================
 """
 

@@ -7,13 +7,12 @@ learning rate 0.01 on batches of 100 drawn with replacement (Saito, Deep Learnin
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from course_lib.datasets import load_mnist
+from course_lib.datasets import digits
 from course_lib.engine import (
     L1,
     L2,
@@ -69,7 +68,6 @@ class Sets:
     test: Data
 
 
-@cache
 def load_sets() -> Sets:
     """The first 300 training images; the next 1000 as dev set; the 10 000 test images.
 
@@ -78,7 +76,7 @@ def load_sets() -> Sets:
     >>> [len(labels) for _, labels in (load_sets().train, load_sets().dev, load_sets().test)]
     [300, 1000, 10000]
     """
-    return Sets(load_mnist(count=300), load_mnist(start=300, count=1000), load_mnist("test"))
+    return Sets(digits(300), digits(1000, 300), digits(part="test"))
 
 
 class Run:

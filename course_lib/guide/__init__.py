@@ -4,16 +4,20 @@ Standard library only, so that it can say in words what is missing.
 
 ===============  =================================================================================
 ``environment``  looks at Python, packages, the widget manager and the data
-``series``       the map of all notebooks, and which of them are there
+``places``       where the course, its notebooks and a reader's record lie
+``series``       the map of all notebooks, as their heads tell it
 ``contents``     the exercises of a notebook, read from the notebook itself
-``record``       what the checks said, kept in ``work/progress/`` on this machine alone
+``record``       what the checks said, kept on this machine alone
+``predictions``  what the reader predicted, kept beside it
+``lock``         one writer of it at a time
 ``progress``     the page made of it
 ``table``        a table in a notebook and in a terminal
 ===============  =================================================================================
 """
 
 from course_lib.guide.environment.report import check_environment
+from course_lib.guide.predictions import how_right
 from course_lib.guide.progress import progress_page
 from course_lib.guide.series import series_map
 
-__all__ = ["check_environment", "progress_page", "series_map"]
+__all__ = ["check_environment", "how_right", "progress_page", "series_map"]

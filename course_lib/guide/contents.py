@@ -1,16 +1,17 @@
 """The exercises of a notebook, read from the notebook itself."""
 
 import ast
-import json
 from dataclasses import dataclass
 from pathlib import Path
 
-CHAPTER = "course_lib.chapters."
+from course_lib.guide.places import stored
+
+CHAPTERS = "course_lib.chapters."
 
 
 @dataclass(frozen=True)
 class Exercise:
-    """One exercise, by the topic of its checks and the name of its function."""
+    """One exercise, by its chapter and the name of its function."""
 
     topic: str
     name: str
@@ -30,9 +31,9 @@ def exercises_of(notebook: Path) -> list[Exercise]:
     topics: dict[str, str] = {}
     found: list[Exercise] = []
     for node in (node for code in _code(notebook) for node in ast.walk(code)):
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(CHAPTER):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(CHAPTERS):
             bound = [alias.asname or "check" for alias in node.names if alias.name == "check"]
-            topics |= dict.fromkeys(bound, str(node.module).removeprefix(CHAPTER))
+            topics |= dict.fromkeys(bound, str(node.module).removeprefix(CHAPTERS))
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             room = node.func.value
             if isinstance(room, ast.Name) and room.id in topics:
@@ -42,9 +43,9 @@ def exercises_of(notebook: Path) -> list[Exercise]:
 
 def _code(notebook: Path) -> list[ast.Module]:
     try:
-        cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+        cells = stored(notebook)["cells"]
         sources = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
-    except (OSError, ValueError, KeyError, TypeError):
+    except (KeyError, TypeError):
         return []
     return [parsed for source in sources if (parsed := _parsed(source))]
 

@@ -1,31 +1,104 @@
-"""The map of the course: each notebook with the question it answers."""
+"""The map of the course: each notebook with the question it answers.
 
+What a notebook says of itself stands at the head of its source, and from there in the metadata of
+its editions, under ``course``. Only those that are planned have their words here.
+"""
+
+import re
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from course_lib.guide.places import checkout, editions
+from course_lib.guide.places import checkout, editions, stored
 from course_lib.guide.table import Cell, Link, Table
 
-SERIES = {
-    "00": ("Start here", "Is this machine ready, and what do the letters mean?"),
-    "01": ("Gradients and activations", "How does a network know which way to move a weight?"),
-    "02": ("Bias and variance", "Too simple, too flexible, or too few examples?"),
-    "03": ("Regularization", "It has learned its examples by heart. What helps?"),
-    "03b": ("Regularization, further", "What do the penalties do to the weights, in pictures?"),
-    "04": ("Initialization", "Why do the first random weights decide whether it learns?"),
-    "05": ("Optimizers", "The gradient is known. What is a good step?"),
-    "05b": ("Optimizers, further", "Which refinement of a step is worth its place?"),
-    "06": ("Learning-rate schedules", "How large a step, and when a smaller one?"),
-    "07": ("Batch normalization", "Why does it train so easily, and fail so oddly later?"),
-    "08": ("Hyperparameter search", "How do I choose settings without fooling myself?"),
-    "09": ("Training clinic", "A run is broken. What do its curves say?"),
-    "10": ("Transfer learning, saving models", "Can I begin with a network that others trained?"),
-    "11": ("Onward to frameworks", "What do the frameworks do behind my back?"),
-    "playground": ("Playground", "What happens if I change this, now?"),
-}
-"""Number -> title and question, in the order in which the course is meant to be read."""
+NO_NOTEBOOKS = "No notebooks lie here: this package was installed without them."
 
 
-def series_map(root: Path | None = None) -> Table:
+@dataclass(frozen=True)
+class Notebook:
+    """A notebook of the course.
+
+    Attributes
+    ----------
+    number : "03", "03b", or "playground"
+    title, question : in the words of the map
+    about : what it is about, in one line
+    needs : the numbers of the notebooks that it builds on
+    minutes : of a student's time, exercises included
+    path : its file; None for one that is planned
+    """
+
+    number: str
+    title: str
+    question: str = ""
+    about: str = ""
+    needs: tuple[str, ...] = ()
+    minutes: int | None = None
+    path: Path | None = None
+
+    @property
+    def name(self) -> str:
+        """Number and title, such as "03 Regularization"; the playground has no number."""
+        return f"{self.number} {self.title}" if self.number[0].isdigit() else self.title
+
+    @property
+    def chapter(self) -> str:
+        """Its file's name without the number: the name of its chapter everywhere."""
+        return self.path.stem.removeprefix(f"{self.number}_") if self.path else ""
+
+
+PLANNED = (
+    Notebook(
+        "09",
+        "Training clinic",
+        "A run is broken. What do its curves say?",
+        "diagnosing broken runs from their curves",
+    ),
+    Notebook(
+        "10",
+        "Transfer learning, saving models",
+        "Can I begin with a network that others trained?",
+        "freezing, fine-tuning, saving and loading safely",
+    ),
+    Notebook(
+        "11",
+        "Onward to frameworks",
+        "What do the frameworks do behind my back?",
+        "the same net in PyTorch, residual nets, choosing a framework",
+    ),
+)
+
+
+def series(root: Path | None, here: Path | None = None) -> list[Notebook]:
+    """List the notebooks in the order in which they are meant to be read.
+
+    They are those of a checkout and what is planned; without a checkout those that lie in a folder.
+
+    Parameters
+    ----------
+    root : the checkout, if there is one
+    here : where the reader's notebook lies; the working directory by default
+
+    Examples
+    --------
+    >>> regularization = series(checkout())[3]
+    >>> regularization.name, regularization.chapter, regularization.needs
+    ('03 Regularization', 'regularization', ('02',))
+    """
+    if root is None:
+        # Copies that a reader or JupyterLab made of a copy have a name with more than words in it.
+        there = (here or Path.cwd()).glob("*.ipynb")
+        copies = [path for path in there if re.fullmatch(r"\w+", path.stem)]
+        found = [_read(path) for path in copies if "course" in _metadata(path)]
+    else:
+        found = [_read(path) for path in editions(root).values()]
+        numbers = {notebook.number for notebook in found}
+        found += [planned for planned in PLANNED if planned.number not in numbers]
+    return sorted(found, key=lambda notebook: notebook.number)
+
+
+def series_map(root: Path | None = None, *, here: Path | None = None) -> Table:
     """List all notebooks, with a link to each that is there.
 
     Examples
@@ -33,24 +106,43 @@ def series_map(root: Path | None = None) -> Table:
     >>> print(series_map())  # doctest: +ELLIPSIS
     notebook ...
     """
-    there = editions(root or checkout())
-    rows = [_row(number, *words, there.get(number)) for number, words in SERIES.items()]
-    return Table(["notebook", "its question", "state"], rows)
+    rows = [_row(notebook) for notebook in series(root or checkout(), here)]
+    return Table(["notebook", "its question", "state"], rows, [] if rows else [NO_NOTEBOOKS])
 
 
-def title(number: str) -> str:
-    """Name a notebook in a row, such as "03 Regularization".
-
-    Examples
-    --------
-    >>> title("03"), title("playground"), title("12")
-    ('03 Regularization', 'Playground', '12')
-    """
-    name, _ = SERIES.get(number, ("", ""))
-    return name if number == "playground" else f"{number} {name}".strip()
-
-
-def _row(number: str, name: str, question: str, path: Path | None) -> list[Cell]:
+def link(notebook: Notebook) -> Cell:
+    """Lead to a notebook, or name one that is planned."""
     # Readers' copies lie side by side, as the editions do: the name alone leads from any to any.
-    shown: Cell = Link(title(number), path.name) if path else title(number)
-    return [shown, question, "ready" if path else "not yet"]
+    return Link(notebook.name, notebook.path.name) if notebook.path else notebook.name
+
+
+def _row(notebook: Notebook) -> list[Cell]:
+    readable = not notebook.path or "cells" in stored(notebook.path)
+    state = "ready" if notebook.path else "not yet"
+    return [link(notebook), notebook.question, state if readable else "cannot be read"]
+
+
+def _metadata(path: Path) -> dict[str, Any]:
+    found = stored(path).get("metadata")
+    return found if isinstance(found, dict) else {}
+
+
+def _read(path: Path) -> Notebook:
+    """Read what a notebook says of itself; one that says nothing goes by the name of its file."""
+    number, _, rest = path.stem.partition("_")
+    told = _metadata(path).get("course")
+    told = told if isinstance(told, dict) else {}
+    needs, minutes = told.get("needs"), told.get("minutes")
+    return Notebook(
+        number,
+        _text(told, "title") or (rest or number).replace("_", " ").capitalize(),
+        _text(told, "question"),
+        _text(told, "about"),
+        tuple(map(str, needs)) if isinstance(needs, list) else (),
+        minutes if isinstance(minutes, int) else None,
+        path,
+    )
+
+
+def _text(told: dict[str, Any], field: str) -> str:
+    return told[field] if isinstance(told.get(field), str) else ""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import escape
+from urllib.parse import quote
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,8 @@ _LEFT = 'style="text-align: left; vertical-align: top"'
 
 def _html(cell: Cell) -> str:
     if isinstance(cell, Link):
-        return f'<a href="{escape(cell.target)}">{escape(cell.words)}</a>'
+        # Quoted, a file's name leads to that file, whatever it looks like: "javascript:..." too.
+        return f'<a href="{escape(quote(cell.target))}">{escape(cell.words)}</a>'
     return escape(cell)
 
 

@@ -4,7 +4,11 @@
 ``distributions``      what one hyperparameter may be, on its own scale; ``space`` holds several
 ``methods``            grid, random, coarse to fine, halving: ask for a round, tell its scores
 ``bayesian``           the method that learns, by a ``gaussian_process``
-``running``            trials through any executor, written as they end; ``workers``, ``trials``
+``running``            the loop: ask, run, tell
+``trials``             one trial, its seed, its score
+``side_by_side``       many trials at once; what is kept where that ends early (``interrupts``)
+``executors``          who runs them: own processes (``workers``), or what the caller gives
+``trial_file``         trials as they end, in ``trial_lines`` of JSON, by one writer (``locking``)
 =====================  ===========================================================================
 
 It knows no networks: an objective is any function of (settings, seed) that gives a score.
@@ -35,7 +39,8 @@ from course_lib.search.methods import (
 )
 from course_lib.search.running import run
 from course_lib.search.space import Space
-from course_lib.search.trials import Trial, TrialFile, best_trial, trial_seed
+from course_lib.search.trial_file import TrialFile
+from course_lib.search.trials import Trial, best_trial, trial_seed
 from course_lib.search.workers import processes
 
 __all__ = [

@@ -11,6 +11,7 @@ from course_lib.search.gaussian_process import (
     first_best,
     fitted,
 )
+from course_lib.search.methods import check_scores
 from course_lib.search.space import Settings, Space
 
 
@@ -71,6 +72,7 @@ class Bayesian:
 
     def tell(self, scores: Sequence[float]) -> None:
         """Add the scores of the round to what is known."""
+        check_scores(scores, len(self.x) - len(self.y))
         self.y += map(float, scores)
 
     def _most_promising(self, scores: list[float]) -> tuple[Any, float]:

@@ -17,7 +17,10 @@ class Distribution(Protocol):
     """A range of values, each with its place between 0 and 1."""
 
     def at(self, u: float) -> Any:
-        """Give the value at a place in [0, 1]; for u uniform, this draws from the distribution."""
+        """Give the value at a place in [0, 1]; for u uniform, this draws from the distribution.
+
+        A place outside is refused, and rounding leads to no value beyond the ends.
+        """
         ...
 
     def place(self, value: Any) -> float:
@@ -51,11 +54,11 @@ class Uniform:
 
     def at(self, u: float) -> float:
         """Give the value at a place in [0, 1]."""
-        return self.low + u * (self.high - self.low)
+        return _within(self.low + _place(u) * (self.high - self.low), self.low, self.high)
 
     def place(self, value: float) -> float:
         """Give the place of a value."""
-        return (value - self.low) / (self.high - self.low)
+        return _checked(self, value, (value - self.low) / (self.high - self.low))
 
     def between(self, low: float, high: float) -> "Uniform":
         """Give the part from one place to another."""
@@ -87,11 +90,12 @@ class LogUniform:
     def at(self, u: float) -> float:
         """Give the value at a place in [0, 1]."""
         low, high = math.log10(self.low), math.log10(self.high)
-        return float(10 ** (low + u * (high - low)))
+        return _within(10 ** (low + _place(u) * (high - low)), self.low, self.high)
 
     def place(self, value: float) -> float:
         """Give the place of a value."""
-        return math.log10(value / self.low) / math.log10(self.high / self.low)
+        decades = math.log10(value / self.low) if value > 0 else -math.inf
+        return _checked(self, value, decades / math.log10(self.high / self.low))
 
     def between(self, low: float, high: float) -> "LogUniform":
         """Give the part from one place to another."""
@@ -122,11 +126,14 @@ class OneMinusLog:
 
     def at(self, u: float) -> float:
         """Give the value at a place in [0, 1]."""
-        return 1 - LogUniform(1 - self.high, 1 - self.low).at(1 - u)
+        distance = LogUniform(1 - self.high, 1 - self.low).at(1 - _place(u))
+        return _within(1 - distance, self.low, self.high)
 
     def place(self, value: float) -> float:
         """Give the place of a value."""
-        return 1 - LogUniform(1 - self.high, 1 - self.low).place(1 - value)
+        nearest, farthest = 1 - self.high, 1 - self.low
+        decades = math.log10((1 - value) / nearest) if value < 1 else -math.inf
+        return _checked(self, value, 1 - decades / math.log10(farthest / nearest))
 
     def between(self, low: float, high: float) -> "OneMinusLog":
         """Give the part from one place to another."""
@@ -194,18 +201,39 @@ class Choice:
 
     def at(self, u: float) -> Any:
         """Give the option at a place in [0, 1]."""
-        return self.options[min(int(u * len(self.options)), len(self.options) - 1)]
+        return self.options[self._number(u)]
 
     def place(self, value: Any) -> float:
         """Give the middle of an option's share."""
+        if value not in self.options:
+            raise ValueError(f"needed one of {list(self.options)}; got {value!r}")
         return (list(self.options).index(value) + 0.5) / len(self.options)
 
     def between(self, low: float, high: float) -> "Choice":
         """Give the options from one place to another."""
-        first, last = (list(self.options).index(self.at(u)) for u in (low, high))
-        return Choice(self.options[first : last + 1])
+        return Choice(self.options[self._number(low) : self._number(high) + 1])
+
+    def _number(self, u: float) -> int:
+        return min(int(_place(u) * len(self.options)), len(self.options) - 1)
 
 
 def _check_order(owner: object, low: float, high: float) -> None:
     if not (math.isfinite(low) and math.isfinite(high) and low < high):
         raise ValueError(f"{type(owner).__name__} needs low < high; got ({low=}, {high=})")
+
+
+def _place(u: float) -> float:
+    if not 0 <= u <= 1:
+        raise ValueError(f"needed a place in [0, 1]; got {u}")
+    return u
+
+
+def _within(value: float, low: float, high: float) -> float:
+    """The value without what rounding added beyond an end."""
+    return float(min(max(value, low), high))
+
+
+def _checked(owner: Uniform | LogUniform | OneMinusLog, value: float, place: float) -> float:
+    if not -1e-9 <= place <= 1 + 1e-9:  # more than rounding
+        raise ValueError(f"needed a value from {owner.low:g} to {owner.high:g}; got {value}")
+    return _within(place, 0.0, 1.0)

@@ -66,15 +66,27 @@ class GaussianProcess:
     noise: float = 1e-4
 
     def __post_init__(self) -> None:
+        for name in ("x", "y"):
+            object.__setattr__(self, name, np.asarray(getattr(self, name), np.float64))
         if self.x.ndim != 2 or self.y.shape != self.x.shape[:1] or not len(self.y):
             raise ValueError(
                 f"needed x (n, d) and y (n,), n > 0; got {self.x.shape} and {self.y.shape}"
             )
         if not (np.isfinite(self.x).all() and np.isfinite(self.y).all()):
             raise ValueError("needed finite places and scores; got inf or NaN among them")
+        length, columns = np.asarray(self.length, np.float64), self.x.shape[1]
+        if length.shape not in {(), (columns,)} or not (np.isfinite(length) & (length > 0)).all():
+            raise ValueError(f"needed one length above 0, or {columns} of them; got {self.length}")
+        if not (math.isfinite(self.noise) and self.noise >= 0):
+            raise ValueError(f"needed a finite noise, 0 or more; got {self.noise}")
+        if not self.noise and len(np.unique(self.x, axis=0)) < len(self.x):
+            raise ValueError("needed a noise above 0 where a place was tried twice; got 0")
 
     def predict(self, z: Floats) -> tuple[Floats, Floats]:
         """Mean and standard deviation of the objective (without noise) at ``z``, shape (m, d)."""
+        z = np.asarray(z, np.float64)
+        if z.ndim != 2 or z.shape[1] != self.x.shape[1]:
+            raise ValueError(f"needed places of shape (m, {self.x.shape[1]}); got {z.shape}")
         lower, scaled, centre, scale = self._solved()
         across = kernel(z, self.x, self.length)
         seen = np.linalg.solve(lower, across.T)
@@ -92,7 +104,13 @@ class GaussianProcess:
         """Cholesky factor L of K, L^-1 y, and the units of y."""
         centre, scale = float(self.y.mean()), float(self.y.std()) or 1.0
         covariance = kernel(self.x, self.x, self.length) + self.noise * np.eye(len(self.y))
-        lower = np.linalg.cholesky(covariance)
+        try:
+            lower = np.linalg.cholesky(covariance)
+        except np.linalg.LinAlgError as error:
+            raise ValueError(
+                "needed more noise, or shorter lengths: some places are too near to each other "
+                f"for noise {self.noise} at length {self.length}"
+            ) from error
         scaled: Floats = np.linalg.solve(lower, (self.y - centre) / scale)
         return np.asarray(lower, np.float64), scaled, centre, scale
 
@@ -123,16 +141,19 @@ def expected_improvement(mean: Floats, std: Floats, best: float) -> Floats:
         EI = (mean - best) Phi(z) + std phi(z)
 
     with the normal distribution's Phi and density phi. Where ``std`` is 0 it is
-    ``max(mean - best, 0)``.
+    ``max(mean - best, 0)``. Phi is computed by erfc: 1 + erf far below 0 is rounding alone.
 
     Examples
     --------
     >>> expected_improvement(np.array([0.0, 0.5]), np.array([1.0, 0.0]), 0.0).round(4)
     array([0.3989, 0.5   ])
     """
+    mean, std = np.asarray(mean, np.float64), np.asarray(std, np.float64)
+    if not (std >= 0).all():
+        raise ValueError(f"needed standard deviations of 0 or more; got {std}")
     gain = mean - best
     z = gain / np.where(std > 0, std, 1)
-    below = np.array([(1 + math.erf(each / math.sqrt(2))) / 2 for each in z.ravel()])
+    below = np.array([math.erfc(-each / math.sqrt(2)) / 2 for each in z.ravel()])
     density = np.exp(-(z**2) / 2) / math.sqrt(2 * math.pi)
     expected = gain * below.reshape(z.shape) + std * density
     return np.where(std > 0, np.maximum(expected, 0), np.maximum(gain, 0))

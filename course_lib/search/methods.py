@@ -98,6 +98,7 @@ class CoarseToFine:
 
     def tell(self, scores: Sequence[float]) -> None:
         """Narrow the box to the best of all trials so far."""
+        check_scores(scores, len(self._asked))
         self._tried += zip(scores, self._asked, strict=True)
         ranked = sorted(self._tried, key=lambda pair: -pair[0])
         self.space = self.space.around([settings for _, settings in ranked[: self._keep]])
@@ -131,9 +132,14 @@ class Halving:
         factor: int,
         name: str = "epochs",
     ) -> None:
-        if factor < 2:
-            raise ValueError(f"Halving needs a factor of at least 2; got {factor}")
-        self._left, self._budgets, self._factor, self._name = list(settings), budgets, factor, name
+        if not isinstance(factor, int | np.integer) or factor < 2:
+            raise ValueError(f"Halving needs a whole factor, of at least 2; got {factor}")
+        self._left, self._budgets, self._factor, self._name = (
+            list(settings),
+            budgets,
+            int(factor),
+            name,
+        )
         self._rung = 0
 
     def ask(self) -> list[Settings]:
@@ -145,7 +151,14 @@ class Halving:
 
     def tell(self, scores: Sequence[float]) -> None:
         """Keep the best; of equals, the one that came first."""
+        check_scores(scores, len(self._left))
         order = np.argsort(-np.asarray(scores), kind="stable")
         count = max(1, len(self._left) // self._factor)
         self._left = [self._left[place] for place in sorted(order[:count])]
         self._rung += 1
+
+
+def check_scores(scores: Sequence[float], asked: int) -> None:
+    """Refuse other than one finite score for each of the settings that were asked for."""
+    if len(scores) != asked or not np.isfinite(scores).all():
+        raise ValueError(f"needed {asked} finite scores, one for each of the round; got {scores}")

@@ -1,29 +1,21 @@
-"""Run the trials of a search, one after the other or side by side.
-
-Objectives that other processes run must live in a module, not in a notebook's cell.
-"""
+"""The loop of a search: ask the method, run the trials, tell it their scores."""
 
 import math
-from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import (
-    FIRST_COMPLETED,
-    BrokenExecutor,
-    Executor,
-    Future,
-    ProcessPoolExecutor,
-    wait,
-)
+from collections.abc import Callable, Generator, Iterator, Mapping
+from concurrent.futures import Executor
+from contextlib import closing, nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from course_lib.search.methods import Method
+from course_lib.search.side_by_side import SideBySide
 from course_lib.search.space import Settings
-from course_lib.search.trials import Trial, TrialFile, plain, trial_seed
+from course_lib.search.trial_file import TrialFile
+from course_lib.search.trials import Asked, Trial, asked_for, plain, tried
 
 Objective = Callable[[Settings, int], float | Mapping[str, Any]]
 """Takes settings and a seed; gives a score, or a dict with "score" and what else to keep."""
-
-PATIENCE = 3  # broken executors in a row, without one trial finished between them
 
 
 def run(
@@ -33,16 +25,21 @@ def run(
     seed: int = 0,
     executor: Executor | Callable[[], Executor] | None = None,
     path: str | Path | None = None,
+    seconds: float | None = None,
+    late: float | None = None,
 ) -> Iterator[Trial]:
     """Search, yielding each trial as it ends; what happens in between is the caller's loop.
 
     A progress bar goes around it, ``break`` stops it, ``sorted(..., key=lambda t: t.number)`` puts
     the trials in order. Which trials there are, and their scores, does not depend on the executor.
+    Stopped or interrupted, it waits for the trials under way, so that they are not lost; a second
+    interrupt leaves at once.
 
     Parameters
     ----------
     objective : function of (settings, seed)
         Gives a finite score, the better the larger, or a dict with "score" and what else to keep.
+        Where other processes run it, it must live in a module, not in a notebook's cell.
     method : Method
         A fresh one, also to go on with an old search: it is told again what is in the file.
     seed : int
@@ -53,19 +50,19 @@ def run(
         killed, a pool of processes breaks; a function (such as ``processes(4)``) makes the next
         one, and the trials that were lost run again. None: one trial after the other, here.
     path : path-like or None
-        A file that takes each trial as it ends. What it holds is not run again.
+        A file that takes each trial as it ends. What it holds is not run again. One search at a
+        time can write to it.
+    seconds : float or None
+        How long a trial may take, with ``processes(n)`` only: its worker is ended, and the search
+        with ``TimeoutError``, unless there is ``late``.
+    late : float or None
+        The score of a trial that took longer, such as that of guessing; the search goes on. Such
+        scores do depend on the machine.
 
     Yields
     ------
     Trial
         Those of the file first, round by round.
-
-    Raises
-    ------
-    ValueError
-        Where the file belongs to another search, or a score is no finite number.
-    BrokenExecutor
-        Where workers die, and no function could make others or they kept dying.
 
     Examples
     --------
@@ -74,126 +71,89 @@ def run(
     >>> [trial.score for trial in trials]
     [-2.0, 0.0]
     """
-    return _Search(objective, seed, executor, path).trials(method)
+    _check(objective, method, executor, seconds, late)
+    file = None if path is None else TrialFile(path)
 
-
-class _Search:
-    def __init__(
-        self,
-        objective: Objective,
-        seed: int,
-        executor: Executor | Callable[[], Executor] | None,
-        path: str | Path | None,
-    ) -> None:
-        self._objective, self._seed = objective, seed
-        self._make = executor if not isinstance(executor, Executor) else None
-        self._executor = executor if isinstance(executor, Executor) else None
-        self._file = None if path is None else TrialFile(path)
-        self._known: dict[int, Trial] = {}
-
-    def trials(self, method: Method) -> Iterator[Trial]:
-        """Go from round to round."""
-        if self._file is not None:
-            self._file.mend()
-            self._known = {trial.number: trial for trial in self._file.read()}
-        try:
-            first = 0
-            while settings := method.ask():
-                asked = {number: plain(each) for number, each in enumerate(settings, start=first)}
-                scores: dict[int, float] = {}
-                for trial in self._round(asked):
-                    scores[trial.number] = trial.score
-                    yield trial
-                method.tell([scores[number] for number in asked])
-                first += len(asked)
-        finally:
-            if self._make is not None and self._executor is not None:
-                self._executor.shutdown(wait=True, cancel_futures=True)
-
-    def _round(self, asked: dict[int, Settings]) -> Iterator[Trial]:
-        left = {}
-        for number, settings in asked.items():
-            known = self._known.get(number)
-            if known is None:
-                left[number] = settings
-            elif (known.settings, known.seed) != (settings, trial_seed(self._seed, number)):
-                raise ValueError(
-                    f"the file belongs to another search: its trial {number} tried "
-                    f"{known.settings}, this one asks for {settings}. Another path, or the "
-                    "method, space and seed of then."
-                )
-            else:
-                yield known
-        yield from self._one_by_one(left) if self._serial() else self._side_by_side(left)
-
-    def _one_by_one(self, left: dict[int, Settings]) -> Iterator[Trial]:
-        for number, settings in left.items():
-            told = self._objective(dict(settings), trial_seed(self._seed, number))
-            yield self._finished(number, settings, told)
-
-    def _side_by_side(self, left: dict[int, Settings]) -> Iterator[Trial]:
-        broken = 0
-        while left:
-            futures: dict[Future[Any], int] = {}
-            try:
-                self._submit(left, futures)
-                while futures:
-                    wait(futures, return_when=FIRST_COMPLETED)
-                    for trial in self._ended(futures, left):
-                        broken = 0
-                        yield trial
-            except BrokenExecutor:
-                broken += 1
-                if self._make is None or broken == PATIENCE:
-                    raise
-                self._executor = None
-            finally:
-                # After an interrupt, a break, or a failure: write down what ended meanwhile. Own
-                # workers are waited for in any case, so what they are at need not be lost.
-                begun = [future for future in futures if not future.cancel()]
-                if self._make is not None:
-                    wait(begun)
-                for future, number in futures.items():
-                    if future in begun and future.done() and future.exception() is None:
-                        self._finished(number, left[number], future.result())
-
-    def _ended(self, futures: dict[Future[Any], int], left: dict[int, Settings]) -> Iterator[Trial]:
-        """Take out the trials that ended well; then raise what another ended with, if one did."""
-        done = sorted((future for future in futures if future.done()), key=futures.__getitem__)
-        failed = [future for future in done if future.exception() is not None]
-        for future in done:
-            if future not in failed:
-                number = futures.pop(future)
-                yield self._finished(number, left.pop(number), future.result())
-        for future in failed:
-            future.result()
-
-    def _submit(self, left: dict[int, Settings], futures: dict[Future[Any], int]) -> None:
-        if self._executor is None and self._make is not None:
-            self._executor = self._make()
-        executor = self._executor
-        if executor is None:  # pragma: no cover - _serial looks first
-            raise RuntimeError("needed an executor; got none")
-        if isinstance(executor, ProcessPoolExecutor) and self._objective.__module__ == "__main__":
-            raise ValueError(
-                "other processes cannot see a function of a notebook or a script; the objective "
-                f"must live in a module that they can import. Got {self._objective!r}"
-            )
-        for number, settings in left.items():
-            seed = trial_seed(self._seed, number)
-            futures[executor.submit(self._objective, dict(settings), seed)] = number
-
-    def _finished(self, number: int, settings: Settings, told: Any) -> Trial:
-        more = dict(told) if isinstance(told, Mapping) else {"score": told}
-        score = float(more.pop("score"))
-        if not math.isfinite(score):
-            raise ValueError(
-                f"a score must be a finite number; the objective gave {score} for {settings}"
-            )
-        trial = Trial(number, settings, trial_seed(self._seed, number), score, plain(more))
-        if self._file is not None:
-            self._file.add(trial)
+    def finish(asked: Asked, told: Any) -> Trial:
+        trial = tried(asked, told)
+        if file is not None:
+            file.add(trial)
         return trial
 
-    def _serial(self) -> bool:
-        return self._executor is None and self._make is None
+    crew = (
+        OneByOne(objective, finish)
+        if executor is None
+        else SideBySide(objective, executor, finish, seconds=seconds, late=late)
+    )
+    return _search(method, seed, file, crew)
+
+
+class OneByOne:
+    """Who runs the trials, where that is this process."""
+
+    def __init__(self, objective: Objective, finish: Callable[[Asked, Any], Trial]) -> None:
+        self._objective, self._finish = objective, finish
+
+    def __enter__(self) -> "OneByOne":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Nothing was started, so nothing is to end."""
+
+    def trials(self, asked: list[Asked]) -> Iterator[Trial]:
+        """Give the trials, in their order."""
+        for each in asked:
+            yield self._finish(each, self._objective(dict(each.settings), each.seed))
+
+
+def _search(
+    method: Method, seed: int, file: TrialFile | None, crew: OneByOne | SideBySide
+) -> Iterator[Trial]:
+    with file or nullcontext(), crew:
+        known = {} if file is None else file.mended(seed)
+        first = 0
+        while settings := method.ask():
+            asked = [asked_for(each, seed, number) for number, each in enumerate(settings, first)]
+            scores = {}
+            with closing(_round(asked, known, crew)) as trials:
+                for trial in trials:
+                    scores[trial.number] = trial.score
+                    yield trial
+            method.tell([scores[each.number] for each in asked])
+            first += len(asked)
+
+
+def _round(
+    asked: list[Asked], known: dict[int, Trial], crew: OneByOne | SideBySide
+) -> Generator[Trial]:
+    """Give the trials of one round: those of the file, then those that must be made."""
+    for each in asked:
+        if each.number in known:
+            yield _again(each, known[each.number])
+    yield from crew.trials([each for each in asked if each.number not in known])
+
+
+def _again(asked: Asked, known: Trial) -> Trial:
+    """A trial of the file, with the very settings that are asked for: JSON knows no tuples."""
+    if known.settings != plain(asked.settings):
+        raise ValueError(
+            f"the file belongs to another search: its trial {asked.number} tried "
+            f"{known.settings}, this one asks for {asked.settings}. Another path, or the method "
+            "and space of then."
+        )
+    return replace(known, settings=asked.settings)
+
+
+def _check(
+    objective: Any, method: Any, executor: Any, seconds: float | None, late: float | None
+) -> None:
+    if not callable(objective):
+        raise TypeError(f"needed a function of (settings, seed); got {objective!r}")
+    if not (hasattr(method, "ask") and hasattr(method, "tell")):
+        raise TypeError(f"needed a method, such as Listed(settings); got {method!r}")
+    if not (executor is None or isinstance(executor, Executor) or callable(executor)):
+        raise TypeError(f"needed an executor, such as processes(2); got {executor!r}")
+    if seconds is not None and (executor is None or not seconds > 0):
+        raise ValueError(f"seconds needs executor=processes(n) and a number above 0; got {seconds}")
+    if late is not None and (seconds is None or not math.isfinite(late)):
+        raise ValueError(f"late needs seconds, and must be a finite score; got {late=} {seconds=}")

@@ -32,6 +32,12 @@ class Space:
     def __init__(self, **distributions: Distribution) -> None:
         if not distributions:
             raise ValueError("a space needs at least one hyperparameter; got none")
+        for name, each in distributions.items():
+            if not (hasattr(each, "at") and hasattr(each, "place")):
+                raise TypeError(
+                    f"a space needs distributions, such as Uniform(0, 1) or Choice([3]); got "
+                    f"{name}={each!r}"
+                )
         self.distributions = distributions
 
     def __len__(self) -> int:

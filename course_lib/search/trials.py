@@ -1,12 +1,20 @@
-"""One trial, and a file of trials: one line of JSON each, written as each ends."""
+"""One trial: what is asked for, its seed, and what came of it."""
 
-import json
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
-from pathlib import Path
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A trial that is still to be made: its number, what to try, and the seed for it."""
+
+    number: int
+    settings: dict[str, Any]
+    seed: int
 
 
 @dataclass(frozen=True)
@@ -41,89 +49,38 @@ def trial_seed(seed: int, number: int) -> int:
 
 
 def best_trial(trials: Iterable[Trial]) -> Trial:
-    """Give the trial of the highest score; the first of equals.
-
-    Raises
-    ------
-    ValueError
-        Where there is none.
-    """
+    """Give the trial of the highest score; the first of equals."""
     ranked = sorted(trials, key=lambda trial: (-trial.score, trial.number))
     if not ranked:
         raise ValueError("best_trial needs at least one trial; got none")
     return ranked[0]
 
 
-class TrialFile:
-    """Trials on disk: a search that was stopped goes on from here.
+def asked_for(settings: Mapping[str, Any], seed: int, number: int) -> Asked:
+    """Make a trial of settings. NumPy's numbers become Python's; all else stays what it was."""
+    if not isinstance(settings, Mapping):
+        raise TypeError(f"a method must ask for settings as dicts; got {settings!r}")
+    own = {k: each.item() if isinstance(each, np.generic) else each for k, each in settings.items()}
+    return Asked(number, own, trial_seed(seed, number))
 
-    A line that was cut off, because the machine stopped in the midst of it, is taken away; its
-    trial runs again.
 
-    Parameters
-    ----------
-    path : path-like
-        Made, with its folder, at the first trial.
-
-    Examples
-    --------
-    >>> import tempfile
-    >>> with tempfile.TemporaryDirectory() as folder:
-    ...     file = TrialFile(f"{folder}/trials.jsonl")
-    ...     file.add(Trial(0, {"lr": 0.1}, 7, 0.9))
-    ...     file.read()
-    [Trial(number=0, settings={'lr': 0.1}, seed=7, score=0.9, more={})]
-    """
-
-    def __init__(self, path: str | Path) -> None:
-        self.path = Path(path)
-
-    def read(self) -> list[Trial]:
-        """Give the trials in the file, in the order in which they ended.
-
-        Raises
-        ------
-        ValueError
-            Where a line before the last is no trial, naming it.
-        """
-        return [trial for _, trial in self._lines()]
-
-    def add(self, trial: Trial) -> None:
-        """Write one trial behind the others, at once."""
-        line = json.dumps(plain(asdict(trial)), allow_nan=False)
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        with self.path.open("a", encoding="utf-8", newline="\n") as file:
-            file.write(line + "\n")
-
-    def mend(self) -> None:
-        """Take away what a stopped machine left of a last line."""
-        if self.path.exists():
-            whole = sum(length for length, _ in self._lines())
-            if whole < self.path.stat().st_size:
-                with self.path.open("r+b") as file:
-                    file.truncate(whole)
-
-    def _lines(self) -> Iterator[tuple[int, Trial]]:
-        """Each trial with the number of bytes of its line."""
-        if not self.path.exists():
-            return
-        lines = self.path.read_bytes().splitlines(keepends=True)
-        for number, line in enumerate(lines, start=1):
-            try:
-                trial = Trial(**json.loads(line))
-            except (ValueError, TypeError) as error:
-                if number == len(lines) and not line.endswith(b"\n"):
-                    return
-                raise ValueError(
-                    f"line {number} of {self.path} is no trial: {line[:60]!r}"
-                ) from error
-            if not line.endswith(b"\n"):  # whole, but for its end: the next would stick to it
-                return
-            yield len(line), trial
+def tried(asked: Asked, told: Any) -> Trial:
+    """Make a trial of what the objective gave."""
+    more = dict(told) if isinstance(told, Mapping) else {"score": told}
+    if "score" not in more:
+        raise ValueError(f'the objective gave a dict without "score" for {asked.settings}: {told}')
+    score = _number(more.pop("score"))
+    if score is None or not math.isfinite(score):
+        told = told["score"] if isinstance(told, Mapping) else told
+        raise ValueError(
+            "a score must be a finite number; the objective gave "
+            f"{told!r} for {asked.settings}" + (" (no return?)" if told is None else "")
+        )
+    return Trial(asked.number, asked.settings, asked.seed, score, plain(more))
 
 
 def plain(value: Any) -> Any:
-    """The same value with NumPy's numbers and arrays as Python's: what JSON can hold.
+    """The same value as JSON can hold it: NumPy's numbers as Python's, arrays and tuples as lists.
 
     Examples
     --------
@@ -135,3 +92,13 @@ def plain(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {str(key): plain(each) for key, each in value.items()}
     return [plain(each) for each in value] if isinstance(value, list | tuple) else value
+
+
+def _number(value: Any) -> float | None:
+    """A float of anything that is one number (also of other libraries); None of all else."""
+    if not hasattr(value, "__float__") or np.ndim(value) or isinstance(value, np.complexfloating):
+        return None
+    try:
+        return float(value)
+    except OverflowError:  # a whole number of more than 308 digits
+        return math.inf

@@ -2,15 +2,37 @@
 
 import multiprocessing
 import os
+import pickle
 import signal
+import sys
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from typing import Any
 
 THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 
 
-def processes(count: int) -> Callable[[], ProcessPoolExecutor]:
+class Workers(ProcessPoolExecutor):
+    """``count`` processes of this search alone. They end with it, also where it is killed."""
+
+    def __init__(self, count: int) -> None:
+        spawn = multiprocessing.get_context("spawn")
+        super().__init__(count, mp_context=spawn, initializer=_begin)
+        self.count = count
+
+    def end(self) -> None:
+        """End all of them now, whatever they are at."""
+        if sys.version_info >= (3, 14):
+            self.kill_workers()
+        else:
+            for process in list((self._processes or {}).values()):
+                process.kill()
+            self.shutdown(wait=False)
+
+
+def processes(count: int) -> Callable[[], Workers]:
     """Give a function that starts ``count`` worker processes, for ``run(..., executor=...)``.
 
     ``run`` calls it at the first trial, and again where a worker was killed. The workers start
@@ -29,23 +51,42 @@ def processes(count: int) -> Callable[[], ProcessPoolExecutor]:
     >>> list(trials)
     []
     """
-    if count < 1:
-        raise ValueError(f"needed at least one process; got {count}")
+    if not isinstance(count, int) or count < 1:
+        raise ValueError(f"needed at least one process; got {count!r}")
 
-    def start() -> ProcessPoolExecutor:
-        pool = ProcessPoolExecutor(
-            count, mp_context=multiprocessing.get_context("spawn"), initializer=_ignore_interrupts
-        )
+    def start() -> Workers:
+        workers = Workers(count)
         with _one_thread_each():
-            pool.submit(int).result()  # the first task starts all workers
-        return pool
+            workers.submit(int).result()  # the first task starts all of them
+        return workers
 
     return start
 
 
-def _ignore_interrupts() -> None:
-    """Leave Ctrl-C to the process that searches; it goes to all of them."""
+def refuse_what_they_cannot_see(objective: Callable[..., Any]) -> None:
+    """Say so where other processes cannot import the objective, or a part of it."""
+    try:
+        reachable = b"__main__" not in pickle.dumps(objective)
+    except Exception:  # a lambda, a function within a function, an object with an open file
+        reachable = False
+    if not reachable:
+        raise ValueError(
+            "other processes cannot see a function of a notebook or a script, nor a lambda; the "
+            f"objective must live in a module that they can import. Got {objective!r}"
+        )
+
+
+def _begin() -> None:
+    """Leave Ctrl-C to the process that searches; it goes to all of them. End where it ended."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)  # nobody is left who waits for what this process is at
 
 
 @contextmanager

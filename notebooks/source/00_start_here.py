@@ -1,5 +1,11 @@
 # ---
 # jupyter:
+#   course:
+#     title: Start here
+#     question: Is this machine ready, and what do the letters mean?
+#     about: a recipe copied from a slide, notation, sliders and checks, the map, your progress
+#     needs: []
+#     minutes: 40
 #   kernelspec:
 #     display_name: Python 3 (ipykernel)
 #     language: python

@@ -1,5 +1,11 @@
 # ---
 # jupyter:
+#   course:
+#     title: Gradients and activations
+#     question: How does a network know which way to move a weight?
+#     about: backpropagation by hand, the gradient check, activations and output layers
+#     needs: []
+#     minutes: 95
 #   kernelspec:
 #     display_name: Python 3 (ipykernel)
 #     language: python

@@ -1,5 +1,11 @@
 # ---
 # jupyter:
+#   course:
+#     title: Bias and variance
+#     question: Too simple, too flexible, or too few examples?
+#     about: splits, under- and overfitting, four verdicts, bias² + variance + noise measured, learning curves
+#     needs: ["01"]
+#     minutes: 85
 #   kernelspec:
 #     display_name: Python 3 (ipykernel)
 #     language: python
@@ -54,8 +60,7 @@ from course_lib.chapters.bias_and_variance.curves import (
     predict_curve,
     truth,
 )
-from course_lib.chapters.bias_and_variance.decomposition import decompose
-from course_lib.chapters.bias_and_variance.verdict import diagnose
+from course_lib.chapters.bias_and_variance.decomposition import decompose, diagnose
 from course_lib.datasets import Shift, load_mnist, load_sweep, moons, stratified_split
 from course_lib.engine import Adam, Optimizer, cross_entropy, evaluate, fit, mlp, predict, stack
 from course_lib.experiments import paired_change

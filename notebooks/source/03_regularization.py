@@ -1,5 +1,11 @@
 # ---
 # jupyter:
+#   course:
+#     title: Regularization
+#     question: It has learned its examples by heart. What helps?
+#     about: "one net and 300 digits: weight decay and L1, dropout, early stopping, augmentation; better or lucky"
+#     needs: ["02"]
+#     minutes: 75
 #   kernelspec:
 #     display_name: Python 3 (ipykernel)
 #     language: python
@@ -44,7 +50,7 @@ else:
 import numpy as np
 
 from course_lib import engine, plots
-from course_lib.chapters.regularization import check, mnist300_sweeps, nielsen
+from course_lib.chapters.regularization import check, nielsen, sweeps
 from course_lib.chapters.regularization.augmentation_dashboard import augmentation_dashboard
 from course_lib.chapters.regularization.dropout_microscope_dashboard import (
     dropout_microscope_dashboard,
@@ -54,7 +60,7 @@ from course_lib.chapters.regularization.remedy_dashboard import (
     drop_rate_dashboard,
     strength_dashboard,
 )
-from course_lib.chapters.regularization.table import closing_table
+from course_lib.chapters.regularization.sweeps import closing_table
 from course_lib.dashboards import progress
 from course_lib.datasets import Cutout, Flip, Rotate, Shift, load_sweep
 from course_lib.engine import Dropout, GradientDescent, Optimizer, cross_entropy, evaluate, fit, mlp
@@ -934,7 +940,7 @@ runs_so_far = {}
 
 # %%
 if run_them_all:
-    here = mnist300_sweeps.strength_sweep(progress=progress, into=runs_so_far)
+    here = sweeps.strength_sweep(progress=progress, into=runs_so_far)
     apart = np.abs(here.values["test_accuracy"] - sweep.values["test_accuracy"]).max()
     print(f"largest distance from the stored test accuracies: {100 * apart:.2f} points")
 

@@ -1,5 +1,11 @@
 # ---
 # jupyter:
+#   course:
+#     title: Regularization, further
+#     question: What do the penalties do to the weights, in pictures?
+#     about: the geometry of L1 and L2, degrees of freedom, L1 or L2, rival meanings of lambda, large weights
+#     needs: ["03"]
+#     minutes: 95
 #   kernelspec:
 #     display_name: Python 3 (ipykernel)
 #     language: python

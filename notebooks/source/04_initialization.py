@@ -1,5 +1,11 @@
 # ---
 # jupyter:
+#   course:
+#     title: Initialization
+#     question: Why do the first random weights decide whether it learns?
+#     about: symmetry, vanishing and exploding signals, Xavier, LeCun, He, the usable valley over depth, dead units
+#     needs: ["01"]
+#     minutes: 80
 #   kernelspec:
 #     display_name: Python 3 (ipykernel)
 #     language: python
@@ -51,8 +57,7 @@ from course_lib.chapters.initialization.signal_flow_dashboard import signal_flow
 from course_lib.chapters.initialization.signals import Signals
 from course_lib.chapters.initialization.valley_dashboard import valley_dashboard
 from course_lib.dashboards import progress
-from course_lib.datasets import load_mnist, load_sweep
-from course_lib.datasets.synthetic.published_circles import published_circles
+from course_lib.datasets import load_mnist, load_sweep, published_circles
 from course_lib.engine import binary_cross_entropy, cross_entropy, evaluate, fit, mlp, normal, trace
 from course_lib.experiments import paired_change
 

@@ -1,5 +1,11 @@
 # ---
 # jupyter:
+#   course:
+#     title: Optimizers
+#     question: The gradient is known. What is a good step?
+#     about: learning rate and curvature, normalized inputs, batch size, averages, momentum, AdaGrad, RMSProp, Adam
+#     needs: ["01"]
+#     minutes: 100
 #   kernelspec:
 #     display_name: Python 3 (ipykernel)
 #     language: python

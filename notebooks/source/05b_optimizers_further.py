@@ -1,5 +1,11 @@
 # ---
 # jupyter:
+#   course:
+#     title: Optimizers, further
+#     question: Which refinement of a step is worth its place?
+#     about: saddles and plateaus, epsilon, Nesterov, AdamW, clipping, a fair comparison
+#     needs: ["05"]
+#     minutes: 85
 #   kernelspec:
 #     display_name: Python 3 (ipykernel)
 #     language: python

@@ -1,5 +1,11 @@
 # ---
 # jupyter:
+#   course:
+#     title: Learning-rate schedules
+#     question: How large a step, and when a smaller one?
+#     about: too high and too low, the range test, why decay helps, the lectures' schedules, warm-up, a fair comparison
+#     needs: ["05"]
+#     minutes: 90
 #   kernelspec:
 #     display_name: Python 3 (ipykernel)
 #     language: python
@@ -54,10 +60,9 @@ from course_lib.chapters.learning_rate_schedules.drawing import (
     loss_axis,
     rate_axis,
 )
-from course_lib.chapters.learning_rate_schedules.first_updates import dead_after
 from course_lib.chapters.learning_rate_schedules.forms import FORMS, composed
 from course_lib.chapters.learning_rate_schedules.rate_dashboard import rate_dashboard
-from course_lib.chapters.learning_rate_schedules.starts import FAILED
+from course_lib.chapters.learning_rate_schedules.starts import FAILED, dead_after
 from course_lib.datasets import load_sweep
 from course_lib.engine import Optimizer, binary_cross_entropy, evaluate, fit
 from course_lib.experiments import paired_change
@@ -70,7 +75,7 @@ from course_lib.experiments import paired_change
 # half for every point, has the loss $\ln 2$.
 
 # %% alt="Two interleaved half moons of points, circles and triangles, which overlap a little in the middle."
-training, _ = runs.load_sets()
+training, _ = runs.load_points()
 figure, ax = plots.new_figure(5, 2.6)
 plots.draw_points(ax, *training)
 ax.set(xlabel="first coordinate", ylabel="second coordinate")

@@ -1,5 +1,11 @@
 # ---
 # jupyter:
+#   course:
+#     title: Batch normalization
+#     question: Why does it train so easily, and fail so oddly later?
+#     about: the algorithm line by line, training and inference, where it wins and loses, its relatives
+#     needs: ["04"]
+#     minutes: 75
 #   kernelspec:
 #     display_name: Python 3 (ipykernel)
 #     language: python
@@ -43,7 +49,7 @@ import warnings
 import numpy as np
 
 from course_lib import engine, plots
-from course_lib.chapters.batch_normalization import check, runs
+from course_lib.chapters.batch_normalization import check, laboratory, runs, surface
 from course_lib.chapters.batch_normalization.laboratory_dashboard import laboratory_dashboard
 from course_lib.chapters.batch_normalization.rates_dashboard import rates_dashboard
 from course_lib.chapters.batch_normalization.stepper_dashboard import stepper_dashboard
@@ -495,9 +501,9 @@ lab
 # Stored results are only as good as their repetition. One point again, trained now:
 
 # %%
-again = runs.trained_members(32, keeps=[0.9], seeds=[0])
+again = laboratory.trained_members(32, keeps=[0.9], seeds=[0])
 new_digits = runs.load_digits(2000, 1000, halved=True)
-now = runs.scores(again, new_digits, 32)["running"][0]
+now = laboratory.scores(again, new_digits, 32)["running"][0]
 stored = lab_sweep.at(batch_size=32, keep=0.9, haze=0, seed=0)["running"]
 print(
     f"stored {100 * stored:.0f} %, trained now within one point of it: {abs(now - stored) < 0.01}"
@@ -624,10 +630,10 @@ for k, setting in enumerate(runs.with_and_without(std=0.3, lr=0.001, sizes=runs.
 
 # %%
 small_digits = runs.load_digits(halved=True)
-kinds = {"without": None, "batch norm": BatchNorm, "disturbed": runs.NoisyBatchNorm}
+kinds = {"without": None, "batch norm": BatchNorm, "disturbed": surface.NoisyBatchNorm}
 for name, kind in kinds.items():
-    setting = runs.Setting(std=0.1, lr=0.1, normalization=kind, sizes=runs.SMALL)
-    moved = runs.watch(setting, small_digits, every=20).moved.mean(axis=0)
+    setting = runs.Recipe(std=0.1, lr=0.1, normalization=kind, sizes=runs.SMALL)
+    moved = surface.watch(setting, small_digits, every=20).moved.mean(axis=0)
     reached = 100 * runs.train_digits(setting, small_digits, seeds=range(5))[1][-1]
     print(f"{name:10s} inputs of layers 1, 3, 5 move by", end=" ")
     print(f"{moved[0]:.1f}, {moved[2]:.1f}, {moved[4]:.1f} std;", end=" ")
@@ -643,8 +649,8 @@ for name, kind in kinds.items():
 
 # %%
 seen_along = {
-    name: runs.watch(
-        runs.Setting(std=0.2, lr=0.1, normalization=kinds[name], sizes=runs.SMALL),
+    name: surface.watch(
+        runs.Recipe(std=0.2, lr=0.1, normalization=kinds[name], sizes=runs.SMALL),
         small_digits,
         every=10,
     )
@@ -1028,7 +1034,7 @@ print(f"batches of 32, batch norm ahead of all: {many['batch'] == max(many.value
 # A lecture offers it for a model that is used for two years while the images change. Train both with batches of 8, and add haze to the new digits:
 
 # %%
-hazy = runs.haze(new_digits[0], 0.4), new_digits[1]
+hazy = laboratory.haze(new_digits[0], 0.4), new_digits[1]
 for name, norm in (("batch norm", BatchNorm), ("renorm", engine.BatchRenorm)):
     stacked = trained(two_layers(normalization=norm), small_digits, epochs=5, batch_size=8)
     clear, drifted = percent(stacked, new_digits), percent(stacked, hazy)

@@ -1,5 +1,11 @@
 # ---
 # jupyter:
+#   course:
+#     title: Hyperparameter search
+#     question: How do I choose settings without fooling myself?
+#     about: scales, grid or random, halving, Bayesian by hand, what a winner is worth, many workers
+#     needs: ["03", "05"]
+#     minutes: 90
 #   kernelspec:
 #     display_name: Python 3 (ipykernel)
 #     language: python
@@ -77,7 +83,7 @@ except ImportError:
 # %%
 evenly = Space(lr=search.Uniform(0.001, 10.0))
 rng = np.random.default_rng(1)
-twelve = list(run(digits.objective, Listed(random_settings(evenly, 12, rng=rng))))
+twelve = list(run(digits.train_once, Listed(random_settings(evenly, 12, rng=rng))))
 good = sum(trial.score > 0.65 for trial in twelve)
 print(f"{good} of {len(twelve)} trials read more than 65 % of the dev images")
 
@@ -98,7 +104,7 @@ print(f"{np.sum(lr_even < 0.1)} of 1000 below 0.1, {np.sum(lr_even > 1)} above 1
 # %%
 by_magnitude = Space(lr=LogUniform(0.001, 10.0))
 rng = np.random.default_rng(1)
-twelve_log = list(run(digits.objective, Listed(random_settings(by_magnitude, 12, rng=rng))))
+twelve_log = list(run(digits.train_once, Listed(random_settings(by_magnitude, 12, rng=rng))))
 good_log = sum(trial.score > 0.65 for trial in twelve_log)
 print(f"{good_log} of {len(twelve_log)} trials read more than 65 % of the dev images")
 
@@ -194,8 +200,8 @@ check.one_minus_log(one_minus_log)
 
 # %%
 point = {"lr": 0.1, "beta": 0.9, "strength": 1e-3, "hidden": 32}
-stored_run = 100 * stored.objective(point, seed=2)["score"]
-live_run = 100 * digits.objective(point, seed=2)["score"]
+stored_run = 100 * stored.look_up(point, seed=2)["score"]
+live_run = 100 * digits.train_once(point, seed=2)["score"]
 print(f"one point of the table: {stored_run:.1f} %;", end=" ")
 print(f"trained now, within 2 points of it: {abs(live_run - stored_run) < 2}")
 
@@ -249,7 +255,7 @@ ranges = {
 
 # %%
 def three_seeds(settings):
-    return 100 * np.mean([digits.objective(settings, seed)["score"] for seed in range(3)])
+    return 100 * np.mean([digits.train_once(settings, seed)["score"] for seed in range(3)])
 
 
 one_by_one = [
@@ -363,7 +369,7 @@ def grid_and_random(space, points, seed):
     rng = np.random.default_rng(seed)
     grid = race.shifted_grid(space, points, rng=rng)
     drawn = random_settings(space, len(grid), rng=rng)
-    both = (run(stored.mean_objective, Listed(settings)) for settings in (grid, drawn))
+    both = (run(stored.look_up_mean, Listed(settings)) for settings in (grid, drawn))
     return [100 * search.best_trial(trials).score for trials in both]
 
 
@@ -415,9 +421,9 @@ gained = []
 for seed in range(100):
     rng = np.random.default_rng(seed)
     rungs = search.Halving(random_settings(stored.SPACE, 96, rng=rng), budgets=(1, 4, 16), factor=4)
-    halved = [t for t in run(stored.objective, rungs, seed=seed) if t.settings["epochs"] == 16]
+    halved = [t for t in run(stored.look_up, rungs, seed=seed) if t.settings["epochs"] == 16]
     same_cost = Listed(random_settings(stored.SPACE, 18, rng=rng))
-    plain_best = search.best_trial(run(stored.objective, same_cost, seed=seed))
+    plain_best = search.best_trial(run(stored.look_up, same_cost, seed=seed))
     gained.append([100 * search.best_trial(halved).more["mean"], 100 * plain_best.more["mean"]])
 by_halving, same_cost_random = np.transpose(gained)
 lead, its_error = paired_change(by_halving, same_cost_random)
@@ -445,7 +451,7 @@ print(f"{lead:+.1f} ± {its_error:.1f} points over {len(gained)} seeds")
 
 # %%
 X = np.array([[0.1], [0.45], [0.95]])
-three = np.array([stored.mean_objective(by_magnitude.at(each), 0)["score"] for each in X])
+three = np.array([stored.look_up_mean(by_magnitude.at(each), 0)["score"] for each in X])
 y = (three - three.mean()) / three.std()
 K = search.kernel(X, X, 0.25) + 0.01 * np.eye(3)
 for z in (0.4, 0.7, 1.0):
@@ -514,7 +520,7 @@ places = np.linspace(0, 1, 201)[:, None]
 x_tried = X
 figure, panels_steps = plots.new_figure(11, 3.2, panels=4)
 for ax in panels_steps:
-    y_tried = np.array([stored.mean_objective(by_magnitude.at(u), 0)["score"] for u in x_tried])
+    y_tried = np.array([stored.look_up_mean(by_magnitude.at(u), 0)["score"] for u in x_tried])
     known = search.GaussianProcess(x_tried, y_tried, length=0.25, noise=0.01)
     mean, std = known.predict(places)
     gain = search.expected_improvement(mean, std, y_tried.max())
@@ -545,7 +551,7 @@ worth = {}
 for way in progress(race.METHODS, of="methods"):
     worth[way] = [
         np.array([100 * race.found(way, seed, objective) for seed in race.SEEDS])
-        for objective in (stored.mean_objective, stored.objective)
+        for objective in (stored.look_up_mean, stored.look_up)
     ]
 
 # %% alt="Best so far against trials with bands over 20 seeds. Without noise Bayesian search ends highest and surest; with noise all methods end lower and closer together."
@@ -615,7 +621,7 @@ game
 # %%
 searches = load_sweep("hyperparameter_search_lecture")
 winner = int(np.argmax(searches.values["dev"][0, 0, :, -1]))
-again = lecture.objective(lecture.asked("lecture", 0)[winner], search.trial_seed(0, winner))
+again = lecture.train_lecture(lecture.asked("lecture", 0)[winner], search.trial_seed(0, winner))
 there = searches.at(space="lecture", search=0, trial=winner)
 print(f"the winner, stored: {100 * there['dev'][-1]:.0f} % of the dev images;", end=" ")
 print(f"trained now, within 2 points on test: {abs(again['test'] - there['test']) < 0.02}")
@@ -665,7 +671,7 @@ counts, rows = (1, 3, 10, 30, 100), []
 for seed in range(200):
     rng = np.random.default_rng(seed)
     hundred = list(
-        run(stored.objective, Listed(random_settings(stored.SPACE, 100, rng=rng)), seed=seed)
+        run(stored.look_up, Listed(random_settings(stored.SPACE, 100, rng=rng)), seed=seed)
     )
     winners = [max(hundred[:n], key=lambda trial: trial.score) for n in counts]
     rows.append([(100 * w.score, 100 * w.more["mean"], 100 * w.more["test"]) for w in winners])
@@ -769,15 +775,15 @@ path = Path(folder.name) / "trials.jsonl"
 rng = np.random.default_rng(0)
 eight = list(random_settings(by_magnitude, 8, rng=rng))
 for done, _ in enumerate(
-    run(digits.objective, Listed(eight), executor=search.processes(2), path=path), 1
+    run(digits.train_once, Listed(eight), executor=search.processes(2), path=path), 1
 ):
     if done == 3:
         break  # the night is over
 print(f"at least three trials are in the file: {len(path.read_text().splitlines()) >= 3}")
 
 # %%
-rest = list(run(digits.objective, Listed(eight), executor=search.processes(2), path=path))
-alone = list(run(digits.objective, Listed(eight)))
+rest = list(run(digits.train_once, Listed(eight), executor=search.processes(2), path=path))
+alone = list(run(digits.train_once, Listed(eight)))
 numbers = sorted(trial.number for trial in rest)
 in_order = sorted(rest, key=lambda trial: trial.number)
 apart = max(abs(a.score - b.score) for a, b in zip(in_order, alone, strict=True))
@@ -822,12 +828,12 @@ folder.cleanup()
 def panda(seed, start=None, rounds=10):
     rng = np.random.default_rng(seed)
     here = rng.random(4) if start is None else np.array(start)
-    best = stored.objective(stored.SPACE.at(here), search.trial_seed(seed, 0))
+    best = stored.look_up(stored.SPACE.at(here), search.trial_seed(seed, 0))
     for number in range(1, rounds):
         step = np.zeros(4)
         step[rng.integers(4)] = rng.choice([-0.15, 0.15])
         there = np.clip(here + step, 0, 1)
-        tried = stored.objective(stored.SPACE.at(there), search.trial_seed(seed, number))
+        tried = stored.look_up(stored.SPACE.at(there), search.trial_seed(seed, number))
         if tried["score"] > best["score"]:
             here, best = there, tried
     return 100 * best["mean"]
@@ -836,7 +842,7 @@ def panda(seed, start=None, rounds=10):
 def caviar(seed, machines, rounds=10):
     rng = np.random.default_rng(seed)
     eggs = Listed(random_settings(stored.SPACE, machines * rounds, rng=rng))
-    return 100 * search.best_trial(run(stored.objective, eggs, seed=seed)).more["mean"]
+    return 100 * search.best_trial(run(stored.look_up, eggs, seed=seed)).more["mean"]
 
 
 # %%
@@ -909,7 +915,8 @@ figure
 # Rotations helped, flips made digits unreadable, and shifts of up to four pixels cost more than they gave. One run each: section 5 says how far to trust the best of fifteen.
 #
 # **A cluster.** `LocalCluster` stands for many machines; only the address would change. Its two workers are threads of this kernel here (with `processes=True` they are programs of
-# their own). The trials are the same. It needs `pip install distributed optuna`, which come with the course's test environment.
+# their own). The trials are the same. This and the next run need two packages more: `make search` in a terminal, in the folder of the course, gets them (in an environment of your own:
+# `python -m pip install -e ".[search]"`); then restart the kernel. Without them, the notebook runs as well.
 
 # %% tags=["nbval-ignore-output"]
 if optuna is not None:
@@ -917,7 +924,7 @@ if optuna is not None:
     threads = {"n_workers": 2, "threads_per_worker": 1, "processes": False}
     cluster = LocalCluster(**threads, dashboard_address=None)
     with cluster, Client(cluster) as client:
-        trials = list(run(digits.objective, Listed(eight), executor=client.get_executor()))
+        trials = list(run(digits.train_once, Listed(eight), executor=client.get_executor()))
     on_cluster = sorted(trials, key=lambda trial: trial.number)
 
 # %%
@@ -941,7 +948,7 @@ def study_worth(seed):
             "strength": trial.suggest_float("strength", 1e-5, 1e-1, log=True),
             "hidden": trial.suggest_int("hidden", 4, 64, log=True),
         }
-        told = stored.objective(settings, search.trial_seed(seed, trial.number))
+        told = stored.look_up(settings, search.trial_seed(seed, trial.number))
         trial.set_user_attr("mean", told["mean"])
         return told["score"]
 

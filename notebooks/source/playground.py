@@ -1,5 +1,11 @@
 # ---
 # jupyter:
+#   course:
+#     title: Playground
+#     question: What happens if I change this, now?
+#     about: a network trained live, everything changeable while it runs; six tasks
+#     needs: []
+#     minutes: 40
 #   kernelspec:
 #     display_name: Python 3 (ipykernel)
 #     language: python

@@ -1,12 +1,13 @@
 """What one chooses by keyboard: entries of a menu, buttons of which one is down, boxes to tick."""
 
 import sys
-import time
 from collections.abc import Callable
+from functools import partial
 
 from playwright.sync_api import Locator
 
-from tests.browser.on_page import LOOK, SEVERAL_SECONDS, OnPage, name_of
+from tests.browser.eventually import eventually
+from tests.browser.on_page import OnPage, name_of
 
 Shot = Callable[[str], None]
 """Keeps what a dashboard looks like now, under a name."""
@@ -35,7 +36,8 @@ def choose(board: OnPage, menu: Locator, index: int) -> None:
         for key in ("Space", *["ArrowDown" if away > 0 else "ArrowUp"] * abs(away)):
             board.strike(menu, key)
         board.press(menu, "Enter")
-    assert menu.evaluate("menu => menu.selectedIndex") == index
+    what = f"entry {index} of {name_of(menu)!r}"
+    eventually(board.page, what, lambda: menu.evaluate("menu => menu.selectedIndex"), index.__eq__)
 
 
 def drive_group(board: OnPage, group: Locator, shot: Shot) -> None:
@@ -46,7 +48,7 @@ def drive_group(board: OnPage, group: Locator, shot: Shot) -> None:
     for button in buttons:
         if not is_down(button):
             board.press(button, "Enter")
-        assert is_down(button)
+        eventually(board.page, f"{button.inner_text().strip()!r} down", partial(is_down, button))
         board.must_differ(name, seen)
         shot(f"{name}-{button.inner_text().strip()}")
         board.expect_no_error()
@@ -67,12 +69,14 @@ def tick(board: OnPage, check: Locator) -> None:
 
 
 def switch(board: OnPage, check: Locator) -> None:
-    """Switch live training on or off; where the run is over, that leaves nothing to see."""
-    board.settle()
+    """Switch live training off, which ends it at once, or on, which begins it."""
     before = check.is_checked()
     board.strike(check, "Space")
-    board.settle()
-    assert check.is_checked() != before
+    eventually(board.page, "the switch thrown", check.is_checked, lambda now: now != before)
+    if before:
+        board.settle()
+    else:
+        board.wait_until_it_trains()
     board.expect_no_error()
 
 
@@ -82,8 +86,8 @@ def toggle(board: OnPage, button: Locator) -> None:
     before = board.words()
     for there in (True, False):
         board.strike(button, "Enter")
-        deadline = time.monotonic() + SEVERAL_SECONDS / 1000
-        while (board.words() != before) is not there:
-            assert time.monotonic() < deadline, f"{button.inner_text()!r} changes nothing"
-            board.page.wait_for_timeout(LOOK)
+        what = f"words that {button.inner_text().strip()!r} " + (
+            "brings" if there else "takes away"
+        )
+        eventually(board.page, what, board.words, lambda now, there=there: (now != before) is there)
     board.expect_no_error()

@@ -1,17 +1,19 @@
 """Real front ends and a real Chromium, as a reader has them."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser.front_ends import FLAGS, ROOT, Lab, Notebook7, Voila, find_chromium
+from tests.browser.eventually import ARTIFACTS
+from tests.browser.front_ends import FLAGS, Lab, Notebook7, Voila, find_chromium
+from tests.browser.notebook_page import LAPTOP, complaints_of, new_page
 
-ARTIFACTS = ROOT / "test-artifacts"
-MEASURED = pytest.StashKey[list[str]]()
+MEASURED = "measured"
 
 
 @pytest.fixture(scope="session")
@@ -45,15 +47,17 @@ def voila(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Voila]:
         yield voila
 
 
-@pytest.fixture(scope="session")
-def measured(request: Any) -> list[str]:
-    """Lines that stand in the summary at the end, so that a log keeps what was measured."""
-    return request.config.stash.setdefault(MEASURED, [])
+@pytest.fixture
+def measured(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
+    """Keeps a line for the summary at the end, so that a log has what was measured."""
+    return partial(record_property, MEASURED)
 
 
-def pytest_terminal_summary(terminalreporter: Any, config: Any) -> None:
-    for line in config.stash.get(MEASURED, []):
-        terminalreporter.write_line(f"measured: {line}")
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    for report in terminalreporter.getreports(""):
+        for name, line in getattr(report, "user_properties", []):
+            if name == MEASURED and report.when == "call":
+                terminalreporter.write_line(f"measured: {line}")
 
 
 @pytest.fixture(scope="session")
@@ -63,22 +67,38 @@ def artifacts() -> Path:
     return ARTIFACTS
 
 
-@pytest.fixture
-def page(browser: Browser, request: Any, artifacts: Path) -> Iterator[Page]:
-    """A page on a laptop's screen; what it looked like at the end is kept as an artifact."""
-    page = browser.new_page(viewport={"width": 1366, "height": 768})
-    yield page
+def keep(page: Page, artifacts: Path, request: Any) -> None:
+    """Keep what a page looks like at the end of a test."""
     if not page.is_closed():
         page.screenshot(path=artifacts / f"{request.node.name}.png")
-        page.close()
+
+
+@pytest.fixture
+def page(browser: Browser, request: Any, artifacts: Path) -> Iterator[Page]:
+    """A page of the test's own."""
+    page = new_page(browser)
+    yield page
+    keep(page, artifacts, request)
+    page.close()
+
+
+@pytest.fixture(scope="session")
+def opened_lab(browser: Browser) -> Iterator[Page]:
+    """One page for many notebooks: to load JupyterLab takes longer than to open one in it."""
+    page = new_page(browser)
+    yield page
+    page.close()
+
+
+@pytest.fixture
+def lab_page(opened_lab: Page, request: Any, artifacts: Path) -> Iterator[Page]:
+    """The page of JupyterLab that tests have one after the other."""
+    opened_lab.set_viewport_size(LAPTOP)
+    yield opened_lab
+    keep(opened_lab, artifacts, request)
 
 
 @pytest.fixture
 def complaints(page: Page) -> list[str]:
-    """Errors in the console of the page. Whatever is not of this machine is kept away from it."""
-    found: list[str] = []
-    page.on("pageerror", lambda error: found.append(str(error)))
-    page.on("console", lambda said: found.append(said.text) if said.type == "error" else None)
-    # With or without a network the same: the course has to work offline.
-    page.route(lambda url: "//127.0.0.1:" not in url, lambda route: route.fulfill(status=204))
-    return found
+    """Errors in the console of the page."""
+    return complaints_of(page)

@@ -1,12 +1,14 @@
 """Every control of a dashboard by keyboard: to both ends and back to where it was."""
 
 import math
-import time
+from functools import partial
 
 from playwright.sync_api import Locator
 
 from tests.browser.choosing import Shot, drive_group, drive_menu, switch, tick, toggle
-from tests.browser.on_page import LOOK, SEVERAL_SECONDS, OnPage, name_of, position
+from tests.browser.eventually import eventually
+from tests.browser.kernel import wait_until_heard
+from tests.browser.on_page import LIVE, OnPage, name_of, position
 
 SLIDERS = ".noUi-target:not([disabled]) .noUi-handle"
 MENUS = "select"
@@ -14,31 +16,21 @@ GROUPS = ".widget-toggle-buttons"
 CHECKS = "input[type='checkbox']"
 BUTTONS = ".widget-button:not(.widget-toggle-buttons *)"
 TOGGLES = ".widget-toggle-button:not(.widget-toggle-buttons *)"
-# Milliseconds between two keys: a reader's pace, at which live training begins between them.
-PACE = 200
 STEPS = 8  # of each slider, at least; half as many where there are many sliders
-LIVE = "train live"
 
 
 def drive(board: OnPage, shot: Shot) -> list[float]:
     """Drive all controls of a dashboard; the milliseconds from each key to a new picture."""
-    latencies: list[float] = []
-    for handle in board.controls(SLIDERS):
-        latencies += drive_slider(board, handle, shot)
-    # Without live training nothing but the controls moves the picture.
     live = live_switch(board)
+    # Without live training nothing but the controls moves the picture.
+    for check in live:
+        if check.is_checked():
+            switch(board, check)
+    latencies = drive_sliders(board, shot)
+    drive_choices(board, shot)
     for check in live:
         switch(board, check)
-    for menu in board.controls(MENUS):
-        drive_menu(board, menu, shot)
-    for group in board.controls(GROUPS):
-        drive_group(board, group, shot)
-    for check in board.controls(CHECKS):
-        if name_of(check) != LIVE:
-            tick(board, check)
-            tick(board, check)
-    for check in live:
-        switch(board, check)
+        latencies = drive_sliders(board, lambda what: shot(f"{what}-live"))
     if board.plays:
         play(board)
         shot("played")
@@ -48,6 +40,23 @@ def drive(board: OnPage, shot: Shot) -> list[float]:
     shot("end")
     board.expect_no_error()
     return [each for each in latencies if not math.isnan(each)]
+
+
+def drive_sliders(board: OnPage, shot: Shot) -> list[float]:
+    """Drive all sliders of a dashboard."""
+    return [time for each in board.controls(SLIDERS) for time in drive_slider(board, each, shot)]
+
+
+def drive_choices(board: OnPage, shot: Shot) -> None:
+    """Choose every entry, press every button of a group, tick every box, and go back."""
+    for menu in board.controls(MENUS):
+        drive_menu(board, menu, shot)
+    for group in board.controls(GROUPS):
+        drive_group(board, group, shot)
+    for check in board.controls(CHECKS):
+        if name_of(check) != LIVE:
+            tick(board, check)
+            tick(board, check)
 
 
 def live_switch(board: OnPage) -> list[Locator]:
@@ -65,8 +74,7 @@ def drive_slider(board: OnPage, handle: Locator, shot: Shot) -> list[float]:
     seen: list[tuple[str, str]] = []
     for key in keys:
         board.move(handle, key)
-        if live_switch(board):
-            board.settle()
+        board.wait_until_it_trains()
         board.must_differ(name, seen)
         shot(f"{name}-{key}")
         board.expect_no_error()
@@ -85,47 +93,47 @@ def drive_slider(board: OnPage, handle: Locator, shot: Shot) -> list[float]:
 
 
 def step(board: OnPage, handle: Locator, key: str) -> list[float]:
-    """One step of a slider; nothing where it is at its end."""
+    """One step of a slider; nothing where it is at its end. A live run begins before the next."""
     latency = board.move(handle, key)
-    if live_switch(board):
-        board.page.wait_for_timeout(PACE)
-    return [] if latency is None else [latency]
+    if latency is None:
+        return []
+    board.wait_until_it_trains()
+    return [latency]
 
 
 def play(board: OnPage) -> None:
     """Move every slider there and back while it plays."""
     (button,) = board.buttons("play")
-    board.press(button, "Enter")
+    board.strike(button, "Enter")
+    eventually(board.page, "a button to pause", lambda: board.buttons("pause"))
     for handle in board.controls(SLIDERS):
         for key in ("ArrowLeft", "ArrowRight"):
             board.strike(handle, key)
-            board.page.wait_for_timeout(PACE / 2)
+            wait_until_heard(board.page)
         board.expect_no_error()
     for button in board.buttons("pause"):
         board.strike(button, "Enter")
-    assert board.settle(), "it goes on playing"
+    eventually(board.page, "a button to play", lambda: board.buttons("play"))
+    board.settle()
 
 
 def press_buttons(board: OnPage) -> None:
     """Press every button twice; reset brings a slider back."""
     for button in board.controls(BUTTONS):
         handles = board.controls(SLIDERS)
-        before = [position(handle) for handle in handles]
+        before = positions(handles)
         if button.inner_text().strip() == "reset":
-            board.settle()
             step(board, handles[0], "ArrowRight") or step(board, handles[0], "ArrowLeft")
-            assert [position(handle) for handle in handles] != before
+            assert positions(handles) != before
         for _ in range(2):
             board.strike(button, "Enter")
-            board.page.wait_for_timeout(PACE)
+            wait_until_heard(board.page)
         board.settle()
         board.expect_no_error()
-        must_be_back(board, handles, before)
+        what = f"sliders back at {before}"
+        eventually(board.page, what, partial(positions, handles), before.__eq__)
 
 
-def must_be_back(board: OnPage, handles: list[Locator], before: list[str]) -> None:
-    """The sliders stand where they stood; a busy machine may take its time."""
-    deadline = time.monotonic() + SEVERAL_SECONDS / 1000
-    while [position(handle) for handle in handles] != before:
-        assert time.monotonic() < deadline, "the sliders are not where they were"
-        board.page.wait_for_timeout(LOOK)
+def positions(handles: list[Locator]) -> list[str]:
+    """Where some sliders stand."""
+    return [position(handle) for handle in handles]

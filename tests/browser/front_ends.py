@@ -2,12 +2,11 @@
 
 import json
 import os
+import secrets
 import shutil
 import socket
 import subprocess
 import sys
-import time
-import urllib.error
 import urllib.request
 from pathlib import Path
 from typing import Any, Self
@@ -16,6 +15,7 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_notebook
 
+from tests.browser.eventually import eventually
 from tools.lab import lab_command
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -33,7 +33,6 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-STARTS_WITHIN = 60  # seconds
 
 
 def find_chromium() -> str | None:
@@ -47,11 +46,11 @@ class FrontEnd:
     """A server on a folder with notebooks; its settings and state are its own."""
 
     alive = "api/status"
-    # No token to log in with, and no cookie that goes with it.
-    OPEN = ("--IdentityProvider.token=", "--ServerApp.disable_check_xsrf=True")
 
     def __init__(self, folder: Path, *options: str) -> None:
         self.folder, self.options = folder, options
+        # Whoever has it can run code as the user who tests; others on this machine must not.
+        self.token = secrets.token_hex(24)
         (folder / "work").mkdir(parents=True, exist_ok=True)
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
@@ -68,9 +67,13 @@ class FrontEnd:
         """How it is started."""
         raise NotImplementedError
 
-    def address(self, name: str) -> str:
-        """Where a notebook is opened."""
+    def place(self, name: str) -> str:
+        """Where a notebook lies on this server."""
         raise NotImplementedError
+
+    def address(self, name: str) -> str:
+        """Where a notebook is opened by a browser that the server does not know yet."""
+        return f"{self.url}/{self.place(name)}?token={self.token}"
 
     @property
     def url(self) -> str:
@@ -89,27 +92,23 @@ class FrontEnd:
         }
         # Notebooks of the tests and benchmarks import from there.
         private["PYTHONPATH"] = str(ROOT)
+        # Not on the command line, which every user of the machine can read.
+        private["JUPYTER_TOKEN"] = self.token
         self.log = self.folder / "server.log"
         with self.log.open("w") as log:
             self.process = subprocess.Popen(
                 self.command(), cwd=self.folder, env=os.environ | private, stdout=log, stderr=log
             )
-        deadline = time.monotonic() + STARTS_WITHIN
-        while not self._answers():
-            if self.process.poll() is not None or time.monotonic() > deadline:
-                self.stop()
-                raise RuntimeError("the server did not start: " + self.log.read_text()[-2000:])
-            time.sleep(0.1)
+        try:
+            eventually(None, "a server that answers", self._state, "answers".__eq__)
+        except (AssertionError, RuntimeError):
+            self.stop()
+            raise
 
     def stop(self) -> None:
         """End the server, and its kernels with it."""
         self.process.terminate()
         self.process.wait(timeout=30)
-
-    def is_connected(self, name: str) -> bool:
-        """Whether a page is connected to the idle kernel of a notebook."""
-        kernels = [each["kernel"] for each in self._sessions() if each["path"] == f"work/{name}"]
-        return any(k["connections"] and k["execution_state"] == "idle" for k in kernels)
 
     def end_kernels(self) -> None:
         """End all kernels of the server, if it runs."""
@@ -122,15 +121,20 @@ class FrontEnd:
         assert isinstance(found, list)
         return found
 
-    def _answers(self) -> bool:
+    def _state(self) -> str:
+        """Whether it answers; else the end of what it has said."""
+        said = self.log.read_text(errors="replace")[-2000:]
+        if self.process.poll() is not None:
+            raise RuntimeError(f"the server has ended: {said}")
         try:
             self._ask(self.alive)
-        except (urllib.error.URLError, OSError):
-            return False
-        return True
+        except OSError:
+            return said
+        return "answers"
 
     def _ask(self, what: str, method: str = "GET") -> str:
-        request = urllib.request.Request(f"{self.url}/{what}", method=method)
+        with_token = {"Authorization": f"token {self.token}"}
+        request = urllib.request.Request(f"{self.url}/{what}", method=method, headers=with_token)
         with urllib.request.urlopen(request, timeout=5) as answer:
             return str(answer.read(), "utf-8")
 
@@ -140,24 +144,29 @@ class Lab(FrontEnd):
 
     def command(self) -> list[str]:
         self.put("start.ipynb", new_notebook())  # it is started with a notebook to open
-        extra = ["--no-browser", f"--port={self.port}", *self.OPEN, *self.options]
+        extra = ["--no-browser", f"--port={self.port}", "--LabApp.expose_app_in_browser=True"]
+        extra += self.options
         return lab_command(self.folder, self.folder / "work" / "start.ipynb", extra)
+
+    def place(self, name: str) -> str:
+        return f"lab/tree/work/{name}"
 
     def address(self, name: str) -> str:
         # Without the tabs that the last page has left open.
-        return f"{self.url}/lab/tree/work/{name}?reset"
+        return f"{super().address(name)}&reset"
 
 
 class Notebook7(FrontEnd):
     """Notebook 7, which has no command in the course."""
 
     def command(self) -> list[str]:
-        options = ["--no-browser", f"--port={self.port}", *self.OPEN]
-        options += [f"--ServerApp.root_dir={self.folder}", "--allow-root"]
+        options = ["--no-browser", f"--port={self.port}", "--allow-root"]
+        options += [f"--ServerApp.root_dir={self.folder}"]
+        options += ["--JupyterNotebookApp.expose_app_in_browser=True"]
         return [sys.executable, "-m", "notebook", *options, *self.options]
 
-    def address(self, name: str) -> str:
-        return f"{self.url}/notebooks/work/{name}"
+    def place(self, name: str) -> str:
+        return f"notebooks/work/{name}"
 
 
 class Voila(FrontEnd):
@@ -169,12 +178,13 @@ class Voila(FrontEnd):
     NOT_NEEDED = ("jupyterlab-jupytext", "@jupyter-notebook/lab-extension")
 
     def command(self) -> list[str]:
-        options = ["--no-browser", f"--port={self.port}"]
+        # Voila asks for a token only when told to; it takes ours from the environment.
+        options = ["--no-browser", f"--port={self.port}", "--Voila.auto_token=True"]
         options += [f"--VoilaConfiguration.extension_denylist={name}" for name in self.NOT_NEEDED]
         return [sys.executable, "-m", "voila", str(self.folder / "work"), *options, *self.options]
 
-    def address(self, name: str) -> str:
-        return f"{self.url}/voila/render/{name}"
+    def place(self, name: str) -> str:
+        return f"voila/render/{name}"
 
     def end_kernels(self) -> None:
         """A kernel of Voila ends with its page."""

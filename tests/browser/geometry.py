@@ -1,8 +1,11 @@
 """Where the parts of a dashboard lie on a page: nothing cut, nothing on top of something else."""
 
 from dataclasses import dataclass
+from operator import not_
 
 from playwright.sync_api import Locator
+
+from tests.browser.eventually import eventually
 
 SCREENS = ((1366, 768), (1920, 1080))  # a laptop or a small projector, and a large one
 TOLERATED = 1.0  # CSS pixels: browsers round
@@ -23,6 +26,13 @@ root => {
   return {
     name: 'the output', left, top, right: left + root.clientWidth, bottom: top + root.clientHeight
   };
+}
+"""
+# What JupyterLab leaves free to the right of a notebook and under it, once it has laid it out.
+AROUND = """
+() => {
+  const {right, bottom} = document.querySelector('.jp-NotebookPanel').getBoundingClientRect();
+  return [Math.round(innerWidth - right), Math.round(innerHeight - bottom)];
 }
 """
 CUT = """
@@ -56,6 +66,16 @@ class Place:
         across = min(self.right, other.right) - max(self.left, other.left)
         down = min(self.bottom, other.bottom) - max(self.top, other.top)
         return across > TOLERATED and down > TOLERATED
+
+
+def on_screen(root: Locator, screen: tuple[int, int]) -> None:
+    """Show a dashboard on a screen of this size, where nothing of it may be cut."""
+    page, (width, height) = root.page, screen
+    around = page.evaluate(AROUND)
+    page.set_viewport_size({"width": width, "height": height})
+    eventually(page, "a notebook that fills the page", lambda: page.evaluate(AROUND), around.__eq__)
+    root.evaluate("root => root.scrollIntoView({block: 'start'})")
+    eventually(page, "nothing cut or covered", lambda: faults(root), not_)
 
 
 def faults(root: Locator) -> list[str]:

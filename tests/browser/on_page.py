@@ -1,18 +1,15 @@
 """A dashboard on a page: what it shows, and how it answers the keyboard."""
 
 import re
-import time
 
 from playwright.sync_api import Locator, Page, expect
-from playwright.sync_api import TimeoutError as TooLong
+
+from tests.browser import kernel
+from tests.browser.eventually import eventually, eventually_true
 
 # The frame in which a front end shows one output.
 DASHBOARD = ".jp-OutputArea-output:has(.widget-image)"
-SEVERAL_SECONDS = 10_000  # milliseconds
-# So long nothing changes: longer than any pause of a dashboard that trains.
-QUIET = 700
-REST = 8000  # milliseconds without an answer until a control is taken to have none at rest
-LOOK = 20  # milliseconds between two looks at a page
+CALM = 100  # milliseconds from the last change until a page has shown all that has come
 
 # Times are taken in the page itself: that of a key, and those of the pictures that came after it.
 # A picture counts when the browser has loaded it, the same for a widget's picture that is replaced
@@ -33,7 +30,10 @@ root => {
 LATENCY = """
 root => (root.watch.pictures.find(at => at > root.watch.pressed) ?? NaN) - root.watch.pressed
 """
-QUIET_FOR = "([root, time]) => performance.now() - root.watch.changed > time"
+SHOWN = f"""
+([root]) => performance.now() - root.watch.changed > {CALM}
+  && [...root.querySelectorAll('img')].every(image => image.complete)
+"""
 FINGERPRINT = """
 async image => {
   const bytes = await (await fetch(image.src)).arrayBuffer();
@@ -45,8 +45,24 @@ FIELDS = "root => [...root.querySelectorAll('.widget-text input')].map(e => e.va
 # A new picture; or other words, and no picture on their heels.
 ANSWERED = f"""
 ([root, said]) => root.watch.pictures.some(at => at > root.watch.pressed)
-  || (performance.now() - root.watch.changed > 120
+  || (performance.now() - root.watch.changed > {CALM}
       && ({WORDS})(root) + ({FIELDS})(root) !== said)
+"""
+LIVE = "train live"
+# A run that follows the move of a control has its own pictures after the first answer.
+TRAINS_IF_LIVE = f"""
+([root]) => root.watch.pictures.filter(at => at > root.watch.pressed).length > 1
+  || ![...root.querySelectorAll('.widget-checkbox')].some(
+    e => e.checkVisibility() && e.textContent.trim() === '{LIVE}' && e.querySelector(':checked')
+  )
+"""
+NAME = r"""
+control => {
+  const row = control.closest('.widget-inline-hbox');
+  const labels = row ? [...row.querySelectorAll('.widget-label, .widget-label-basic')] : [];
+  // An empty label holds a space of no width.
+  return labels.map(e => e.innerText.replace(/\u200b/g, '').trim()).find(Boolean) ?? 'view';
+}
 """
 
 
@@ -101,25 +117,29 @@ class OnPage:
         control.focus()
         self.page.keyboard.press(key)
 
-    def settle(self, within: float = SEVERAL_SECONDS) -> bool:
-        """Wait until nothing changes any more; False where something always does."""
-        try:
-            self._wait_for(QUIET_FOR, QUIET, within)
-        except TooLong:
-            return False
-        return True
+    def settle(self) -> None:
+        """Wait until nothing trains, and the page shows what came of it."""
+        kernel.wait_until_finished(self.page)
+        self.wait_until_shown()
+
+    def wait_until_it_trains(self) -> None:
+        """Where live training is switched on, wait until it has begun."""
+        self._wait_for("a live run", TRAINS_IF_LIVE)
+
+    def wait_until_shown(self) -> None:
+        """Wait until the page shows all that has come."""
+        self._wait_for("a page that rests", SHOWN)
 
     def must_differ(self, name: str, seen: list[tuple[str, str]]) -> None:
         """Each position of a control shows something else, unless it concerns a run that plays.
 
-        What it shows now joins ``seen``. A busy machine may take its time for the picture; words
-        that came before it are no answer yet.
+        What it shows now joins ``seen``. Words that came before their picture are no answer yet.
         """
-        deadline = time.monotonic() + SEVERAL_SECONDS / 1000
-        while (now := self.seen()) in seen and name not in self.silent:
-            assert time.monotonic() < deadline, f"{name!r} shows twice the same"
-            self.page.wait_for_timeout(LOOK)
-        seen.append(now)
+        if name in self.silent:
+            seen.append(self.seen())
+            return
+        what = f"something that {name!r} has not shown before"
+        seen.append(eventually(self.page, what, self.seen, lambda now: now not in seen))
 
     def expect_no_error(self) -> None:
         """It must not say that something went wrong."""
@@ -129,26 +149,22 @@ class OnPage:
         return self.words() + str(self.root.evaluate(FIELDS))
 
     def _answer(self, control: Locator, key: str, said: str) -> float:
-        try:
-            self._wait_for(ANSWERED, said, REST if self.plays else SEVERAL_SECONDS)
-        except TooLong:
-            assert self.plays, f"{name_of(control)!r} does not answer to {key}"
-            self.silent.add(name_of(control))
+        if not self.plays:
+            self._wait_for(f"an answer of {name_of(control)!r} to {key}", ANSWERED, said)
+        else:
+            self.settle()
+            if not self.root.evaluate(f"(root, said) => ({ANSWERED})([root, said])", said):
+                # It concerns a run that plays, and none does.
+                self.silent.add(name_of(control))
         return float(self.root.evaluate(LATENCY))
 
-    def _wait_for(self, condition: str, what: object, within: float) -> None:
-        # Looking at every frame, which is the usual, would slow down what is measured.
-        self.page.wait_for_function(
-            condition, arg=[self._element, what], timeout=within, polling=LOOK
-        )
+    def _wait_for(self, what: str, condition: str, *more: object) -> None:
+        eventually_true(self.page, what, condition, self._element, *more)
 
 
 def name_of(control: Locator) -> str:
     """What a control is called."""
-    row = control.locator("xpath=ancestor-or-self::*[contains(@class, 'widget-inline-hbox')][1]")
-    words = row.locator(".widget-label, .widget-label-basic").all_inner_texts()
-    # An empty label holds a space of no width.
-    return next((text for each in words if (text := each.strip("\u200b \n"))), "view")
+    return str(control.evaluate(NAME))
 
 
 def position(handle: Locator) -> str:
@@ -159,8 +175,9 @@ def position(handle: Locator) -> str:
 def wait_for_picture(page: Page) -> None:
     """Wait until a dashboard shows its picture."""
     first = page.locator(f"{DASHBOARD} .widget-image").first
-    first.wait_for(timeout=90_000)
-    page.wait_for_function("image => image.naturalWidth > 0", arg=first.element_handle())
+    eventually(page, "a dashboard", first.is_visible)
+    loaded = "([image]) => image.naturalWidth > 0"
+    eventually_true(page, "the picture of a dashboard", loaded, first.element_handle())
 
 
 def dashboards(page: Page) -> list[OnPage]:

@@ -1,19 +1,41 @@
 """A dashboard in Notebook 7: alive, and sliders move it."""
 
+from collections.abc import Iterator
+
 import nbformat
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from tests.browser.driving import SLIDERS
 from tests.browser.front_ends import Notebook7
-from tests.browser.notebook_page import error_texts, open_notebook, run_all, wait_until_done
-from tests.browser.on_page import OnPage, dashboards, position, wait_for_picture
+from tests.browser.notebook_page import (
+    complaints_of,
+    error_texts,
+    new_page,
+    open_notebook,
+    run_all,
+    wait_until_done,
+)
+from tests.browser.on_page import OnPage, dashboards, name_of, position, wait_for_picture
 from tests.browser.reduced import dashboards_in, reduced, with_dashboards
 
-pytestmark = pytest.mark.browser
+# On one worker, for all of them look at one page.
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("notebook7")]
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
+def page(browser: Browser) -> Iterator[Page]:
+    page = new_page(browser)
+    yield page
+    page.close()
+
+
+@pytest.fixture(scope="module")
+def complaints(page: Page) -> list[str]:
+    return complaints_of(page)
+
+
+@pytest.fixture(scope="module")
 def boards(notebook7: Notebook7, page: Page, complaints: list[str]) -> list[OnPage]:
     """The dashboards of the first notebook that has several."""
     path = with_dashboards(at_least=2)[0]
@@ -31,11 +53,10 @@ def boards(notebook7: Notebook7, page: Page, complaints: list[str]) -> list[OnPa
 def test_sliders_move_the_picture(boards: list[OnPage], page: Page, complaints: list[str]) -> None:
     for board in boards:
         for handle in board.controls(SLIDERS):
-            seen = []
+            seen: list[tuple[str, str]] = []
             for key in ("Home", "End", "PageDown"):
                 board.move(handle, key)
-                seen.append(board.picture())
-            assert len(set(seen)) == len(seen)
+                board.must_differ(name_of(handle), seen)
         board.settle()
         board.expect_no_error()
     assert not error_texts(page)

@@ -4,6 +4,7 @@ import json
 import re
 import statistics
 import time
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from playwright.sync_api import Page
 
 from tests.browser.driving import drive
 from tests.browser.front_ends import Lab
-from tests.browser.geometry import SCREENS, faults
+from tests.browser.geometry import SCREENS, on_screen
 from tests.browser.notebook_page import error_texts, open_notebook, run_all, wait_until_done
 from tests.browser.on_page import OnPage, dashboards, wait_for_picture
 from tests.browser.reduced import dashboards_in, reduced, with_dashboards
@@ -21,13 +22,25 @@ from tests.browser.reduced import dashboards_in, reduced, with_dashboards
 # What no busy machine excuses. The goals, a fifth of it, are for `make bench`.
 ALIVE_WITHIN = 50.0  # seconds from Run All to the first dashboard
 FOLLOWS_WITHIN = 500  # milliseconds from a key to the new picture, median
+# Controls that show nothing while a run rests.
+ONLY_WHILE_IT_PLAYS = {"speed"}
 
 pytestmark = pytest.mark.browser
 
 
+@pytest.fixture
+def page(lab_page: Page) -> Page:
+    return lab_page
+
+
 @pytest.mark.parametrize("path", with_dashboards(), ids=lambda path: path.stem)
 def test_dashboards(
-    lab: Lab, page: Page, complaints: list[str], measured: list[str], artifacts: Path, path: Path
+    lab: Lab,
+    page: Page,
+    complaints: list[str],
+    measured: Callable[[str], None],
+    artifacts: Path,
+    path: Path,
 ) -> None:
     whole = nbformat.read(path, as_version=4)
     open_notebook(lab, page, path.name, reduced(whole))
@@ -44,24 +57,21 @@ def test_dashboards(
         on_each_screen(board, artifacts / name)
         times = drive(board, partial(shoot, board, artifacts / name))
         report[f"dashboard {number}"] = in_numbers(times)
-        if board.silent:
-            report["only for a run that plays"] = sorted(board.silent)
+        assert board.silent <= ONLY_WHILE_IT_PLAYS
         medians.append(statistics.median(times))
     assert not error_texts(page)
     assert not complaints
     (artifacts / f"{path.stem}.json").write_text(json.dumps(report, indent=2))
-    measured.append(f"{path.name}: {json.dumps(report)}")
+    measured(f"{path.name}: {json.dumps(report)}")
     assert report["first dashboard after (s)"] < ALIVE_WITHIN
     assert max(medians) < FOLLOWS_WITHIN
 
 
 def on_each_screen(board: OnPage, shot: Path) -> None:
     """Keep what a dashboard looks like on a laptop and on a larger screen; nothing may be cut."""
-    for width, height in reversed(SCREENS):
-        board.page.set_viewport_size({"width": width, "height": height})
-        board.root.evaluate("root => root.scrollIntoView({block: 'start'})")
-        assert not faults(board.root)
-        board.page.screenshot(path=f"{shot}-{width}x{height}.png")
+    for screen in reversed(SCREENS):
+        on_screen(board.root, screen)
+        board.page.screenshot(path=f"{shot}-{screen[0]}x{screen[1]}.png")
 
 
 def shoot(board: OnPage, path: Path, what: str) -> None:

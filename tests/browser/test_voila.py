@@ -10,7 +10,7 @@ from tests.browser.notebook_page import error_texts
 from tests.browser.on_page import dashboards, name_of, wait_for_picture
 from tests.browser.reduced import dashboards_in, reduced, with_dashboards
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("voila")]
 
 
 def test_sliders_move_the_picture(voila: Voila, page: Page, complaints: list[str]) -> None:
@@ -27,7 +27,7 @@ def test_sliders_move_the_picture(voila: Voila, page: Page, complaints: list[str
             for key in ("Home", "End"):
                 board.move(handle, key)
                 board.must_differ(name_of(handle), seen)
-        board.settle()
+        board.wait_until_shown()
         board.expect_no_error()
     expect(page.locator(".jp-InputArea:visible")).to_have_count(0)
     assert not error_texts(page)

@@ -1,5 +1,7 @@
 """What holds for the checks of every notebook, the ones to come included."""
 
+import ast
+import doctest
 import importlib
 import inspect
 import json
@@ -15,6 +17,7 @@ from course_lib.guide import record
 from course_lib.guide.contents import Exercise, exercises_of
 from course_lib.guide.places import checkout, editions
 from tests.checks.saying import said_of
+from tests.doors import imported
 
 ROOT = Path(chapters.__path__[0])
 TOPICS = sorted(path.parent.name for path in ROOT.glob("*/check.py"))
@@ -31,8 +34,8 @@ ODD = {
     "not a number": math.nan, "an iterator": iter([1, 2]), "a pair": (np.zeros(2), 1),
 }  # fmt: skip
 SOURCES = sorted((checkout() / "notebooks" / "source").glob("*.py"))
+CHECK = re.compile(r"course_lib\.chapters\.\w+\.check")
 EXERCISE = re.compile(r"^# ### Exercise (\d+).*?^check\.(\w+)\(", re.DOTALL | re.MULTILINE)
-TOPIC = re.compile(r"^from course_lib\.chapters\.(\w+) import check$", re.MULTILINE)
 
 
 @pytest.fixture(params=CHECKS, ids=".".join)
@@ -51,6 +54,23 @@ def test_a_check_is_documented_and_takes_the_function(check):
 def test_the_names_of_a_topic_are_in_order(topic):
     names = importlib.import_module(f"course_lib.chapters.{topic}.check").__all__
     assert names == sorted(names)
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_a_chapter_imports_the_kit_as_one_name(topic):
+    for path in (ROOT / topic).glob("check*.py"):
+        nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+        modules = {node.module: node for node in nodes if isinstance(node, ast.ImportFrom)}
+        kit = [name for name in modules if name.startswith("course_lib.checks")]
+        assert kit == [], path
+        assert [alias.name for alias in modules["course_lib"].names] == ["checks"]
+
+
+def test_the_example_gives_what_it_says(check):
+    (example,) = doctest.DocTestFinder().find(check, check.__name__)
+    result = doctest.DocTestRunner().run(example)
+    assert result.attempted > 0
+    assert result.failed == 0
 
 
 def test_a_stub_is_met_kindly(check, capsys):
@@ -90,7 +110,7 @@ def test_a_notebook_numbers_its_exercises_as_their_checks_do(source, capsys):
     text = source.read_text(encoding="utf-8")
     found = EXERCISE.findall(text)
     assert [int(number) for number, _ in found] == list(range(1, len(found) + 1))
-    topics = TOPIC.findall(text)
+    topics = [name.split(".")[2] for name in imported(text) if CHECK.fullmatch(name)]
     assert len(topics) == (1 if found else 0)
     for topic in topics:
         checks = importlib.import_module(f"course_lib.chapters.{topic}.check")
@@ -102,8 +122,7 @@ def test_a_notebook_numbers_its_exercises_as_their_checks_do(source, capsys):
 
 @pytest.mark.parametrize(("topic", "name"), CHECKS)
 def test_each_check_is_noted_under_its_topic_and_name(topic, name, tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr(record, "counts", lambda root, here: True)
-    monkeypatch.setenv(record.SETTING, str(tmp_path))
+    monkeypatch.setenv("COURSE_PROGRESS", str(tmp_path))
     check = getattr(importlib.import_module(f"course_lib.chapters.{topic}.check"), name)
     check(*(None for _ in inspect.signature(check).parameters))
     assert f"({name}): " in capsys.readouterr().out

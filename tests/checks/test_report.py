@@ -1,36 +1,27 @@
-"""The harness of the checks: what it says of a reader's function, whatever that function does.
-
-More than 200 lines: one subject, tested in one place.
-"""
+"""The harness of the checks: what it says of a reader's function, whatever that function does."""
 
 import doctest
 import functools
 import importlib
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from course_lib.checks.attempt import Attempt
-from course_lib.checks.report import (
-    report,
-    require,
-    require_array,
-    require_dtype,
-    require_equal,
-    require_number,
-    require_pair,
-)
+from course_lib import checks
 
 X = np.array([[1.0, 2.0], [3.0, 4.0]])
 
 
 def _doubles_its_input(attempt):
-    y = require_array("y", attempt(x=X, factor=2.0), X.shape)
-    require_equal("y must be factor * x", y, 2 * X, {"That is half.": X / 2}, x=X, factor=2.0)
+    y = checks.require_array("y", attempt(x=X, factor=2.0), X.shape)
+    checks.require_equal(
+        "y must be factor * x", y, 2 * X, {"That is half.": X / 2}, x=X, factor=2.0
+    )
 
 
 def said_of(function, capsys, rule=_doubles_its_input):
-    report("Exercise 7 (double)", function, [rule])
+    checks.report("doubling", 7, "double", function, [rule])
     out, err = capsys.readouterr()
     assert err == ""
     assert out.startswith("Exercise 7 (double): ")
@@ -160,7 +151,7 @@ def test_an_interrupt_passes_through():
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        report("Exercise 7 (double)", interrupted, [_doubles_its_input])
+        checks.report("doubling", 7, "double", interrupted, [_doubles_its_input])
 
 
 def test_an_edited_argument(capsys):
@@ -177,28 +168,44 @@ def test_an_edited_argument(capsys):
 
 def test_a_generator_is_handed_over_itself():
     rng = np.random.default_rng(0)
-    first = Attempt(lambda rng: rng.random())(rng=rng)
-    assert Attempt(lambda rng: rng.random())(rng=rng) != first
+    first = checks.Attempt(lambda rng: rng.random())(rng=rng)
+    assert checks.Attempt(lambda rng: rng.random())(rng=rng) != first
 
 
 @pytest.mark.parametrize(
     ("rule", "message"),
     [
-        (lambda attempt: require(0, "never."), "not yet right: never."),
+        (lambda attempt: checks.require(0, "never."), "not yet right: never."),
         (
-            lambda attempt: require_pair("(a, b)", (1, 2, 3)),
+            lambda attempt: checks.require_pair("(a, b)", (1, 2, 3)),
             "must return the pair (a, b); got a tuple of 3.",
         ),
         (
-            lambda attempt: require_number("a", np.zeros(1)),
+            lambda attempt: checks.require_number("a", np.zeros(1)),
             "a must be one number; got an array of shape (1,).",
         ),
         (
-            lambda attempt: require_dtype("y", X, np.float32),
+            lambda attempt: checks.require_arrays("the pair (a, b)", X, {"a": (2,), "b": (2,)}),
+            "it must return the pair (a, b); got an array of shape (2, 2).",
+        ),
+        (
+            lambda attempt: checks.require_arrays("all three", [X, X], {"a": (2,), "b": (2,)}),
+            "a must be an array of shape (2,); got an array of shape (2, 2).",
+        ),
+        (
+            lambda attempt: checks.require_arrays("the pair", (X, X), {"a": (2, 2), "b": (2, 1)}),
+            "b must be an array of shape (2, 1); got an array of shape (2, 2).",
+        ),
+        (
+            checks.dtype_kept(("x", "y"), lambda attempt, dtype: (X.astype(dtype), X)),
             "y must keep the dtype of the input:\n  needed float32, got float64.",
         ),
         (
-            lambda attempt: require_equal("the sum", 9, 10, x=X),
+            checks.dtype_kept(("x", "y"), lambda attempt, dtype: 2 * [X.astype(np.float32)]),
+            "x must keep the dtype of the input:\n  needed float64, got float32.",
+        ),
+        (
+            lambda attempt: checks.require_equal("the sum", 9, 10, x=X),
             "the sum:\n  x 1 2 3 4: expected 10, got 9.",
         ),
     ],
@@ -207,23 +214,38 @@ def test_what_rules_can_require(rule, message, capsys):
     assert message in said_of(len, capsys, rule)
 
 
+def test_rules_made_by_the_kit_are_reported_under_their_names(capsys):
+    asked = []
+    rules = [
+        checks.rule(
+            "a pair", lambda attempt, *given, **named: asked.append((given, named)), 1, b=2
+        ),
+        checks.dtype_kept(["x"], lambda attempt, dtype: [X.astype(dtype)]),
+    ]
+    checks.report("doubling", 7, "double", len, rules)
+    passed = "passed. 3 rules checked:\n  a pair; dtype kept; arguments untouched.\n"
+    assert capsys.readouterr().out == f"Exercise 7 (double): {passed}"
+    assert asked == [((1,), {"b": 2})]
+
+
+def test_the_first_hint_that_fits_is_given():
+    hints = {"Half.": X / 2, "Twice.": 2 * X, "Doubled.": 2 * X}
+    assert checks.hint_for(2 * X, hints) == " Twice."
+    assert checks.hint_for(3 * X, hints) == ""
+
+
 @pytest.mark.parametrize("value", [1, 1.5, np.float32(1.5), np.int64(1)])
 def test_plain_numbers(value):
-    assert require_number("a", value) == value
+    assert checks.require_number("a", value) == value
 
 
-@pytest.mark.parametrize(
-    "module",
-    [
-        "checks.attempt",
-        "checks.report",
-        "chapters.regularization.check_comparison",
-        "chapters.regularization.check_noise",
-        "chapters.regularization.check_penalty",
-    ],
-)
+@pytest.mark.parametrize("module", ["attempt", "requirements", "rules"])
 def test_examples_give_what_they_say(module):
-    found = importlib.import_module(f"course_lib.{module}")
-    result = doctest.testmod(found, extraglobs={"np": np}, raise_on_error=False)
+    result = doctest.testmod(importlib.import_module(f"course_lib.checks.{module}"))
     assert result.attempted > 0
     assert result.failed == 0
+
+
+def test_the_kit_maps_its_files():
+    siblings = {path.stem for path in Path(checks.__path__[0]).glob("*.py")} - {"__init__"}
+    assert {name for name in siblings if f"``{name}``" in checks.__doc__} == siblings

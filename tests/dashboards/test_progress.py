@@ -95,3 +95,55 @@ def test_where_a_click_would_not_be_heard_there_is_no_button(monkeypatch):
     assert len(_stop_button(lambda: None)) == 1
     monkeypatch.setitem(_stop_button.__globals__, "version", version)
     assert _stop_button(lambda: None) == []
+
+
+def counting(ended):
+    """A generator that says when it was closed, as a search sends its workers home then."""
+    try:
+        yield from range(10)
+    finally:
+        ended.append(True)
+
+
+def test_a_loop_that_ends_early_closes_what_it_loops_over(bars):
+    ended = []
+    things = counting(ended)
+    for number in progress(things, total=10):
+        if number == 2:
+            break
+    assert ended == [True]
+    assert list(things) == []
+
+
+def test_so_does_an_async_loop_however_it_ends(bars):
+    async def looped(leave, ended):
+        things = counting(ended)
+        async for number in progress(things, total=10):
+            if number == 2:
+                if leave == "stop":
+                    bars[-1].stop[0].click()
+                elif leave == "break":
+                    break
+                elif leave == "cancel":
+                    asyncio.current_task().cancel()
+                    await asyncio.sleep(0)
+        await asyncio.sleep(0.01)
+        return things
+
+    for leave in ("stop", "break"):
+        ended = []
+        things = asyncio.run(looped(leave, ended))
+        assert ended == [True], leave
+        assert list(things) == []
+    ended = []
+    with pytest.raises(asyncio.CancelledError):
+        asyncio.run(looped("cancel", ended))
+    assert ended == [True]
+
+
+def test_what_is_no_generator_stays_open(bars, tmp_path):
+    (tmp_path / "lines").write_text("a\nb\n")
+    with (tmp_path / "lines").open() as lines:
+        for _ in progress(lines, total=2):
+            break
+        assert not lines.closed

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import course_lib
-from course_lib.datasets import DamagedFileError, data_folder, files, verified_file
+from course_lib.datasets import DamagedFileError, data_folder, verified_file
 
 LABELS = "mnist/t10k-labels-idx1-ubyte.gz"
 # As published, of the uncompressed content.
@@ -22,17 +22,6 @@ PUBLISHED_MD5 = {
     "t10k-images-idx3-ubyte": "2646ac647ad5339dbf082846283269ea",
     "t10k-labels-idx1-ubyte": "27ae3e4e09519cfbb04c329615203637",
 }
-
-
-@pytest.fixture
-def copied(tmp_path, monkeypatch):
-    """A data folder of one's own to damage."""
-    folder = tmp_path / "data"
-    (folder / "mnist").mkdir(parents=True)
-    for name in ("SHA256SUMS", LABELS):
-        shutil.copy(data_folder() / name, folder / name)
-    monkeypatch.setattr(files, "data_folder", lambda: folder)
-    return folder
 
 
 @pytest.mark.parametrize("name", PUBLISHED_MD5)
@@ -139,7 +128,8 @@ def installed(tmp_path):
     package = tmp_path / "site" / "course_lib"
     source = Path(course_lib.__file__).parent
     package.mkdir(parents=True)
-    shutil.copy(source / "__init__.py", package)
+    for name in ("__init__.py", "moved.py", "files.py", "npz.py"):
+        shutil.copy(source / name, package)
     shutil.copytree(
         source / "datasets", package / "datasets", ignore=shutil.ignore_patterns("__pycache__")
     )

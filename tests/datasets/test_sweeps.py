@@ -78,6 +78,7 @@ def test_a_picked_value_cannot_spoil_the_sweep():
         ({"axes": {"lr": RATES[:0]}}, r"got shape \(0,\)"),
         ({"axes": {"lr": np.array([0.1, 0.1])}}, "must not repeat a value"),
         ({"axes": {"lr": np.array([0.1, np.nan])}}, "must not hold NaN"),
+        ({"axes": {"day": np.array(["2012-01-01", "NaT"], "M8[D]")}}, "must not hold NaN"),
         ({"axes": {"drop rate": RATES}}, "identifiers, such as drop_rate; got 'drop rate'"),
         ({"fixed": {"a/b": RATES}}, "got 'a/b'"),
     ],

@@ -1,7 +1,4 @@
-"""A saved network comes back as it was; a file that does not fit is refused in words.
-
-More than 200 lines: one subject, tested in one place.
-"""
+"""A saved network comes back as it was; a file that does not fit is refused in words."""
 
 import json
 import os
@@ -87,11 +84,11 @@ def test_an_interrupted_save_leaves_the_old_file(tmp_path, monkeypatch):
     path = save(network_with("Dense"), tmp_path / "net.npz")
     before = path.read_bytes()
 
-    def interrupted(stream, **_):
+    def interrupted(stream, *_, **__):
         stream.write(b"half of it")
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(np, "savez", interrupted)
+    monkeypatch.setattr(np.lib.format, "write_array", interrupted)
     with pytest.raises(KeyboardInterrupt):
         save(network_with("BatchNorm"), path)
     assert path.read_bytes() == before
@@ -163,6 +160,13 @@ def setting(key, value):
         ({"buffers": np.zeros((1, 4))}, r"need buffers of shape \(1, 0\)"),
         ({"extra": np.zeros(1)}, r"needs the entries \['architecture', 'buffers', 'theta'\]"),
         ({"architecture": lambda text: text.update(format=99)}, "format 99; this version reads 1"),
+        ({"architecture": lambda text: text.update(format=True)}, "it has format True"),
+        ({"architecture": lambda text: text.update(format=1.0)}, r"it has format 1\.0"),
+        ({"architecture": lambda text: text.update(models=[0])}, r"\[K\] for a stack.*got \[0\]"),
+        ({"architecture": lambda text: text.update(models=[2, 2])}, r"got \[2, 2\]"),
+        ({"architecture": lambda text: text.update(models=[True])}, r"got \[True\]"),
+        ({"architecture": lambda text: text.update(models=2)}, "got 2"),
+        ({"architecture": first("name", 5)}, "a layer's name must be a text; got 5"),
         ({"architecture": first("kind", "__import__")}, "unknown kind '__import__'"),
         ({"architecture": setting("n_in", 10**12)}, "need theta of shape"),
         ({"architecture": setting("n_in", -1)}, "n_in must be a whole number, at least 1; got -1"),
@@ -177,6 +181,79 @@ def test_a_file_that_does_not_fit_is_refused_in_words(changes, message, tmp_path
     with pytest.raises(ValueError, match=message) as caught:
         load(path)
     assert str(path) in str(caught.value)
+
+
+def test_models_and_shapes_that_agree_on_no_model_are_refused(tmp_path):
+    def none(text):
+        text["models"] = [0]
+
+    path = save(network_with("Dense"), tmp_path / "net.npz")
+    arrays = {"theta": np.zeros((0, 1, 165)), "buffers": np.zeros((0, 1, 0))}
+    with pytest.raises(ValueError, match=r"models must be \[\], or \[K\]"):
+        load(rewritten(path, architecture=none, **arrays))
+
+
+def test_a_negative_variance_is_refused(tmp_path):
+    network = network_with("BatchNorm")
+    network.layers[0].variance[..., 1] = -0.5
+    with pytest.raises(ValueError, match=r"'batchnorm 1' has a negative variance: -0\.5"):
+        load(save(network, tmp_path / "net.npz"))
+
+
+def test_a_network_that_diverged_comes_back_diverged(tmp_path):
+    network = network_with("BatchNorm")
+    network.theta, network.buffers = np.full_like(network.theta, np.nan), network.buffers * np.inf
+    found = load(save(network, tmp_path / "net.npz"))
+    assert np.isnan(found.theta).all()
+    assert np.isposinf(found.buffers).all()
+
+
+@pytest.mark.parametrize("thing", [None, [], Dense(2, 2), "net.npz"])
+def test_what_is_no_network_is_not_saved(tmp_path, thing):
+    with pytest.raises(TypeError, match=r"save takes one Network, and a path; got"):
+        save(thing, tmp_path / "net.npz")
+    assert not list(tmp_path.iterdir())
+
+
+def test_bytes_are_a_path_to_both(tmp_path):
+    path = os.fsencode(tmp_path / "net.npz")
+    network = network_with("Dense")
+    assert save(network, path) == tmp_path / "net.npz"
+    assert_same(network, load(path))
+
+
+@pytest.mark.parametrize("number", [0, 1, True])
+def test_a_number_is_no_path(number):
+    for call in (lambda: load(number), lambda: save(network_with("Dense"), number)):
+        with pytest.raises(TypeError, match=f"a path is a text or a pathlib.Path; got {number}"):
+            call()
+    assert os.fstat(1)  # standard output is still open
+
+
+def test_a_missing_folder_is_named_as_such(tmp_path):
+    with pytest.raises(FileNotFoundError, match=r"there is no folder .*nowhere$"):
+        save(network_with("Dense"), tmp_path / "nowhere" / "net.npz")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has neither such pipes nor links for all")
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "net.npz")
+    for call in (load, lambda path: save(network_with("Dense"), path)):
+        with pytest.raises(OSError, match=r"net\.npz must be a file; it is a pipe"):
+            call(tmp_path / "net.npz")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has neither such pipes nor links for all")
+def test_saving_over_a_link_writes_what_it_points_to(tmp_path):
+    (tmp_path / "disk").mkdir()
+    link, target = tmp_path / "net.npz", tmp_path / "disk" / "real.npz"
+    link.symlink_to(target)  # to nothing yet
+    for seed in (0, 1):
+        network = network_with("Dense", seed)
+        save(network, link)
+        assert link.is_symlink()
+        assert_same(network, load(target))
+    assert sorted(tmp_path.rglob("*.npz")) == [target, link]
 
 
 def test_values_for_another_number_of_models_are_refused(tmp_path):
@@ -213,7 +290,7 @@ def test_a_small_file_cannot_unfold_into_a_huge_one(tmp_path):
     with np.load(path) as archive:
         entries = dict(archive)
     np.savez_compressed(path, **(entries | {"theta": np.zeros((1, 10**6))}))
-    with pytest.raises(ValueError, match="is compressed, as save never writes it"):
+    with pytest.raises(ValueError, match="is compressed in a way that is not read"):
         load(path)
 
 

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from course_lib.chapters.regularization import mnist300_sweeps
+from course_lib.chapters.regularization import sweeps
 from course_lib.datasets import load_sweep
 from course_lib.engine import GradientDescent, Optimizer, cross_entropy, evaluate, fit, mlp
 from course_lib.experiments import mnist300, paired_change
@@ -66,12 +66,10 @@ def test_a_sweep_has_every_point_and_goes_on_after_an_interrupt():
             yield setting
 
     with pytest.raises(KeyboardInterrupt):
-        mnist300_sweeps.sweep(
-            SHORT, "strength", [0, 0.1], seeds=[0, 1], progress=interrupted, into=done
-        )
+        sweeps.sweep(SHORT, "strength", [0, 0.1], seeds=[0, 1], progress=interrupted, into=done)
     assert len(done) == 3
     kept = {setting: id(results) for setting, results in done.items()}
-    sweep = mnist300_sweeps.sweep(SHORT, "strength", [0, 0.1], seeds=[0, 1], into=done)
+    sweep = sweeps.sweep(SHORT, "strength", [0, 0.1], seeds=[0, 1], into=done)
     assert all(id(done[setting]) == before for setting, before in kept.items())
     assert sweep.values["test_accuracy"].shape == (2, 2)
     assert sweep.fixed["epochs"].tolist() == [3, 6]

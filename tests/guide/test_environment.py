@@ -175,15 +175,9 @@ def test_a_bare_package_reads_its_needs_from_what_is_installed(monkeypatch):
 
 @pytest.fixture
 def data(tmp_path, monkeypatch):
-    """A copy of the smaller data files, with their checksums, in the place of the real ones."""
+    """A copy of the data files and of one stored run, in the place of the real ones."""
     folder, real = tmp_path / "data", files.data_folder()
-    lines = (real / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
-    kept = [line for line in lines if "labels" in line]
-    assert kept
-    (folder / "mnist").mkdir(parents=True)
-    (folder / "SHA256SUMS").write_text("\n".join(kept) + "\n", encoding="utf-8")
-    for line in kept:
-        shutil.copy(real / line.split()[1], folder / line.split()[1])
+    shutil.copytree(real, folder, ignore=shutil.ignore_patterns("sweeps"))
     (folder / "sweeps").mkdir()
     (sweep, *_) = sorted((real / "sweeps").glob("*.npz"))
     shutil.copy(sweep, folder / "sweeps" / "stored.npz")
@@ -210,6 +204,13 @@ def test_a_missing_data_file(data):
     assert "git checkout" in finding.remedy
 
 
+def test_a_list_of_checksums_that_is_none(data):
+    (data / "SHA256SUMS").write_bytes(b"<<<<<<< HEAD\n")
+    finding = look_at_data()
+    assert "SHA256SUMS was altered: line 1" in finding.found
+    assert finding.remedy.startswith("Get it back with `git checkout -- data/SHA256SUMS`")
+
+
 def test_a_missing_data_folder(data):
     shutil.rmtree(data)
     for finding in (look_at_data(), look_at_sweeps()):
@@ -224,6 +225,12 @@ def test_a_damaged_stored_run(damage, data):
     finding = look_at_sweeps()
     assert finding.found == "damaged: stored.npz"
     assert "git checkout -- data" in finding.remedy
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has neither such pipes nor links for all")
+def test_a_pipe_is_no_stored_run_and_is_not_waited_for(data):
+    os.mkfifo(data / "sweeps" / "pipe.npz")
+    assert look_at_sweeps().found == "damaged: pipe.npz"
 
 
 def flip(raw):

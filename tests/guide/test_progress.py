@@ -1,46 +1,49 @@
-"""The map, the list of exercises and the progress page, in a course made for the test."""
+"""The list of exercises and the progress page, in a course made for the test."""
 
-import nbformat
+import json
+import os
+
 import pytest
 
 from course_lib.guide.contents import Exercise, exercises_of
-from course_lib.guide.places import checkout, editions
 from course_lib.guide.progress import progress_page
 from course_lib.guide.record import put
-from course_lib.guide.series import SERIES, series_map
-from course_lib.guide.table import Link, Table
+from course_lib.guide.series import NO_NOTEBOOKS
+from tests.guide.small_course import write_course, write_notebook
 
-CELLS = {
-    "03_regularization": [
-        "from course_lib.chapters.decay import check",
-        "check.step(step)\ncheck.step(step)",
-        "check.mean(mean)",
-        "other.step(step)",
-        "!not python",
-    ],
-    "00_start_here": ["from course_lib.chapters.first import check as first", "first.one(one)"],
-    "playground": ["print('no exercise')"],
-    "12_extra": ["from course_lib.chapters.extra import check", "check.last(last)"],
-}
 READS = {"COURSE_PROGRESS": ""}
 
 
 @pytest.fixture
 def root(tmp_path):
-    (tmp_path / "notebooks").mkdir()
-    for name, sources in CELLS.items():
-        cells = [nbformat.v4.new_code_cell(source, id=str(i)) for i, source in enumerate(sources)]
-        nbformat.write(nbformat.v4.new_notebook(cells=cells), tmp_path / f"notebooks/{name}.ipynb")
-    return tmp_path
+    root = tmp_path / "course"
+    write_course(root / "notebooks")
+    return root
 
 
-def page(root, **given):
-    return str(progress_page(root, environ=READS, **given))
+def page(root, here=None, **environ):
+    return str(progress_page(root, here=here or root, environ=READS | environ))
 
 
 def test_exercises_are_read_from_the_notebook(root):
     found = exercises_of(root / "notebooks" / "03_regularization.ipynb")
     assert found == [Exercise("decay", "step"), Exercise("decay", "mean")]
+
+
+@pytest.mark.parametrize(
+    ("line", "topic"),
+    [
+        ("from course_lib.chapters.decay import check", "decay"),
+        ("from course_lib.chapters.decay import check, runs", "decay"),
+        ("from course_lib.chapters.decay import runs as check", None),
+        ("from course_lib.chapters import decay as check", None),
+        ("from course_lib.checks import decay as check", None),
+        ("from . import check", None),
+    ],
+)
+def test_an_import_says_whose_checks_they_are(tmp_path, line, topic):
+    path = write_notebook(tmp_path, "03_x", [line, "check.step(step)"])
+    assert exercises_of(path) == ([Exercise(topic, "step")] if topic else [])
 
 
 @pytest.mark.parametrize("text", ["", "{}", "[]", '{"cells": [{}]}', '{"cells": 1}'])
@@ -73,6 +76,18 @@ def test_the_page_after_some(root):
     assert "2 of 4 exercises passed.\n" in said
 
 
+def test_what_was_kept_under_an_old_name_is_shown(root):
+    sources = ["from course_lib.chapters.regularization_further import check"]
+    sources += ["check.one(f)", "check.two(f)"]
+    write_notebook(root / "notebooks", "03b_regularization_further", sources)
+    folder = root / "work" / "progress"
+    folder.mkdir(parents=True)
+    (folder / "penalties.json").write_text(json.dumps({"one": "passed", "two": "tried"}))
+    (folder / "regularization_further.json").write_text(json.dumps({"two": "passed"}))
+    assert "2 of 2  passed: one, two\n" in page(root)
+    assert len(os.listdir(folder)) == 2  # a page only reads
+
+
 def test_the_order_is_that_of_the_course(root):
     lines = page(root).splitlines()[2:5]
     assert [line.split()[0] for line in lines] == ["00", "03", "12"]
@@ -82,9 +97,18 @@ def test_a_damaged_record_is_told(root):
     folder = root / "work" / "progress"
     folder.mkdir(parents=True)
     (folder / "decay.json").write_text("{")
-    assert "decay.json is damaged and was not read" in page(root)
     (folder / "first.json").mkdir()
-    assert "first.json cannot be read: " in page(root)
+    said = page(root)
+    assert "decay.json is damaged and was not read" in said
+    assert "first.json is damaged and was not read" in said
+
+
+def test_a_record_that_cannot_be_read_is_told(root, monkeypatch):
+    def refuses(path):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("course_lib.guide.progress.read", refuses)
+    assert "decay.json cannot be read: Permission denied.\n" in page(root)
 
 
 def test_in_a_solved_edition_the_page_says_that_it_does_not_count(root):
@@ -93,36 +117,51 @@ def test_in_a_solved_edition_the_page_says_that_it_does_not_count(root):
 
 
 def test_a_record_elsewhere_is_named_with_its_place(root, tmp_path):
-    place = str(tmp_path.parent / "elsewhere")
-    assert f"Kept in {place}," in str(progress_page(root, environ={"COURSE_PROGRESS": place}))
+    place = tmp_path / "elsewhere"
+    put(place, "first", "one", passed=True)
+    said = page(root, COURSE_PROGRESS=str(place))
+    assert "1 of 4 exercises passed.\n" in said
+    assert f"Kept in {place}, and nowhere else." in said
+
+
+def test_in_another_folder_the_page_shows_its_record_or_else_the_courses(root, tmp_path):
+    here = tmp_path / "home"
+    here.mkdir()
+    put(root / "work" / "progress", "decay", "step", passed=True)
+    assert "Kept in work/progress/ of the course" in page(root, here)
+    put(here / "course_progress", "first", "one", passed=True)
+    said = page(root, here)
+    assert "00 Start here      1 of 1" in said
+    assert "03 Regularization  0 of 2" in said
+    assert f"Kept in {here / 'course_progress'}, " in said
+
+
+def test_without_a_checkout_the_page_shows_the_notebooks_that_lie_here(tmp_path, monkeypatch):
+    monkeypatch.setattr("course_lib.guide.progress.checkout", lambda: None)
+    here = tmp_path / "home"
+    here.mkdir()
+    said = page(None, here)
+    assert said.startswith(NO_NOTEBOOKS)
+    write_course(here)
+    put(here / "course_progress", "decay", "step", passed=True)
+    said = page(None, here)
+    assert "03 Regularization  1 of 2  passed: step; open: mean\n" in said
+    assert "1 of 3 exercises passed.\n" in said
+
+
+def test_a_place_where_nothing_can_be_written_is_told(root, monkeypatch):
+    monkeypatch.setattr(os, "access", lambda place, mode: False)
+    needed = "Nothing can be written to work/progress/ of the course: no further pass will be kept."
+    assert needed in page(root)
+    monkeypatch.undo()
+    (root / "work").write_text("in the way")
+    assert needed in page(root)
+
+
+def test_a_setting_that_names_no_folder_is_told(root):
+    said = page(root, COURSE_PROGRESS="~nobody-of-this-name")
+    assert said.startswith("No progress can be kept: COURSE_PROGRESS says ~nobody")
 
 
 def test_in_a_test_the_page_is_always_the_same():
     assert str(progress_page()).startswith("No progress is kept in this run")
-
-
-def test_the_map_links_what_is_there(root):
-    table = series_map(root)
-    html = table._repr_html_()
-    assert '<a href="03_regularization.ipynb">03 Regularization</a>' in html
-    assert "04_" not in html
-    states = {str(row[0]): row[2] for row in table.rows}
-    assert states["03 Regularization"] == states["Playground"] == "ready"
-    assert states["04 Initialization"] == "not yet"
-
-
-def test_every_notebook_of_the_course_is_on_the_map():
-    assert editions(checkout()).keys() <= SERIES.keys()
-
-
-def test_a_table_in_a_page_is_escaped():
-    html = Table(["a < b"], [[Link("<i>", 'x".ipynb')], ["&"]], ["<b>"])._repr_html_()
-    assert "<i>" not in html
-    assert "<b>" not in html
-    assert "a &lt; b" in html
-    assert 'href="x&quot;.ipynb"' in html
-
-
-def test_a_table_without_rows_is_its_remarks():
-    assert str(Table([], [], ["nothing"])) == "nothing"
-    assert Table([], [], ["nothing"])._repr_html_() == "<p>nothing</p>"

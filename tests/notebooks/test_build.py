@@ -15,14 +15,16 @@ from nbconvert import HTMLExporter
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 from PIL import Image
 
+from tests.notebooks.heads import COURSE, HEAD
 from tools.build_notebooks import main
 from tools.editions import METADATA, SOLUTION, STUDENT, edition_paths
 from tools.outputs import PNG, VARYING, WIDGET_VIEW, clean, keep_varying, palette_png
+from tools.readme_table import BEGIN, END
 from tools.rules_source import edition_equals_source, no_solution_given_away
 
 SOURCE = '''\
 # %% [markdown]
-# # A small notebook
+# # 01 · A small notebook
 
 # %%
 import base64
@@ -77,7 +79,8 @@ except NotImplementedError:
 def write_source(root, text, name="01_small"):
     path = root / "notebooks" / "source" / f"{name}.py"
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
+    path.write_text(HEAD + text, encoding="utf-8")
+    (root / "README.md").write_text(f"Before.\n\n{BEGIN}\n{END}\n\nAfter.\n", encoding="utf-8")
     return path
 
 
@@ -90,12 +93,28 @@ def built(tmp_path_factory):
 
 
 def test_building_again_gives_the_same_bytes_and_writes_nothing(built, capsys):
-    paths = edition_paths(built).values()
+    paths = [*edition_paths(built).values(), built.parents[2] / "README.md"]
     before = {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in paths}
     assert main(["01"], built.parents[2]) == 0
     assert {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in paths} == before
     assert "01_small: " in (printed := capsys.readouterr().out)
     assert "s, unchanged" in printed
+
+
+def test_the_readme_lists_what_was_built(built):
+    text = (built.parents[2] / "README.md").read_text(encoding="utf-8")
+    row = "| [01 A small notebook](notebooks/01_small.ipynb) | building: one box |  | 5 | ready |"
+    assert row in text
+    assert text.startswith(f"Before.\n\n{BEGIN}\n")
+    assert text.endswith(f"{END}\n\nAfter.\n")
+
+
+def test_a_head_that_is_not_whole_is_said_before_anything_runs(tmp_path, capsys):
+    path = write_source(tmp_path, SOURCE)
+    path.write_text(SOURCE, encoding="utf-8")
+    assert main([], tmp_path) == 1
+    assert "01_small.py: needed in its head, under jupyter: course: " in capsys.readouterr().err
+    assert list(tmp_path.rglob("*.ipynb")) == []
 
 
 def test_the_stub_stands_where_the_solution_was(built):
@@ -115,7 +134,7 @@ def test_editions_store_clean_outputs(built):
         assert sorted(shown.data) == [PNG, "text/plain"]
         assert shown.metadata == {PNG: {"alt": 'A red "box".'}}
         assert [out.text for out in notebook.cells[5].outputs] == [answer]
-        assert notebook.metadata == METADATA
+        assert notebook.metadata == METADATA | {"course": COURSE}
         assert [cell.metadata for cell in notebook.cells[4:6]] == [{}, {}]
         assert notebook.cells[6].metadata == {"tags": ["nbval-ignore-output"]}
         assert len({cell.id for cell in notebook.cells}) == len(notebook.cells)

@@ -12,12 +12,16 @@ import pytest
 from nbformat.v4 import new_output
 from PIL import Image
 
-from tools.editions import SOLUTION, STUDENT, SourceError, edition_paths, make_edition
+from tests.notebooks.heads import HEAD
+from tools.editions import SOLUTION, STUDENT, edition_paths, make_edition
+from tools.front_matter import SourceError
 from tools.notebook_rules import RULES, main, missing_editions, violations
 
-SOURCE = '''\
+SOURCE = (
+    HEAD
+    + '''\
 # %% [markdown]
-# # A small notebook
+# # 01 · A small notebook (작은 노트북)
 
 # %%
 try:
@@ -50,6 +54,7 @@ rng = np.random.default_rng(0)
 for size in (3, 4):
     area = size + 1
 '''
+)
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 
 
@@ -130,6 +135,14 @@ def kernel_version(notebook):
     notebook.metadata["language_info"]["version"] = "3.13.1"
 
 
+def another_time(notebook):
+    notebook.metadata["course"]["minutes"] = 6
+
+
+def no_head(notebook):
+    del notebook.metadata["course"]
+
+
 def never_executed(notebook):
     notebook.cells[5].execution_count = None
 
@@ -166,6 +179,12 @@ BAD = [
     ("no_solution_given_away", set_source(5, "    total = x + x + 0 * x"), "found 'total = x + x"),
     ("metadata_is_ours", no_kernelspec, "needed kernelspec"),
     ("metadata_is_ours", kernel_version, "needed language_info"),
+    ("metadata_is_ours", another_time, "needed course {'title': 'A small notebook'"),
+    ("metadata_is_ours", no_head, "found 'none'; run `make notebooks`"),
+    ("heading_names_the_notebook", set_source(0, "# A small notebook"), "cell 1: needed the"),
+    ("heading_names_the_notebook", set_source(0, "# 01 · A small notebooks"), "needed the heading"),
+    ("heading_names_the_notebook", set_source(0, "# 01 · A small notebook, or"), "as in its head"),
+    ("heading_names_the_notebook", no_head, "found '# 01"),
     ("ids_are_ours", duplicate_id, "cell 3: needed an id of its own, found that of cell 2"),
     ("ids_are_ours", foreign_id, "cell 3: needed the id"),
     ("nbval_knows_its_marks", unknown_tag, "found the tag 'nbval-ignore'"),
@@ -301,7 +320,11 @@ def test_the_command_prints_violations_and_fails(source, tmp_path, capsys):
         ("    # BEGIN SOLUTION\n", "", "cell 5: unbalanced markers: needed '# BEGIN SOLUTION'"),
         ("# BEGIN SOLUTION", "#BEGIN SOLUTION", "needed '# BEGIN SOLUTION' or"),
         ("# END SOLUTION", "# END SOLUTION.", "needed '# BEGIN SOLUTION' or '# END SOLUTION'"),
-        ("# # A small notebook", "# # BEGIN SOLUTION", "cell 1: needed a code cell around"),
+        (
+            "# # 01 · A small notebook (작은 노트북)",
+            "# # BEGIN SOLUTION",
+            "cell 1: needed a code cell around",
+        ),
     ],
 )
 def test_markers_that_could_leak_a_solution_are_refused(source, old, new, words):

@@ -37,3 +37,35 @@ def fails_above_half(settings, seed):
     if settings["a"] > 0.5:
         raise ArithmeticError(f"a is {settings['a']:.3f}")
     return bowl(settings, seed)
+
+
+def hangs_from(settings, seed):
+    """Trials up to ``last`` end at once; the others never do, and leave a sign of life."""
+    if settings["a"] <= settings["last"]:
+        return float(settings["a"])
+    sign = Path(settings["folder"]) / f"alive-{settings['a']}"
+    while True:
+        sign.write_text(str(time.monotonic()))
+        time.sleep(0.02)
+
+
+def takes_a_while(settings, seed):
+    """Leaves a mark where it began, in ``folder``, so that one can see what ran, and how often."""
+    with (Path(settings["folder"]) / "began").open("a") as file:
+        file.write(f"{settings['a']}\n")
+    time.sleep(0.3)
+    return float(settings["a"])
+
+
+def dies_above_half(settings, seed):
+    if settings["a"] > 0.5:
+        os._exit(1)
+    return 1.0
+
+
+def shifted_bowl(settings, seed, *, shift):
+    return bowl(settings, seed) + shift
+
+
+def forgets_two(settings, seed):
+    return None if settings["a"] == 2 else bowl(settings, seed)

@@ -97,3 +97,51 @@ def test_the_box_around_some_settings_holds_them_and_little_more():
     assert np.ptp(places[:, 1]) <= 0.1 + 1e-9
     choices = Space(kind=Choice(["a", "b", "c"])).around([{"kind": "b"}])
     assert choices.sample(rng=np.random.default_rng(1)) == {"kind": "b"}
+
+
+@pytest.mark.parametrize("kind", [Uniform, LogUniform, OneMinusLog])
+def test_rounding_leads_beyond_no_end(kind):
+    rng = np.random.default_rng(0)
+    for _ in range(2000):
+        low, high = np.sort(rng.uniform(1e-4, 0.9999, 2)).tolist()
+        each = kind(low, high)
+        for u in (0.0, 1.0):
+            assert low <= each.at(u) <= high
+        for value in (each.at(0.0), each.at(1.0), low, high):
+            assert 0 <= each.place(value) <= 1
+        space = Space(value=each)
+        assert space.at(space.places(space.at([1.0])))["value"] == pytest.approx(high)
+    assert LogUniform(1e-4, 0.3).at(1.0) == 0.3
+    assert max(settings["lr"] for settings in Space(lr=LogUniform(1e-4, 0.3)).grid(3)) == 0.3
+
+
+@pytest.mark.parametrize("each", EACH, ids=repr)
+@pytest.mark.parametrize("u", [1.5, -0.1, np.nan])
+def test_a_place_outside_is_refused(each, u):
+    with pytest.raises(ValueError, match=r"needed a place in \[0, 1\]; got"):
+        each.at(u)
+
+
+@pytest.mark.parametrize(
+    ("each", "value", "message"),
+    [
+        (Uniform(0.0, 1.0), 1.1, "needed a value from 0 to 1; got 1.1"),
+        (LogUniform(0.01, 1.0), 0.0, "needed a value from 0.01 to 1; got 0.0"),
+        (LogUniform(0.01, 1.0), np.nan, "got nan"),
+        (OneMinusLog(0.5, 0.99), 1.0, "needed a value from 0.5 to 0.99; got 1.0"),
+        (Choice(["a", "b"]), "c", r"needed one of \['a', 'b'\]; got 'c'"),
+    ],
+)
+def test_a_value_outside_is_refused(each, value, message):
+    with pytest.raises(ValueError, match=message):
+        each.place(value)
+
+
+def test_the_part_of_a_choice_goes_by_place_not_by_equality():
+    (only,) = Choice([1, True, 0]).between(0.5, 0.5).options
+    assert only is True
+
+
+def test_a_space_of_plain_values_is_refused():
+    with pytest.raises(TypeError, match=r"needs distributions, such as .* got a=3"):
+        Space(a=3)

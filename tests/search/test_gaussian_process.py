@@ -83,3 +83,52 @@ def test_of_equals_the_first():
 def test_bad_input_is_refused(x, y):
     with pytest.raises(ValueError, match="needed"):
         GaussianProcess(x, y)
+
+
+TWO = ([[0.2, 0.1], [0.8, 0.5]], [1.0, 3.0])
+
+
+def test_lists_do_as_well_as_arrays():
+    known = GaussianProcess(*TWO, 0.3, 0.01)
+    same = GaussianProcess(np.array(TWO[0]), np.array(TWO[1]), 0.3, 0.01)
+    for ours, theirs in zip(known.predict(TWO[0]), same.predict(np.array(TWO[0])), strict=True):
+        np.testing.assert_array_equal(ours, theirs)
+    assert expected_improvement([0.0], [1.0], 0.0) == pytest.approx(0.39894, abs=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ((*TWO, -0.3), "needed one length above 0, or 2 of them; got -0.3"),
+        ((*TWO, [0.1, 0.2, 0.3]), r"or 2 of them; got \[0.1, 0.2, 0.3\]"),
+        ((*TWO, 0.3, -1e-3), "needed a finite noise, 0 or more; got -0.001"),
+        (([[0.2], [0.2]], [1.0, 3.0], 0.3, 0.0), "a noise above 0 where a place was tried twice"),
+    ],
+)
+def test_what_no_process_can_have_is_refused(arguments, message):
+    with pytest.raises(ValueError, match=message):
+        GaussianProcess(*arguments)
+
+
+def test_places_of_other_columns_are_refused():
+    known = GaussianProcess([[0.2], [0.8]], [1.0, 3.0], 0.3, 0.01)
+    for places in (np.zeros((1, 3)), np.zeros(1)):
+        with pytest.raises(ValueError, match=r"needed places of shape \(m, 1\); got \("):
+            known.predict(places)
+
+
+def test_places_too_near_for_no_noise_are_refused_in_words():
+    known = GaussianProcess([[0.2], [0.2 + 1e-12]], [1.0, 3.0], 0.3, 0.0)
+    with pytest.raises(ValueError, match="needed more noise, or shorter lengths"):
+        known.predict([[0.5]])
+
+
+def test_expected_improvement_is_right_far_below_the_best():
+    z = np.array([-7.0, -8.0, -9.0, -12.0])
+    right = [1.7603e-13, 7.5502e-17, 1.2247e-20, 1.46e-34]  # to 40 digits, then rounded
+    computed = expected_improvement(z, np.ones(4), 0.0)
+    np.testing.assert_allclose(computed, right, rtol=0.02)
+    steps = expected_improvement(np.linspace(-12, 0, 500), np.ones(500), 0.0)
+    assert (np.diff(steps) > 0).all()
+    with pytest.raises(ValueError, match="standard deviations of 0 or more"):
+        expected_improvement(z, -np.ones(4), 0.0)

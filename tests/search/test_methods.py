@@ -66,6 +66,7 @@ def test_halving_keeps_the_first_of_equals():
     [
         (lambda rng: CoarseToFine(SQUARE, rounds=2, count=3, keep=4, rng=rng), "keep <= count"),
         (lambda rng: Halving([], budgets=(1,), factor=1), "at least 2"),
+        (lambda rng: Halving([], budgets=(1,), factor=2.5), "a whole factor.*; got 2.5"),
         (lambda rng: Bayesian(SQUARE, count=4, start=5, rng=rng), "start <= count"),
         (lambda rng: Bayesian(SQUARE, count=8, together=0, rng=rng), "together >= 1"),
     ],
@@ -73,3 +74,27 @@ def test_halving_keeps_the_first_of_equals():
 def test_bad_input_is_refused(make, message):
     with pytest.raises(ValueError, match=message):
         make(np.random.default_rng(0))
+
+
+def halving(rng):
+    return Halving([{"a": a, "b": 0.5} for a in range(9)], budgets=(1, 3), factor=3)
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        halving,
+        lambda rng: CoarseToFine(SQUARE, rounds=3, count=9, keep=2, rng=rng),
+        lambda rng: Bayesian(SQUARE, count=24, rng=rng, start=9),
+    ],
+    ids=["halving", "coarse to fine", "Bayesian"],
+)
+@pytest.mark.parametrize("scores", [[1.0, 2.0, 3.0], [0.0] * 10, [0.0] * 8 + [np.nan]])
+def test_other_than_one_score_for_each_is_refused_and_changes_nothing(make, scores):
+    told, plain = (make(np.random.default_rng(0)) for _ in range(2))
+    assert told.ask() == plain.ask()
+    with pytest.raises(ValueError, match="needed 9 finite scores, one for each of the round; got"):
+        told.tell(scores)
+    told.tell([float(k) for k in range(9)])
+    plain.tell([float(k) for k in range(9)])
+    assert told.ask() == plain.ask()

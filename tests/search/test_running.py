@@ -1,7 +1,9 @@
 """Trials side by side: the same whoever runs them, and none lost or run twice."""
 
 import json
-from concurrent.futures import BrokenExecutor, ThreadPoolExecutor
+import sys
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor, ThreadPoolExecutor
+from functools import partial
 
 import numpy as np
 import pytest
@@ -146,19 +148,10 @@ def test_a_failure_is_raised_and_what_ended_is_kept(tmp_path):
 def test_another_search_in_the_file_is_refused(tmp_path):
     path = tmp_path / "trials.jsonl"
     list(run(objectives.bowl, twelve(), path=path, seed=1))
-    with pytest.raises(ValueError, match="belongs to another search: its trial 0 tried"):
+    with pytest.raises(ValueError, match="another seed: its trial 0 ran with seed"):
         list(run(objectives.bowl, twelve(), path=path, seed=2))
     with pytest.raises(ValueError, match="belongs to another search"):
         list(run(objectives.bowl, by_fours(), path=path, seed=1))
-
-
-def test_a_damaged_line_in_the_middle_is_named(tmp_path):
-    path = tmp_path / "trials.jsonl"
-    list(run(objectives.bowl, twelve(), path=path))
-    lines = path.read_text().splitlines(keepends=True)
-    path.write_text(lines[0] + "nonsense\n" + "".join(lines[2:]))
-    with pytest.raises(ValueError, match=r"line 2 of .* is no trial: b'nonsense"):
-        TrialFile(path).read()
 
 
 def test_a_whole_last_line_without_its_end_runs_again(tmp_path):
@@ -191,3 +184,101 @@ def test_the_best_trial_is_the_first_of_the_highest():
     assert best.number == min(trial.number for trial in trials if trial.score == 1)
     with pytest.raises(ValueError, match="at least one trial"):
         best_trial([])
+
+
+@pytest.mark.parametrize(
+    ("told", "message"),
+    [
+        (None, r"finite number; the objective gave None for \{'a': 1\} \(no return\?\)"),
+        ([0.5], r"the objective gave \[0.5\]"),
+        (np.array([0.5]), r"the objective gave array\(\[0.5\]\)"),
+        ("0.5", "the objective gave '0.5'"),
+        ({"score": None}, "the objective gave None"),
+        ({"score": [1, 2]}, r"the objective gave \[1, 2\]"),
+        (10**400, "the objective gave 1000"),
+        (1j, "the objective gave 1j"),
+        (np.complex128(1), "the objective gave"),
+        ({"accuracy": 0.5}, r"a dict without \"score\" for \{'a': 1\}: \{'accuracy': 0.5\}"),
+    ],
+)
+def test_what_is_no_score_is_refused_in_words(told, message):
+    with pytest.raises(ValueError, match=message):
+        list(run(lambda settings, seed: told, Listed([{"a": 1}])))
+
+
+@pytest.mark.parametrize("told", [1, True, np.float32(0.5), np.array(0.5), {"score": np.int64(3)}])
+def test_any_one_number_is_a_score(told):
+    (trial,) = run(lambda settings, seed: told, Listed([{"a": 1}]))
+    assert type(trial.score) is float
+
+
+def test_a_score_that_is_none_does_not_lose_what_others_finished(tmp_path):
+    path = tmp_path / "trials.jsonl"
+    settings = [{"a": number, "b": 0.1} for number in range(6)]
+    with pytest.raises(ValueError, match=r"the objective gave None for \{'a': 2"):
+        list(run(objectives.forgets_two, Listed(settings), executor=processes(2), path=path))
+    kept = {trial.number for trial in TrialFile(path).read()}
+    assert {0, 1} <= kept
+    assert 2 not in kept
+
+
+class OfANotebook:
+    def __call__(self, settings, seed):
+        return 0.0
+
+
+OfANotebook.__module__ = "__main__"
+
+
+def of_a_notebook(settings, seed):
+    return 0.0
+
+
+of_a_notebook.__module__ = "__main__"
+
+
+@pytest.mark.parametrize(
+    "objective",
+    [
+        partial(of_a_notebook),
+        partial(partial(objectives.bowl, seed=1), of_a_notebook),
+        lambda settings, seed: 0.0,
+        OfANotebook(),
+        OfANotebook().__call__,
+    ],
+    ids=["partial", "partial of it", "lambda", "object", "method"],
+)
+def test_what_other_processes_cannot_import_is_refused(objective, monkeypatch):
+    main = sys.modules["__main__"]
+    monkeypatch.setattr(main, "of_a_notebook", of_a_notebook, raising=False)
+    monkeypatch.setattr(main, "OfANotebook", OfANotebook, raising=False)
+    for executor in (processes(1), ProcessPoolExecutor(1)):
+        with pytest.raises(ValueError, match="must live in a module that they can import"):
+            list(run(objective, twelve(), executor=executor))
+
+
+def test_a_partial_of_a_modules_function_runs_in_processes():
+    objective = partial(objectives.shifted_bowl, shift=1.0)
+    first, *_ = in_order(run(objective, twelve(), executor=processes(1)))
+    assert first == next(run(objective, twelve()))
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: run(objectives.bowl, [{"a": 1}]), r"needed a method, such as Listed\(settings\)"),
+        (lambda: run("bowl", twelve()), "needed a function of"),
+        (lambda: run(objectives.bowl, twelve(), executor=2), "needed an executor, such as proc"),
+        (lambda: list(run(objectives.bowl, twelve(), executor=dict)), "it gave {}"),
+        (lambda: list(run(objectives.bowl, Listed([3]))), "must ask for settings as dicts; got 3"),
+    ],
+)
+def test_other_arguments_than_a_search_needs_are_refused(call, message):
+    with pytest.raises(TypeError, match=message):
+        call()
+
+
+@pytest.mark.parametrize("count", [0, -1, 2.5, "2"])
+def test_processes_are_counted_in_whole_numbers(count):
+    with pytest.raises(ValueError, match="needed at least one process; got"):
+        processes(count)

@@ -1,8 +1,266 @@
-"""Checks of notebook 07: batch norm forward and backward, its averages, folding, group norm."""
+"""Checks of notebook 07: batch norm forward and backward, its averages, folding, group norm.
 
-from course_lib.chapters.batch_normalization.check_averages import running_averages
-from course_lib.chapters.batch_normalization.check_axes import group_norm
-from course_lib.chapters.batch_normalization.check_folding import fold
-from course_lib.chapters.batch_normalization.check_steps import batch_norm, batch_norm_backward
+What it needs after training, averages and folding in exercises 3 and 4, lies in
+``check_inference``.
+"""
+
+import numpy as np
+
+from course_lib import checks
+from course_lib.chapters.batch_normalization.check_inference import fold, running_averages
 
 __all__ = ["batch_norm", "batch_norm_backward", "fold", "group_norm", "running_averages"]
+
+# Exercises 1 and 2: batch norm in training, forward and backward.
+
+# Three examples of two features: an answer that takes the wrong axis has the wrong shape, or the
+# wrong numbers. eps is large, so that its place shows.
+X = np.array([[1.0, 10.0], [2.0, 40.0], [6.0, 10.0]])
+SCALE, SHIFT, EPS = np.array([2.0, 0.5]), np.array([1.0, -3.0]), 0.5
+MEAN, VARIANCE = X.mean(axis=0), X.var(axis=0)
+STD = np.sqrt(VARIANCE + EPS)
+X_HAT = (X - MEAN) / STD
+GRAD_Y = np.array([[1.0, -2.0], [0.5, 1.0], [-3.0, 2.5]])
+GRAD_X_HAT = GRAD_Y * SCALE
+
+
+def batch_norm(function: object) -> None:
+    """Check ``batch_norm(x, scale, shift, eps)``, which returns y of the shape of x.
+
+    Examples
+    --------
+    >>> def over_the_features(x, scale, shift, eps):
+    ...     mean, variance = x.mean(axis=1, keepdims=True), x.var(axis=1, keepdims=True)
+    ...     return scale * (x - mean) / np.sqrt(variance + eps) + shift
+    >>> batch_norm(over_the_features)
+    Exercise 1 (batch_norm): not yet right: each feature of x_hat must have mean 0:
+      feature 1 of 2, scale 1, shift 0: expected 0, got -0.9767. Average over the examples: axis=0.
+    """
+    rules = [
+        checks.rule("an array like x", _bare),
+        _mean_0_in_each_feature,
+        _eps_under_the_root,
+        _scale_and_shift_at_the_end,
+        _a_constant_feature_becomes_its_shift,
+        _a_constant_added_changes_nothing,
+    ]
+    checks.report("batch_normalization", 1, "batch_norm", function, rules)
+
+
+def _forward(attempt: checks.Attempt, x: checks.Floats, eps: float = EPS) -> checks.Floats:
+    return checks.require_array("y", attempt(x=x, scale=SCALE, shift=SHIFT, eps=eps), x.shape)
+
+
+def _bare(attempt: checks.Attempt, x: checks.Floats = X) -> checks.Floats:
+    y = attempt(x=x, scale=np.ones(2), shift=np.zeros(2), eps=EPS)
+    return checks.require_array("y", y, x.shape)
+
+
+def _mean_0_in_each_feature(attempt: checks.Attempt) -> None:
+    means = _bare(attempt).mean(axis=0)
+    if np.allclose(means, 0, atol=1e-9):
+        return
+    hints = {
+        "Are scale and shift exchanged?": 1,
+        "That is one mean for all features: axis=0 gives each its own.": _over(X, (0, 1)).mean(
+            axis=0
+        ),
+        "Average over the examples: axis=0.": _over(X, (1,)).mean(axis=0),
+        "Subtract the mean first.": (X / STD).mean(axis=0),
+    }
+    which = int(np.argmax(np.abs(means) > 1e-9))
+    seen = f"expected 0, got {means[which]:.4g}.{checks.hint_for(means, hints)}"
+    given = f"feature {which + 1} of 2, scale 1, shift 0"
+    checks.require(False, f"each feature of x_hat must have mean 0:\n  {given}: {seen}")
+
+
+def _eps_under_the_root(attempt: checks.Attempt) -> None:
+    centred = X - MEAN
+    hints = {
+        "That divides by the variance: take its root.": centred / (VARIANCE + EPS),
+        "eps belongs under the root.": centred / (np.sqrt(VARIANCE) + EPS),
+        "eps is missing.": centred / np.sqrt(VARIANCE),
+        "In training the variance is divided by m, not by m - 1.": _over(X, (0,), ddof=1),
+        "Here the features share one variance: axis=0 gives each its own.": (
+            centred / np.sqrt(X.var() + EPS)
+        ),
+    }
+    rule = "x_hat must be (x - mean) / sqrt(variance + eps)"
+    checks.require_equal(rule, _bare(attempt), X_HAT, hints, x=X, eps=EPS)
+
+
+def _scale_and_shift_at_the_end(attempt: checks.Attempt) -> None:
+    y = _forward(attempt, X)
+    hints = {
+        "scale and shift are not used.": X_HAT,
+        "shift is not used.": SCALE * X_HAT,
+        "scale is not used.": X_HAT + SHIFT,
+        "The shift must not be scaled.": SCALE * (X_HAT + SHIFT),
+        "Divided by scale: multiply.": X_HAT / SCALE + SHIFT,
+    }
+    rule = "y must be scale * x_hat + shift"
+    inputs = {"x_hat": X_HAT, "scale": np.tile(SCALE, (3, 1)), "shift": np.tile(SHIFT, (3, 1))}
+    checks.require_equal(rule, y, SCALE * X_HAT + SHIFT, hints, **inputs)
+
+
+def _a_constant_feature_becomes_its_shift(attempt: checks.Attempt) -> None:
+    same = np.full((4, 2), 7.0)
+    y = _forward(attempt, same, 1e-5)
+    rule = "where all examples are equal, y must be the shift"
+    checks.require_equal(rule, y, np.tile(SHIFT, (4, 1)), x=same)
+
+
+def _a_constant_added_changes_nothing(attempt: checks.Attempt) -> None:
+    rule = "adding 100 to a feature of all examples must change nothing"
+    checks.require_equal(rule, _bare(attempt, X + 100), X_HAT, x=X + 100)
+
+
+def batch_norm_backward(function: object) -> None:
+    """Check ``batch_norm_backward(grad_y, x_hat, std, scale)``: (grad_x, grad_scale, grad_shift).
+
+    Examples
+    --------
+    >>> def constants(grad_y, x_hat, std, scale):
+    ...     return grad_y * scale / std, (grad_y * x_hat).sum(axis=0), grad_y.sum(axis=0)
+    >>> batch_norm_backward(constants)  # doctest: +ELLIPSIS
+    Exercise 2 (batch_norm_backward): not yet right: grad_x must be (g - mean(g) - x_hat * mean...
+      g 2, x_hat -0.8799: expected 0.01419, got 0.8799. Mean and variance depend on x, too.
+    """
+    rules = [checks.rule("three arrays", _backward), _grad_shift, _grad_scale, _grad_x]
+    checks.report("batch_normalization", 2, "batch_norm_backward", function, rules)
+
+
+def _backward(attempt: checks.Attempt) -> list[checks.Floats]:
+    got = attempt(grad_y=GRAD_Y, x_hat=X_HAT, std=STD, scale=SCALE)
+    shapes = {"grad_x": X.shape, "grad_scale": SCALE.shape, "grad_shift": SHIFT.shape}
+    return checks.require_arrays("the three (grad_x, grad_scale, grad_shift)", got, shapes)
+
+
+def _grad_shift(attempt: checks.Attempt) -> None:
+    hints = {
+        "That is the mean; every example's y feels the shift, so their gradients add up.": (
+            GRAD_Y.mean(axis=0)
+        ),
+        "grad_scale and grad_shift are exchanged.": (GRAD_Y * X_HAT).sum(axis=0),
+        "That is g; the shift is added after scaling: take grad_y.": GRAD_X_HAT.sum(axis=0),
+    }
+    rule = "grad_shift must be grad_y, added up over the batch"
+    checks.require_equal(rule, _backward(attempt)[2], GRAD_Y.sum(axis=0), hints)
+
+
+def _grad_scale(attempt: checks.Attempt) -> None:
+    of_g = (GRAD_X_HAT * X_HAT).sum(axis=0)
+    hints = {
+        "That is the mean; add up.": (GRAD_Y * X_HAT).mean(axis=0),
+        "x_hat is missing: y = scale * x_hat + shift.": GRAD_Y.sum(axis=0),
+        "That takes g: y = scale * x_hat + shift, by scale, is x_hat.": of_g,
+    }
+    rule = "grad_scale must be grad_y * x_hat, added up over the batch"
+    checks.require_equal(rule, _backward(attempt)[1], (GRAD_Y * X_HAT).sum(axis=0), hints)
+
+
+def _grad_x(attempt: checks.Attempt) -> None:
+    g = GRAD_X_HAT
+    shift, stretch = g.mean(axis=0), X_HAT * (g * X_HAT).mean(axis=0)
+    bare = (GRAD_Y - GRAD_Y.mean(axis=0) - X_HAT * (GRAD_Y * X_HAT).mean(axis=0)) / STD
+    sums = (g - g.sum(axis=0) - X_HAT * (g * X_HAT).sum(axis=0)) / STD
+    hints = {
+        "Mean and variance depend on x, too.": g / STD,
+        "The path through the variance is missing (it has the mean of the products g * x_hat).": (
+            (g - shift) / STD
+        ),
+        "The path through the mean is missing.": (g - stretch) / STD,
+        "The first step back is g = grad_y * scale.": bare,
+        "Take means over the batch, not sums.": sums,
+        "The division by std is missing.": g - shift - stretch,
+        "Multiplied by std: divide.": (g - shift - stretch) * STD,
+        "The terms of mean and variance are subtracted, not added.": (g + shift + stretch) / STD,
+    }
+    rule = "grad_x must be (g - mean(g) - x_hat * mean(g * x_hat)) / std"
+    expected = (g - shift - stretch) / STD
+    checks.require_equal(rule, _backward(attempt)[0], expected, hints, g=g, x_hat=X_HAT)
+
+
+# Exercise 5: group normalization.
+
+# Two examples, three positions, four channels.
+IMAGES = np.array(
+    [
+        [[1.0, 2.0, 30.0, 50.0], [4.0, 0.0, 10.0, 20.0], [3.0, 5.0, 60.0, 10.0]],
+        [[-1.0, 7.0, 80.0, 5.0], [2.0, 2.0, 15.0, 40.0], [9.0, 1.0, 25.0, 35.0]],
+    ]
+)
+
+
+def group_norm(function: object) -> None:
+    """Check ``group_norm(x, groups, eps)``: x_hat of the shape (examples, positions, channels).
+
+    Examples
+    --------
+    >>> def every_channel_alone(x, groups, eps):
+    ...     mean, variance = x.mean(axis=1, keepdims=True), x.var(axis=1, keepdims=True)
+    ...     return (x - mean) / np.sqrt(variance + eps)
+    >>> group_norm(every_channel_alone)
+    Exercise 5 (group_norm): not yet right: one group: all values of an example share a mean:
+      x 1, groups 1: expected -0.7882, got -1.162. That is instance norm: each channel for itself.
+    """
+    rules = [
+        checks.rule("an array like x", _run, 2),
+        _one_group_is_layer_norm,
+        _a_group_per_channel_is_instance_norm,
+        _neighbours_form_a_group,
+        _no_example_feels_another,
+    ]
+    checks.report("batch_normalization", 5, "group_norm", function, rules)
+
+
+def _run(attempt: checks.Attempt, groups: int, x: checks.Floats = IMAGES) -> checks.Floats:
+    return checks.require_array("x_hat", attempt(x=x, groups=groups, eps=EPS), x.shape)
+
+
+def _over(x: checks.Floats, axes: tuple[int, ...], *, ddof: int = 0) -> checks.Floats:
+    mean, variance = x.mean(axis=axes, keepdims=True), x.var(axis=axes, keepdims=True, ddof=ddof)
+    return np.asarray((x - mean) / np.sqrt(variance + EPS))
+
+
+def _grouped(x: checks.Floats, groups: int) -> checks.Floats:
+    parts = np.split(x, groups, axis=2)
+    return np.concatenate([_over(part, (1, 2)) for part in parts], axis=2)
+
+
+def _one_group_is_layer_norm(attempt: checks.Attempt) -> None:
+    centred = IMAGES - IMAGES.mean(axis=(1, 2), keepdims=True)
+    variance = IMAGES.var(axis=(1, 2), keepdims=True)
+    hints = {
+        "That is instance norm: each channel for itself.": _over(IMAGES, (1,)),
+        "That is batch norm: the examples must not be mixed.": _over(IMAGES, (0, 1)),
+        "Here all examples share one mean: each needs its own.": _over(IMAGES, (0, 1, 2)),
+        "The positions of a group belong together, too.": _over(IMAGES, (2,)),
+        "eps belongs under the root.": centred / (np.sqrt(variance) + EPS),
+        "eps is missing.": centred / np.sqrt(variance),
+        "That divides by the variance: take its root.": centred / (variance + EPS),
+        "Divide by the number of values, not by one less.": _over(IMAGES, (1, 2), ddof=1),
+    }
+    rule = "one group: all values of an example share a mean"
+    checks.require_equal(rule, _run(attempt, 1), _over(IMAGES, (1, 2)), hints, x=IMAGES, groups=1)
+
+
+def _a_group_per_channel_is_instance_norm(attempt: checks.Attempt) -> None:
+    hints = {"groups is not used.": _over(IMAGES, (1, 2))}
+    rule = "with as many groups as channels, each channel of an example stands alone"
+    checks.require_equal(rule, _run(attempt, 4), _over(IMAGES, (1,)), hints, x=IMAGES, groups=4)
+
+
+def _neighbours_form_a_group(attempt: checks.Attempt) -> None:
+    interleaved = np.empty_like(IMAGES)
+    for first in range(2):
+        interleaved[:, :, first::2] = _over(IMAGES[:, :, first::2], (1, 2))
+    hints = {"Every other channel is grouped: neighbours belong together.": interleaved}
+    rule = "with two groups, channels 1 and 2 share a mean, and 3 and 4"
+    checks.require_equal(rule, _run(attempt, 2), _grouped(IMAGES, 2), hints, x=IMAGES, groups=2)
+
+
+def _no_example_feels_another(attempt: checks.Attempt) -> None:
+    alone = _run(attempt, 2, IMAGES[:1])
+    rule = "an example alone must become what it becomes beside others"
+    checks.require_equal(rule, alone, _grouped(IMAGES[:1], 2), x=IMAGES[:1], groups=2)

@@ -1,14 +1,13 @@
 """Batch size, keep and drift: what a batch norm that was trained well does in inference. Stored."""
 
-import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from course_lib.chapters.batch_normalization.digits import load_digits
+from course_lib.chapters.batch_normalization.runs import load_digits
 from course_lib.datasets import Sweep
 from course_lib.engine import (
     BatchNorm,
@@ -23,7 +22,7 @@ from course_lib.engine import (
     train,
 )
 from course_lib.engine.training.batches import Data
-from course_lib.experiments.provenance import about
+from course_lib.experiments.swept import swept
 
 SEEDS = (0, 1, 2, 3, 4)
 SIZES, LR, EPOCHS = (196, 50, 50, 10), 0.1, 5
@@ -102,39 +101,26 @@ def scores(network: Network, data: Data, batch_size: int) -> dict[str, npt.NDArr
     }
 
 
-def laboratory_sweep(
-    *, progress: Callable[[list[int]], Iterable[int]] = iter, epochs: int = EPOCHS
-) -> Sweep:
-    """Train every batch size, judge every keep under every haze: some minutes.
+def laboratory_sweep(*, epochs: int = EPOCHS, **how: Any) -> Sweep:
+    """Train every batch size, judge every keep under every haze: some minutes; see ``swept``.
 
     Axes (batch_size, keep, haze, seed); accuracies on 2000 images that were not trained on.
     """
-    start = time.perf_counter()
     new_digits = load_digits(2000, 1000, halved=True)
     images, labels = new_digits[0], new_digits[1]
-    by_batch = []
-    for batch_size in progress(list(BATCH_SIZES)):
+
+    def judged(batch_size: int) -> dict[str, npt.NDArray[Any]]:
         network = trained_members(batch_size, keeps=KEEPS, seeds=SEEDS, epochs=epochs)
-        by_batch.append(
-            [scores(network, (haze(images, amount), labels), batch_size) for amount in HAZES]
-        )
-    grid = (len(BATCH_SIZES), len(HAZES), len(KEEPS), len(SEEDS))
-    values = {
-        name: np.reshape([[at[name] for at in row] for row in by_batch], grid).swapaxes(1, 2)
-        for name in by_batch[0][0]
-    }
-    return Sweep(
-        axes={
-            "batch_size": np.array(BATCH_SIZES),
-            "keep": np.array(KEEPS),
-            "haze": np.array(HAZES),
-            "seed": np.array(SEEDS),
-        },
-        values=values,
-        fixed={},
-        about=about(
-            settings={"sizes": SIZES, "lr": LR, "epochs": epochs},
-            seeds=SEEDS,
-            seconds=time.perf_counter() - start,
-        ),
+        by_haze = [scores(network, (haze(images, h), labels), batch_size) for h in HAZES]
+        grid = (len(HAZES), len(KEEPS), len(SEEDS))
+        return {name: np.reshape([at[name] for at in by_haze], grid) for name in by_haze[0]}
+
+    return swept(
+        judged,
+        {"batch_size": BATCH_SIZES},
+        inner={"haze": HAZES, "keep": KEEPS, "seed": SEEDS},
+        order=("batch_size", "keep", "haze", "seed"),
+        settings={"sizes": SIZES, "lr": LR, "epochs": epochs},
+        seeds=SEEDS,
+        **how,
     )

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from course_lib.chapters.batch_normalization.digits import Setting, build
+from course_lib.chapters.batch_normalization.runs import Recipe, build
 from course_lib.engine import (
     BatchNorm,
     GradientDescent,
@@ -71,14 +71,14 @@ class Watched:
     standard deviations: root mean square over the units; shape (records, hidden layers)."""
 
 
-def watch(setting: Setting, data: Data, *, seed: int = 0, every: int = 5) -> Watched:
+def watch(setting: Recipe, data: Data, *, seed: int = 0, every: int = 5) -> Watched:
     """Train one network, and look around it every few steps.
 
     Examples
     --------
-    >>> from course_lib.chapters.batch_normalization.digits import SMALL, load_digits
+    >>> from course_lib.chapters.batch_normalization.runs import SMALL, load_digits
     >>> few = load_digits(200, halved=True)
-    >>> watch(Setting(std=0.2, lr=0.1, sizes=SMALL, epochs=10), few).moved.shape
+    >>> watch(Recipe(std=0.2, lr=0.1, sizes=SMALL, epochs=10), few).moved.shape
     (4, 5)
     """
     rng = np.random.default_rng(seed)

@@ -13,7 +13,7 @@ from course_lib.chapters.bias_and_variance.curves import (
     predict_curve,
     truth,
 )
-from course_lib.chapters.bias_and_variance.verdict import diagnose
+from course_lib.chapters.bias_and_variance.decomposition import diagnose
 
 DEGREES = tuple(range(10))
 EXAMPLES = (10, 12, 15, 20, 30, 50, 100, 200)
@@ -28,7 +28,7 @@ Floats = npt.NDArray[Any]
 
 
 @dataclass(frozen=True)
-class Setting:
+class Sampling:
     """Capacity, examples and noise; ``sample`` chooses another data set of the same kind."""
 
     degree: int
@@ -63,7 +63,7 @@ class Outcome:
     verdict: str
 
 
-def outcome(setting: Setting) -> Outcome:
+def outcome(setting: Sampling) -> Outcome:
     """Fit every degree to the data set, and judge the chosen one.
 
     The dev set has 2000 points of its own. A larger noise stretches the same draws, so that the
@@ -71,7 +71,7 @@ def outcome(setting: Setting) -> Outcome:
 
     Examples
     --------
-    >>> outcome(Setting(degree=0, examples=50, noise=0.1)).verdict
+    >>> outcome(Sampling(degree=0, examples=50, noise=0.1)).verdict
     'high bias'
     """
     x, y = draw_sample(

@@ -12,7 +12,7 @@ from course_lib.chapters.bias_and_variance.capacity import (
     GRID,
     SAMPLES,
     Outcome,
-    Setting,
+    Sampling,
     outcome,
 )
 from course_lib.chapters.bias_and_variance.curves import truth
@@ -60,7 +60,7 @@ class Scene:
 
     def show(self, degree: float, examples: float, noise: float, sample: float) -> str:
         """Fit a polynomial, and show it beside the errors of all degrees."""
-        setting = Setting(int(degree), int(examples), noise, int(sample))
+        setting = Sampling(int(degree), int(examples), noise, int(sample))
         result = outcome(setting)
         self._fit.set_data(GRID[:, 0], result.curve[:, 0])
         self._points.set_data(result.x[:, 0], result.y[:, 0])
@@ -99,7 +99,7 @@ def capacity_dashboard(
     return Dashboard("capacity", scene.picture, controls, show=scene.show, task=task)
 
 
-def _in_words(setting: Setting, result: Outcome) -> str:
+def _in_words(setting: Sampling, result: Outcome) -> str:
     return (
         f"degree {setting.degree}, {setting.examples} examples, noise {setting.noise:.2f}: "
         f"training {result.train_error:.2f}, dev {result.dev_error:.2f}, "

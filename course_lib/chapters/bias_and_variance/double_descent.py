@@ -5,25 +5,18 @@ squares, without a penalty. Where many weights fit the training set exactly, the
 """
 
 from collections.abc import Iterable
-from functools import cache
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from course_lib.datasets import load_mnist
+from course_lib.datasets import digits
 from course_lib.engine import ridge
 
 EXAMPLES = 200
 WIDTHS = (10, 30, 60, 100, 150, 180, 200, 220, 300, 500, 1000, 2000)
 
 Data = tuple[npt.NDArray[Any], npt.NDArray[np.int64]]
-
-
-@cache
-def load_sets() -> tuple[Data, Data]:
-    """Give the first 200 training images, and 1000 others as dev set."""
-    return load_mnist(count=EXAMPLES), load_mnist(start=50_000, count=1000)
 
 
 def error_rates(width: int, *, rng: np.random.Generator) -> tuple[float, float, float]:
@@ -38,7 +31,7 @@ def error_rates(width: int, *, rng: np.random.Generator) -> tuple[float, float, 
     >>> error_rates(300, rng=np.random.default_rng(0))[0]
     0.0
     """
-    (x, labels), (x_dev, labels_dev) = load_sets()
+    (x, labels), (x_dev, labels_dev) = digits(EXAMPLES), digits(1000, 50_000)
     hidden = rng.standard_normal((x.shape[1], width)) / np.sqrt(x.shape[1] * width)
     units, units_dev = (np.maximum(images @ hidden, 0) for images in (x, x_dev))
     fit = ridge(units, np.eye(10)[labels])

@@ -7,15 +7,13 @@ steps for every size. He takes 150 000 steps and also draws the biases; here it 
 biases start at zero.
 """
 
-import time
-from collections.abc import Callable, Iterable
-from functools import cache
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from course_lib.datasets import Sweep, load_mnist
+from course_lib.datasets import Sweep, digits, load_mnist
 from course_lib.engine import (
     L2,
     GradientDescent,
@@ -29,7 +27,7 @@ from course_lib.engine import (
     stack,
     train,
 )
-from course_lib.experiments.provenance import about
+from course_lib.experiments.swept import swept
 
 SIZES = (100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000)
 HIDDEN = (3, 30)
@@ -40,12 +38,6 @@ NIELSEN = (69, 76, 85, 89, 91, 93, 95, 96, 96)
 """His accuracies in percent on 10 000 images held out, one run of 30 hidden units for each size."""
 
 Images = tuple[npt.NDArray[Any], npt.NDArray[np.int64]]
-
-
-@cache
-def dev_set() -> Images:
-    """Give the last 10 000 training images, which no run is trained on."""
-    return load_mnist(start=50_000, count=10_000, dtype=np.float32)
 
 
 def error_rates(
@@ -76,30 +68,22 @@ def error_rates(
             break
     return {
         "train_error": _wrong(networks, images, labels),
-        "dev_error": _wrong(networks, *dev_set()),
+        "dev_error": _wrong(networks, *digits(10_000, 50_000, dtype=np.float32)),
     }
 
 
-def sweep(*, progress: Callable[[list[Any]], Iterable[Any]] = iter) -> Sweep:
-    """Run every size with both networks and every seed: five to twenty minutes."""
-    settings = [(hidden, size) for hidden in HIDDEN for size in SIZES]
-    start = time.perf_counter()
-    results = [error_rates(size, hidden, SEEDS) for hidden, size in progress(settings)]
-    grid = (len(HIDDEN), len(SIZES), len(SEEDS))
-    return Sweep(
-        axes={"hidden": np.array(HIDDEN), "size": np.array(SIZES), "seed": np.array(SEEDS)},
-        values={
-            name: np.reshape([result[name] for result in results], grid) for name in results[0]
+def sweep(**how: Any) -> Sweep:
+    """Run every size with both networks and every seed: five to twenty minutes; see ``swept``."""
+    return swept(
+        lambda hidden, size: error_rates(size, hidden, SEEDS),
+        {"hidden": HIDDEN, "size": SIZES},
+        inner={"seed": SEEDS},
+        settings={
+            "steps": STEPS, "batch_size": BATCH_SIZE, "lr": LR, "strength": STRENGTH,
+            "activation": "sigmoid", "initial std": 1.0,
         },
-        fixed={},
-        about=about(
-            settings={
-                "steps": STEPS, "batch_size": BATCH_SIZE, "lr": LR, "strength": STRENGTH,
-                "activation": "sigmoid", "initial std": 1.0,
-            },
-            seeds=SEEDS,
-            seconds=time.perf_counter() - start,
-        ),
+        seeds=SEEDS,
+        **how,
     )  # fmt: skip
 
 

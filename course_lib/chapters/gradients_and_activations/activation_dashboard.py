@@ -4,8 +4,12 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
-from course_lib.chapters.gradients_and_activations.functions import FUNCTIONS, with_slope
-from course_lib.chapters.gradients_and_activations.signal import DEEPEST, Signal
+from course_lib.chapters.gradients_and_activations.functions import (
+    DEEPEST,
+    FUNCTIONS,
+    Signal,
+    with_slope,
+)
 from course_lib.dashboards import Dashboard, Picture, linear_slider, menu, stored_slider
 from course_lib.plots import BLUE, GREY, ORANGE
 

@@ -1,9 +1,7 @@
 """Which activation is best? Five of them on 300 digits, shallow and deep, each learning rate."""
 
-import time
 import warnings
-from collections.abc import Callable, Iterable, Sequence
-from itertools import product
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -12,7 +10,7 @@ from course_lib.chapters.gradients_and_activations.functions import FUNCTIONS, n
 from course_lib.datasets import Sweep
 from course_lib.engine import GradientDescent, Optimizer, cross_entropy, evaluate, fit
 from course_lib.experiments.mnist300 import Sets, load_sets
-from course_lib.experiments.provenance import about
+from course_lib.experiments.swept import swept
 
 HIDDEN = (2, 6)  # numbers of hidden layers
 WIDTH = 100
@@ -50,30 +48,23 @@ def ranking_sweep(
     rates: Sequence[float] = RATES,
     seeds: Sequence[int] = SEEDS,
     epochs: int = EPOCHS,
-    progress: Callable[[list[Any]], Iterable[Any]] = iter,
+    **how: Any,
 ) -> Sweep:
-    """Every function, depth, learning rate and seed: 250 runs, about four minutes.
+    """Every function, depth, learning rate and seed: 250 runs, about four minutes; see ``swept``.
 
     Returns
     -------
     Sweep with axes (function, hidden, lr, seed)
     """
-    start, sets = time.perf_counter(), load_sets()
-    points = list(product(names, HIDDEN, rates, seeds))
-    runs = [scores(*point, sets=sets, epochs=epochs) for point in progress(points)]
-    grid = np.reshape(runs, (len(names), len(HIDDEN), len(rates), len(seeds), len(RESULTS)))
-    return Sweep(
-        axes={
-            "function": np.array(names),
-            "hidden": np.array(HIDDEN),
-            "lr": np.array(rates),
-            "seed": np.array(seeds),
-        },
-        values={name: grid[..., k] for k, name in enumerate(RESULTS)},
-        fixed={},
-        about=about(
-            settings={"width": WIDTH, "epochs": epochs, "batch_size": BATCH_SIZE},
-            seeds=seeds,
-            seconds=time.perf_counter() - start,
-        ),
+    sets = load_sets()
+
+    def run(*point: Any) -> dict[str, float]:
+        return dict(zip(RESULTS, scores(*point, sets=sets, epochs=epochs), strict=True))
+
+    return swept(
+        run,
+        {"function": names, "hidden": HIDDEN, "lr": rates, "seed": seeds},
+        settings={"width": WIDTH, "epochs": epochs, "batch_size": BATCH_SIZE},
+        seeds=seeds,
+        **how,
     )

@@ -1,5 +1,15 @@
-"""What the search is tried on: a small network on small digits, and its stored table of results.
+"""Chapter 08: how to choose settings without fooling oneself.
 
-``digits`` trains, ``table`` looks up what was trained before, ``lecture`` is the search that the
-lectures show. All are functions in modules, so that other processes can import them.
+=========================  =========================================================================
+``digits``                 a small network on small digits: what is searched
+``table``                  it over a whole grid of settings, stored; ``stored`` looks it up
+``lecture``                the search that the lectures show, stored
+``race``                   ways to search, side by side
+``game``                   15 trials on a plane, chosen by a reader or a method
+``sampler``                where draws land, by their scale
+``budget_game_dashboard``  the game
+``sampler_dashboard``      the draws
+``check``                  its exercises
+``drawing``                pictures of a search
+=========================  =========================================================================
 """

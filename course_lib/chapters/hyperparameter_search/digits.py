@@ -6,13 +6,13 @@ MNIST, shrunk to 7 x 7 pixels so that a run takes a twentieth of a second: 400 i
 
 import warnings
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import partial
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from course_lib.datasets import load_mnist
+from course_lib.datasets import digits
 from course_lib.engine import (
     L2,
     Momentum,
@@ -44,11 +44,9 @@ COUNTS = {"train": 400, "dev": 200, "test": 2000}
 GUESSING = 0.1
 """The accuracy of a run that diverged: it might as well have guessed one digit of ten."""
 
-Setting = Mapping[str, Any]
 Scores = npt.NDArray[np.float64]
 
 
-@cache
 def load_sets() -> dict[str, Data]:
     """Training, dev and test set, each as (images of 49 pixels, labels).
 
@@ -57,34 +55,17 @@ def load_sets() -> dict[str, Data]:
     >>> {name: images.shape for name, (images, labels) in load_sets().items()}
     {'train': (400, 49), 'dev': (200, 49), 'test': (2000, 49)}
     """
-    together = COUNTS["train"] + COUNTS["dev"]
-    images, labels = load_mnist(count=together, dtype=np.float32)
-    n = COUNTS["train"]
-    test_images, test_labels = load_mnist("test", count=COUNTS["test"], dtype=np.float32)
-    return {
-        "train": (shrunk(images[:n]), labels[:n]),
-        "dev": (shrunk(images[n:]), labels[n:]),
-        "test": (shrunk(test_images), test_labels),
-    }
+    small = partial(digits, side=7, dtype=np.float32)
+    train, dev, test = COUNTS["train"], COUNTS["dev"], COUNTS["test"]
+    return {"train": small(train), "dev": small(dev, train), "test": small(test, part="test")}
 
 
-def shrunk(images: npt.NDArray[Any]) -> npt.NDArray[Any]:
-    """Images of 28 x 28 pixels as 7 x 7, each the mean of 4 x 4.
-
-    Examples
-    --------
-    >>> shrunk(np.ones((2, 784), np.float32)).shape
-    (2, 49)
-    """
-    return np.asarray(images.reshape(-1, 7, 4, 7, 4).mean(axis=(2, 4)).reshape(-1, 49))
-
-
-def objective(settings: Setting, seed: int) -> dict[str, float]:
+def train_once(settings: Mapping[str, Any], seed: int) -> dict[str, float]:
     """Train with these settings, the others as in DEFAULTS; the score is the dev accuracy.
 
     Examples
     --------
-    >>> result = objective({"lr": 0.1, "epochs": 8}, seed=0)
+    >>> result = train_once({"lr": 0.1, "epochs": 8}, seed=0)
     >>> result["score"] > 0.7
     True
     """
@@ -93,7 +74,7 @@ def objective(settings: Setting, seed: int) -> dict[str, float]:
 
 
 def curves(
-    settings: Sequence[Setting], seed: int, *, at: Sequence[int] | None = None
+    settings: Sequence[Mapping[str, Any]], seed: int, *, at: Sequence[int] | None = None
 ) -> tuple[Scores, Scores]:
     """Train several settings side by side; dev accuracy along the way, and test accuracy.
 
@@ -132,7 +113,7 @@ def curves(
     return np.stack(recorded, axis=-1), _accuracy(network, "test", diverged)
 
 
-def _complete(settings: Setting) -> dict[str, Any]:
+def _complete(settings: Mapping[str, Any]) -> dict[str, Any]:
     unknown = set(settings) - set(DEFAULTS)
     if unknown:
         raise ValueError(f"the objective knows {list(DEFAULTS)}; got {sorted(unknown)}")

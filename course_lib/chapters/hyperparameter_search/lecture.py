@@ -5,16 +5,15 @@ The first 500 training images of MNIST, 400 to learn from and 100 to choose by; 
 Learning from Scratch, 2016, chapter 6). Weight decay 10^U(-8, -4), learning rate 10^U(-6, -2).
 """
 
-import time
 import warnings
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from course_lib.datasets import Sweep, load_mnist
+from course_lib.datasets import Sweep, digits
 from course_lib.engine import (
     L2,
     GradientDescent,
@@ -26,8 +25,8 @@ from course_lib.engine import (
     mlp,
 )
 from course_lib.engine.training.batches import Data
-from course_lib.experiments.provenance import about
-from course_lib.search import Listed, LogUniform, Space, Trial, random_settings, run
+from course_lib.experiments.swept import swept
+from course_lib.search import Listed, LogUniform, Space, random_settings, run
 
 SIZES = (784, *[100] * 6, 10)
 EPOCHS, TRIALS, SEARCHES = 50, 100, (0, 1)
@@ -49,24 +48,24 @@ def load_sets() -> dict[str, Data]:
     >>> {name: len(labels) for name, (_, labels) in load_sets().items()}
     {'train': 400, 'dev': 100, 'test': 10000}
     """
-    images, labels = load_mnist(count=500, dtype=np.float32)
+    images, labels = digits(500, dtype=np.float32)
     order = np.random.default_rng(0).permutation(500)
     train, dev = order[:400], order[400:]
     return {
         "train": (images[train], labels[train]),
         "dev": (images[dev], labels[dev]),
-        "test": load_mnist("test", dtype=np.float32),
+        "test": digits(part="test", dtype=np.float32),
     }
 
 
-def objective(settings: Mapping[str, Any], seed: int) -> dict[str, Any]:
+def train_lecture(settings: Mapping[str, Any], seed: int) -> dict[str, Any]:
     """Train with this "lr" and "strength" (and "epochs"); the score is the last dev accuracy.
 
     Beside it: "test", and the curves "train" and "dev", a value for each epoch.
 
     Examples
     --------
-    >>> sorted(objective({"lr": 0.01, "strength": 1e-6, "epochs": 1}, seed=0))
+    >>> sorted(train_lecture({"lr": 0.01, "strength": 1e-6, "epochs": 1}, seed=0))
     ['dev', 'score', 'test', 'train']
     """
     sets, rng = load_sets(), np.random.default_rng(seed)
@@ -102,49 +101,25 @@ def asked(space: str, search: int) -> list[dict[str, Any]]:
     return list(random_settings(SPACES[space], TRIALS, rng=rng))
 
 
-def searches_sweep(
-    *,
-    progress: Callable[[list[Job]], Iterable[Job]] = iter,
-    into: dict[Job, list[Trial]] | None = None,
-) -> Sweep:
-    """Run every search: 400 trials, about three minutes.
+def searches_sweep(**how: Any) -> Sweep:
+    """Run every search: 400 trials, about three minutes; see ``swept``."""
 
-    Parameters
-    ----------
-    progress : function that wraps the list of searches, such as ``tqdm``
-    into : dict or None
-        Takes each search as it ends; pass the same dict again to go on after an interrupt.
-    """
-    results = {} if into is None else into
-    jobs = [(space, search) for space in SPACES for search in SEARCHES]
-    start = time.perf_counter()
-    for job in progress(jobs):
-        if job not in results:
-            results[job] = list(run(objective, Listed(asked(*job)), seed=job[1]))
-    trials = [trial for job in jobs for trial in results[job]]
-    grid = (len(SPACES), len(SEARCHES), TRIALS)
+    def searched(space: str, search: int) -> dict[str, npt.NDArray[Any]]:
+        trials = list(run(train_lecture, Listed(asked(space, search)), seed=search))
+        return {
+            "lr": np.array([trial.settings["lr"] for trial in trials]),
+            "strength": np.array([trial.settings["strength"] for trial in trials]),
+            "train": np.array([trial.more["train"] for trial in trials], np.float32),
+            "dev": np.array([trial.more["dev"] for trial in trials], np.float32),
+            "test": np.array([trial.more["test"] for trial in trials], np.float32),
+        }
 
-    def gathered(values: Iterable[Any], dtype: npt.DTypeLike) -> npt.NDArray[Any]:
-        rows = np.array(list(values))
-        return rows.reshape(*grid, *rows.shape[1:]).astype(dtype)
-
-    return Sweep(
-        axes={
-            "space": np.array(list(SPACES)),
-            "search": np.array(SEARCHES),
-            "trial": np.arange(TRIALS),
-        },
-        values={
-            "lr": gathered((trial.settings["lr"] for trial in trials), np.float64),
-            "strength": gathered((trial.settings["strength"] for trial in trials), np.float64),
-            "train": gathered((trial.more["train"] for trial in trials), np.float32),
-            "dev": gathered((trial.more["dev"] for trial in trials), np.float32),
-            "test": gathered((trial.more["test"] for trial in trials), np.float32),
-        },
+    return swept(
+        searched,
+        {"space": SPACES, "search": SEARCHES},
+        inner={"trial": range(TRIALS)},
         fixed={"epochs": np.arange(1, EPOCHS + 1)},
-        about=about(
-            settings={"sizes": SIZES, "batch_size": 100, "epochs": EPOCHS},
-            seeds=SEARCHES,
-            seconds=time.perf_counter() - start,
-        ),
+        settings={"sizes": SIZES, "batch_size": 100, "epochs": EPOCHS},
+        seeds=SEARCHES,
+        **how,
     )

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from course_lib.chapters.hyperparameter_search.stored import SPACE, objective
+from course_lib.chapters.hyperparameter_search.stored import SPACE, look_up
 from course_lib.search import (
     Bayesian,
     CoarseToFine,
@@ -57,12 +57,12 @@ def shifted_grid(space: Space, points: int, *, rng: np.random.Generator) -> list
     return [space.at(places) for places in product(*rows)]
 
 
-def found(name: str, seed: int, objective: Objective = objective) -> npt.NDArray[np.float64]:
+def found(name: str, seed: int, objective: Objective = look_up) -> npt.NDArray[np.float64]:
     """What the best so far is worth after each trial: the mean dev accuracy of its five runs.
 
     Best is what the search believes to be best, by the scores that it saw.
     """
-    trials = list(run(objective, method(name, seed), seed=seed))
+    trials = list(run(look_up, method(name, seed), seed=seed))
     scores = [trial.score for trial in trials]
     best = [int(np.argmax(scores[: n + 1])) for n in range(len(trials))]
     return np.array([trials[k].more["mean"] for k in best])

@@ -57,8 +57,8 @@ def nearest(settings: Mapping[str, Any]) -> tuple[int, ...]:
 CENTRE: dict[str, Any] = {"lr": 0.1, "beta": 0.9, "strength": 1e-3, "hidden": 32}
 
 
-def objective(settings: Mapping[str, Any], seed: int) -> dict[str, float]:
-    """Look up what ``digits.objective`` gave; one of the five stored seeds, by ``seed``.
+def look_up(settings: Mapping[str, Any], seed: int) -> dict[str, float]:
+    """Look up what ``digits.train_once`` gave; one of the five stored seeds, by ``seed``.
 
     The score is the dev accuracy after "epochs" (default: the last), of one run. Beside it stands
     what a search does not see: "mean", of the dev accuracies of all five runs after the last epoch,
@@ -66,7 +66,7 @@ def objective(settings: Mapping[str, Any], seed: int) -> dict[str, float]:
 
     Examples
     --------
-    >>> sorted(objective({"lr": 0.1, "beta": 0.9, "strength": 1e-3, "hidden": 32}, seed=0))
+    >>> sorted(look_up({"lr": 0.1, "beta": 0.9, "strength": 1e-3, "hidden": 32}, seed=0))
     ['mean', 'score', 'test']
     """
     place = nearest(settings)
@@ -79,16 +79,16 @@ def objective(settings: Mapping[str, Any], seed: int) -> dict[str, float]:
     }
 
 
-def mean_objective(settings: Mapping[str, Any], seed: int) -> dict[str, float]:
+def look_up_mean(settings: Mapping[str, Any], seed: int) -> dict[str, float]:
     """The same without noise: the score is the mean of five runs; seed changes nothing.
 
     Examples
     --------
-    >>> told = mean_objective(CENTRE, seed=0)
+    >>> told = look_up_mean(CENTRE, seed=0)
     >>> told["score"] == told["mean"]
     True
     """
-    told = objective(settings, seed)
+    told = look_up(settings, seed)
     return told | {"score": told["mean"]}
 
 

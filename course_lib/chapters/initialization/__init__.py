@@ -1,5 +1,14 @@
-"""Experiments on a network's first weights: signals through depth, and what training makes of them.
+"""Chapter 04: a network's first weights, and what training makes of them.
 
-``signals`` sends random signals through an untrained network; ``rings`` repeats a published table
-on two rings; ``digits`` a published figure on MNIST; ``valley`` trains over depth and std.
+=========================  =========================================================================
+``signals``                random signals through an untrained network, both ways
+``rings``                  two rings: a published table
+``digits``                 four kinds of first weights: a published figure, stored
+``valley``                 which depths and stds learn, stored
+``signal_flow_dashboard``  depth, width, std, activation
+``histograms_dashboard``   five layers of an untrained network
+``valley_dashboard``       the map of stored runs
+``check``                  its exercises
+``drawing``                signals on their way through depth
+=========================  =========================================================================
 """

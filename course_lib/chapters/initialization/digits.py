@@ -4,15 +4,12 @@
 drawn with replacement (Saito, Deep Learning from Scratch, 2016, chapter 6).
 """
 
-import time
-from collections.abc import Callable, Iterable
-from functools import cache
-from itertools import product
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from course_lib.datasets import Sweep, load_mnist
+from course_lib.datasets import Sweep, digits
 from course_lib.engine import (
     GradientDescent,
     Optimizer,
@@ -24,8 +21,7 @@ from course_lib.engine import (
     normal,
     train,
 )
-from course_lib.engine.training.batches import Data
-from course_lib.experiments.provenance import about
+from course_lib.experiments.swept import swept
 
 SIZES, LR, BATCH_SIZE, UPDATES, SEEDS = (784, 100, 100, 100, 100, 10), 0.01, 128, 2000, (0, 1, 2)
 STARTS = {
@@ -38,12 +34,6 @@ PUBLISHED = {"std 0.01": 2.305, "LeCun": 0.377, "He": 0.286}
 AT, LAST = 1900, 50
 
 
-@cache
-def load_images() -> Data:
-    """All 60 000 training images, in float32."""
-    return load_mnist(dtype=np.float32)
-
-
 def losses(start: str, seed: int, *, updates: int = UPDATES) -> npt.NDArray[np.float64]:
     """Train once; returns the loss of every batch, shape (updates,).
 
@@ -54,7 +44,7 @@ def losses(start: str, seed: int, *, updates: int = UPDATES) -> npt.NDArray[np.f
     rng = np.random.default_rng(seed)
     network = mlp(SIZES, rng=rng, initializer=STARTS[start], dtype=np.float32)
     steps = train(
-        network, cross_entropy, Optimizer(GradientDescent(), LR), load_images(),
+        network, cross_entropy, Optimizer(GradientDescent(), LR), digits(dtype=np.float32),
         epochs=updates * BATCH_SIZE // 60_000 + 1, batch_size=BATCH_SIZE, rng=rng,
         sampling="replacement",
     )  # fmt: skip
@@ -66,16 +56,12 @@ def mean_of_last(curve: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     return np.asarray(curve[..., AT - LAST : AT].mean(axis=-1))
 
 
-def sweep(
-    *, progress: Callable[[list[tuple[str, int]]], Iterable[tuple[str, int]]] = iter
-) -> Sweep:
-    """Every start with every seed: about a minute."""
-    runs, began = list(product(STARTS, SEEDS)), time.perf_counter()
-    curves = np.array([losses(*run) for run in progress(runs)], np.float32)
-    settings = {"sizes": SIZES, "lr": LR, "batch_size": BATCH_SIZE, "updates": UPDATES}
-    return Sweep(
-        axes={"start": np.array(list(STARTS)), "seed": np.array(SEEDS)},
-        values={"loss": curves.reshape(len(STARTS), len(SEEDS), UPDATES)},
-        fixed={},
-        about=about(settings=settings, seeds=SEEDS, seconds=time.perf_counter() - began),
+def sweep(**how: Any) -> Sweep:
+    """Every start with every seed: about a minute; see ``swept``."""
+    return swept(
+        lambda start, seed: {"loss": losses(start, seed).astype(np.float32)},
+        {"start": STARTS, "seed": SEEDS},
+        settings={"sizes": SIZES, "lr": LR, "batch_size": BATCH_SIZE, "updates": UPDATES},
+        seeds=SEEDS,
+        **how,
     )

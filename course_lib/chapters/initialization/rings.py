@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from course_lib.datasets.synthetic.published_circles import published_circles
+from course_lib.datasets import published_circles
 from course_lib.engine import (
     GradientDescent,
     Network,

@@ -5,17 +5,13 @@ plain gradient descent with learning rate 0.05, batches of 50, ten epochs; judge
 images.
 """
 
-import time
 import warnings
-from collections.abc import Callable, Iterable
-from functools import cache
-from itertools import product
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from course_lib.datasets import Sweep, load_mnist
+from course_lib.datasets import Sweep, digits
 from course_lib.engine import (
     GradientDescent,
     History,
@@ -29,8 +25,7 @@ from course_lib.engine import (
     normal,
     stack,
 )
-from course_lib.engine.training.batches import Data
-from course_lib.experiments.provenance import about
+from course_lib.experiments.swept import swept
 
 WIDTH, LR, BATCH_SIZE, EPOCHS, SEEDS = 64, 0.05, 50, 10, (0, 1, 2)
 DEPTHS = (1, 2, 3, 5, 8, 12, 20, 30)
@@ -42,15 +37,6 @@ CHANCE, USABLE = 0.1, 0.6
 """Accuracy of a guess; and from where on a network counts as usable."""
 
 ACTIVATIONS = {"ReLU": ReLU, "tanh": Tanh}
-Point = tuple[str, int, float]
-
-
-@cache
-def load_sets() -> tuple[Data, Data]:
-    """1000 images to train on and 1000 to judge by, in float32."""
-    return load_mnist(count=1000, dtype=np.float32), load_mnist(
-        start=1000, count=1000, dtype=np.float32
-    )
 
 
 def run(
@@ -64,7 +50,7 @@ def run(
 
     A run that diverges has a loss of inf and an accuracy of chance, 0.1, from there on.
     """
-    training, dev = load_sets()
+    training, dev = digits(1000, dtype=np.float32), digits(1000, 1000, dtype=np.float32)
     rngs = [np.random.default_rng(seed) for seed in SEEDS]
     sizes, activate = [784, *[WIDTH] * depth, 10], ACTIVATIONS[activation]
     networks = stack([
@@ -91,26 +77,21 @@ def run(
     return {"loss": loss, "accuracy": accuracy}
 
 
-def sweep(*, progress: Callable[[list[Point]], Iterable[Point]] = iter) -> Sweep:
-    """Every activation, depth and std: about five minutes."""
-    points, began = list(product(ACTIVATIONS, DEPTHS, STDS)), time.perf_counter()
-    results = [run(*point) for point in progress(points)]
-    grid = (len(ACTIVATIONS), len(DEPTHS), len(STDS))
-    settings = {"width": WIDTH, "lr": LR, "batch_size": BATCH_SIZE, "epochs": EPOCHS}
-    return Sweep(
-        axes={
-            "activation": np.array(list(ACTIVATIONS)), "depth": np.array(DEPTHS),
-            "std": np.array(STDS),
-        },
-        values={
-            name: np.array([result[name] for result in results], np.float32).reshape(
-                *grid, len(SEEDS), EPOCHS + 1
-            )
-            for name in ("loss", "accuracy")
-        },
+def sweep(**how: Any) -> Sweep:
+    """Every activation, depth and std: about five minutes; see ``swept``."""
+
+    def stored(activation: str, depth: int, std: float) -> dict[str, npt.NDArray[Any]]:
+        curves = run(activation, depth, std)
+        return {name: curve.astype(np.float32) for name, curve in curves.items()}
+
+    return swept(
+        stored,
+        {"activation": ACTIVATIONS, "depth": DEPTHS, "std": STDS},
         fixed={"epochs": np.arange(EPOCHS + 1)},
-        about=about(settings=settings, seeds=SEEDS, seconds=time.perf_counter() - began),
-    )  # fmt: skip
+        settings={"width": WIDTH, "lr": LR, "batch_size": BATCH_SIZE, "epochs": EPOCHS},
+        seeds=SEEDS,
+        **how,
+    )
 
 
 def dev_accuracy(sweep: Sweep, activation: str) -> npt.NDArray[np.float64]:

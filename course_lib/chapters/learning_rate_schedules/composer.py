@@ -3,8 +3,6 @@
 Settings are chosen by the first five seeds and judged by the others.
 """
 
-import time
-from collections.abc import Callable, Iterable
 from itertools import product
 from typing import Any
 
@@ -20,18 +18,17 @@ from course_lib.chapters.learning_rate_schedules.runs import (
     SEEDS,
     SIZES,
     STEPS,
-    load_sets,
+    load_points,
     run,
 )
 from course_lib.datasets import Sweep
 from course_lib.engine import binary_cross_entropy, evaluate
-from course_lib.experiments.provenance import about
+from course_lib.experiments.swept import swept
 
 PEAKS = (0.01, 0.03, 0.1, 0.2, 0.4, 0.8, 1.2, 1.6, 2.4, 3.2)
 WARM_UPS = (0.0, 0.05, 0.1, 0.2)
 FINALS = (0.001, 0.01, 0.1, 0.3)
 ALL_SEEDS = tuple(range(10))
-Group = tuple[str, float]
 
 
 def run_group(form: str, warm: float) -> dict[str, npt.NDArray[Any]]:
@@ -45,7 +42,7 @@ def run_group(form: str, warm: float) -> dict[str, npt.NDArray[Any]]:
     grid = (len(PEAKS), len(FINALS), len(ALL_SEEDS))
     schedules = [composed(form, peak, warm, end, steps=STEPS) for peak in PEAKS for end in FINALS]
     losses, networks = run(schedules, seeds=ALL_SEEDS)
-    dev = evaluate(networks, binary_cross_entropy, load_sets()[1])[0]
+    dev = evaluate(networks, binary_cross_entropy, load_points()[1])[0]
     curves = losses.reshape(*grid, EPOCHS + 1)[:, :, : len(SEEDS)]
     return {
         "loss": losses[..., -1].reshape(grid).astype(np.float32),
@@ -56,29 +53,18 @@ def run_group(form: str, warm: float) -> dict[str, npt.NDArray[Any]]:
     }
 
 
-def sweep(*, progress: Callable[[list[Group]], Iterable[Group]] = iter) -> Sweep:
-    """The whole grid: 11 200 runs, about two minutes."""
-    groups, began = list(product(FORMS, WARM_UPS)), time.perf_counter()
-    results = [run_group(*group) for group in progress(groups)]
+def sweep(**how: Any) -> Sweep:
+    """The whole grid: 11 200 runs, about two minutes; see ``swept``."""
     settings = {"sizes": SIZES, "points": POINTS, "noise": NOISE, "batch_size": BATCH_SIZE}
-    return Sweep(
-        axes={
-            "form": np.array(list(FORMS)), "warm": np.array(WARM_UPS),
-            "peak": np.array(PEAKS), "final": np.array(FINALS),
-        },
-        values={
-            name: np.reshape(
-                [result[name] for result in results],
-                (len(FORMS), len(WARM_UPS), *results[0][name].shape),
-            )
-            for name in results[0]
-        },
+    return swept(
+        run_group,
+        {"form": FORMS, "warm": WARM_UPS},
+        inner={"peak": PEAKS, "final": FINALS},
         fixed={"epochs": np.arange(EPOCHS + 1)},
-        about=about(
-            settings=settings | {"epochs": EPOCHS}, seeds=ALL_SEEDS,
-            seconds=time.perf_counter() - began,
-        ),
-    )  # fmt: skip
+        settings=settings | {"epochs": EPOCHS},
+        seeds=ALL_SEEDS,
+        **how,
+    )
 
 
 def chosen(sweep: Sweep, form: str, **fixed: float) -> dict[str, float]:

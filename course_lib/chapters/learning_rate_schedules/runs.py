@@ -33,12 +33,12 @@ SEEDS = (0, 1, 2, 3, 4)
 
 
 @cache
-def load_sets() -> tuple[Data, Data]:
+def load_points() -> tuple[Data, Data]:
     """500 points to train on, and 2000 others to judge by.
 
     Examples
     --------
-    >>> [len(labels) for _, labels in load_sets()]
+    >>> [len(labels) for _, labels in load_points()]
     [500, 2000]
     """
     points, labels = moons(POINTS + 2000, noise=NOISE, rng=np.random.default_rng(0))
@@ -73,7 +73,7 @@ def run(
         divergence.
     networks : a stack of schedules times seeds, the seeds of one schedule side by side
     """
-    training, _ = load_sets()
+    training, _ = load_points()
     updates = epochs * -(-len(training[1]) // batch_size)
     tables = [_rates(schedule, updates) for schedule in schedules]
     rates = np.repeat(tables, len(seeds), axis=0)[..., None, None]  # (models, updates, 1, 1)

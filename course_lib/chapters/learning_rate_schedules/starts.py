@@ -1,7 +1,6 @@
 """Warm-up or not, where the start is as usual, and where it is harder than the rest of the run."""
 
-import time
-from collections.abc import Callable, Iterable
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -9,9 +8,18 @@ import numpy.typing as npt
 
 from course_lib.chapters.learning_rate_schedules.composer import ALL_SEEDS
 from course_lib.chapters.learning_rate_schedules.forms import composed
-from course_lib.chapters.learning_rate_schedules.runs import POINTS, run
+from course_lib.chapters.learning_rate_schedules.runs import (
+    BATCH_SIZE,
+    POINTS,
+    first_network,
+    load_points,
+    run,
+)
 from course_lib.datasets import Sweep
-from course_lib.experiments.provenance import about
+from course_lib.engine import Optimizer, binary_cross_entropy, train
+from course_lib.engine.schedules.schedule import Schedule
+from course_lib.experiments.dying import dead_units
+from course_lib.experiments.swept import swept
 
 PEAKS = (0.2, 0.4, 0.8, 1.2, 1.6, 2.4, 3.2)
 WARM_UPS = (0.0, 0.1)
@@ -36,15 +44,32 @@ def losses(start: str) -> npt.NDArray[np.float32]:
     return ends.reshape(len(PEAKS), len(WARM_UPS), len(ALL_SEEDS)).astype(np.float32)
 
 
-def sweep(*, progress: Callable[[list[str]], Iterable[str]] = iter) -> Sweep:
-    """Every start, peak and warm-up from ten seeds: about ten seconds."""
-    began = time.perf_counter()
-    results = [losses(start) for start in progress(list(STARTS))]
-    return Sweep(
-        axes={
-            "start": np.array(list(STARTS)), "peak": np.array(PEAKS), "warm": np.array(WARM_UPS)
-        },
-        values={"loss": np.array(results)},
-        fixed={},
-        about=about(settings=STARTS, seeds=ALL_SEEDS, seconds=time.perf_counter() - began),
+def sweep(**how: Any) -> Sweep:
+    """Every start, peak and warm-up from ten seeds: about ten seconds; see ``swept``."""
+    return swept(
+        lambda start: {"loss": losses(start)},
+        {"start": STARTS},
+        inner={"peak": PEAKS, "warm": WARM_UPS},
+        settings=STARTS,
+        seeds=ALL_SEEDS,
+        **how,
+    )
+
+
+def dead_after(schedule: Schedule | float, *, seed: int, updates: int, gain: float = 1.0) -> int:
+    """Hidden units that are off for every training point after so many updates of this seed's run.
+
+    Examples
+    --------
+    >>> dead_after(0.1, seed=0, updates=3)
+    0
+    """
+    network, rng = first_network(seed, gain=gain), np.random.default_rng([seed, 1])
+    training, _ = load_points()
+    steps = train(
+        network, binary_cross_entropy, Optimizer(lr=schedule), training,
+        epochs=updates, batch_size=BATCH_SIZE, rng=rng,
     )  # fmt: skip
+    for _ in islice(steps, updates):
+        pass
+    return sum(int(dead.sum()) for dead in dead_units(network, training[0]))

@@ -5,8 +5,7 @@ published order, learning rate 7e-4, 10 000 epochs. (Programming assignment on o
 deeplearning.ai, 2017: 79.7, 79.7 and 94.0 % of the training set.)
 """
 
-import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,7 +25,7 @@ from course_lib.engine import (
     evaluate,
 )
 from course_lib.engine.rules.rule import Rule
-from course_lib.experiments.provenance import about
+from course_lib.experiments.swept import swept
 from course_lib.experiments.worked_matrices import LR, lecture_batches, lecture_network
 
 EPOCHS, BATCH_SIZE, EVERY = 10_000, 64, 100
@@ -93,25 +92,17 @@ def table_curves(
     return loss, accuracy
 
 
-def moons_table(*, progress: Callable[[list[str]], Iterable[str]] = iter) -> Sweep:
-    """All rows to the end: about two minutes. See ``tools/sweeps.py``."""
-    start = time.perf_counter()
-    curves = [table_curves(name) for name in progress(list(ENTRIES))]
-    values: dict[str, npt.NDArray[Any]] = {
-        "loss": np.array([loss for loss, _ in curves]),
-        "accuracy": np.array([accuracy for _, accuracy in curves]),
-    }
-    return Sweep(
-        axes={"rule": np.array(list(ENTRIES))},
-        values=values,
+def moons_table(**how: Any) -> Sweep:
+    """All rows to the end: about two minutes; see ``swept``."""
+    return swept(
+        lambda rule: dict(zip(("loss", "accuracy"), table_curves(rule), strict=True)),
+        {"rule": ENTRIES},
         fixed={"epochs": np.arange(EVERY, EPOCHS + 1, EVERY)},
-        about=about(
-            settings={
-                "sizes": [2, 5, 2, 1], "batch_size": BATCH_SIZE, "epochs": EPOCHS,
-                "lr": {name: entry.lr for name, entry in ENTRIES.items()},
-                "order": "RandomState(11 + epoch).permutation(300)",
-            },
-            seeds=[3],
-            seconds=time.perf_counter() - start,
-        ),
+        settings={
+            "sizes": [2, 5, 2, 1], "batch_size": BATCH_SIZE, "epochs": EPOCHS,
+            "lr": {name: entry.lr for name, entry in ENTRIES.items()},
+            "order": "RandomState(11 + epoch).permutation(300)",
+        },
+        seeds=[3],
+        **how,
     )  # fmt: skip

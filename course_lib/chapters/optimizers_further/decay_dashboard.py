@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from course_lib.chapters.optimizers_further.shrinking import GRADIENT_SIZES, METHODS, shrinking
+from course_lib.chapters.optimizers_further.surfaces import GRADIENT_SIZES, METHODS, shrinking
 from course_lib.dashboards import Dashboard, Picture, stored_slider
 from course_lib.experiments.surfaces import Floats
 from course_lib.plots import BLUE, GREEN, GREY, ORANGE, PURPLE

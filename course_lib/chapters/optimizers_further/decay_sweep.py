@@ -1,18 +1,13 @@
 """L2 penalty against decoupled decay, both under Adam, on the first 300 MNIST images."""
 
-import time
-from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from course_lib.datasets import Sweep
 from course_lib.engine import L2, Adam, AdamW, Network, Optimizer, cross_entropy, evaluate, fit, mlp
 from course_lib.experiments.mnist300 import load_sets
-from course_lib.experiments.provenance import about
-
-Point = tuple[Any, ...]
+from course_lib.experiments.swept import swept
 
 SIZES, LR, EPOCHS, BATCH_SIZE = (784, 100, 100, 10), 0.001, 100, 100
 KINDS = ("L2", "decay")
@@ -47,31 +42,26 @@ def trained(kind: str, strength: float, seed: int, *, epochs: int = EPOCHS) -> N
     return network
 
 
-def decay_sweep(*, progress: Callable[[list[Point]], Iterable[Point]] = iter) -> Sweep:
-    """Both kinds with every strength and seed: about a minute. See ``tools/sweeps.py``."""
-    begun, sets = time.perf_counter(), load_sets()
-    points: list[Point] = [(k, value, s) for k in KINDS for value in STRENGTHS for s in SEEDS]
-    networks = [trained(*point) for point in progress(points)]
-    grid = (len(KINDS), len(STRENGTHS), len(SEEDS))
+def decay_sweep(**how: Any) -> Sweep:
+    """Both kinds with every strength and seed: about a minute; see ``swept``."""
+    sets = load_sets()
 
-    def measured(measure: Callable[[Network], Any]) -> npt.NDArray[Any]:
-        return np.reshape([measure(network) for network in networks], grid)
+    def measured(kind: str, strength: float, seed: int) -> dict[str, Any]:
+        network = trained(kind, strength, seed)
+        dev_loss, dev_accuracy = evaluate(network, cross_entropy, sets.dev)
+        return {
+            "train_accuracy": evaluate(network, cross_entropy, sets.train)[1],
+            "dev_accuracy": dev_accuracy,
+            "dev_loss": dev_loss,
+            "size": np.linalg.norm(network.weights),
+        }
 
-    return Sweep(
-        axes={"kind": np.array(KINDS), "strength": np.array(STRENGTHS), "seed": np.array(SEEDS)},
-        values={
-            "train_accuracy": measured(lambda net: evaluate(net, cross_entropy, sets.train)[1]),
-            "dev_accuracy": measured(lambda net: evaluate(net, cross_entropy, sets.dev)[1]),
-            "dev_loss": measured(lambda net: evaluate(net, cross_entropy, sets.dev)[0]),
-            "size": measured(lambda net: np.linalg.norm(net.weights)),
+    return swept(
+        measured,
+        {"kind": KINDS, "strength": STRENGTHS, "seed": SEEDS},
+        settings={
+            "sizes": SIZES, "lr": LR, "batch_size": BATCH_SIZE, "epochs": EPOCHS, "images": 300,
         },
-        fixed={},
-        about=about(
-            settings={
-                "sizes": SIZES, "lr": LR, "batch_size": BATCH_SIZE, "epochs": EPOCHS,
-                "images": 300,
-            },
-            seeds=SEEDS,
-            seconds=time.perf_counter() - begun,
-        ),
+        seeds=SEEDS,
+        **how,
     )  # fmt: skip

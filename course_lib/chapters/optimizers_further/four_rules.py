@@ -5,15 +5,12 @@ the 60 000 training images (Saito, Deep Learning from Scratch, 2016, chapter 6).
 loss of the single batch of iteration 1900.
 """
 
-import time
-from collections.abc import Callable, Iterable
-from functools import cache
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from course_lib.datasets import Sweep, load_mnist, load_sweep
+from course_lib.datasets import Sweep, digits, load_sweep
 from course_lib.engine import (
     AdaGrad,
     Adam,
@@ -26,11 +23,9 @@ from course_lib.engine import (
     mlp,
 )
 from course_lib.engine.rules.rule import Rule
-from course_lib.experiments.provenance import about
+from course_lib.experiments.swept import swept
 
 Floats = npt.NDArray[np.float64]
-Point = tuple[Any, ...]
-Progress = Callable[[list[Point]], Iterable[Point]]
 
 SIZES, BATCH_SIZE, ITERATIONS, BLOCK = (784, 100, 100, 100, 100, 10), 128, 1900, 50
 RULES: dict[str, Rule] = {
@@ -44,18 +39,9 @@ BOOK_LOSSES = {"gradient descent": 0.150, "momentum": 0.050, "AdaGrad": 0.016, "
 RATES = (0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0)
 TUNING_SEEDS, SEEDS = (10, 11), (0, 1, 2, 3, 4)
 """Rates are chosen with two seeds and judged with five others."""
-
-
-@cache
-def training_images() -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
-    """All 60 000, in float32.
-
-    Examples
-    --------
-    >>> training_images()[0].shape
-    (60000, 784)
-    """
-    return load_mnist(dtype=np.float32)
+SETTINGS = {
+    "sizes": SIZES, "batch_size": BATCH_SIZE, "iterations": ITERATIONS, "dtype": "float32"
+}  # fmt: skip
 
 
 def losses_of(
@@ -71,7 +57,7 @@ def losses_of(
     >>> losses.shape
     (3,)
     """
-    images, labels = training_images()
+    images, labels = digits(dtype=np.float32)
     rng = np.random.default_rng(seed)
     network, optimizer = mlp(SIZES, rng=rng, dtype=np.float32), Optimizer(RULES[rule], lr=lr)
     losses = np.full(iterations, np.inf)
@@ -99,22 +85,15 @@ def block_means(losses: Floats) -> Floats:
     return np.asarray(blocks.mean(axis=-1))
 
 
-def tuning_sweep(*, progress: Progress = iter) -> Sweep:
-    """Every rule with every rate and two seeds: about two minutes. See ``tools/sweeps.py``."""
-    begun = time.perf_counter()
-    points: list[Point] = [(r, lr, s) for r in RULES for lr in RATES for s in TUNING_SEEDS]
-    means = [block_means(losses_of(*point)[0])[-1] for point in progress(points)]
-    grid = (len(RULES), len(RATES), len(TUNING_SEEDS))
-    return Sweep(
-        axes={
-            "rule": np.array(list(RULES)), "lr": np.array(RATES), "seed": np.array(TUNING_SEEDS),
-        },
-        values={"loss": np.reshape(means, grid)},
-        fixed={},
-        about=about(
-            settings=_settings(), seeds=TUNING_SEEDS, seconds=time.perf_counter() - begun
-        ),
-    )  # fmt: skip
+def tuning_sweep(**how: Any) -> Sweep:
+    """Every rule with every rate and two seeds: about two minutes; see ``swept``."""
+    return swept(
+        lambda *point: {"loss": block_means(losses_of(*point)[0])[-1]},
+        {"rule": RULES, "lr": RATES, "seed": TUNING_SEEDS},
+        settings=SETTINGS,
+        seeds=TUNING_SEEDS,
+        **how,
+    )
 
 
 def best_rates(tuning: Sweep) -> dict[str, float]:
@@ -131,39 +110,27 @@ def best_rates(tuning: Sweep) -> dict[str, float]:
     return {str(rule): float(lr) for rule, lr in zip(tuning.axes["rule"], rates, strict=True)}
 
 
-def comparison_sweep(*, progress: Progress = iter) -> Sweep:
-    """The book's rates and the tuned ones, five seeds each: about two minutes.
+def comparison_sweep(**how: Any) -> Sweep:
+    """The book's rates and the tuned ones, five seeds each: about two minutes; see ``swept``.
 
     Needs the stored ``tuning_sweep``.
     """
-    begun = time.perf_counter()
     rates = {"book": BOOK_RATES, "tuned": best_rates(load_sweep("optimizers_further_tuning"))}
-    points: list[Point] = [(c, rule, s) for c in rates for rule in RULES for s in SEEDS]
-    test = load_mnist("test", dtype=np.float32)
-    last, curves, accuracies = [], [], []
-    for choice, rule, seed in progress(points):
+    test = digits(part="test", dtype=np.float32)
+
+    def compared(choice: str, rule: str, seed: int) -> dict[str, Any]:
         losses, network = losses_of(rule, rates[choice][rule], seed)
-        last.append(losses[-1])
-        curves.append(block_means(losses))
-        accuracies.append(evaluate(network, cross_entropy, test)[1])
-    grid = (len(rates), len(RULES), len(SEEDS))
-    return Sweep(
-        axes={
-            "rates": np.array(list(rates)), "rule": np.array(list(RULES)), "seed": np.array(SEEDS),
-        },
-        values={
-            "curve": np.reshape(curves, (*grid, -1)),
-            "last_loss": np.reshape(last, grid),
-            "test_accuracy": np.reshape(accuracies, grid),
-        },
+        return {
+            "curve": block_means(losses),
+            "last_loss": losses[-1],
+            "test_accuracy": evaluate(network, cross_entropy, test)[1],
+        }
+
+    return swept(
+        compared,
+        {"rates": rates, "rule": RULES, "seed": SEEDS},
         fixed={"iteration": np.arange(BLOCK, ITERATIONS + 1, BLOCK)},
-        about=about(
-            settings=_settings() | {"lr": rates},
-            seeds=SEEDS,
-            seconds=time.perf_counter() - begun,
-        ),
-    )  # fmt: skip
-
-
-def _settings() -> dict[str, Any]:
-    return {"sizes": SIZES, "batch_size": BATCH_SIZE, "iterations": ITERATIONS, "dtype": "float32"}
+        settings=SETTINGS | {"lr": rates},
+        seeds=SEEDS,
+        **how,
+    )

@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
-from course_lib.chapters.optimizers_further.saddle import LEFT, STEPS, leaving, walks
+from course_lib.chapters.optimizers_further.surfaces import LEFT, STEPS, leaving, walks
 from course_lib.dashboards import Dashboard, Picture, menu, stored_slider
 from course_lib.experiments.surfaces import SURFACES, Floats
 from course_lib.plots import GREY

@@ -1,8 +1,13 @@
-"""Two networks of two parameters each, whose losses are surfaces: a saddle and a cliff."""
+"""Two networks of two parameters each, a walk that leaves a saddle, and weights that shrink."""
+
+from collections.abc import Sequence
 
 import numpy as np
 
-from course_lib.experiments.surfaces import Floats, Surface
+from course_lib.engine import Adam, AdamW, GradientDescent, Momentum, Nesterov, RMSProp
+from course_lib.engine.rules.rule import Rule
+from course_lib.experiments.descents import descend
+from course_lib.experiments.surfaces import SURFACES, Floats, Surface
 
 
 def two_weights() -> Surface:
@@ -75,3 +80,88 @@ def cliff(repeats: int = 10) -> Surface:
         "cliff", value, gradient, hessian,
         minima=((0.0, 1.0),), start=(1.2, 0.5), view=(-1.0, 1.5, -0.5, 1.5),
     )  # fmt: skip
+
+
+LR, STEPS, WALKS = 0.05, 200, 9
+LEFT = 1.0
+"""A walk has left when it is this far from the ridge, the line y = 0."""
+
+
+def walks(rule: str, beta: float, noise: float, offset: float) -> Floats:
+    """Nine walks with noise of their own, shape (9, 201, 2); without noise all are one.
+
+    Examples
+    --------
+    >>> walks("momentum", 0.9, noise=0, offset=1e-4).shape
+    (9, 201, 2)
+    """
+    rules: dict[str, Rule] = {
+        "gradient descent": GradientDescent(),
+        "momentum": Momentum(beta),
+        "Nesterov": Nesterov(beta),
+        "RMSProp": RMSProp(beta),
+        "Adam": Adam(beta),
+    }
+    rates = np.full((WALKS, 1, 1), LR)
+    start = (SURFACES["saddle"].start[0], offset)
+    rng = np.random.default_rng(0)
+    return descend(
+        SURFACES["saddle"], rules[rule], rates, steps=STEPS, start=start, noise=noise, rng=rng
+    )
+
+
+def leaving(paths: Floats) -> list[int | None]:
+    """The first step at which each walk is 1 away from the ridge, or None.
+
+    Examples
+    --------
+    >>> leaving(walks("gradient descent", 0, noise=0, offset=0.1))[0]
+    50
+    """
+    away = np.abs(paths[..., 1]) >= LEFT
+    return [int(walk.argmax()) if walk.any() else None for walk in away]
+
+
+GRADIENT_SIZES = (0.01, 0.1, 1.0, 10.0)
+METHODS = ("gradient descent + L2", "Adam + L2", "AdamW")
+
+
+def shrinking(
+    method: str,
+    strengths: Sequence[float],
+    rates: Sequence[float],
+    *,
+    steps: int = 1000,
+    sizes: Sequence[float] = GRADIENT_SIZES,
+) -> Floats:
+    """What is left of the weights after each step, for every strength and learning rate.
+
+    Returns
+    -------
+    array of shape (strengths, rates, steps + 1, sizes)
+
+    Examples
+    --------
+    >>> left = shrinking("AdamW", [1.0], [0.001])
+    >>> left.shape, left[0, 0, -1].round(2), round(0.999**1000, 2)
+    ((1, 1, 1001, 4), array([0.37, 0.37, 0.37, 0.37]), 0.37)
+    """
+    grid = np.meshgrid(strengths, rates, indexing="ij")
+    strength, lr = (np.reshape(values, (-1, 1, 1)) for values in grid)
+    rules: dict[str, Rule] = {
+        "gradient descent + L2": GradientDescent(),
+        "Adam + L2": Adam(),
+        "AdamW": AdamW(decay=strength),
+    }
+    rule, through_gradient = rules[method], method != "AdamW"
+    theta = np.ones((len(lr), 1, len(sizes)))
+    left = np.empty((len(lr), steps + 1, len(sizes)))
+    left[:, 0] = 1
+    state = rule.init(theta)
+    for step in range(steps):
+        noise = np.array(sizes) * (1 if step % 2 == 0 else -1)
+        grad = noise + strength * theta if through_gradient else np.broadcast_to(noise, theta.shape)
+        change, state = rule.update(grad, state, lr, theta)
+        theta += change
+        left[:, step + 1] = theta[:, 0]
+    return left.reshape(len(strengths), len(rates), steps + 1, len(sizes))

@@ -7,7 +7,7 @@ from types import ModuleType
 from typing import Any
 
 from course_lib import datasets, engine
-from course_lib.chapters.playground import parts, sets
+from course_lib.chapters.playground import parts
 from course_lib.chapters.playground.settings import PlaygroundSettings
 
 WIDTH = 100
@@ -67,7 +67,7 @@ def playground_code(settings: PlaygroundSettings, epochs: int) -> str:
         [
             f"rng = np.random.default_rng({settings.seed})",
             *_data(settings),
-            f"parts = stratified_split(labels, {sets.sizes(settings)}, rng=rng)",
+            f"parts = stratified_split(labels, {parts.sizes(settings)}, rng=rng)",
             "train_set, dev_set = [(x[part], labels[part]) for part in parts]",
             _call("net = mlp", _network(settings)),
             _call("optimizer = Optimizer", _optimizer(settings)),
@@ -83,11 +83,11 @@ def playground_code(settings: PlaygroundSettings, epochs: int) -> str:
 def _data(settings: PlaygroundSettings) -> list[str]:
     if settings.data == "mnist":
         return [
-            f'images, labels = load_mnist(count={sets.IMAGES}, dtype="float32")',
+            f'images, labels = load_mnist(count={parts.IMAGES}, dtype="float32")',
             f"x = Noise({settings.noise})(images, rng=rng)",
         ]
-    ring = f", factor={sets.RING}" if settings.data == "circles" else ""
-    return [f"x, labels = {settings.data}({sets.POINTS}, noise={settings.noise}, rng=rng{ring})"]
+    ring = f", factor={parts.RING}" if settings.data == "circles" else ""
+    return [f"x, labels = {settings.data}({parts.POINTS}, noise={settings.noise}, rng=rng{ring})"]
 
 
 def _network(settings: PlaygroundSettings) -> list[str]:

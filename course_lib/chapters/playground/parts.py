@@ -1,8 +1,22 @@
 """The network, the loss, the rule and the penalty that the settings name."""
 
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
 import numpy as np
 
 from course_lib.chapters.playground.settings import PlaygroundSettings
+from course_lib.datasets import (
+    Noise,
+    blobs,
+    circles,
+    digits,
+    moons,
+    spiral,
+    stratified_split,
+    xor,
+)
 from course_lib.engine import (
     ELU,
     L1,
@@ -33,6 +47,7 @@ from course_lib.engine import (
     normal,
     zeros,
 )
+from course_lib.engine.arrays import Array, Labels
 from course_lib.engine.initializers import Initializer
 from course_lib.engine.losses.loss import Loss
 from course_lib.engine.rules.rule import Rule
@@ -101,3 +116,38 @@ def tune(optimizer: Optimizer, network: Network, settings: PlaygroundSettings) -
     for layer in network.layers:
         if isinstance(layer, Dropout):
             layer.drop_rate = settings.drop_rate
+
+
+POINTS, IMAGES = 300, 1000
+
+RING = 0.4
+"""Radius of the inner circle: further in than usual, so that the noise of the others suits it."""
+
+SETS: dict[str, Callable[..., Any]] = {
+    "moons": moons, "circles": partial(circles, factor=RING), "spiral": spiral, "xor": xor,
+    "blobs": blobs,
+}  # fmt: skip
+
+
+def draw(settings: PlaygroundSettings, *, rng: np.random.Generator) -> tuple[Array, Labels]:
+    """All examples: points in float64, or noisy images in float32, which is faster."""
+    if settings.data == "mnist":
+        images, labels = digits(IMAGES, dtype=np.float32)
+        return Noise(settings.noise)(images, rng=rng), labels
+    x, labels = SETS[settings.data](POINTS, noise=settings.noise, rng=rng)
+    return x, labels
+
+
+def sizes(settings: PlaygroundSettings) -> list[int]:
+    """How many examples there are to train on, and how many in the dev set."""
+    total = IMAGES if settings.data == "mnist" else POINTS
+    train = round(settings.train_share * total)
+    return [train, total - train]
+
+
+def split(
+    settings: PlaygroundSettings, labels: Labels, *, rng: np.random.Generator
+) -> tuple[Labels, Labels]:
+    """Which examples are trained on, and which are the dev set."""
+    train, dev = stratified_split(labels, sizes(settings), rng=rng)
+    return train, dev

@@ -4,7 +4,7 @@ from dataclasses import fields
 
 import numpy as np
 
-from course_lib.chapters.playground import parts, sets
+from course_lib.chapters.playground import parts
 from course_lib.chapters.playground.curves import Curves
 from course_lib.chapters.playground.settings import LIVE, PlaygroundSettings
 from course_lib.chapters.playground.spread import Spread, spread
@@ -62,8 +62,8 @@ class PlaygroundSession:
     def _begin(self, settings: PlaygroundSettings) -> None:
         """Draw everything from the seed; where that fails, the run before stays as it is."""
         rng = np.random.default_rng(settings.seed)
-        x, labels = sets.draw(settings, rng=rng)
-        train, dev = sets.split(settings, labels, rng=rng)
+        x, labels = parts.draw(settings, rng=rng)
+        train, dev = parts.split(settings, labels, rng=rng)
         network = parts.make_network(settings, rng=rng)
         self.settings, self.network, self.optimizer = settings, network, Optimizer()
         self.train, self.dev = (x[train], labels[train]), (x[dev], labels[dev])

@@ -1,17 +1,33 @@
-"""The remedies of notebook 03 over ranges of settings, stored by ``make sweeps``."""
+"""The overfitting experiment and the remedies over ranges of settings, stored by ``make sweeps``.
 
+A reader may run them all again; ``progress`` and ``into`` are as in ``swept``.
+"""
+
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from course_lib.chapters.regularization.knock_out import SHARES, knocked_out_accuracy
-from course_lib.chapters.regularization.mnist300_sweeps import SEEDS, sweep, sweep_of
 from course_lib.datasets import Sweep
 from course_lib.engine import EarlyStopping, cross_entropy, evaluate
 from course_lib.experiments.augmenting import AMOUNTS
-from course_lib.experiments.mnist300 import Run, Setting
+from course_lib.experiments.mnist300 import (
+    BATCH_SIZE,
+    LR,
+    SIZES,
+    WEIGHT_EDGES,
+    Run,
+    Setting,
+    varied,
+)
+from course_lib.experiments.swept import swept
 
+SEEDS = (0, 1, 2, 3, 4)
+STRENGTHS = (0, 0.001, 0.003, 0.01, 0.02, 0.03, 0.05, 0.07, 0.1, 0.15, 0.2, 0.3, 1)
+DROP_RATES = (0, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5)
 FORM_RATES = (0.1, 0.2, 0.5)
 MASKS = ("fresh", "never redrawn", "one mask")
 FEWER_SEEDS = (0, 1)
@@ -31,62 +47,104 @@ REMEDIES: dict[str, dict[str, Any]] = {
 AUGMENTATIONS = [(kind, amount) for kind, amounts in AMOUNTS.items() for amount in amounts]
 
 
-def mask_sweep(**kwargs: Any) -> Sweep:
+Results = dict[str, npt.NDArray[Any]]
+
+
+def strength_sweep(**how: Any) -> Sweep:
+    """Every strength with every seed, 201 epochs each: about two minutes."""
+    return sweep(Setting(), "strength", STRENGTHS, **how)
+
+
+def drop_rate_sweep(**how: Any) -> Sweep:
+    """Every drop rate with every seed, 301 epochs each: about three minutes."""
+    return sweep(Setting(epochs=301, every=7), "drop_rate", DROP_RATES, **how)
+
+
+def long_drop_rate_sweep(**how: Any) -> Sweep:
+    """Every drop rate with every seed, 1001 epochs each: about six minutes."""
+    return sweep(Setting(epochs=1001, every=7), "drop_rate", DROP_RATES, **how)
+
+
+def classical_sweep(**how: Any) -> Sweep:
+    """Classical dropout at 0.2, five seeds, 301 epochs each: about fifteen seconds."""
+    base = Setting(epochs=301, every=43, dropout="classical")
+    return sweep(base, "drop_rate", [0.2], **how)
+
+
+def mask_sweep(**how: Any) -> Sweep:
     """No dropout, then three kinds of mask at three drop rates; units are knocked out at the end.
 
     Two seeds, 301 epochs each: about a minute.
     """
-    named = {"none": {"drop_rate": 0.0}} | {
+    choices = {"none": {"drop_rate": 0.0}} | {
         f"{mask}, {rate:g}": {"dropout": mask, "drop_rate": rate}
         for mask in MASKS
         for rate in FORM_RATES
     }
-    base = Setting(epochs=301, every=43)
-    return sweep_of(
-        base, list(named.values()), names=list(named), seeds=FEWER_SEEDS,
-        measure=_with_units_knocked_out, **kwargs,
-    )  # fmt: skip
+    base, measure = Setting(epochs=301, every=43), _with_units_knocked_out
+    return _sweep_of(base, "choice", choices, seeds=FEWER_SEEDS, measure=measure, **how)
 
 
-def classical_sweep(**kwargs: Any) -> Sweep:
-    """Classical dropout at 0.2, five seeds, 301 epochs each: about fifteen seconds."""
-    base = Setting(epochs=301, every=43, dropout="classical")
-    return sweep(base, "drop_rate", [0.2], **kwargs)
-
-
-def augmentation_sweep(**kwargs: Any) -> Sweep:
+def augmentation_sweep(**how: Any) -> Sweep:
     """Every kind and amount of augmentation, two seeds, 301 epochs each: about a minute."""
-    choices = [{"augment": kind, "amount": amount} for kind, amount in AUGMENTATIONS]
-    names = [f"{kind} {amount:g}" for kind, amount in AUGMENTATIONS]
-    base = Setting(epochs=301, every=43)
-    return sweep_of(base, choices, names=names, seeds=FEWER_SEEDS, **kwargs)
+    choices = {
+        f"{kind} {amount:g}": {"augment": kind, "amount": amount} for kind, amount in AUGMENTATIONS
+    }
+    return _sweep_of(Setting(epochs=301, every=43), "choice", choices, seeds=FEWER_SEEDS, **how)
 
 
-def remedies_sweep(**kwargs: Any) -> Sweep:
+def remedies_sweep(**how: Any) -> Sweep:
     """The closing table: every remedy with every seed, 301 epochs each: about two minutes."""
+
+    def run(remedy: str, seed: int) -> Results:
+        setting = varied(base, **REMEDIES[remedy], seed=seed)
+        return _stopped_early(setting) if remedy == "early stopping" else _finished(setting)
+
     base = Setting(epochs=301, every=7)
-    by_name = [_sweep_of_remedy(base, name, **kwargs) for name in REMEDIES]
-    first = by_name[0]
-    return Sweep(
-        axes={"remedy": np.array(list(REMEDIES)), "seed": np.array(SEEDS)},
-        values={
-            name: np.concatenate([one.values[name] for one in by_name]) for name in first.values
+    return swept(run, {"remedy": REMEDIES, "seed": SEEDS}, seeds=SEEDS, **_told(base), **how)
+
+
+def sweep(
+    base: Setting, axis: str, values: Iterable[float], *, seeds: Iterable[int] = SEEDS, **how: Any
+) -> Sweep:
+    """Run ``base`` with every value of one field, such as "strength", and every seed."""
+    return _sweep_of(base, axis, {float(v): {axis: v} for v in values}, seeds=seeds, **how)
+
+
+def _sweep_of(
+    base: Setting,
+    axis: str,
+    choices: Mapping[Any, Mapping[str, Any]],
+    *,
+    seeds: Iterable[int],
+    measure: Callable[[Setting], Results] = lambda setting: Run(setting).finish().results(),
+    **how: Any,
+) -> Sweep:
+    """Run ``base`` with each choice of other fields, and every seed."""
+
+    def run(choice: Hashable, seed: int) -> Results:
+        return measure(varied(base, **choices[choice], seed=seed))
+
+    seeds = list(seeds)
+    return swept(run, {axis: choices, "seed": seeds}, seeds=seeds, **_told(base), **how)
+
+
+def _told(base: Setting) -> dict[str, Any]:
+    """What all points of a sweep share."""
+    return {
+        "fixed": {
+            "epochs": np.arange(base.every, base.epochs + 1, base.every),
+            "edges": WEIGHT_EDGES,
         },
-        fixed=first.fixed,
-        about=first.about | {"seconds": round(sum(one.about["seconds"] for one in by_name), 1)},
-    )
+        "settings": asdict(base) | {"sizes": SIZES, "lr": LR, "batch_size": BATCH_SIZE},
+    }
 
 
-def _sweep_of_remedy(base: Setting, name: str, **kwargs: Any) -> Sweep:
-    measure = _stopped_early if name == "early stopping" else _finished
-    return sweep_of(base, [REMEDIES[name]], measure=measure, **kwargs)
-
-
-def _finished(setting: Setting) -> dict[str, npt.NDArray[Any]]:
+def _finished(setting: Setting) -> Results:
     return _with_last_scores(Run(setting).finish()) | {"kept_epoch": np.array(setting.epochs)}
 
 
-def _stopped_early(setting: Setting) -> dict[str, npt.NDArray[Any]]:
+def _stopped_early(setting: Setting) -> Results:
     run, stopping = stopped_run(setting, PATIENCE)
     return _with_last_scores(run) | {"kept_epoch": stopping.best_epoch}
 
@@ -116,7 +174,7 @@ def stopped_run(setting: Setting, patience: int) -> tuple[Run, EarlyStopping]:
     return run, stopping
 
 
-def _with_last_scores(run: Run) -> dict[str, npt.NDArray[Any]]:
+def _with_last_scores(run: Run) -> Results:
     """Results, with the scores of the weights kept: with early stopping not the curves' ends."""
     results = run.results()
     for name, data in (("train", run.sets.train), ("dev", run.sets.dev)):
@@ -125,8 +183,43 @@ def _with_last_scores(run: Run) -> dict[str, npt.NDArray[Any]]:
     return results
 
 
-def _with_units_knocked_out(setting: Setting) -> dict[str, npt.NDArray[Any]]:
+def _with_units_knocked_out(setting: Setting) -> Results:
     run = Run(setting).finish()
     rng = np.random.default_rng(setting.seed)
     lost = knocked_out_accuracy(run.network, run.sets.dev, rng=rng, shares=SHARES)
     return run.results() | {"knocked_out": lost}
+
+
+QUANTITIES = ("train_accuracy", "dev_accuracy", "test_accuracy", "test_loss", "dev_confidence")
+CURVES = QUANTITIES[:2]  # of these a run has a whole curve; its end, or what was kept, counts
+
+
+def closing_table(
+    drop_rates: Sweep, remedies: Sweep, *, drop_rate: float = 0.02
+) -> dict[str, dict[str, npt.NDArray[Any]]]:
+    """Bring both sweeps together: none and dropout first, then the other remedies in their order.
+
+    Parameters
+    ----------
+    drop_rates : the sweep over 301 epochs, whose rate 0 is the network without a remedy
+    remedies : the sweep of remedies
+    drop_rate : the rate chosen by the dev set
+
+    Returns
+    -------
+    dict of remedy to dict of QUANTITIES, each of shape (seeds,)
+    """
+    rates, names = drop_rates.axes["drop_rate"].tolist(), remedies.axes["remedy"].tolist()
+
+    def of_rate(rate: float) -> dict[str, npt.NDArray[Any]]:
+        values, k = drop_rates.values, rates.index(rate)
+        last = {name: values[name][k, :, -1] for name in CURVES}
+        return last | {name: values[name][k] for name in QUANTITIES if name not in CURVES}
+
+    def of_remedy(remedy: str) -> dict[str, npt.NDArray[Any]]:
+        values, k = remedies.values, names.index(remedy)
+        kept = {name: values[f"kept_{name}"][k] for name in CURVES}
+        return kept | {name: values[name][k] for name in QUANTITIES if name not in CURVES}
+
+    table = {"none": of_rate(0.0), f"dropout {drop_rate:g}": of_rate(drop_rate)}
+    return table | {name: of_remedy(name) for name in names}

@@ -1,6 +1,8 @@
 """What every augmentation shares: flat batches of images, and what is refused."""
 
 import math
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 import numpy as np
@@ -18,23 +20,87 @@ class Augmentation(Protocol):
         """Return the changed batch as a new array."""
 
 
-def as_images(who: str, x: Array, shape: ImageShape) -> Array:
-    """Unfold a flat batch into (n, height, width, channels), channels last."""
-    check_images(who, x, shape)
+class Checked(ABC):
+    """An augmentation that looks at what it gets before it draws."""
+
+    def __call__(self, x: Array, *, rng: np.random.Generator) -> Array:
+        """Return the changed batch as a new array."""
+        self._check(x)
+        if not isinstance(rng, np.random.Generator):
+            raise TypeError(
+                f"{type(self).__name__} needs rng, a numpy.random.Generator such as "
+                f"np.random.default_rng(0); got {type(rng).__name__}"
+            )
+        return self._changed(x, rng)
+
+    def _check(self, x: Array) -> None:
+        """Refuse what is no flat batch of floating-point numbers."""
+        _check_batch(type(self).__name__, x)
+
+    @abstractmethod
+    def _changed(self, x: Array, rng: np.random.Generator) -> Array:
+        """Draw, and change the batch."""
+
+
+@dataclass(frozen=True)
+class OnImages(Checked):
+    """An augmentation that needs to know how a row of x is an image."""
+
+    shape: ImageShape
+
+    def __post_init__(self) -> None:
+        who, shape = type(self).__name__, self.shape
+        if not isinstance(shape, tuple | list) or len(shape) not in (2, 3):
+            raise ValueError(
+                f"{who} needs a shape (height, width) or (height, width, channels); got {shape!r}"
+            )
+        if not all(_is_whole(length) and length >= 1 for length in shape):
+            raise ValueError(f"{who} needs a shape of whole numbers, 1 or more; got {shape!r}")
+
+    def _check(self, x: Array) -> None:
+        _check_images(type(self).__name__, x, self.shape)
+
+
+def as_images(who: str, x: Array, shape: ImageShape, **amounts: npt.NDArray[Any]) -> Array:
+    """Unfold a flat batch into (n, height, width, channels); there is one amount for each image."""
+    _check_images(who, x, shape)
+    for name, values in amounts.items():
+        if np.shape(values) != (len(x),):
+            raise ValueError(
+                f"{who} needs one {name} for each of the {len(x)} images, shape ({len(x)},); "
+                f"got shape {np.shape(values)}"
+            )
     return x.reshape(len(x), *shape) if len(shape) == 3 else x.reshape(len(x), *shape, 1)
 
 
-def check_images(who: str, x: Array, shape: ImageShape) -> None:
-    """Refuse a batch whose features do not make up such images.
+def check_count(step: Checked, name: str) -> None:
+    """Refuse a field that is not a whole number from 0 on."""
+    value = getattr(step, name)
+    if not _is_whole(value) or value < 0:
+        raise ValueError(
+            f"{type(step).__name__} needs {name} as a whole number, 0 or more; got {value!r}"
+        )
 
-    Raises
-    ------
-    TypeError
-        For anything but an array of float64 or float32.
-    ValueError
-        For a batch that is not two-dimensional or has another number of features.
-    """
-    check_batch(who, x)
+
+def check_number(step: Checked, name: str, low: float = -math.inf, high: float = math.inf) -> None:
+    """Refuse a field that is not finite or lies outside [low, high]."""
+    value = getattr(step, name)
+    if not (math.isfinite(value) and low <= value <= high):
+        raise ValueError(
+            f"{type(step).__name__} needs a finite {name} in [{low:g}, {high:g}]; got {value}"
+        )
+
+
+def check_augmentation(step: Checked, inner: Augmentation) -> None:
+    """Refuse what cannot be called, and a class in the place of what it makes."""
+    if isinstance(inner, type) or not callable(inner):
+        raise TypeError(
+            f"{type(step).__name__} takes augmentations, such as Noise(0.1); got {inner!r}"
+        )
+
+
+def _check_images(who: str, x: Array, shape: ImageShape) -> None:
+    _check_batch(who, x)
     if x.shape[1] != math.prod(shape):
         raise ValueError(
             f"{who} needs {math.prod(shape)} features for images of shape {shape}; "
@@ -42,8 +108,7 @@ def check_images(who: str, x: Array, shape: ImageShape) -> None:
         )
 
 
-def check_batch(who: str, x: Array) -> None:
-    """Refuse what is no flat batch of floating-point numbers, as ``check_images`` says."""
+def _check_batch(who: str, x: Array) -> None:
     if not isinstance(x, np.ndarray) or x.dtype not in (np.float64, np.float32):
         came = x.dtype if isinstance(x, np.ndarray) else type(x).__name__
         raise TypeError(
@@ -52,54 +117,6 @@ def check_batch(who: str, x: Array) -> None:
         )
     if x.ndim != 2:
         raise ValueError(f"{who} needs x of shape (n, features); got shape {x.shape}")
-
-
-def check_shape(who: str, shape: ImageShape) -> None:
-    """Refuse a shape that is not two or three whole numbers above 0."""
-    if not isinstance(shape, tuple | list) or len(shape) not in (2, 3):
-        raise ValueError(
-            f"{who} needs a shape (height, width) or (height, width, channels); got {shape!r}"
-        )
-    if not all(_is_whole(length) and length >= 1 for length in shape):
-        raise ValueError(f"{who} needs a shape of whole numbers, 1 or more; got {shape!r}")
-
-
-def check_count(who: str, name: str, value: int) -> None:
-    """Refuse what is not a whole number from 0 on."""
-    if not _is_whole(value) or value < 0:
-        raise ValueError(f"{who} needs {name} as a whole number, 0 or more; got {value!r}")
-
-
-def check_number(
-    who: str, name: str, value: float, low: float = -math.inf, high: float = math.inf
-) -> None:
-    """Refuse a number that is not finite or lies outside [low, high]."""
-    if not (math.isfinite(value) and low <= value <= high):
-        raise ValueError(f"{who} needs a finite {name} in [{low:g}, {high:g}]; got {value}")
-
-
-def check_amounts(who: str, name: str, values: npt.NDArray[Any], n: int) -> None:
-    """Refuse anything but one value for each image."""
-    if np.shape(values) != (n,):
-        raise ValueError(
-            f"{who} needs one {name} for each of the {n} images, shape ({n},); "
-            f"got shape {np.shape(values)}"
-        )
-
-
-def check_augmentation(who: str, step: Augmentation) -> None:
-    """Refuse what cannot be called, and a class in the place of what it makes."""
-    if isinstance(step, type) or not callable(step):
-        raise TypeError(f"{who} takes augmentations, such as Noise(0.1); got {step!r}")
-
-
-def check_rng(who: str, rng: np.random.Generator) -> None:
-    """Refuse what is no generator."""
-    if not isinstance(rng, np.random.Generator):
-        raise TypeError(
-            f"{who} needs rng, a numpy.random.Generator such as np.random.default_rng(0); "
-            f"got {type(rng).__name__}"
-        )
 
 
 def _is_whole(value: Any) -> bool:

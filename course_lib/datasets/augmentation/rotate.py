@@ -9,12 +9,9 @@ import numpy.typing as npt
 from course_lib.datasets.augmentation.images import (
     Array,
     ImageShape,
+    OnImages,
     as_images,
-    check_amounts,
-    check_images,
     check_number,
-    check_rng,
-    check_shape,
 )
 
 # Arrays this small reuse memory that lies ready. Larger ones are fetched from the system anew each
@@ -23,7 +20,7 @@ _NUMBERS_AT_ONCE = 12_000
 
 
 @dataclass(frozen=True)
-class Rotate:
+class Rotate(OnImages):
     """Rotate each image about its centre by an angle drawn from [-degrees, degrees].
 
     The angle is uniform and each image has its own. Values between pixels are interpolated
@@ -37,11 +34,6 @@ class Rotate:
     fill : float
         In the units of the images; 0 is paper in MNIST.
 
-    Raises
-    ------
-    ValueError, TypeError
-        For arguments that make no rotation, and for a batch of other images or of integers.
-
     Examples
     --------
     >>> x = np.zeros((1, 9))
@@ -51,19 +43,15 @@ class Rotate:
     1.0
     """
 
-    shape: ImageShape
     degrees: float
     fill: float = 0.0
 
     def __post_init__(self) -> None:
-        check_shape("Rotate", self.shape)
-        check_number("Rotate", "degrees", self.degrees, 0, 180)
-        check_number("Rotate", "fill", self.fill)
+        super().__post_init__()
+        check_number(self, "degrees", 0, 180)
+        check_number(self, "fill")
 
-    def __call__(self, x: Array, *, rng: np.random.Generator) -> Array:
-        """Return the rotated batch."""
-        check_images("Rotate", x, self.shape)
-        check_rng("Rotate", rng)
+    def _changed(self, x: Array, rng: np.random.Generator) -> Array:
         angles = rng.uniform(-self.degrees, self.degrees, size=len(x))
         return rotate(x, self.shape, angles, fill=self.fill)
 
@@ -88,8 +76,7 @@ def rotate(x: Array, shape: ImageShape, degrees: Array, *, fill: float = 0.0) ->
     >>> rotate(np.array([[1.0, 2.0, 3.0, 4.0]]), (2, 2), np.array([90.0])).round(12)
     array([[2., 4., 1., 3.]])
     """
-    images = as_images("rotate", x, shape)
-    check_amounts("rotate", "angle", degrees, len(images))
+    images = as_images("rotate", x, shape, angle=degrees)
     turned = np.empty(images.shape, x.dtype)
     at_once = max(1, _NUMBERS_AT_ONCE // x.shape[1])
     for start in range(0, len(images), at_once):

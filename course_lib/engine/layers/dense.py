@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from course_lib.engine.arrays import Array, Rng, whole_number
+from course_lib.engine.arrays import Array, Rng, product, whole_number
 from course_lib.engine.initializers import Initializer, check_initializer, he_normal
 from course_lib.engine.layers.layer import Layer
 
@@ -18,13 +18,6 @@ class Dense(Layer):
         Number of input and output features.
     initializer : Initializer
         Draws W, shape (n_in, n_out); b starts at zero.
-
-    Raises
-    ------
-    ValueError
-        For sizes that are no whole numbers from 1 on.
-    TypeError
-        For an initializer that is none.
 
     Notes
     -----
@@ -44,6 +37,8 @@ class Dense(Layer):
     >>> net = Network([Dense(3, 2)], rng=np.random.default_rng(0))
     >>> net.forward(np.ones((5, 3))).shape
     (5, 2)
+
+    Notebook 01, section 3.
     """
 
     def __init__(
@@ -80,12 +75,12 @@ class Dense(Layer):
         """Compute ``x @ W + b``."""
         self.require_input(x, self.n_in)
         self._saved = x
-        y = x @ self.parameters["W"]
+        y = product(x, self.parameters["W"])
         y += self.parameters["b"]
         return y
 
     def backward(self, grad_y: Array, *, input_gradient: bool = True) -> Array | None:
         """Write grad_W and grad_b, return grad_x."""
-        np.matmul(self._saved.mT, grad_y, out=self.gradients["W"])
+        product(self._saved.mT, grad_y, out=self.gradients["W"])
         np.add.reduce(grad_y, axis=-2, keepdims=True, out=self.gradients["b"])
-        return grad_y @ self.parameters["W"].mT if input_gradient else None
+        return product(grad_y, self.parameters["W"].mT) if input_gradient else None

@@ -45,14 +45,6 @@ def cross_entropy(
     loss : array of shape (...), in nats; ln(classes) for a network that knows nothing
     grad : array of the shape of ``logits``
 
-    Raises
-    ------
-    ValueError
-        For a single output; for labels that are no class, or whose number is not that of the
-        examples; for weights of another shape, negative or not finite.
-    TypeError
-        For anything but arrays.
-
     Notes
     -----
     The largest logit is subtracted before exp, which changes nothing in p and keeps exp from
@@ -68,23 +60,25 @@ def cross_entropy(
     >>> loss, grad = cross_entropy(logits, labels, class_weights=[1, 0])
     >>> round(float(loss), 4)
     0.6931
+
+    Notebook 01, section 6.
     """
     labels = _checked(logits, labels)
-    # In C order, so that the flat view below is a view and no copy.
-    shifted = np.subtract(logits, _over_classes(np.maximum, logits), order="C")
+    # With the examples along the rows: NumPy is fast over few long rows and slow over many short.
+    shifted = logits.mT.copy()
+    shifted -= np.maximum.reduce(shifted, axis=-2, keepdims=True)
     p = np.exp(shifted)
-    total = _over_classes(np.add, p)
-    # Where each example's own class stands in the flat array.
-    right = np.arange(0, logits.size, logits.shape[-1]).reshape(logits.shape[:-1]) + labels
-    each = np.log(total) - shifted.take(right)[..., None]  # -log(p[label])
+    total = np.add.reduce(p, axis=-2, keepdims=True)
+    right = _places(labels, p.shape)
+    each = np.log(total[..., 0, :]) - shifted.take(right)  # -log(p[label])
     p /= total
     p.reshape(-1)[right] -= 1
     of_classes = None
     if class_weights is not None:
         row = class_row("cross_entropy", class_weights, logits.shape[-1], logits)
-        of_classes = np.broadcast_to(row, logits.shape).take(right)[..., None]
+        of_classes = np.broadcast_to(row, logits.shape).mT.take(right)[..., None]
     of_examples = sample_column("cross_entropy", sample_weights, logits)
-    return mean_over_examples(each, p, of_examples, of_classes)
+    return mean_over_examples(each[..., None], p.mT.copy(), of_examples, of_classes)
 
 
 def _checked(logits: Array, labels: Labels) -> Labels:
@@ -99,7 +93,7 @@ def _checked(logits: Array, labels: Labels) -> Labels:
         )
     # As unsigned numbers the negative labels are large, so one comparison sees both ends.
     indices = labels.astype(np.int64, copy=False)
-    if np.maximum.reduce(indices.view(np.uint64), axis=None) >= classes:
+    if np.count_nonzero(indices.view(np.uint64) >= classes):
         wrong = labels[(labels < 0) | (labels >= classes)].flat[0]
         raise ValueError(
             f"cross_entropy with {classes} classes takes labels 0 to {classes - 1}; got {wrong}"
@@ -107,7 +101,10 @@ def _checked(logits: Array, labels: Labels) -> Labels:
     return indices
 
 
-def _over_classes(ufunc: np.ufunc, scores: Array) -> Array:
-    """The largest score, or the sum, of each example: shape (..., n, 1)."""
-    # NumPy is slow over many short rows, and fast over few long ones.
-    return np.asarray(ufunc.reduce(scores.mT.copy(), axis=-2)[..., None])
+def _places(labels: Labels, shape: tuple[int, ...]) -> Labels:
+    """Where each example's own class stands in a flat array of shape (..., classes, n)."""
+    *models, classes, n = shape
+    places = n * labels + np.arange(n)
+    if models:
+        places = places + classes * n * np.arange(*models)[:, None]
+    return np.asarray(places)

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from course_lib.engine.arrays import Array, PerModel, check_range
-from course_lib.engine.rules.rule import State, like
-from course_lib.engine.settings import Settings
+from course_lib.engine.arrays import Array, PerModel
+from course_lib.engine.network import Network
+from course_lib.engine.rules.rule import State, like, plain
+from course_lib.engine.settings import Settings, within
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -39,16 +40,13 @@ class Adam(Settings):
     >>> change, state = rule.update(np.array([1e-3]), rule.init(theta), 0.1, theta)
     >>> np.round(change, 3)
     array([-0.1])
+
+    Notebook 05, section 8.
     """
 
-    beta1: PerModel = 0.9
-    beta2: PerModel = 0.999
-    eps: float = 1e-8
-
-    def __post_init__(self) -> None:
-        check_range("beta1", self.beta1, 0, 1)
-        check_range("beta2", self.beta2, 0, 1)
-        check_range("eps", self.eps, 0)
+    beta1: PerModel = within(0, 1, 0.9)
+    beta2: PerModel = within(0, 1, 0.999)
+    eps: float = within(0, default=1e-8)
 
     def init(self, theta: Array) -> State:
         """Both averages start at zero, both products at one."""
@@ -63,13 +61,20 @@ class Adam(Settings):
     def update(self, grad: Array, state: State, lr: PerModel, theta: Array) -> tuple[Array, State]:
         """Return ``-lr * m_hat / (sqrt(v_hat) + eps)``."""
         self._take_in(grad, state, theta)
-        # m_hat and v_hat without arrays of their own. Their corrections are one number a model,
-        # and with root = sqrt(1 - beta2**t), sqrt(v_hat) + eps = (sqrt(v) + eps * root) / root.
-        root = np.sqrt(1 - state["beta2_product"])
+        # The lines to compute, with the running products in the place of beta**t:
+        #     m_hat = m / (1 - beta1_product)
+        #     v_hat = v / (1 - beta2_product)
+        #     change = -lr * m_hat / (sqrt(v_hat) + eps)
+        # Both corrections are one number a model. With root = sqrt(1 - beta2_product) they leave
+        # the arrays:
+        #     sqrt(v_hat) + eps = (sqrt(v) + eps * root) / root
+        #     change = m / (sqrt(v) + eps * root) * (lr * root / (beta1_product - 1))
+        beta1_product, beta2_product = map(plain, (state["beta1_product"], state["beta2_product"]))
+        root = np.sqrt(1 - beta2_product)
         change = np.sqrt(state["v"])
         change += like(self.eps, theta) * root
         np.divide(state["m"], change, out=change)
-        change *= like(lr, theta) * root / (state["beta1_product"] - 1)
+        change *= like(lr, theta) * root / (beta1_product - 1)
         return change, state
 
     def _take_in(self, grad: Array, state: State, theta: Array) -> None:
@@ -78,10 +83,10 @@ class Adam(Settings):
         m, v = state["m"], state["v"]
         state["beta1_product"] *= beta1
         state["beta2_product"] *= beta2
-        new = (1 - beta1) * grad
+        new = (1 - beta1) * grad  # m = beta1 * m + (1 - beta1) * grad
         m *= beta1
         m += new
-        np.multiply(grad, grad, out=new)  # the same memory again
+        np.multiply(grad, grad, out=new)  # v = beta2 * v + (1 - beta2) * grad**2
         new *= 1 - beta2
         v *= beta2
         v += new
@@ -106,21 +111,14 @@ class AdamW(Adam):
     decay : float >= 0, or one value per model
         The strength of the decay; it is multiplied by the learning rate.
 
-    Raises
-    ------
-    ValueError
-        For values out of range.
-
     Notes
     -----
     Loshchilov and Hutter (2019), in the form of PyTorch, Keras and optax. The paper itself does not
     multiply lambda by Adam's learning rate: its lambda is ``lr * decay``, and only a schedule
     scales both. Defaults differ: PyTorch has 0.01, Keras 0.004, optax 0.0001.
 
-    Only weights decay in a network, but a rule does not know which entries of theta are weights.
-    The state therefore holds a multiplier ``decays`` over theta's last axis, ones at first, and
-    whoever knows better, as ``Optimizer`` does, clears the entries of biases, scales and shifts
-    after ``init``. On a bare theta everything decays.
+    On a bare theta everything decays, in a network only weights do, not biases, scales and shifts:
+    the state holds a multiplier ``decays`` over theta's last axis.
 
     Examples
     --------
@@ -128,17 +126,21 @@ class AdamW(Adam):
     >>> change, state = rule.update(np.array([0.0]), rule.init(theta), 0.1, theta)
     >>> change
     array([-0.25])
+
+    Notebook 05b, section 5.
     """
 
-    decay: PerModel = 0.01
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        check_range("decay", self.decay, 0)
+    decay: PerModel = within(0, default=0.01)
 
     def init(self, theta: Array) -> State:
         """Adam's state, and the decay's multiplier: one row of theta, which all models share."""
         return super().init(theta) | {"decays": np.ones(theta.shape[-2:], theta.dtype)}
+
+    def init_for(self, network: Network) -> State:
+        """The same for a network, of which only the weights decay."""
+        state = self.init(network.theta)
+        state["decays"][..., network.weights.shape[-1] :] = 0
+        return state
 
     def update(self, grad: Array, state: State, lr: PerModel, theta: Array) -> tuple[Array, State]:
         """Return Adam's change ``- lr * decay * theta``."""

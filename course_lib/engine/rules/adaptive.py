@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from course_lib.engine.arrays import Array, PerModel, check_range
+from course_lib.engine.arrays import Array, PerModel
 from course_lib.engine.rules.rule import State, like
-from course_lib.engine.settings import Settings
+from course_lib.engine.settings import Settings, within
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -26,11 +26,6 @@ class AdaGrad(Settings):
     eps : float
         Stands outside the root.
 
-    Raises
-    ------
-    ValueError
-        For an eps that is negative or not finite.
-
     Notes
     -----
     Duchi, Hazan and Singer (2011). s starts at zero, as in PyTorch, so the first step is lr in
@@ -44,12 +39,11 @@ class AdaGrad(Settings):
     >>> change, state = rule.update(np.array([4.0, 0.01]), state, 0.1, theta)
     >>> np.round(change, 4)  # 0.1 * 4 / 5 and 0.1 / sqrt(2)
     array([-0.08  , -0.0707])
+
+    Notebook 05, section 7.
     """
 
-    eps: float = 1e-8
-
-    def __post_init__(self) -> None:
-        check_range("eps", self.eps, 0)
+    eps: float = within(0, default=1e-8)
 
     def init(self, theta: Array) -> State:
         """The sum of squares starts at zero."""
@@ -80,11 +74,6 @@ class RMSProp(Settings):
     eps : float
         Stands outside the root.
 
-    Raises
-    ------
-    ValueError
-        For a beta outside [0, 1), and for an eps that is negative or not finite.
-
     Notes
     -----
     Tieleman and Hinton (2012), with their 0.9; PyTorch's default (called alpha) is 0.99, and 0.999
@@ -98,14 +87,12 @@ class RMSProp(Settings):
     >>> change, state = rule.update(np.array([3.0, 0.01]), rule.init(theta), 0.1, theta)
     >>> np.round(change, 4)
     array([-0.3162, -0.3162])
+
+    Notebook 05, section 7.
     """
 
-    beta: PerModel = 0.9
-    eps: float = 1e-8
-
-    def __post_init__(self) -> None:
-        check_range("beta", self.beta, 0, 1)
-        check_range("eps", self.eps, 0)
+    beta: PerModel = within(0, 1, 0.9)
+    eps: float = within(0, default=1e-8)
 
     def init(self, theta: Array) -> State:
         """The average of squares starts at zero."""

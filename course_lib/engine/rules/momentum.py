@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from course_lib.engine.arrays import Array, PerModel, check_range
+from course_lib.engine.arrays import Array, PerModel
 from course_lib.engine.rules.rule import State, like
-from course_lib.engine.settings import Settings
+from course_lib.engine.settings import Settings, within
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -23,11 +23,6 @@ class Momentum(Settings):
     beta : float in [0, 1), or one value per model
         How much of the velocity survives a step.
 
-    Raises
-    ------
-    ValueError
-        For a beta outside [0, 1).
-
     Notes
     -----
     Polyak (1964). The form of PyTorch and optax. With a factor ``(1 - beta)`` on the gradient, as
@@ -41,12 +36,11 @@ class Momentum(Settings):
     >>> change, state = rule.update(np.array([1.0]), state, 0.1, theta)
     >>> change
     array([-0.19])
+
+    Notebook 05, section 6.
     """
 
-    beta: PerModel = 0.9
-
-    def __post_init__(self) -> None:
-        check_range("beta", self.beta, 0, 1)
+    beta: PerModel = within(0, 1, 0.9)
 
     def init(self, theta: Array) -> State:
         """Start at rest."""
@@ -74,11 +68,6 @@ class Nesterov(Momentum):
     beta : float in [0, 1), or one value per model
         How much of the velocity survives a step.
 
-    Raises
-    ------
-    ValueError
-        For a beta outside [0, 1).
-
     Notes
     -----
     Nesterov (1983); for networks Sutskever et al. (2013). Their form takes the gradient where the
@@ -94,6 +83,8 @@ class Nesterov(Momentum):
     >>> change, state = rule.update(np.array([1.0]), rule.init(theta), 0.1, theta)
     >>> change
     array([-0.19])
+
+    Notebook 05b, section 4.
     """
 
     def update(self, grad: Array, state: State, lr: PerModel, theta: Array) -> tuple[Array, State]:

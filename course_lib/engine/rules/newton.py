@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from course_lib.engine.arrays import Array, PerModel, check_range
+from course_lib.engine.arrays import Array, PerModel
 from course_lib.engine.rules.rule import State, like
-from course_lib.engine.settings import Settings
+from course_lib.engine.settings import Settings, within
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -29,14 +29,6 @@ class Newton(Settings):
         Added to the Hessian's diagonal. Large values turn the step into one of gradient descent
         with the learning rate ``lr / damping``.
 
-    Raises
-    ------
-    TypeError
-        For a hessian that is not a function.
-    ValueError
-        For a negative damping; in an update, for a Hessian of another shape, and for one that
-        cannot be inverted.
-
     Notes
     -----
     For small problems: the Hessian holds P**2 numbers, and solving costs P**3 operations a step,
@@ -51,10 +43,12 @@ class Newton(Settings):
     >>> change, state = rule.update(curvature @ theta, rule.init(theta), 1.0, theta)
     >>> theta + change
     array([0., 0.])
+
+    Notebook 05b, Going further.
     """
 
     hessian: Callable[[Array], Array]
-    damping: PerModel = 0.0
+    damping: PerModel = within(0, default=0.0)
 
     def __post_init__(self) -> None:
         if not callable(self.hessian):
@@ -62,7 +56,7 @@ class Newton(Settings):
                 "Newton needs a function from theta to its Hessian; "
                 f"got {type(self.hessian).__name__}"
             )
-        check_range("damping", self.damping, 0)
+        super().__post_init__()
 
     def init(self, theta: Array) -> State:
         """Nothing to remember."""

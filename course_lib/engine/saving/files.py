@@ -5,15 +5,14 @@ The file holds ``theta``, ``buffers`` and ``architecture``, a string of JSON, so
 it cannot execute anything.
 """
 
-import io
 import json
-import os
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
-from course_lib.engine.layers.checks import check_hyperparameters
+from course_lib import files
+from course_lib.engine.layers.together import check_hyperparameters
 from course_lib.engine.network import Network
 from course_lib.engine.saving.architecture import build, describe
 from course_lib.engine.vectors import buffer_places, length, parameter_places
@@ -24,23 +23,24 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FORMAT = 1
-ENTRIES = ("architecture", "theta", "buffers")
-# What NumPy, json and the layers raise on other bytes than were written.
+ENTRIES = ("architecture", "buffers", "theta")
+# What json and the layers raise on other texts than were written.
 UNREADABLE = (
-    AttributeError, EOFError, KeyError, MemoryError, NotImplementedError,
-    OverflowError, RecursionError, RuntimeError, SyntaxError, TypeError, UnicodeError, ValueError,
+    AttributeError, KeyError, MemoryError, OverflowError, RecursionError, TypeError, ValueError,
 )  # fmt: skip
 
 
-def save(network: Network, path: str | os.PathLike[str]) -> "Path":
+def save(network: Network, path: files.AnyPath) -> "Path":
     """Write a network, or a stack, to one ``.npz`` file, whole or not at all.
 
     It is written beside its place and then moved there, so an interrupt leaves an older file as
-    it was. What the initializers were is not kept: the parameters are there already.
+    it was; of a symbolic link it is the target that is written. What the initializers were is not
+    kept: the parameters are there already. Numbers are kept as they are, NaN too: a network that
+    diverged comes back diverged, and every output says so.
 
     Parameters
     ----------
-    path : path-like ending in ``.npz``
+    path : path-like ending in ``.npz``, in a folder that exists
 
     Returns
     -------
@@ -48,8 +48,6 @@ def save(network: Network, path: str | os.PathLike[str]) -> "Path":
 
     Raises
     ------
-    ValueError
-        For a path with another ending.
     TypeError
         For a layer that is not the course's own.
 
@@ -64,7 +62,11 @@ def save(network: Network, path: str | os.PathLike[str]) -> "Path":
     """
     from pathlib import Path
 
-    target = Path(path)
+    from course_lib.npz import write_npz
+
+    if not isinstance(network, Network):
+        raise TypeError(f"save takes one Network, and a path; got {network!r}")
+    target = Path(files.path_text(path))
     if target.suffix != ".npz":
         raise ValueError(f"a network is saved as .npz; got the path {target}")
     architecture = {
@@ -73,28 +75,23 @@ def save(network: Network, path: str | os.PathLike[str]) -> "Path":
         "models": list(network.models),
         "layers": [describe(layer) for layer in network.body.layers],
     }
-    beside = target.with_name(f"{target.name}.{os.getpid()}.partial")
-    try:
-        with beside.open("wb") as stream:
-            np.savez(
-                stream,
-                architecture=np.array(json.dumps(architecture)),
-                theta=network.theta,
-                buffers=network.buffers,
-            )
-        beside.replace(target)
-    finally:
-        beside.unlink(missing_ok=True)
+    arrays = {
+        "architecture": np.array(json.dumps(architecture)),
+        "theta": network.theta,
+        "buffers": network.buffers,
+    }
+    with files.whole_file(target) as stream:
+        write_npz(stream, arrays)
     return target
 
 
-def load(path: str | os.PathLike[str]) -> Network:
+def load(path: files.AnyPath) -> Network:
     """Read a network that ``save`` wrote.
 
     Raises
     ------
-    FileNotFoundError
-        Where there is no such file.
+    OSError
+        Where there is no such file, or it is none.
     ValueError
         Where the file is damaged, of another format, or its parts do not fit each other. The
         message says which.
@@ -103,44 +100,24 @@ def load(path: str | os.PathLike[str]) -> Network:
     --------
     See ``save``.
     """
-    with open(path, "rb") as stream:
-        content = stream.read()
+    from course_lib.npz import read_npz
+
+    name = files.path_text(path)
     try:
-        return _network(_entries(content))
+        return _network(read_npz(name))
     except UNREADABLE as error:
-        raise ValueError(
-            f"{os.fspath(path)} holds no network that can be loaded: {error}"
-        ) from error
-
-
-def _entries(content: bytes) -> dict[str, npt.NDArray[Any]]:
-    """The arrays of the file; each is compared with its stored sum before it is looked at."""
-    import zipfile
-
-    found = {}
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            names = sorted(archive.namelist())
-            if names != sorted(f"{name}.npy" for name in ENTRIES):
-                raise ValueError(f"it needs the entries {sorted(ENTRIES)}; got {names}")
-            for entry in archive.infolist():
-                # save compresses nothing, so a small file cannot unfold into a huge one.
-                if entry.compress_type != zipfile.ZIP_STORED:
-                    raise ValueError(f"{entry.filename} is compressed, as save never writes it")
-                stream = io.BytesIO(archive.read(entry))
-                array = np.lib.format.read_array(stream, allow_pickle=False)
-                found[entry.filename.removesuffix(".npy")] = array
-    except zipfile.BadZipFile as error:
-        raise ValueError(f"it is cut short, altered, or no .npz at all: {error}") from error
-    return found
+        raise ValueError(f"{name} holds no network that can be loaded: {error}") from error
 
 
 def _network(entries: dict[str, npt.NDArray[Any]]) -> Network:
+    if sorted(entries) != sorted(ENTRIES):
+        raise ValueError(f"it needs the entries {list(ENTRIES)}; got {sorted(entries)}")
     architecture = json.loads(str(entries["architecture"]))
-    if architecture["format"] != FORMAT:
-        raise ValueError(f"it has format {architecture['format']!r}; this version reads {FORMAT}")
+    version = architecture["format"]
+    if type(version) is not int or version != FORMAT:  # True and 1.0 are equal to 1, too
+        raise ValueError(f"it has format {version!r}; this version reads {FORMAT}")
     layers = [build(description) for description in architecture["layers"]]
-    models, dtype = tuple(architecture["models"]), np.dtype(architecture["dtype"])
+    models, dtype = _models(architecture["models"]), np.dtype(architecture["dtype"])
     inside = [layer for outer in layers for layer in outer.walk()]
     # Compared before anything of that size is made.
     for name, places in (("theta", parameter_places(inside)), ("buffers", buffer_places(inside))):
@@ -153,4 +130,21 @@ def _network(entries: dict[str, npt.NDArray[Any]]) -> Network:
     check_hyperparameters(inside, models, "the file")
     network = Network.unfilled(layers, dtype=dtype, models=models)
     network.theta, network.buffers = entries["theta"], entries["buffers"]
+    _check_variances(network)
     return network
+
+
+def _models(stored: Any) -> tuple[int, ...]:
+    """Empty for one network, (K,) for a stack of K."""
+    whole = isinstance(stored, list) and all(type(k) is int and k >= 1 for k in stored)
+    if not whole or len(stored) > 1:
+        raise ValueError(f"its models must be [], or [K] for a stack of K networks; got {stored!r}")
+    return tuple(stored)
+
+
+def _check_variances(network: Network) -> None:
+    """Refuse what no training makes, and what an output shows as NaN without a word of why."""
+    for layer in network.layers:
+        for name, values in layer.buffers.items():
+            if name == "variance" and (values < 0).any():
+                raise ValueError(f"layer {layer.name!r} has a negative variance: {values.min()}")

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from course_lib.engine.arrays import PerModel, check_range, whole_number
+from course_lib.engine.arrays import PerModel
 from course_lib.engine.schedules.schedule import as_real
-from course_lib.engine.settings import Settings
+from course_lib.engine.settings import Settings, whole, within
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -25,10 +25,7 @@ class constant(Settings):
     array([0.1, 0.1, 0.1])
     """
 
-    lr: PerModel
-
-    def __post_init__(self) -> None:
-        check_range("lr", self.lr, 0)
+    lr: PerModel = within(0)
 
     def __call__(self, step: npt.ArrayLike) -> PerModel:
         """Return ``lr`` for each step."""
@@ -52,16 +49,13 @@ class step_decay(Settings):
     --------
     >>> step_decay(0.1, factor=0.5, every=2)(np.arange(5))
     array([0.1  , 0.1  , 0.05 , 0.05 , 0.025])
+
+    Notebook 06, section 5.
     """
 
-    lr: PerModel
-    factor: PerModel
-    every: int
-
-    def __post_init__(self) -> None:
-        check_range("lr", self.lr, 0)
-        check_range("factor", self.factor, 0, 1, high_included=True)
-        whole_number("every", self.every)
+    lr: PerModel = within(0)
+    factor: PerModel = within(0, 1, high_included=True)
+    every: int = whole()
 
     def __call__(self, step: npt.ArrayLike) -> PerModel:
         """Return ``lr * factor**(step // every)``."""
@@ -84,14 +78,12 @@ class exponential_decay(Settings):
     --------
     >>> exponential_decay(0.1, decay=0.9)(np.arange(3))
     array([0.1  , 0.09 , 0.081])
+
+    Notebook 06, section 5.
     """
 
-    lr: PerModel
-    decay: PerModel
-
-    def __post_init__(self) -> None:
-        check_range("lr", self.lr, 0)
-        check_range("decay", self.decay, 0, 1, high_included=True)
+    lr: PerModel = within(0)
+    decay: PerModel = within(0, 1, high_included=True)
 
     def __call__(self, step: npt.ArrayLike) -> PerModel:
         """Return ``lr * decay**step``."""
@@ -118,14 +110,12 @@ class inverse_time_decay(Settings):
     --------
     >>> inverse_time_decay(0.1, decay=0.5)(np.array([0, 2, 8]))
     array([0.1 , 0.05, 0.02])
+
+    Notebook 06, section 5.
     """
 
-    lr: PerModel
-    decay: PerModel
-
-    def __post_init__(self) -> None:
-        check_range("lr", self.lr, 0)
-        check_range("decay", self.decay, 0)
+    lr: PerModel = within(0)
+    decay: PerModel = within(0)
 
     def __call__(self, step: npt.ArrayLike) -> PerModel:
         """Return ``lr / (1 + decay * step)``."""
@@ -156,12 +146,8 @@ class inverse_square_root_decay(Settings):
     array([0.1  , 0.05 , 0.025])
     """
 
-    lr: PerModel
-    scale: int
-
-    def __post_init__(self) -> None:
-        check_range("lr", self.lr, 0)
-        whole_number("scale", self.scale)
+    lr: PerModel = within(0)
+    scale: int = whole()
 
     def __call__(self, step: npt.ArrayLike) -> PerModel:
         """Return ``lr / sqrt(1 + step / scale)``."""

@@ -55,12 +55,13 @@ def batches(
     orders, noise, changes = _streams(rng)
     for epoch in range(epochs):
         if sampling == "shuffle":
-            order = np.stack([stream.permutation(n) for stream in orders])
+            drawn = [stream.permutation(n) for stream in orders]
         else:
             size = (per_epoch * batch_size,)
-            order = np.stack([stream.integers(n, size=size) for stream in orders])
+            drawn = [stream.integers(n, size=size) for stream in orders]
+        order = np.stack(drawn) if len(drawn) > 1 else drawn[0]
         for part in range(per_epoch):
-            chosen = order[:, part * batch_size : (part + 1) * batch_size]
+            chosen = order[..., part * batch_size : (part + 1) * batch_size]
             x_batch = _pick(x, chosen, own=own)
             if augment is not None:
                 x_batch = _augmented(x_batch, augment, changes)
@@ -89,6 +90,6 @@ def _augmented(x: Array, augment: Augment, streams: Generators) -> Array:
 
 def _pick(array: Any, chosen: Any, *, own: bool) -> Any:
     """The chosen examples of an array that all models share, or of which each has its own."""
-    if len(chosen) == 1:
-        return array.take(chosen[0], axis=1 if own else 0)
+    if chosen.ndim == 1:
+        return array.take(chosen, 1 if own else 0)
     return array[np.arange(len(array))[:, None], chosen] if own else array[chosen]

@@ -1,12 +1,13 @@
 """The training loop for those who want one call."""
 
-from course_lib.engine.arrays import Rng
+from typing import Unpack
+
 from course_lib.engine.losses.loss import Loss
 from course_lib.engine.network import Network
-from course_lib.engine.training.batches import Augment, Data, Sampling
+from course_lib.engine.training.batches import Data
 from course_lib.engine.training.early_stopping import EarlyStopping
 from course_lib.engine.training.history import History
-from course_lib.engine.training.loop import checked_batches, steps
+from course_lib.engine.training.loop import Run, train
 from course_lib.engine.training.optimizer import Optimizer
 
 
@@ -16,14 +17,10 @@ def fit(
     optimizer: Optimizer,
     data: Data,
     *,
-    epochs: int,
-    batch_size: int,
-    rng: Rng,
-    sampling: Sampling = "shuffle",
-    augment: Augment | None = None,
     history: History | None = None,
     stopping: EarlyStopping | None = None,
     every: int = 1,
+    **run: Unpack[Run],
 ) -> History:
     """Train to the end, recording every few epochs, after the last one, and where it diverges.
 
@@ -38,8 +35,8 @@ def fit(
         Asked after each record whether to stop; the best weights it saw are put back at the end.
     every : int
         Epochs between two records; evaluating often costs more than the steps themselves.
-
-    The others are those of ``train``.
+    **run
+        ``epochs``, ``batch_size``, ``rng``, ``sampling`` and ``augment``, as ``train`` takes them.
 
     Examples
     --------
@@ -50,16 +47,14 @@ def fit(
     >>> net, optimizer = mlp([2, 4, 2], rng=rng), Optimizer(lr=0.1)
     >>> fit(net, cross_entropy, optimizer, data, epochs=3, batch_size=10, rng=rng).epochs
     array([1., 2., 3.])
+
+    Notebook 01, section 1.
     """
     if every < 1:
         raise ValueError(f"every must be at least 1 epoch; got {every}")
     record = History(loss=lambda step: step.loss) if history is None else history
-    source = checked_batches(
-        network, loss, optimizer, data,
-        epochs=epochs, batch_size=batch_size, rng=rng, sampling=sampling, augment=augment,
-    )  # fmt: skip
-    for step in steps(network, loss, optimizer, source, depth=3):
-        due = step.ends_epoch and (step.epoch % every == 0 or step.epoch == epochs)
+    for step in train(network, loss, optimizer, data, **run):
+        due = step.ends_epoch and (step.epoch % every == 0 or step.epoch == run["epochs"])
         if due or step.diverged.all():
             record.record(step)
             if stopping is not None and stopping(step):

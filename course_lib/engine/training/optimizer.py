@@ -6,7 +6,6 @@ of the rule stays.
 
 from dataclasses import dataclass, field, replace
 from typing import Any
-from weakref import ReferenceType, ref
 
 import numpy as np
 import numpy.typing as npt
@@ -16,10 +15,9 @@ from course_lib.engine.clipping import Clip
 from course_lib.engine.constraints import Constraint
 from course_lib.engine.network import Network
 from course_lib.engine.regularizers import Regularizer
-from course_lib.engine.rules.gradient_descent import GradientDescent
-from course_lib.engine.rules.rule import Rule, State
+from course_lib.engine.rules.rule import GradientDescent, Rule, State
 from course_lib.engine.schedules.schedule import Schedule
-from course_lib.engine.training.parts import check_part, values_per_model
+from course_lib.engine.training.checks import NEEDED, check_part, values_per_model
 
 
 @dataclass
@@ -57,15 +55,8 @@ class Optimizer:
     ----------
     steps : int
         Updates made of the present network; what a schedule is asked with.
-    state : dict of arrays, or None before the first step
+    state : dict of arrays, or None before the first step of a rule
         What the rule remembers, such as ``velocity``.
-
-    Raises
-    ------
-    TypeError
-        For a part that is none, such as a number in the place of the rule.
-    AttributeError
-        For an unknown field: a misspelt one would change nothing.
 
     Examples
     --------
@@ -73,6 +64,8 @@ class Optimizer:
     >>> from course_lib.engine import L2, Momentum, mlp
     >>> net = mlp([2, 3, 1], rng=np.random.default_rng(0))
     >>> Optimizer(Momentum(0.9), lr=0.1, regularizer=L2(1e-3)).step(net)
+
+    Notebook 05, section 4.
     """
 
     rule: Rule = field(default_factory=GradientDescent)
@@ -83,17 +76,18 @@ class Optimizer:
     constraint: Constraint | None = None
     steps: int = field(default=0, init=False)
     state: State | None = field(default=None, init=False, repr=False)
-    _begun: tuple[ReferenceType[Network], type[Rule]] | None = field(
-        default=None, init=False, repr=False, compare=False
-    )
+    _network: Network | None = field(default=None, init=False, repr=False, compare=False)
 
     def __setattr__(self, name: str, value: Any) -> None:
-        if name not in self.__dataclass_fields__:
+        if name in NEEDED:
+            check_part(name, value)
+        elif name == "lr" and not callable(value):
+            check_range("lr", value, 0)
+        elif name not in self.__dataclass_fields__:
             known = [each for each in self.__dataclass_fields__ if not each.startswith("_")]
             raise AttributeError(f"an optimizer has no field {name!r}; it has {known}")
-        check_part(name, value)
-        if name == "lr" and not callable(value):
-            check_range("lr", value, 0)
+        if name == "rule" and type(value) is not type(getattr(self, "rule", None)):
+            super().__setattr__("state", None)
         super().__setattr__(name, value)
 
     def __copy__(self) -> "Optimizer":
@@ -115,7 +109,8 @@ class Optimizer:
 
         The regularizer's part is added to ``network.gradient`` in place.
         """
-        state = self._begin(network)
+        if network is not self._network or self.state is None:
+            self._begin(network)
         theta, gradient = network.theta, network.gradient
         if self.regularizer is not None:
             weights = network.weights
@@ -123,7 +118,9 @@ class Optimizer:
         if self.mask is not None:
             gradient *= self.mask != 0
         grad = gradient if self.clip is None else self.clip(gradient)
-        change, self.state = self.rule.update(grad, state, self.current_lr(), theta)
+        change, state = self.rule.update(grad, self.state or {}, self.current_lr(), theta)
+        if state is not self.state:
+            self.state = state
         # The change may belong to the rule's state, so it is not edited.
         theta += change if self.mask is None else change * self.mask.astype(theta.dtype, copy=False)
         if self.constraint is not None:
@@ -155,20 +152,15 @@ class Optimizer:
         if frozen is not None:
             network.theta[frozen] = before
 
-    def _begin(self, network: Network) -> State:
+    def _begin(self, network: Network) -> None:
         """Start anew with a new network; with a fresh state for another kind of rule."""
-        if self._begun is None:  # no step yet, or a copy, which brings its state along
-            new_network, new_rule = not self._fits(network), False
-        else:
-            new_network = self._begun[0]() is not network
-            new_rule = self._begun[1] is not type(self.rule)
-        if new_network:
-            self.steps = 0
-        if new_network or new_rule or self.state is None:
+        # What holds steps and state and no network is a copy, for a network copied with it.
+        goes_on = self._network is None and self._fits(network)
+        if network is not self._network and not goes_on:
+            self.steps, self.state = 0, None
+        if self.state is None:
             self.state = self._fresh_state(network)
-        if new_network or new_rule or self._begun is None:
-            self._begun = (ref(network), type(self.rule))
-        return self.state
+        self._network = network
 
     def _fits(self, network: Network) -> bool:
         """Whether the state can be that of this network."""
@@ -178,10 +170,9 @@ class Optimizer:
         }
 
     def _fresh_state(self, network: Network) -> State:
-        state = self.rule.init(network.theta)
-        if "decays" in state:  # a rule cannot know which parameters are weights
-            state["decays"][..., network.weights.shape[-1] :] = 0
-        return state
+        init_for = getattr(self.rule, "init_for", None)
+        fresh: State = init_for(network) if init_for else self.rule.init(network.theta)
+        return fresh
 
     def __getstate__(self) -> dict[str, Any]:
-        return self.__dict__ | {"_begun": None}
+        return self.__dict__ | {"_network": None}

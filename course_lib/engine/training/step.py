@@ -1,6 +1,6 @@
 """What a training run tells its caller after each update."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -10,8 +10,7 @@ from course_lib.engine.network import Network
 from course_lib.engine.training.optimizer import Optimizer
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """What is known right after one update.
 
     Attributes

@@ -1,7 +1,4 @@
-"""The checks of notebook 07: solutions pass, mistakes get the message that fits.
-
-More than 200 lines: one subject, tested in one place.
-"""
+"""The checks of notebook 07: solutions pass, mistakes get the message that fits."""
 
 import numpy as np
 import pytest

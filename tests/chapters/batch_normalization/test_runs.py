@@ -4,17 +4,14 @@ import numpy as np
 import pytest
 
 from course_lib import engine
-from course_lib.chapters.batch_normalization import digits, laboratory, rates, runs, scales, surface
+from course_lib.chapters.batch_normalization import laboratory, runs, surface
 from course_lib.datasets import load_sweep
 
 FEW = runs.load_digits(200, halved=True)
+FEW_WHOLE = runs.load_digits(100)
 
 
 def test_small_images_are_averages_of_blocks():
-    images = np.zeros((1, 784))
-    images[0, [0, 1, 28, 29]] = 0.4, 0.8, 0.0, 0.8
-    assert digits.halve(images)[0, 0] == pytest.approx(0.5)
-    assert digits.halve(images)[0, 1:].max() == 0
     large, small = runs.load_digits(5), runs.load_digits(5, halved=True)
     np.testing.assert_allclose(large[0].mean(axis=1), small[0].mean(axis=1))
     assert large[1].tolist() == small[1].tolist() == [5, 0, 4, 1, 9]
@@ -22,7 +19,7 @@ def test_small_images_are_averages_of_blocks():
 
 def test_both_kinds_start_from_the_same_weights():
     plain, normed = (
-        digits.build(setting, np.random.default_rng(3))
+        runs.build(setting, np.random.default_rng(3))
         for setting in runs.with_and_without(std=0.1, sizes=runs.SMALL)
     )
     for k in range(1, 6):
@@ -40,13 +37,13 @@ def test_a_run_is_what_the_notebook_writes_out():
         network, engine.cross_entropy, engine.Optimizer(engine.GradientDescent(), lr=0.01), data,
         epochs=2, batch_size=100, rng=rng, sampling="replacement",
     )  # fmt: skip
-    setting = runs.Setting(normalization=engine.BatchNorm, epochs=2)
+    setting = runs.Recipe(normalization=engine.BatchNorm, epochs=2)
     ours, _ = runs.train_digits(setting, data, seeds=[0])
     np.testing.assert_allclose(ours.theta[0], network.theta, atol=1e-9)
 
 
 def test_seeds_side_by_side_are_seeds_alone():
-    setting = runs.Setting(std=0.1, lr=0.1, sizes=runs.SMALL, epochs=4)
+    setting = runs.Recipe(std=0.1, lr=0.1, sizes=runs.SMALL, epochs=4)
     _, together = runs.train_digits(setting, FEW, seeds=[0, 1], every=2)
     _, alone = runs.train_digits(setting, FEW, seeds=[1], every=2)
     assert together.shape == (2, 2)
@@ -54,27 +51,27 @@ def test_seeds_side_by_side_are_seeds_alone():
 
 
 def test_a_divergence_is_a_result_and_no_noise():
-    setting = runs.Setting(std=1.0, lr=3.0, sizes=runs.SMALL, epochs=4)
+    setting = runs.Recipe(std=1.0, lr=3.0, sizes=runs.SMALL, epochs=4)
     _, accuracy = runs.train_digits(setting, FEW, seeds=[0, 1], every=2)
     assert accuracy.shape == (2, 2)
     assert accuracy.max() < 0.3
 
 
 def test_the_sweep_of_scales_has_every_point(monkeypatch):
-    monkeypatch.setattr(scales, "STDS", np.array([0.01, 1.0]))
-    monkeypatch.setattr(scales, "load_digits", lambda: runs.load_digits(100))
-    sweep = scales.scales_sweep(epochs=2)
+    monkeypatch.setattr(runs, "BOOK_STDS", np.array([0.01, 1.0]))
+    monkeypatch.setattr(runs, "load_digits", lambda: FEW_WHOLE)
+    sweep = runs.scales_sweep(epochs=2)
     assert sweep.values["train_accuracy"].shape == (2, 2, 5, 1)
     assert sweep.values["training_mode_accuracy"].shape == (2, 2, 5)
     assert sweep.fixed["epochs"].tolist() == [2]
 
 
 def test_the_map_has_every_cell(monkeypatch):
-    monkeypatch.setattr(rates, "STDS", (0.1,))
-    monkeypatch.setattr(rates, "RATES", (0.01, 0.1))
-    sweep = rates.rates_sweep(epochs=1)
+    monkeypatch.setattr(runs, "STDS", (0.1,))
+    monkeypatch.setattr(runs, "RATES", (0.01, 0.1))
+    sweep = runs.rates_sweep(epochs=1)
     assert sweep.values["dev_accuracy"].shape == (1, 2, 2, 5)
-    setting = runs.Setting(0.1, 0.1, engine.BatchNorm, runs.SMALL, 1)
+    setting = runs.Recipe(0.1, 0.1, engine.BatchNorm, runs.SMALL, 1)
     _, curve = runs.train_digits(setting, runs.load_digits(halved=True), seeds=[2], every=1)
     stored = sweep.at(std=0.1, lr=0.1, batch_norm=1, seed=2)["train_accuracy"]
     assert stored == pytest.approx(curve[-1, 0], abs=0.002)
@@ -93,22 +90,24 @@ def test_the_laboratory_has_every_point(monkeypatch):
 
 
 def test_what_is_learned_does_not_depend_on_keep():
-    network = runs.trained_members(64, keeps=[0.0, 0.99], seeds=[4], epochs=1)
+    network = laboratory.trained_members(64, keeps=[0.0, 0.99], seeds=[4], epochs=1)
     np.testing.assert_array_equal(*network.theta)
     assert not np.allclose(*network["batchnorm 1"].mean)
 
 
 def test_scores_leave_the_network_alone():
-    network = runs.trained_members(64, keeps=[0.9], seeds=[0], epochs=1)
+    network = laboratory.trained_members(64, keeps=[0.9], seeds=[0], epochs=1)
     before = network.buffers.copy()
-    scored = runs.scores(network, FEW, 50)
+    scored = laboratory.scores(network, FEW, 50)
     np.testing.assert_array_equal(network.buffers, before)
     assert {len(values) for values in scored.values()} == {1}
 
 
 def test_haze_is_a_stretch_and_a_shift_that_batch_statistics_take_away():
-    network = runs.trained_members(64, keeps=[0.9], seeds=[0], epochs=1)
-    clear, hazy = (runs.scores(network, (x, FEW[1]), 50) for x in (FEW[0], runs.haze(FEW[0], 0.5)))
+    network = laboratory.trained_members(64, keeps=[0.9], seeds=[0], epochs=1)
+    clear, hazy = (
+        laboratory.scores(network, (x, FEW[1]), 50) for x in (FEW[0], laboratory.haze(FEW[0], 0.5))
+    )
     for mode in ("own", "estimated"):
         np.testing.assert_allclose(clear[mode], hazy[mode], atol=0.011)
 
@@ -134,22 +133,22 @@ def test_the_book_and_the_stored_sweep_agree(std):
 
 def test_a_stored_cell_and_a_stored_point_are_what_this_machine_computes():
     cell = load_sweep("batch_normalization_rates").at(std=0.3, lr=0.1, batch_norm=1, seed=3)
-    setting = runs.Setting(0.3, 0.1, engine.BatchNorm, runs.SMALL)
+    setting = runs.Recipe(0.3, 0.1, engine.BatchNorm, runs.SMALL)
     _, curve = runs.train_digits(setting, runs.load_digits(halved=True), seeds=[3])
     assert curve[-1, 0] == pytest.approx(cell["train_accuracy"], abs=0.02)
     point = load_sweep("batch_normalization_laboratory").at(
         batch_size=64, keep=0.9, haze=0.2, seed=1
     )
-    network = runs.trained_members(64, keeps=[0.9], seeds=[1])
+    network = laboratory.trained_members(64, keeps=[0.9], seeds=[1])
     images, labels = runs.load_digits(2000, 1000, halved=True)
-    now = runs.scores(network, (runs.haze(images, 0.2), labels), 64)
+    now = laboratory.scores(network, (laboratory.haze(images, 0.2), labels), 64)
     for name in laboratory.MODES:
         assert now[name][0] == pytest.approx(point[name], abs=0.01)
 
 
 def test_the_disturbed_batch_norm_has_the_right_gradient_and_no_noise_in_inference():
-    network = digits.build(
-        runs.Setting(0.3, normalization=runs.NoisyBatchNorm, sizes=(196, 8, 10)),
+    network = runs.build(
+        runs.Recipe(0.3, normalization=surface.NoisyBatchNorm, sizes=(196, 8, 10)),
         np.random.default_rng(0),
     )
     few = FEW[0][:12], FEW[1][:12]
@@ -166,8 +165,8 @@ def test_the_disturbed_batch_norm_has_the_right_gradient_and_no_noise_in_inferen
 
 
 def test_looking_around_leaves_the_network_and_the_run_alone():
-    setting = runs.Setting(0.2, 0.1, engine.BatchNorm, runs.SMALL, 4)
-    network = digits.build(setting, np.random.default_rng(0))
+    setting = runs.Recipe(0.2, 0.1, engine.BatchNorm, runs.SMALL, 4)
+    network = runs.build(setting, np.random.default_rng(0))
     theta, buffers = network.theta.copy(), network.buffers.copy()
     loss, along, turned = surface.look_around(network, FEW, 0.1)
     np.testing.assert_array_equal(network.theta, theta)
@@ -177,7 +176,7 @@ def test_looking_around_leaves_the_network_and_the_run_alone():
     step = surface._loss_and_gradient(network, FEW, theta - 0.1 * gradient)
     assert along[surface.FACTORS.index(1.0)] == pytest.approx(step[0] - loss)
     assert turned[0] < turned[-1]
-    often, seldom = (runs.watch(setting, FEW, every=every).loss for every in (2, 4))
+    often, seldom = (surface.watch(setting, FEW, every=every).loss for every in (2, 4))
     np.testing.assert_allclose(often[1::2], seldom)
 
 
@@ -189,7 +188,7 @@ def test_distance_is_in_standard_deviations():
 
 def test_without_batch_norm_the_inputs_move_more():
     plain, normed = (
-        runs.watch(runs.Setting(0.2, 0.1, norm, runs.SMALL, 10), FEW).moved.mean()
+        surface.watch(runs.Recipe(0.2, 0.1, norm, runs.SMALL, 10), FEW).moved.mean()
         for norm in (None, engine.BatchNorm)
     )
     assert plain > 5 * normed

@@ -1,7 +1,4 @@
-"""The checks of notebook 02: solutions pass, and each plausible mistake meets its message.
-
-More than 200 lines: one subject, tested in one place.
-"""
+"""The checks of notebook 02: solutions pass, and each plausible mistake meets its message."""
 
 import numpy as np
 import pytest

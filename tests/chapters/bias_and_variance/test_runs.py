@@ -17,8 +17,7 @@ from course_lib.chapters.bias_and_variance.curves import (
     predict_curve,
     truth,
 )
-from course_lib.chapters.bias_and_variance.decomposition import decompose
-from course_lib.chapters.bias_and_variance.verdict import diagnose
+from course_lib.chapters.bias_and_variance.decomposition import decompose, diagnose
 from course_lib.datasets import load_sweep
 from course_lib.engine import Adam, Optimizer, Tanh, fit, mlp, squared_error, stack
 from course_lib.experiments import paired_change
@@ -109,7 +108,7 @@ def test_degree_0_is_the_mean_and_degree_9_passes_through_ten_points():
 
 
 def test_an_outcome_holds_what_a_fit_by_hand_gives():
-    result = capacity.outcome(capacity.Setting(degree=3, examples=20, noise=0.2, sample=2))
+    result = capacity.outcome(capacity.Sampling(degree=3, examples=20, noise=0.2, sample=2))
     by_hand = np.polynomial.Polynomial.fit(result.x[:, 0], result.y[:, 0], 3)
     np.testing.assert_allclose(result.curve, by_hand(capacity.GRID), atol=1e-8)
     assert result.train_error == pytest.approx(((by_hand(result.x) - result.y) ** 2).mean())

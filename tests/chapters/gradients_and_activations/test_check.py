@@ -1,7 +1,4 @@
-"""The checks of notebook 01: solutions pass, and each plausible mistake meets its message.
-
-More than 200 lines: one subject, tested in one place.
-"""
+"""The checks of notebook 01: solutions pass, and each plausible mistake meets its message."""
 
 import re
 
@@ -209,6 +206,10 @@ DENSE_MISTAKES = {
     "two things": (lambda x, W, g: (x.T @ g, g @ W.T), "it must return (grad_W, grad_b, grad_x)"),
     "in place": (dense_in_place, "grad_y was edited in place"),
     "dtype": (dense_promoted, "grad_W must keep the dtype of the input"),
+    "always float32": (
+        lambda x, W, g: tuple(each.astype(np.float32) for each in dense_short(x, W, g)),
+        "grad_W must keep the dtype of the input:\n  needed float64, got float32.",
+    ),
 }
 
 

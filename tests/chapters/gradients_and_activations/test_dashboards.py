@@ -6,7 +6,7 @@ from course_lib.chapters.gradients_and_activations.activation_dashboard import (
     BENDS,
     activation_dashboard,
 )
-from course_lib.chapters.gradients_and_activations.functions import FUNCTIONS
+from course_lib.chapters.gradients_and_activations.functions import DEEPEST, FUNCTIONS, Signal
 from course_lib.chapters.gradients_and_activations.gradient_check_dashboard import (
     gradient_check_dashboard,
 )
@@ -16,7 +16,6 @@ from course_lib.chapters.gradients_and_activations.microscope import (
     EPSILONS,
     Microscope,
 )
-from course_lib.chapters.gradients_and_activations.signal import DEEPEST, Signal
 
 
 @pytest.fixture

@@ -5,7 +5,9 @@ import pytest
 
 from course_lib.chapters.gradients_and_activations import published_check, ranking
 from course_lib.chapters.gradients_and_activations.functions import (
+    DEEPEST,
     FUNCTIONS,
+    Signal,
     network_with,
     with_slope,
 )
@@ -17,7 +19,6 @@ from course_lib.chapters.gradients_and_activations.microscope import (
     Microscope,
     relative_error,
 )
-from course_lib.chapters.gradients_and_activations.signal import DEEPEST, Signal
 from course_lib.datasets import load_sweep
 from course_lib.engine import binary_cross_entropy, check_gradients, trace
 from course_lib.experiments import dying, mnist300

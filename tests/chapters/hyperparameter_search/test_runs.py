@@ -16,7 +16,7 @@ def test_side_by_side_is_as_alone():
     dev, test = digits.curves(settings, seed=3, at=[2, 4])
     assert dev.shape == (2, 2)
     for k, each in enumerate(settings):
-        alone = digits.objective(each, seed=3)
+        alone = digits.train_once(each, seed=3)
         assert alone["score"] == pytest.approx(dev[k, -1], abs=0.011)
         assert alone["test"] == pytest.approx(test[k], abs=0.011)
 
@@ -26,12 +26,12 @@ def test_a_run_that_diverges_counts_as_guessing():
     assert dev[0].tolist() == [digits.GUESSING] * 2
     assert test[0] == digits.GUESSING
     assert dev[1, -1] > 0.6
-    assert digits.objective({"lr": 1e9}, seed=0) == {"score": 0.1, "test": 0.1}
+    assert digits.train_once({"lr": 1e9}, seed=0) == {"score": 0.1, "test": 0.1}
 
 
 def test_bad_settings_are_refused():
     with pytest.raises(ValueError, match=r"the objective knows .*; got \['rate'\]"):
-        digits.objective({"rate": 0.1}, seed=0)
+        digits.train_once({"rate": 0.1}, seed=0)
     with pytest.raises(ValueError, match="must agree in"):
         digits.curves([{"hidden": 8}, {"hidden": 16}], seed=0)
 
@@ -42,7 +42,7 @@ def test_the_table_holds_what_a_live_run_gives(place, seed):
     values = (axis[k] for axis, k in zip(table.AXES.values(), place, strict=True))
     settings = {name: value.item() for name, value in zip(table.AXES, values, strict=True)}
     assert stored.nearest(settings) == place
-    live, told = digits.objective(settings, seed), stored.objective(settings, seed)
+    live, told = digits.train_once(settings, seed), stored.look_up(settings, seed)
     assert live["score"] == pytest.approx(told["score"], abs=0.021)
     sweep = load_sweep("hyperparameter_search_table").at(**settings, seed=seed)
     assert live["test"] == pytest.approx(sweep["test_right"] / digits.COUNTS["test"], abs=0.021)
@@ -59,8 +59,8 @@ def test_a_small_table_sweep(monkeypatch):
 
 
 def test_short_runs_look_at_early_epochs_of_the_table():
-    one = stored.objective({"lr": 0.1, "epochs": 1}, seed=0)
-    whole = stored.objective({"lr": 0.1}, seed=0)
+    one = stored.look_up({"lr": 0.1, "epochs": 1}, seed=0)
+    whole = stored.look_up({"lr": 0.1}, seed=0)
     assert one["score"] < whole["score"]
     assert one["mean"] == whole["mean"]
 
@@ -76,7 +76,7 @@ def test_the_stored_searches_asked_what_random_search_asks():
 
 def test_a_live_trial_of_the_lecture_lands_on_the_stored_one():
     number = 7
-    live = lecture.objective(lecture.asked("lecture", 0)[number], trial_seed(0, number))
+    live = lecture.train_lecture(lecture.asked("lecture", 0)[number], trial_seed(0, number))
     there = load_sweep("hyperparameter_search_lecture").at(space="lecture", search=0, trial=number)
     assert live["test"] == pytest.approx(float(there["test"]), abs=0.02)
     np.testing.assert_allclose(live["train"], there["train"], atol=0.02)
@@ -92,15 +92,15 @@ def test_every_way_of_the_race_spends_the_same_budget():
 
 def test_processes_can_import_the_objectives():
     settings = [{"lr": 0.1, "epochs": 2}, {"lr": 0.01, "epochs": 2}]
-    there = run(digits.objective, Listed(settings), executor=processes(2))
+    there = run(digits.train_once, Listed(settings), executor=processes(2))
     scores = [trial.score for trial in sorted(there, key=lambda trial: trial.number)]
-    alone = [digits.objective(s, trial_seed(0, k))["score"] for k, s in enumerate(settings)]
+    alone = [digits.train_once(s, trial_seed(0, k))["score"] for k, s in enumerate(settings)]
     np.testing.assert_allclose(scores, alone, atol=0.006)
 
 
 def test_the_plane_of_the_game_is_the_tables():
     point = {"lr": table.AXES["lr"][8].item(), "beta": table.AXES["beta"][3].item()}
-    assert game.worth((8, 3)) == pytest.approx(stored.objective(stored.CENTRE | point, 0)["mean"])
+    assert game.worth((8, 3)) == pytest.approx(stored.look_up(stored.CENTRE | point, 0)["mean"])
     played = game.Game(log=False, noise=False, seed=0)
     even = [played.propose("random")[0] for _ in range(50)]
     assert np.mean(np.array(even) >= 12) > 0.8

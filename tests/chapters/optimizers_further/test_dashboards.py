@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 
 from course_lib.chapters.optimizers_further.decay_dashboard import STRENGTHS, decay_dashboard
-from course_lib.chapters.optimizers_further.saddle import LR
 from course_lib.chapters.optimizers_further.saddle_dashboard import (
     BETAS,
     NOISES,
@@ -15,6 +14,7 @@ from course_lib.chapters.optimizers_further.saddle_dashboard import (
     STYLES,
     saddle_dashboard,
 )
+from course_lib.chapters.optimizers_further.surfaces import LR
 from course_lib.dashboards.controls import values_of
 
 MAKERS = {"saddle": saddle_dashboard, "decay": decay_dashboard}

@@ -4,8 +4,13 @@ import numpy as np
 import pytest
 
 from course_lib.chapters.optimizers_further import decay_sweep, four_rules
-from course_lib.chapters.optimizers_further.shrinking import GRADIENT_SIZES, METHODS, shrinking
-from course_lib.chapters.optimizers_further.surfaces import cliff, two_weights
+from course_lib.chapters.optimizers_further.surfaces import (
+    GRADIENT_SIZES,
+    METHODS,
+    cliff,
+    shrinking,
+    two_weights,
+)
 from course_lib.datasets import Sweep, load_sweep
 from course_lib.engine import (
     AdamEpsilonInRoot,

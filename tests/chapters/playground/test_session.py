@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from course_lib.chapters.playground import parts, sets
+from course_lib.chapters.playground import parts
 from course_lib.chapters.playground import settings as playground_settings
 from course_lib.chapters.playground.session import PlaygroundSession
 from course_lib.chapters.playground.settings import LIVE, PlaygroundSettings
@@ -71,7 +71,7 @@ def test_points_are_drawn_and_cut_in_two(data):
     assert (x.shape, dev_x.shape) == ((120, 2), (180, 2))
     assert np.bincount(labels).tolist() == [60, 60]
     assert np.bincount(dev_labels).tolist() == [90, 90]
-    drawn, _ = sets.draw(session.settings, rng=np.random.default_rng(0))
+    drawn, _ = parts.draw(session.settings, rng=np.random.default_rng(0))
     np.testing.assert_array_equal(
         np.sort(np.concatenate([x, dev_x]), axis=0), np.sort(drawn, axis=0)
     )
@@ -92,7 +92,7 @@ def test_digits_are_the_first_thousand_with_noise():
 
 def test_the_tables_hold_all_that_settings_allow():
     tables = {
-        "DATA": (*sets.SETS, "mnist"),
+        "DATA": (*parts.SETS, "mnist"),
         "ACTIVATIONS": parts.ACTIVATION_LAYERS,
         "INITIALIZERS": parts.INITIALIZERS_BY_NAME,
     }
@@ -309,8 +309,8 @@ def test_a_run_changed_on_the_way_is_the_one_that_the_engine_trains():
     session.apply(replace(DEFAULTS, lr=0.05, penalty="L1", strength=0.02, drop_rate=0.3))
     session.step()
     rng = np.random.default_rng(0)
-    x, labels = sets.draw(DEFAULTS, rng=rng)
-    rows, _ = sets.split(DEFAULTS, labels, rng=rng)
+    x, labels = parts.draw(DEFAULTS, rng=rng)
+    rows, _ = parts.split(DEFAULTS, labels, rng=rng)
     network, optimizer = parts.make_network(DEFAULTS, rng=rng), Optimizer(Adam(), lr=0.01)
     run = train(network, binary_cross_entropy, optimizer, (x[rows], labels[rows]),
                 epochs=1, batch_size=32, rng=rng)  # fmt: skip
@@ -366,7 +366,7 @@ def test_adamw_decays_by_lambda_instead_of_penalizing():
 def test_a_start_that_fails_leaves_the_run_as_it_was(monkeypatch):
     session = ran(DEFAULTS, 6)
     with monkeypatch.context() as patch:
-        patch.setattr(sets, "draw", lambda *_, **__: 1 / 0)
+        patch.setattr(parts, "draw", lambda *_, **__: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             session.apply(replace(DEFAULTS, data="xor"))
     session.step()

@@ -5,7 +5,7 @@ from course_lib.chapters.regularization import nielsen, sweeps
 from course_lib.chapters.regularization.knock_out import knocked_out_accuracy
 from course_lib.chapters.regularization.signal import SCALINGS, passed_signal
 from course_lib.chapters.regularization.stopping import stopping_points
-from course_lib.chapters.regularization.table import closing_table
+from course_lib.chapters.regularization.sweeps import closing_table
 from course_lib.datasets import load_sweep
 from course_lib.engine import EarlyStopping, mlp
 from course_lib.experiments.augmenting import AMOUNTS, augmentation

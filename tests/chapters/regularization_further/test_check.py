@@ -1,7 +1,4 @@
-"""The checks of notebook 03b: solutions pass, and each plausible mistake meets its message.
-
-More than 200 lines: one subject, tested in one place.
-"""
+"""The checks of notebook 03b: solutions pass, and each plausible mistake meets its message."""
 
 # ruff: noqa: N803, N806, E741 - letters as in the notebook: H the features, I the unit matrix
 

@@ -1,7 +1,4 @@
-"""The checks of notebook 00: solutions pass, and each plausible mistake meets its message.
-
-More than 200 lines: one subject, tested in one place.
-"""
+"""The checks of notebook 00: solutions pass, and each plausible mistake meets its message."""
 # ruff: noqa: N803 - X and W are the letters of the exercise
 
 import math
