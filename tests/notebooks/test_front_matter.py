@@ -7,10 +7,11 @@ import pytest
 
 from course_lib.guide.series import Notebook, series
 from tests.notebooks.heads import COURSE, HEAD
-from tools.editions import STUDENT, edition_paths, make_edition
+from tools.editions import edition_paths, make_edition
 from tools.front_matter import FIELDS, SourceError, read_source
 from tools.notebook_rules import all_sources
 from tools.readme_table import BEGIN, END, readme, rewrite, table, with_table
+from tools.solutions import STUDENT
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = all_sources(ROOT)
