@@ -94,7 +94,7 @@ def _words_for(shell: Any, error: NameError, trace: TracebackType) -> str:
         trace = trace.tb_next
     if trace.tb_frame.f_globals is not shell.user_ns or not error.name:
         return ""  # it came out of a library
-    kernel = getattr(shell, "kernel", None)
+    kernel: Any = getattr(shell, "kernel", None)
     parent = kernel.get_parent() if hasattr(kernel, "get_parent") else {}
     cell_id = str((parent.get("metadata") or {}).get("cellId") or "")
     try:
