@@ -9,12 +9,12 @@ import pytest
 from course_lib.chapters.optimizers_further.decay_dashboard import STRENGTHS, decay_dashboard
 from course_lib.chapters.optimizers_further.saddle_dashboard import (
     BETAS,
-    LR,
     NOISES,
     OFFSETS,
     STYLES,
     saddle_dashboard,
 )
+from course_lib.chapters.optimizers_further.surfaces import LR
 from tests.dashboards.both_ends import ends, values_of
 
 MAKERS = {"saddle": saddle_dashboard, "decay": decay_dashboard}
