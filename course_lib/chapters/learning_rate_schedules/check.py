@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from course_lib import checks
+from course_lib.chapters.learning_rate_schedules import check_answers as answers
 
 __all__ = ["lecture_rate", "rates_to_try", "root_decay", "warm_cosine"]
 
@@ -23,7 +24,7 @@ def rates_to_try(function: object) -> None:
     Exercise 1 (rates_to_try): not yet right: the first rate must be low:
       low 0.01, high 10, steps 7: expected 0.01, got 10. From low up to high, please.
     """
-    rules = [_so_many_rates, _first_is_low, _last_is_high, _equal_ratios]
+    rules = [_so_many_rates, _first_is_low, _last_is_high, _equal_ratios, answers.RATES_TO_TRY]
     checks.report("learning_rate_schedules", 1, "rates_to_try", function, rules)
 
 
@@ -98,6 +99,7 @@ def lecture_rate(function: object) -> None:
         _then_a_tenth_for_25_percent,
         _then_a_hundredth_to_the_end,
         _another_budget_and_peak,
+        answers.LECTURE_RATE,
     ]
     checks.report("learning_rate_schedules", 2, "lecture_rate", function, rules)
 
@@ -202,6 +204,7 @@ def root_decay(function: object) -> None:
         _begins_at_lr,
         _late_in_the_run_it_is_lr_k_over_root_epoch,
         _the_root_of_1_and_something_all_along,
+        answers.ROOT_DECAY,
     ]
     checks.report("learning_rate_schedules", 3, "root_decay", function, rules)
 
@@ -277,6 +280,7 @@ def warm_cosine(function: object) -> None:
         _it_falls_as_a_cosine,
         _it_arrives_at_the_end,
         _another_setting,
+        answers.WARM_COSINE,
     ]
     checks.report("learning_rate_schedules", 4, "warm_cosine", function, rules)
 

@@ -8,6 +8,7 @@ import numbers
 import numpy as np
 
 from course_lib import checks
+from course_lib.chapters.optimizers import check_answers as answers
 from course_lib.chapters.optimizers.check_steps import adam_step, momentum_step
 
 __all__ = ["adam_step", "average", "count_updates", "momentum_step", "normalize"]
@@ -35,7 +36,13 @@ def normalize(function: object) -> None:
     Exercise 1 (normalize): not yet right: z_dev needs the mean and std of x_train:
       x_dev 4: expected 0, got -1.336. That uses the dev set's own mean and std.
     """
-    rules = [checks.rule("two sets", _normalized), _mean_0, _spread_1, _dev_like_train]
+    rules = [
+        checks.rule("two sets", _normalized),
+        _mean_0,
+        _spread_1,
+        _dev_like_train,
+        answers.NORMALIZE,
+    ]
     checks.report("optimizers", 1, "normalize", function, rules)
 
 
@@ -108,6 +115,7 @@ def count_updates(function: object) -> None:
         _one_example_at_a_time,
         _a_short_batch_counts,
         _every_epoch_anew,
+        answers.COUNT_UPDATES,
     ]
     checks.report("optimizers", 2, "count_updates", function, rules)
 
@@ -185,6 +193,7 @@ def average(function: object) -> None:
         _constant_stays,
         _weights_fade_by_beta,
         _beta_0_follows,
+        answers.AVERAGE,
     ]
     checks.report("optimizers", 3, "average", function, rules)
 

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from course_lib import checks
+from course_lib.chapters.regularization_further import check_answers as answers
 
 __all__ = ["degrees_of_freedom", "ridge_weights", "soft_threshold", "to_ours"]
 
@@ -29,7 +30,12 @@ def ridge_weights(function: object) -> None:
       H.T @ H / n diagonal 1 4, H.T @ t / n 3, strength 0.6: expected 1.875, got 2.609. The loss \
 is a mean: divide both H.T @ H and H.T @ t by n.
     """
-    rules = [_plain_at_strength_0, _one_weight_at_a_time, _features_that_overlap]
+    rules = [
+        _plain_at_strength_0,
+        _one_weight_at_a_time,
+        _features_that_overlap,
+        answers.RIDGE_WEIGHTS,
+    ]
     checks.report("regularization_further", 1, "ridge_weights", function, rules)
 
 
@@ -108,6 +114,7 @@ strength)):
         _all_of_them_at_strength_0,
         _sum_of_the_shares,
         checks.rule("features that overlap", _directions_of_features_that_overlap),
+        answers.DEGREES_OF_FREEDOM,
     ]
     checks.report("regularization_further", 2, "degrees_of_freedom", function, rules)
 
@@ -186,6 +193,7 @@ def soft_threshold(function: object) -> None:
         _exactly_zero_within_amount,
         _large_ones_move_by_amount,
         _any_amount,
+        answers.SOFT_THRESHOLD,
     ]
     checks.report("regularization_further", 3, "soft_threshold", function, rules)
 
@@ -273,6 +281,7 @@ def to_ours(function: object) -> None:
         _a_summed_loss,
         _a_square_without_the_half,
         _other_numbers,
+        answers.TO_OURS,
     ]
     checks.report("regularization_further", 4, "to_ours", function, rules)
 
