@@ -17,7 +17,7 @@ its ``check_answers``. Both import the kit as one name: ``from course_lib import
 
 from course_lib.checks import one_step
 from course_lib.checks.attempt import Attempt
-from course_lib.checks.inputs import array, drawn, made, number, one_of, size
+from course_lib.checks.inputs import array, draw, drawn, made, number, one_of, size
 from course_lib.checks.requirements import (
     Floats,
     hint_for,
@@ -39,6 +39,7 @@ __all__ = [
     "YoursOrOurs",
     "array",
     "describe",
+    "draw",
     "drawn",
     "hint_for",
     "made",

@@ -93,6 +93,12 @@ def fresh() -> np.random.Generator:
     return np.random.default_rng()
 
 
+def draw(*inputs: Input) -> list[Any]:
+    """Draw these anew, for a rule that no reference can decide, such as one about chance."""
+    case = Case(fresh())
+    return [case[each] for each in inputs]
+
+
 def drawn(
     reference: Callable[..., Any], /, *edges: Mapping[str, Any], **inputs: Any
 ) -> Callable[[Attempt], None]:
@@ -114,6 +120,8 @@ def drawn(
     """
 
     def inputs_drawn_anew(attempt: Attempt) -> None:
+        if attempt.edited:  # which is said by the rule after this one
+            return
         for edge in edges:
             _compare(attempt, reference, edge)
         rng = fresh()

@@ -60,7 +60,7 @@ HINTS = {
     "units": "That is the number of units.",
     "values": "Compare whole columns, not single numbers.",
     "neighbours": "Compare each column with all others, not with its neighbour.",
-    "pairs": "Count the different ones, not those that have a double.",
+    "pairs": "Count the different ones: not only doubles; whole columns, signs too.",
     "exact": "Sums in another order differ in the last digits: round first, to nine decimals.",
     "coarse": "Round to nine decimals, not to fewer.",
 }

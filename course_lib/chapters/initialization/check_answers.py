@@ -33,7 +33,7 @@ def _columns(rng: np.random.Generator, inputs: int, units: int) -> Floats:
     """Few columns, often repeated; some a double, or apart by less or more than nine decimals."""
     first = np.round(rng.uniform(0.5, 4, inputs), 2)
     second = first + 0
-    second[rng.integers(inputs)] += rng.choice([1, 1e-6, 2e-8])
+    second[rng.integers(inputs)] += rng.choice([1, 1e-6, 4e-9])
     kinds = [first, second, 2 * first, first + 3e-11, -first]
     return np.column_stack([kinds[k] for k in rng.integers(len(kinds), size=units)])
 
@@ -53,7 +53,7 @@ DISTINCT_UNITS = checks.drawn(
     {"grad_W": np.array([[1.0, 2.0], [3.0, 3.0]])},
     {"grad_W": np.array([[1.0, 1.0], [2.0, 3.0], [0.0, 0.0]])},
     {"grad_W": np.array([[1.0, 2.0, 2.0], [3.0, 4.0, 4.0]])},
-    {"grad_W": np.array([[1.0, 1.0], [0.0, 1e-8]])},
+    {"grad_W": np.array([[1.0, 1.0], [0.0, 4e-9]])},
     {"grad_W": np.array([[1.0, 1.0], [0.0, 3e-11]])},
     {"grad_W": np.array([[1.0, 2.0], [0.0, 0.0]])},
     grad_W=checks.made(_columns, checks.size(1, 4), _units),

@@ -55,6 +55,8 @@ RATES_TO_TRY = checks.drawn(
 )
 LECTURE_RATE = checks.drawn(
     lecture_rate,
+    {"step": 59, "steps": 600, "peak": 0.3},
+    {"step": 299, "steps": 600, "peak": 0.3},
     step=checks.made(_of_the_lecture, _twenties),
     steps=_twenties,
     peak=checks.number(0.01, 3, log=True),
@@ -67,6 +69,8 @@ ROOT_DECAY = checks.drawn(
 )
 WARM_COSINE = checks.drawn(
     warm_cosine,
+    {"step": 0, "steps": 60, "warm": 12, "peak": 0.5, "end": 0.0},
+    {"step": 36, "steps": 60, "warm": 12, "peak": 0.5, "end": 0.0},
     step=checks.made(_boundary, _steps, _warm),
     steps=_steps,
     warm=_warm,

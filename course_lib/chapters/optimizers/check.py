@@ -84,7 +84,7 @@ def _dev_like_train(attempt: checks.Attempt) -> None:
     hints = {
         "That uses the dev set's own mean and std.": own / X_DEV.std(axis=0),
         "That uses both sets together.": (X_DEV - both.mean(axis=0)) / both.std(axis=0),
-        "The dev set was left as it was.": X_DEV,
+        "The dev set was left as it was: or was x_train edited before its mean was taken?": X_DEV,
         "The dev set was moved, but not divided.": X_DEV - MEAN,
         "The dev set was divided, but not moved: was x_train edited before its mean was taken?": (
             X_DEV / STD
@@ -225,7 +225,7 @@ def _first_is_the_value(attempt: checks.Attempt) -> None:
     late = (1 - BETA) * first / (1 - BETA**2)
     hints = {
         "The correction is missing.": (1 - BETA) * first,
-        "The factor (1 - beta) is missing.": first / (1 - BETA),
+        "The factor (1 - beta) is missing, or v did not start at 0.": first / (1 - BETA),
         "The factors beta and 1 - beta are exchanged.": BETA * first / (1 - BETA),
         "t counts from 1: after the first value divide by 1 - beta**1.": late,
         "That multiplies by the correction: divide.": (1 - BETA) ** 2 * first,

@@ -49,6 +49,9 @@ def _velocity_shrinks_without_a_gradient(attempt: checks.Attempt) -> None:
     checks.require_equal(rule, got, expected, hints, velocity=velocity, beta=beta)
     hints = {
         "theta stands still: it must move by the velocity, not by the gradient.": theta,
+        "That looks ahead (Nesterov); plain momentum steps along the velocity.": (
+            theta - lr * beta * expected
+        ),
         "That uses the old velocity: update it first.": theta - lr * velocity,
         "A step goes against the velocity.": theta + lr * expected,
         "The learning rate is missing.": theta - expected,

@@ -99,7 +99,7 @@ def _the_penalties_are_equal(attempt: checks.Attempt) -> None:
             "The 2 stands below the line on both sides, and cancels.": 2 * lam / m,
             "The sum is divided by m there, so our number is the smaller one.": lam * m,
             "It is upside down.": m / lam,
-            "Use / and not //: a whole number is too coarse.": lam // m,
+            "A whole number is too coarse: / and not //, and nothing is rounded.": lam // m,
         }
         got = _strength(attempt, lam, m)
         rule = "strength / 2 must equal lam / (2 m)"
