@@ -4,55 +4,52 @@ Every array ends in (examples, features); anything in front is the model axis, s
 trains one model or many side by side. Read ``network``, ``layers.dense``, ``rules.rule`` and
 ``training.loop`` first.
 
-=================  ===============================================================================
-``layers``         what computes forward and sends gradients back; containers
-``activations``    layers without weights, element by element
-``normalization``  batch norm and its relatives; folding, population statistics
-``losses``         value and gradient by the output; weights of examples and classes
-``network``        layers around one vector ``theta``; ``mlp``, ``stack``, ``saving``
-``rules``          how a gradient becomes a change; ``schedules``, ``clipping``, ``regularizers``
-``training``       batches in, steps out; optimizer, history, early stopping, range test
-``least_squares``  ridge and lasso on polynomial features
-=================  ===============================================================================
-
-More than 200 lines: every public name stands here twice, once imported and once listed.
+* ``layers``: what computes forward and sends gradients back; containers
+* ``activations``: layers without weights, element by element; ``initializers``: the first weights
+* ``normalization``: batch norm and its relatives; ``images``: layers that look at neighbours
+* ``losses``: value and gradient by the output; weights of examples and classes
+* ``network``: layers around one vector of parameters; ``vectors``: where each of them lies in it
+* ``mlp``: the usual network in one call; ``stack``: many models side by side
+* ``rules``: how a gradient becomes a change; ``schedules``: the learning rate by step
+* ``regularizers``, ``clipping``, ``constraints``: what else shapes a step
+* ``training``: batches in, steps out; optimizer, history, early stopping, range test
+* ``gradient_check``: is a derivative right; ``gradient_comparison``: the numbers behind it
+* ``tracing``: a look inside; ``transfer``: weights from one network to another; ``saving``: files
+* ``averages``: exponentially weighted, as a curve; ``least_squares``: ridge and lasso
+* ``arrays``: shapes, types and checks; ``settings``: values that know their range
+* ``warn``: warnings that point at the reader's line
 """
 
 from course_lib.engine.activations.functions import sigmoid, softmax
-from course_lib.engine.activations.identity import Identity
-from course_lib.engine.activations.prelu import PReLU
-from course_lib.engine.activations.rectifiers import LeakyReLU, ReLU
-from course_lib.engine.activations.rrelu import RReLU
+from course_lib.engine.activations.rectifiers import Identity, LeakyReLU, ReLU
 from course_lib.engine.activations.saturating import ELU, Sigmoid, Tanh
+from course_lib.engine.activations.slopes import PReLU, RReLU
 from course_lib.engine.arrays import per_model
 from course_lib.engine.averages import exponential_average, window_weights
 from course_lib.engine.clipping import ClipByNorm, ClipByValue
 from course_lib.engine.constraints import MaxNorm
 from course_lib.engine.gradient_check import GradientReport, check_gradients
+from course_lib.engine.images.convolution import Conv2D
+from course_lib.engine.images.group_norm import GroupNorm, InstanceNorm
+from course_lib.engine.images.pooling import AveragePool2D, MaxPool2D
 from course_lib.engine.initializers import (
     VarianceScaling,
     filled,
     glorot_normal,
-    glorot_uniform,
     he_normal,
-    he_uniform,
     lecun_normal,
-    lecun_uniform,
     normal,
     zeros,
 )
-from course_lib.engine.layers.convolution import Conv2D
 from course_lib.engine.layers.dense import Dense
 from course_lib.engine.layers.drop_connect import DropConnect
 from course_lib.engine.layers.dropout import Dropout
 from course_lib.engine.layers.layer import Layer
-from course_lib.engine.layers.pooling import AveragePool2D, MaxPool2D
 from course_lib.engine.layers.residual import Residual
 from course_lib.engine.layers.sequential import Sequential
 from course_lib.engine.least_squares.descent import soft_threshold
-from course_lib.engine.least_squares.lasso import lasso, lasso_strength_max
-from course_lib.engine.least_squares.linear_fit import LinearFit
-from course_lib.engine.least_squares.polynomial import polynomial_features
+from course_lib.engine.least_squares.lasso import lasso
+from course_lib.engine.least_squares.problem import LinearFit, polynomial_features
 from course_lib.engine.least_squares.ridge import effective_degrees_of_freedom, ridge
 from course_lib.engine.losses.accuracy import accuracy
 from course_lib.engine.losses.binary_cross_entropy import binary_cross_entropy
@@ -63,13 +60,11 @@ from course_lib.engine.network import Network
 from course_lib.engine.normalization.batch_norm import BatchNorm
 from course_lib.engine.normalization.batch_renorm import BatchRenorm
 from course_lib.engine.normalization.folding import fold
-from course_lib.engine.normalization.group_norm import GroupNorm, InstanceNorm
 from course_lib.engine.normalization.layer_norm import LayerNorm
 from course_lib.engine.normalization.population import estimate_population
 from course_lib.engine.regularizers import L1, L2, ElasticNet
 from course_lib.engine.rules.adam import Adam, AdamW
 from course_lib.engine.rules.adaptive import AdaGrad, RMSProp
-from course_lib.engine.rules.gradient_descent import GradientDescent
 from course_lib.engine.rules.momentum import Momentum, Nesterov
 from course_lib.engine.rules.newton import Newton
 from course_lib.engine.rules.rivals import (
@@ -79,6 +74,7 @@ from course_lib.engine.rules.rivals import (
     DampedMomentum,
     MomentumOfSteps,
 )
+from course_lib.engine.rules.rule import GradientDescent
 from course_lib.engine.saving.files import load, save
 from course_lib.engine.schedules.annealing import cosine_decay, linear_decay
 from course_lib.engine.schedules.composed import per_epoch, piecewise, warm_up
@@ -169,15 +165,11 @@ __all__ = [
     "fit",
     "fold",
     "glorot_normal",
-    "glorot_uniform",
     "he_normal",
-    "he_uniform",
     "inverse_square_root_decay",
     "inverse_time_decay",
     "lasso",
-    "lasso_strength_max",
     "lecun_normal",
-    "lecun_uniform",
     "linear_decay",
     "load",
     "mlp",

@@ -32,6 +32,8 @@ def per_model(values: npt.ArrayLike) -> Array:
     --------
     >>> per_model([0.0, 0.1, 0.2]).shape
     (3, 1, 1)
+
+    Notebook 03b, section 1.
     """
     numbers = np.asarray(values, dtype=np.float64)
     if numbers.ndim != 1:
@@ -55,16 +57,7 @@ def check_range(
     low_included: bool = True,
     high_included: bool = False,
 ) -> PerModel:
-    """Return a hyperparameter as it came, or say why it cannot be one.
-
-    Raises
-    ------
-    TypeError
-        For what is no number, such as a text, None or True.
-    ValueError
-        Where a value lies outside [low, high), is not a finite number, or where an array has not
-        the shape (K, 1, 1).
-    """
+    """Return a hyperparameter as it came, or say why it cannot be one."""
     numbers = np.asarray(value)
     if numbers.dtype.kind not in "fiu":
         raise TypeError(f"{name} must be a number, or one for each model; got {value!r}")
@@ -87,26 +80,14 @@ def check_range(
 def check_models(
     name: str, values: Array, models: tuple[int, ...], holder: str = "the network"
 ) -> None:
-    """Refuse one value per model where there are not as many models.
-
-    Raises
-    ------
-    ValueError
-        Naming both numbers.
-    """
+    """Refuse one value per model where there are not as many models."""
     if values.ndim and values.shape[:-2] != models:
         held = models[0] if models else "one"
         raise ValueError(f"{name} has values for {len(values)} models; {holder} holds {held}")
 
 
 def whole_number(name: str, value: Any, *, least: int = 1) -> int:
-    """Return a whole number of Python's or NumPy's as an int, or say why it cannot be used.
-
-    Raises
-    ------
-    ValueError
-        For anything but a whole number from ``least`` on.
-    """
+    """Return a whole number of Python's or NumPy's as an int, or say why it cannot be used."""
     if not is_whole(value, least=least):
         raise ValueError(f"{name} must be a whole number, at least {least}; got {value!r}")
     return int(value)
@@ -119,25 +100,13 @@ def is_whole(value: Any, *, least: int = 1) -> bool:
 
 
 def check_array(name: str, value: Any) -> None:
-    """Refuse what is no array: a list has no shape to check and no dtype to keep.
-
-    Raises
-    ------
-    TypeError
-        Naming the type that came.
-    """
+    """Refuse what is no array: a list has no shape to check and no dtype to keep."""
     if not isinstance(value, np.ndarray):
         raise TypeError(f"{name} must be an array, as np.array(...) makes it; got {_kind(value)}")
 
 
 def check_function(name: str, value: Any, example: str) -> None:
-    """Refuse what cannot be called.
-
-    Raises
-    ------
-    TypeError
-        Naming what was needed and what came.
-    """
+    """Refuse what cannot be called."""
     if not callable(value):
         raise TypeError(f"{name} must be a function, such as {example}; got {value!r}")
 

@@ -32,11 +32,6 @@ def exponential_average(values: npt.ArrayLike, beta: PerModel, *, corrected: boo
     -------
     array of the shape of ``values`` and ``beta`` broadcast, in the dtype of ``values``
 
-    Raises
-    ------
-    ValueError
-        For a beta outside [0, 1) or of another shape, and for a single number in place of a series.
-
     Notes
     -----
     Often called the average of the last ``1 / (1 - beta)`` values. That is where a weight has
@@ -52,6 +47,8 @@ def exponential_average(values: npt.ArrayLike, beta: PerModel, *, corrected: boo
     >>> exponential_average([8.0, 8.0, 8.0], np.array([[0.0], [0.5]]))
     array([[8., 8., 8.],
            [4., 6., 7.]])
+
+    Notebook 05, section 5.
     """
     series, betas = np.asarray(values), _checked(beta)
     if series.ndim == 0:
@@ -87,16 +84,12 @@ def window_weights(beta: PerModel, length: int) -> Array:
     -------
     array of shape (length,), or (..., length) for many betas
 
-    Raises
-    ------
-    ValueError
-        For a beta outside [0, 1) or of another shape, and for a length that is no whole
-        number from 0 on.
-
     Examples
     --------
     >>> window_weights(0.5, 3)
     array([0.5  , 0.25 , 0.125])
+
+    Notebook 05, section 5.
     """
     places = np.arange(whole_number("length", length, least=0))
     betas = _checked(beta)

@@ -27,14 +27,6 @@ class ClipByValue(Settings):
     limit : float > 0, or one value per model
         The largest size of an entry.
 
-    Raises
-    ------
-    ValueError
-        For a limit that is not positive and finite, and in a call for limits that do not fit the
-        gradient's models.
-    TypeError
-        In a call, for a gradient that does not hold floating-point numbers.
-
     Notes
     -----
     Mikolov (2012). The same as PyTorch's ``clip_grad_value_`` and Keras's ``clipvalue``.
@@ -43,6 +35,8 @@ class ClipByValue(Settings):
     --------
     >>> ClipByValue(1.0)(np.array([3.0, -4.0, 0.5]))
     array([ 1. , -1. ,  0.5])
+
+    Notebook 05b, section 6.
     """
 
     limit: PerModel = within(0, low_included=False)
@@ -69,14 +63,6 @@ class ClipByNorm(Settings):
     limit : float > 0, or one value per model
         The largest norm.
 
-    Raises
-    ------
-    ValueError
-        For a limit that is not positive and finite, and in a call for limits that do not fit the
-        gradient's models.
-    TypeError
-        In a call, for a gradient that does not hold floating-point numbers.
-
     Notes
     -----
     Pascanu, Mikolov and Bengio (2013). PyTorch's ``clip_grad_norm_`` divides by ``norm + 1e-6``,
@@ -89,6 +75,8 @@ class ClipByNorm(Settings):
     array([ 0.6, -0.8])
     >>> ClipByNorm(10.0)(np.array([3.0, -4.0]))
     array([ 3., -4.])
+
+    Notebook 05b, section 6.
     """
 
     limit: PerModel = within(0, low_included=False)

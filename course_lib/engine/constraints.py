@@ -35,12 +35,6 @@ class MaxNorm(Settings):
     limit : float > 0, or one value per model
         The largest length; often 2 to 4, beside dropout and a large learning rate.
 
-    Raises
-    ------
-    ValueError
-        For a limit that is not above 0 or not finite, and for values per model that do not meet
-        the network's models.
-
     Notes
     -----
     Srebro, Rennie and Jaakkola (2005), for the factors of a matrix; for networks, Srivastava et
@@ -56,6 +50,8 @@ class MaxNorm(Settings):
     >>> net["output"].W
     array([[0.6, 0.3],
            [0.8, 0.4]])
+
+    Notebook 03b, Going further.
     """
 
     limit: PerModel = within(0, low_included=False)

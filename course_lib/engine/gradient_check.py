@@ -103,16 +103,6 @@ def check_gradients(
     -------
     GradientReport
 
-    Raises
-    ------
-    TypeError
-        For a float32 network: its rounding hides the errors sought. For a constraint in the place
-        of the regularizer.
-    ValueError
-        For an epsilon that is not above 0.
-    RuntimeError
-        Where no point away from all kinks was found.
-
     Notes
     -----
     Truncation grows as eps**2 and rounding as 1 / eps; a smaller eps such as 1e-7 is worse.
@@ -124,6 +114,8 @@ def check_gradients(
     >>> data = rng.standard_normal((5, 2)), np.array([0, 1, 0, 1, 1])
     >>> check_gradients(mlp([2, 4, 2], rng=rng), cross_entropy, data, rng=rng).error < 1e-7
     True
+
+    Notebook 01, section 4.
     """
     _refuse(network, regularizer, epsilon)
     probe = network.copy()

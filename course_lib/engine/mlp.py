@@ -48,17 +48,12 @@ def mlp(
     -------
     Network
 
-    Raises
-    ------
-    ValueError
-        For fewer than two sizes, and for sizes that are no whole numbers from 1 on.
-    TypeError
-        For a layer, or a name, where a function that makes layers is needed.
-
     Examples
     --------
     >>> mlp([2, 5, 1], rng=np.random.default_rng(0), drop_rate=0.2)
     Network(hidden 1, relu 1, dropout 1, output; 21 parameters)
+
+    Notebook 01, section 1.
     """
     if np.ndim(sizes) != 1 or len(sizes) < 2:
         raise ValueError(f"mlp needs the numbers of inputs and outputs at least; got {sizes}")

@@ -15,7 +15,7 @@ import numpy.typing as npt
 from course_lib.engine.arrays import Array, Rng, check_array
 from course_lib.engine.layers.layer import Layer
 from course_lib.engine.layers.sequential import Sequential
-from course_lib.engine.names import give_names
+from course_lib.engine.layers.together import give_names
 from course_lib.engine.vectors import Vectors, buffer_places, length, parameter_places
 
 
@@ -36,13 +36,6 @@ class Network(Vectors):
         All parameters and their gradients; weights first, then all else.
     buffers, weights : see ``Vectors``
 
-    Raises
-    ------
-    ValueError
-        Where a layer already belongs to a network, or two layers share a name.
-    TypeError
-        For a dtype other than float64 and float32.
-
     Examples
     --------
     >>> from course_lib.engine import Dense, ReLU
@@ -52,6 +45,8 @@ class Network(Vectors):
     (1, 21)
     >>> net["output"].W.shape
     (5, 1)
+
+    Notebook 00, section 6.
     """
 
     def __init__(
@@ -99,13 +94,6 @@ class Network(Vectors):
         Returns
         -------
         array of shape (1, P)
-
-        Raises
-        ------
-        KeyError
-            For a name that no layer has.
-        ValueError
-            Without a name, and for a layer without parameters.
         """
         if not names:
             raise ValueError("mask takes at least one layer's name; got none")

@@ -39,16 +39,13 @@ class L2(Settings):
         The lambda of the equations. It stands beside a loss that is a mean over the examples.
         Where a source writes ``lambda / 2n``, its lambda is ``n`` times ours; Keras's is half.
 
-    Raises
-    ------
-    ValueError
-        For a strength that is negative or not finite.
-
     Examples
     --------
     >>> weights = np.array([[3.0, -4.0]])
     >>> float(L2(0.1).penalty(weights)), L2(0.1).gradient(weights)
     (1.25, array([[ 0.3, -0.4]]))
+
+    Notebook 03, section 2.
     """
 
     strength: PerModel = within(0)
@@ -81,11 +78,6 @@ class L1(Settings):
         The lambda of the equations, without a half: ``lambda * sum(|w|)``, as in Keras. Where a
         source writes ``lambda / 2n`` here too, its lambda is ``2n`` times ours.
 
-    Raises
-    ------
-    ValueError
-        For a strength that is negative or not finite.
-
     Notes
     -----
     The lasso of Tibshirani (1996).
@@ -95,6 +87,8 @@ class L1(Settings):
     >>> weights = np.array([[3.0, 0.0, -4.0]])
     >>> float(L1(0.5).penalty(weights)), L1(0.5).gradient(weights)
     (3.5, array([[ 0.5,  0. , -0.5]]))
+
+    Notebook 03b, section 3.
     """
 
     strength: PerModel = within(0)
@@ -125,11 +119,6 @@ class ElasticNet(Settings):
         The strengths of ``L1`` and of ``L2``. scikit-learn's ``alpha`` and ``l1_ratio`` are
         ``l1 + l2`` and ``l1 / (l1 + l2)``.
 
-    Raises
-    ------
-    ValueError
-        For a strength that is negative or not finite.
-
     Notes
     -----
     The "naive" elastic net of Zou and Hastie (2005), who write ``l2`` without the half; their
@@ -141,6 +130,8 @@ class ElasticNet(Settings):
     >>> both = ElasticNet(l1=0.5, l2=0.1)
     >>> float(both.penalty(weights)), both.gradient(weights)
     (4.75, array([[ 0.8,  0. , -0.9]]))
+
+    Notebook 03b, Going further.
     """
 
     l1: PerModel = within(0)

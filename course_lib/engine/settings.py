@@ -2,11 +2,11 @@
 
 from dataclasses import MISSING, field
 from functools import partial
-from typing import Any
+from typing import Any, overload
 
 import numpy as np
 
-from course_lib.engine.arrays import check_range, whole_number
+from course_lib.engine.arrays import PerModel, check_range, whole_number
 
 _WRITTEN_OUT = 4
 
@@ -71,6 +71,31 @@ class Settings:
 
     def _content(self) -> tuple[Any, ...]:
         return tuple([_plain(getattr(self, name)) for name in self.__dataclass_fields__])
+
+
+class Hyperparameter:
+    """A setting of a layer that may hold one value per model, and may be moved while it trains.
+
+    It is checked by ``check_range`` whenever it is set, and the class lists it among its
+    ``hyperparameters``.
+    """
+
+    def __init__(self, low: float, high: float = np.inf, *, high_included: bool = False) -> None:
+        self.check = partial(check_range, low=low, high=high, high_included=high_included)
+
+    def __set_name__(self, owner: Any, name: str) -> None:
+        self.name = name
+        owner.hyperparameters = (*owner.hyperparameters, name)
+
+    @overload
+    def __get__(self, layer: None, kind: type) -> "Hyperparameter": ...
+    @overload
+    def __get__(self, layer: object, kind: type) -> PerModel: ...
+    def __get__(self, layer: Any, kind: type) -> Any:
+        return self if layer is None else layer.__dict__[self.name]
+
+    def __set__(self, layer: Any, value: PerModel) -> None:
+        layer.__dict__[self.name] = self.check(self.name, value)
 
 
 def call_in_words(built: object, arguments: dict[str, Any]) -> str:

@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 
 from course_lib.engine.arrays import PerModel, per_model
-from course_lib.engine.layers.checks import check_hyperparameters
 from course_lib.engine.layers.layer import Layer
+from course_lib.engine.layers.together import check_hyperparameters
 from course_lib.engine.network import Network
 
 
@@ -30,20 +30,14 @@ def stack(networks: Sequence[Network]) -> Network:
     -------
     Network whose ``theta`` has the shape (K, 1, P)
 
-    Raises
-    ------
-    ValueError
-        For no networks, for stacks of stacks, for values per model in a single network, and where
-        layers, sizes or dtypes differ.
-    TypeError
-        For anything but a list of networks.
-
     Examples
     --------
     >>> from course_lib.engine import mlp
     >>> pair = stack([mlp([2, 3, 1], rng=np.random.default_rng(seed)) for seed in (0, 1)])
     >>> pair.forward(np.ones((4, 2))).shape
     (2, 4, 1)
+
+    Notebook 02, section 4.
     """
     _check(networks)
     first = networks[0]
@@ -71,17 +65,14 @@ def unstack(network: Network) -> list[Network]:
     list of K networks whose ``theta`` has the shape (1, P)
         With the parameters, buffers and hyperparameters that they have in the stack.
 
-    Raises
-    ------
-    ValueError
-        Where the network is not a stack.
-
     Examples
     --------
     >>> from course_lib.engine import mlp
     >>> nets = [mlp([2, 3, 1], rng=np.random.default_rng(seed)) for seed in (0, 1)]
     >>> [bool((again.theta == net.theta).all()) for again, net in zip(unstack(stack(nets)), nets)]
     [True, True]
+
+    Notebook 02, section 5.
     """
     if not network.models:
         raise ValueError("unstack takes a stack; got a single network")

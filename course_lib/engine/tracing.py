@@ -57,6 +57,8 @@ def trace(
     ['hidden 1', 'relu 1', 'output']
     >>> inside.gradients["relu 1"].shape
     (4, 5)
+
+    Notebook 01, section 5.
     """
     probe = network.copy()
     outputs: dict[str, Array] = {}

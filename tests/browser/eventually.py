@@ -15,7 +15,7 @@ from playwright.sync_api import ElementHandle, Page
 from playwright.sync_api import TimeoutError as TooLong
 
 ARTIFACTS = Path(__file__).resolve().parents[2] / "test-artifacts"
-GENEROUS = 90.0  # seconds
+GENEROUS = 180.0  # seconds
 LOOK = 20  # milliseconds between two looks
 
 T = TypeVar("T")
@@ -74,7 +74,7 @@ def failure(page: Page | None, what: str, seen: object, within: float) -> Assert
 def pictured(page: Page) -> Path:
     """Keep the last picture of a page; where it lies."""
     test = os.environ.get("PYTEST_CURRENT_TEST", "page").rpartition("::")[2].partition(" (")[0]
-    path = ARTIFACTS / (re.sub(r"[^\w-]+", "-", test) + "-last.png")
+    path = ARTIFACTS / ("-".join(["failed", *re.findall(r"[\w-]+", test)]) + ".png")
     ARTIFACTS.mkdir(exist_ok=True)
     page.screenshot(path=path)
     return path

@@ -6,13 +6,12 @@ More than 200 lines: one subject, tested in one place.
 import asyncio
 import gc
 import tracemalloc
-from types import SimpleNamespace
 
 import ipywidgets
 import pytest
 from matplotlib.figure import Figure
 
-from course_lib.dashboards import Dashboard, Picture, freeing, progress, stored_slider
+from course_lib.dashboards import Dashboard, Picture, progress, stored_slider
 from course_lib.dashboards import live as live_module
 from course_lib.plots import presenting
 
@@ -40,22 +39,6 @@ def make(name="name", kept=None, live=True):
     if kept is not None:
         kept.append(board)
     return board
-
-
-@pytest.fixture
-def cell(monkeypatch):
-    """Say which cell runs now, as a kernel would."""
-    kernel = SimpleNamespace(parent={}, get_parent=lambda: kernel.parent)
-    monkeypatch.setattr(freeing, "get_ipython", lambda: SimpleNamespace(kernel=kernel))
-    monkeypatch.setattr(freeing, "_made", {})
-    runs = iter(range(10**6))
-
-    def run(name, code="", kind="execute_request"):
-        metadata = {"cellId": name} if name else {}
-        header = {"msg_type": kind, "msg_id": str(next(runs))}
-        kernel.parent = {"header": header, "metadata": metadata, "content": {"code": code}}
-
-    return run
 
 
 @pytest.fixture(autouse=True)

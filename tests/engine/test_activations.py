@@ -1,7 +1,4 @@
-"""Every activation: its values and derivatives, its kink, its noise, and what it learns.
-
-More than 200 lines: one subject, tested in one place.
-"""
+"""Every activation: its values and derivatives, its kink, its noise, and what it learns."""
 
 import math
 

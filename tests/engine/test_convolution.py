@@ -1,7 +1,4 @@
-"""Convolution against a loop over positions, by hand, and in training.
-
-More than 200 lines: one subject, tested in one place.
-"""
+"""Convolution against a loop over positions, by hand, and in training."""
 
 import copy
 import pickle

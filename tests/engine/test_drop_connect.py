@@ -1,7 +1,4 @@
-"""DropConnect: which weights are switched off, and when.
-
-More than 200 lines: one subject, tested in one place.
-"""
+"""DropConnect: which weights are switched off, and when."""
 
 import copy
 import pickle

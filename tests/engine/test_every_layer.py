@@ -1,7 +1,4 @@
-"""What holds for every kind of layer: checked gradients, stacks, dtypes, shapes and copies.
-
-More than 200 lines: one subject, tested in one place.
-"""
+"""What holds for every kind of layer: checked gradients, stacks, dtypes, shapes and copies."""
 
 import pickle
 

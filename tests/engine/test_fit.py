@@ -1,7 +1,4 @@
-"""The loop in one call, what it records, and how good the result is.
-
-More than 200 lines: one subject, tested in one place.
-"""
+"""The loop in one call, what it records, and how good the result is."""
 
 import numpy as np
 import pytest

@@ -1,7 +1,4 @@
-"""Backpropagation is checked for every layer, loss and mode, for one model and for four.
-
-More than 200 lines: one subject, tested in one place.
-"""
+"""Backpropagation is checked for every layer, loss and mode, for one model and for four."""
 
 import numpy as np
 import pytest

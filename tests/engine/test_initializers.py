@@ -6,11 +6,8 @@ from course_lib.engine import (
     VarianceScaling,
     filled,
     glorot_normal,
-    glorot_uniform,
     he_normal,
-    he_uniform,
     lecun_normal,
-    lecun_uniform,
     mlp,
     normal,
     zeros,
@@ -25,9 +22,8 @@ NORMAL = [
     (VarianceScaling(1.0), 1 / 400),
 ]
 UNIFORM = [
-    (he_uniform, 2 / 400),
-    (glorot_uniform, 2 / 600),
-    (lecun_uniform, 1 / 400),
+    (VarianceScaling(2.0, "in", "uniform"), 2 / 400),
+    (VarianceScaling(1.0, "average", "uniform"), 2 / 600),
     (VarianceScaling(0.25, "one", "uniform"), 0.25),
 ]
 
@@ -75,9 +71,8 @@ def test_the_draws_are_those_of_the_generator(shape):
                 initializer(shape, rng=rng), std * other.standard_normal(shape), rtol=1e-15
             )
     for initializer, bound in (
-        (he_uniform, np.sqrt(6 / n_in)),
-        (glorot_uniform, np.sqrt(6 / (n_in + n_out))),
-        (lecun_uniform, np.sqrt(3 / n_in)),
+        (VarianceScaling(2.0, "in", "uniform"), np.sqrt(6 / n_in)),
+        (VarianceScaling(1.0, "average", "uniform"), np.sqrt(6 / (n_in + n_out))),
     ):
         rng, other = np.random.default_rng(7), np.random.default_rng(7)
         for _ in range(2):
@@ -94,7 +89,7 @@ def test_the_draws_are_what_they_were():
         rtol=1e-14,
     )
     np.testing.assert_allclose(
-        draw(glorot_uniform, (2, 2)),
+        draw(VarianceScaling(1.0, "average", "uniform"), (2, 2)),
         [[0.3354862482481793, -0.5639050832878075], [-1.1243806447841993, -1.1842605976919982]],
         rtol=1e-14,
     )

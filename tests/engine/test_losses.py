@@ -1,7 +1,4 @@
-"""The losses against plain arithmetic, and what they refuse.
-
-More than 200 lines: one subject, tested in one place.
-"""
+"""The losses against plain arithmetic, and what they refuse."""
 
 import math
 

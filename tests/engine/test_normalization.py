@@ -1,7 +1,4 @@
-"""What all normalization layers must do, and layer, group and instance norm by hand.
-
-More than 200 lines: one subject, tested in one place.
-"""
+"""What all normalization layers must do, and layer, group and instance norm by hand."""
 
 import copy
 import gc

@@ -1,7 +1,4 @@
-"""Batch norm, line by line, and its running averages.
-
-More than 200 lines: one subject, tested in one place.
-"""
+"""Batch norm, line by line, and its running averages."""
 
 import warnings
 

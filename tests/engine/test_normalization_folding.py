@@ -17,7 +17,7 @@ from course_lib.engine import (
     stack,
     unstack,
 )
-from course_lib.engine.layers.convolution import Conv2D
+from course_lib.engine.images.convolution import Conv2D
 from course_lib.engine.layers.residual import Residual
 
 

@@ -1,7 +1,4 @@
-"""What stands between a gradient and a step: clip, mask, constraint, decay.
-
-More than 200 lines: one subject, tested in one place.
-"""
+"""What stands between a gradient and a step: clip, mask, constraint, decay."""
 
 import copy
 import dataclasses

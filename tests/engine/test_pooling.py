@@ -1,7 +1,4 @@
-"""Pooling against a loop over windows, at ties, and where windows overlap.
-
-More than 200 lines: one subject, tested in one place.
-"""
+"""Pooling against a loop over windows, at ties, and where windows overlap."""
 
 import numpy as np
 import pytest

@@ -1,7 +1,4 @@
-"""The range test: what it records, when it ends, what it reads off, and what it leaves alone.
-
-More than 200 lines: one subject, tested in one place.
-"""
+"""The range test: what it records, when it ends, what it reads off, and what it leaves alone."""
 
 import math
 import pickle

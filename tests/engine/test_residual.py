@@ -1,7 +1,4 @@
-"""Residual blocks and stochastic depth: by hand, by gradient check, in stacks and containers.
-
-More than 200 lines: one subject, tested in one place.
-"""
+"""Residual blocks and stochastic depth: by hand, by gradient check, in stacks and containers."""
 
 import copy
 import pickle

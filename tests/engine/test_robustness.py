@@ -1,7 +1,4 @@
-"""What could go silently wrong: layouts, copies, reused optimizers, divergence, NaN.
-
-More than 200 lines: one subject, tested in one place.
-"""
+"""What could go silently wrong: layouts, copies, reused optimizers, divergence, NaN."""
 
 import copy
 import math

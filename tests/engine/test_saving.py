@@ -1,7 +1,4 @@
-"""A saved network comes back as it was; a file that does not fit is refused in words.
-
-More than 200 lines: one subject, tested in one place.
-"""
+"""A saved network comes back as it was; a file that does not fit is refused in words."""
 
 import json
 import os

@@ -1,7 +1,4 @@
-"""Schedules: their values by hand, their ends, their shapes, and schedules inside schedules.
-
-More than 200 lines: one subject, tested in one place.
-"""
+"""Schedules: their values by hand, their ends, their shapes, and schedules inside schedules."""
 
 import copy
 import math

@@ -1,7 +1,4 @@
-"""Training as a generator: batches, streams, checks.
-
-More than 200 lines: one subject, tested in one place.
-"""
+"""Training as a generator: batches, streams, checks."""
 
 import numpy as np
 import pytest

@@ -1,7 +1,4 @@
-"""Examples that count more than others: held against plain loops, and trained with.
-
-More than 200 lines: one subject, tested in one place.
-"""
+"""Examples that count more than others: held against plain loops, and trained with."""
 
 import math
 from functools import partial

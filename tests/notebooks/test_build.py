@@ -17,10 +17,11 @@ from PIL import Image
 
 from tests.notebooks.heads import COURSE, HEAD
 from tools.build_notebooks import main
-from tools.editions import METADATA, SOLUTION, STUDENT, edition_paths
+from tools.editions import METADATA, edition_paths
 from tools.outputs import PNG, VARYING, WIDGET_VIEW, clean, keep_varying, palette_png
 from tools.readme_table import BEGIN, END
 from tools.rules_source import edition_equals_source, no_solution_given_away
+from tools.solutions import SOLUTION, STUDENT
 
 SOURCE = '''\
 # %% [markdown]

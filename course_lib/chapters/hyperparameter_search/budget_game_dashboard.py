@@ -101,7 +101,7 @@ class Scene:
         # What the best is worth stays hidden until the budget is spent.
         found = [100 * worth(point) for point in game.best_points()] if game.over else []
         self._ours.set_data(np.arange(1, len(found) + 1), found)
-        return _in_words(game, method)
+        return _in_words(game, cursor, method)
 
 
 def budget_game_dashboard(*, task: str = "") -> "BudgetGame":
@@ -183,8 +183,12 @@ def _button(name: str, icon: str, action: Any) -> Any:
     return button
 
 
-def _in_words(game: Game, method: str) -> str:
-    head = f"{len(game.points)} of {BUDGET} trials spent, method {method}"
+def _in_words(game: Game, cursor: Point, method: str) -> str:
+    scale, runs = "log" if game.log else "even", "one run" if game.noise else "five runs"
+    head = (
+        f"{len(game.points)} of {BUDGET} trials spent, method {method} on {scale} scale, "
+        f"{runs} a trial, your point lr {LR[cursor[0]]:.2g} and beta {BETA[cursor[1]]:.3g}"
+    )
     if not game.points:
         return f"{head}. Nothing is known yet."
     head += f", best score seen {100 * max(game.scores):.1f} %"

@@ -48,6 +48,7 @@ class Scene:
         for minimum in surface.minima:
             ax.plot(*minimum, "*", color="black", markersize=13, markeredgecolor="white")
         ax.set(xlabel="x", ylabel="y", visible=False)
+        ax.locator_params(axis="y", integer=True)  # short numbers: the layout knows one panel only
         for method, style in METHODS.items():
             walk = draw_path(ax, np.empty((0, 2)), **style)
             self._walks[surface.name, method] = walk

@@ -71,8 +71,8 @@ class Scene:
         self._now.set_data([level], [mean[level]])
         self._title.set_text(f"{kind}: gain on dev (points)")
         return (
-            f"{WORDS[kind].format(amount)}: dev accuracy {mean[level]:+.1f} points against no "
-            f"augmentation, mean of {gains.shape[1]} seeds (stored)"
+            f"{WORDS[kind].format(amount)}, draw {draw}: dev accuracy {mean[level]:+.1f} points "
+            f"against no augmentation, mean of {gains.shape[1]} seeds (stored)"
         )
 
 

@@ -26,6 +26,8 @@ def softmax(x: npt.ArrayLike) -> Array:
     --------
     >>> softmax(np.array([[1e4, 1e4]]))
     array([[0.5, 0.5]])
+
+    Notebook 01, section 6.
     """
     scores = _as_floats(x)
     with np.errstate(invalid="ignore"):  # inf - inf is the NaN that is meant
@@ -49,6 +51,8 @@ def sigmoid(x: npt.ArrayLike) -> Array:
     --------
     >>> sigmoid(np.array([-1e4, 0.0, 1e4]))
     array([0. , 0.5, 1. ])
+
+    Notebook 01, section 2.
     """
     with np.errstate(over="ignore"):  # exp(-x) may be inf, and 1 / inf is the 0 that is right
         return np.asarray(1 / (1 + np.exp(-_as_floats(x))))

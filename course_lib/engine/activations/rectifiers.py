@@ -1,9 +1,31 @@
-"""Activations with a bend at zero, each beside its derivative."""
+"""Activations made of straight lines, each beside its derivative."""
 
 import numpy as np
 
-from course_lib.engine.arrays import Array, PerModel, Rng, check_range
+from course_lib.engine.arrays import Array, PerModel, Rng
 from course_lib.engine.layers.layer import Layer
+from course_lib.engine.settings import Hyperparameter
+
+
+class Identity(Layer):
+    """Pass everything on: ``y = x``, derivative 1.
+
+    What is left of an activation when it is taken out: a deep network of dense layers and
+    identities computes no more than a single dense layer.
+
+    Examples
+    --------
+    >>> Identity().forward(np.array([[-2.0, 0.0, 3.0]]))
+    array([[-2.,  0.,  3.]])
+    """
+
+    def forward(self, x: Array, *, training: bool = False, rng: Rng | None = None) -> Array:
+        """Return ``x`` itself."""
+        return x
+
+    def backward(self, grad_y: Array, *, input_gradient: bool = True) -> Array | None:
+        """Return ``grad_y`` itself."""
+        return grad_y
 
 
 class ReLU(Layer):
@@ -15,6 +37,8 @@ class ReLU(Layer):
     --------
     >>> ReLU().forward(np.array([[-2.0, 0.0, 3.0]]))
     array([[0., 0., 3.]])
+
+    Notebook 01, section 5.
     """
 
     def forward(self, x: Array, *, training: bool = False, rng: Rng | None = None) -> Array:
@@ -66,11 +90,6 @@ class LeakyReLU(Leaky):
     slope : float in [0, 1], or one value per model, shape (K, 1, 1)
         0 gives ReLU, 1 the identity.
 
-    Raises
-    ------
-    ValueError
-        For a slope outside [0, 1], and in forward for slopes of another number of models.
-
     Notes
     -----
     Maas, Hannun and Ng (2013), with 0.01. Xu et al. (2015) write ``x / a``, a divisor in
@@ -80,22 +99,15 @@ class LeakyReLU(Leaky):
     --------
     >>> LeakyReLU(0.1).forward(np.array([[-2.0, 0.0, 3.0]]))
     array([[-0.2,  0. ,  3. ]])
+
+    Notebook 01, Going further.
     """
 
-    hyperparameters = ("slope",)
+    slope = Hyperparameter(0, 1, high_included=True)
 
     def __init__(self, slope: PerModel = 0.01, *, name: str = "") -> None:
         super().__init__(name=name)
         self.slope = slope
-
-    @property
-    def slope(self) -> PerModel:
-        """The derivative where x <= 0."""
-        return self._slope
-
-    @slope.setter
-    def slope(self, value: PerModel) -> None:
-        self._slope = check_range("slope", value, 0, 1, high_included=True)
 
     def forward(self, x: Array, *, training: bool = False, rng: Rng | None = None) -> Array:
         """Compute x where it is positive, else ``slope * x``."""

@@ -3,8 +3,9 @@
 import numpy as np
 
 from course_lib.engine.activations.functions import sigmoid
-from course_lib.engine.arrays import Array, PerModel, Rng, check_range
+from course_lib.engine.arrays import Array, PerModel, Rng
 from course_lib.engine.layers.layer import Layer
+from course_lib.engine.settings import Hyperparameter
 
 
 class Tanh(Layer):
@@ -14,6 +15,8 @@ class Tanh(Layer):
     --------
     >>> Tanh().forward(np.array([[-1e4, 0.0, 1e4]]))
     array([[-1.,  0.,  1.]])
+
+    Notebook 01, section 5.
     """
 
     def forward(self, x: Array, *, training: bool = False, rng: Rng | None = None) -> Array:
@@ -34,6 +37,8 @@ class Sigmoid(Layer):
     --------
     >>> Sigmoid().forward(np.array([[-1e4, 0.0, 1e4]]))
     array([[0. , 0.5, 1. ]])
+
+    Notebook 01, section 5.
     """
 
     def forward(self, x: Array, *, training: bool = False, rng: Rng | None = None) -> Array:
@@ -58,12 +63,6 @@ class ELU(Layer):
     alpha : float >= 0, or one value per model, shape (K, 1, 1)
         0 gives ReLU.
 
-    Raises
-    ------
-    ValueError
-        For an alpha that is negative or not finite, and in forward for values of another number
-        of models.
-
     Notes
     -----
     Clevert, Unterthiner and Hochreiter (2016). exp is taken of ``min(x, 0)``, which cannot
@@ -73,22 +72,15 @@ class ELU(Layer):
     --------
     >>> ELU().forward(np.array([[-1e4, 0.0, 3.0]]))
     array([[-1.,  0.,  3.]])
+
+    Notebook 01, Going further.
     """
 
-    hyperparameters = ("alpha",)
+    alpha = Hyperparameter(0)
 
     def __init__(self, alpha: PerModel = 1.0, *, name: str = "") -> None:
         super().__init__(name=name)
         self.alpha = alpha
-
-    @property
-    def alpha(self) -> PerModel:
-        """Where the negative side levels off, with its sign changed."""
-        return self._alpha
-
-    @alpha.setter
-    def alpha(self, value: PerModel) -> None:
-        self._alpha = check_range("alpha", value, 0)
 
     def forward(self, x: Array, *, training: bool = False, rng: Rng | None = None) -> Array:
         """Compute ``max(x, 0) + alpha * (exp(min(x, 0)) - 1)``."""

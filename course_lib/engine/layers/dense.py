@@ -19,13 +19,6 @@ class Dense(Layer):
     initializer : Initializer
         Draws W, shape (n_in, n_out); b starts at zero.
 
-    Raises
-    ------
-    ValueError
-        For sizes that are no whole numbers from 1 on.
-    TypeError
-        For an initializer that is none.
-
     Notes
     -----
     The gradients, with examples in rows::
@@ -44,6 +37,8 @@ class Dense(Layer):
     >>> net = Network([Dense(3, 2)], rng=np.random.default_rng(0))
     >>> net.forward(np.ones((5, 3))).shape
     (5, 2)
+
+    Notebook 01, section 3.
     """
 
     def __init__(

@@ -26,12 +26,6 @@ class DropConnect(Dense):
     initializer : Initializer
         Draws W, shape (n_in, n_out); b starts at zero.
 
-    Raises
-    ------
-    ValueError
-        For a rate outside [0, 1), rates for another number of models, and in training without
-        ``rng``.
-
     Notes
     -----
     A weight that was switched off has the gradient zero; regularizers still see it. Wan et al.
@@ -52,6 +46,8 @@ class DropConnect(Dense):
            [2., 2.]])
     >>> net.forward(np.ones((1, 3)))
     array([[3., 3.]])
+
+    Notebook 03b, Going further.
     """
 
     hyperparameters = ("drop_rate",)

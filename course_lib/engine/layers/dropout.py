@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from course_lib.engine.arrays import Array, PerModel, Rng, check_range, uniform
+from course_lib.engine.arrays import Array, PerModel, Rng, uniform
 from course_lib.engine.layers.layer import Layer
+from course_lib.engine.settings import Hyperparameter
 
 
 class Dropout(Layer):
@@ -23,12 +24,6 @@ class Dropout(Layer):
         The share of units switched off. Some sources name the share that stays:
         ``keep_prob = 1 - drop_rate``.
 
-    Raises
-    ------
-    ValueError
-        For a rate outside [0, 1), and in training for rates of another number of models and
-        without ``rng``.
-
     Notes
     -----
     Srivastava et al. (2014) leave training unscaled and multiply by ``1 - drop_rate`` in
@@ -42,22 +37,15 @@ class Dropout(Layer):
     array([[2., 0., 0., 0.]])
     >>> layer.forward(np.ones((1, 4)))
     array([[1., 1., 1., 1.]])
+
+    Notebook 03, section 4.
     """
 
-    hyperparameters = ("drop_rate",)
+    drop_rate = Hyperparameter(0, 1)
 
     def __init__(self, drop_rate: PerModel, *, name: str = "") -> None:
         super().__init__(name=name)
         self.drop_rate = drop_rate
-
-    @property
-    def drop_rate(self) -> PerModel:
-        """The share of units switched off in training."""
-        return self._drop_rate
-
-    @drop_rate.setter
-    def drop_rate(self, value: PerModel) -> None:
-        self._drop_rate = check_range("drop_rate", value, 0, 1)
 
     def forward(self, x: Array, *, training: bool = False, rng: Rng | None = None) -> Array:
         """Drop units in training; in inference return ``x`` itself."""
@@ -66,7 +54,7 @@ class Dropout(Layer):
             return x
         rng = self.require_rng(rng, "which units stay")
         kept = uniform(rng, x.shape, x.dtype) >= self.hyperparameter("drop_rate", x)
-        rate = np.asarray(self._drop_rate)  # as it came: next to 1 it would be 1 in float32
+        rate = np.asarray(self.drop_rate)  # as it came: next to 1 it would be 1 in float32
         scale = (1 / (1 - rate)).astype(x.dtype)
         self._saved = multiplier = kept * scale
         return x * multiplier

@@ -134,14 +134,7 @@ class Layer:
         return rng
 
     def hyperparameter(self, name: str, x: Array) -> Array:
-        """The value of a hyperparameter in the dtype of ``x``, for a forward of ``x``.
-
-        Raises
-        ------
-        ValueError
-            For values of another number of models than there are parameters of, or than there are
-            in ``x`` where this layer learns nothing.
-        """
+        """The value of a hyperparameter in the dtype of ``x``, for a forward of ``x``."""
         value = np.asarray(getattr(self, name), x.dtype)
         if value.ndim:
             self._check_models(name, value, x)
@@ -157,16 +150,7 @@ class Layer:
             check_models(f"{self.who}: {name}", value, x.shape[:-2], "its input")
 
     def require_input(self, x: Array, features: int) -> None:
-        """Refuse an input that does not fit, naming this layer.
-
-        Raises
-        ------
-        ValueError
-            Before the layer belongs to a network, for another number of features, and for another
-            number of models.
-        TypeError
-            For an input that is no array, or of another dtype than the parameters have.
-        """
+        """Refuse an input that does not fit, naming this layer."""
         if not isinstance(x, np.ndarray) or x.ndim < 2 or x.shape[-1] != features:
             check_array(f"the input of {self.who}", x)
             raise ValueError(

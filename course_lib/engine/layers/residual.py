@@ -29,12 +29,6 @@ class Residual(Sequential):
         How often the block is left out. Huang et al. name the survival probability,
         ``1 - drop_rate``.
 
-    Raises
-    ------
-    ValueError
-        For no layers, a rate outside [0, 1), an f that changes the number of features, and in
-        training without ``rng`` where a rate is above 0.
-
     Notes
     -----
     He et al. (2016) put a ReLU behind the sum; for that form, let a ReLU follow the block.

@@ -16,13 +16,6 @@ class Sequential(Layer):
     ----------
     layers : layers, first to last
 
-    Raises
-    ------
-    TypeError
-        For anything but a list of layers, such as a class in the place of a layer.
-    ValueError
-        For an empty list.
-
     Examples
     --------
     >>> from course_lib.engine import ReLU, Tanh

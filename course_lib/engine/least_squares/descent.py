@@ -25,11 +25,6 @@ def soft_threshold(z: npt.ArrayLike, amount: npt.ArrayLike) -> Array:
     -------
     array of the dtype of z; float64 for integers
 
-    Raises
-    ------
-    ValueError
-        For an amount that is negative or NaN.
-
     Notes
     -----
     Donoho and Johnstone (1994) use it on wavelet coefficients.
@@ -38,6 +33,8 @@ def soft_threshold(z: npt.ArrayLike, amount: npt.ArrayLike) -> Array:
     --------
     >>> soft_threshold(np.array([-3.0, -0.5, 0.0, 2.0]), 1)
     array([-2.,  0.,  0.,  1.])
+
+    Notebook 03b, section 3.
     """
     if not np.all(np.asarray(amount) >= 0):
         raise ValueError(f"soft_threshold needs an amount of 0 or more; got {amount!r}")

@@ -3,10 +3,8 @@
 import numpy as np
 
 from course_lib.engine.arrays import Array, PerModel, check_range, whole_number
-from course_lib.engine.least_squares.centred import Centred
-from course_lib.engine.least_squares.checks import check_floats
 from course_lib.engine.least_squares.descent import Descent
-from course_lib.engine.least_squares.linear_fit import LinearFit
+from course_lib.engine.least_squares.problem import Centred, LinearFit, check_floats
 from course_lib.engine.warn import warn_reader
 
 _SWEEPS_BETWEEN = 10  # two solutions for the nonzero weights: one costs about as much
@@ -41,8 +39,7 @@ def lasso(
     features : array of shape (n, d), or (K, n, d) for K data sets
     targets : array of shape (n, outputs), or (K, n, outputs)
     strength : float >= 0, or one value per model, shape (K, 1, 1)
-        The lambda of the equations. From ``lasso_strength_max(features, targets)`` on, all weights
-        are zero.
+        The lambda of the equations. From ``max(|H.mT @ t|) / n`` on, all weights are zero.
     tolerance : float
         How far the conditions of a minimum may be from holding, as a share of the largest
         ``|h_j.mT @ t| / n``.
@@ -55,13 +52,6 @@ def lasso(
     -------
     LinearFit
         The intercept is not penalized.
-
-    Raises
-    ------
-    ValueError
-        For shapes or numbers of models that do not fit, NaN, or a negative strength.
-    TypeError
-        For other dtypes than float64 and float32, or two of them mixed.
 
     Warns
     -----
@@ -84,6 +74,8 @@ def lasso(
     >>> fit.weights.round(12)  # the small one is gone, the large one is less by 0.4 / (2 / 3)
     array([[2.4],
            [0. ]])
+
+    Notebook 03b, section 3.
     """
     problem = Centred.of("lasso", features, targets, strength)
     check_range("tolerance", tolerance, 0)
@@ -100,33 +92,6 @@ def lasso(
     else:
         warn_reader(_in_words(distance, tolerance, max_sweeps))
     return problem.fit(weights)
-
-
-def lasso_strength_max(features: Array, targets: Array) -> Array:
-    """The smallest strength at which the lasso leaves no weight: ``max(|H.mT @ t|) / n``.
-
-    Parameters
-    ----------
-    features, targets : as ``lasso``
-
-    Returns
-    -------
-    array of shape (...), one number per data set
-        In float64; with several outputs the largest.
-
-    Raises
-    ------
-    ValueError, TypeError
-        As ``lasso``.
-
-    Examples
-    --------
-    >>> x = np.array([[-1.0], [0.0], [1.0]])
-    >>> float(lasso_strength_max(x, 3 * x))
-    2.0
-    """
-    _, moments = _products(Centred.of("lasso_strength_max", features, targets, 0.0))
-    return np.asarray(np.abs(moments).max(axis=(-2, -1)))
 
 
 def _products(problem: Centred) -> tuple[Array, Array]:

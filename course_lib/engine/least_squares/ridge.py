@@ -3,9 +3,13 @@
 import numpy as np
 
 from course_lib.engine.arrays import Array, PerModel, check_range
-from course_lib.engine.least_squares.centred import Centred, centre
-from course_lib.engine.least_squares.checks import check_floats, check_same_models
-from course_lib.engine.least_squares.linear_fit import LinearFit
+from course_lib.engine.least_squares.problem import (
+    Centred,
+    LinearFit,
+    centre,
+    check_floats,
+    check_same_models,
+)
 
 
 def ridge(features: Array, targets: Array, *, strength: PerModel = 0.0) -> LinearFit:
@@ -41,13 +45,6 @@ def ridge(features: Array, targets: Array, *, strength: PerModel = 0.0) -> Linea
     LinearFit
         The intercept is not penalized.
 
-    Raises
-    ------
-    ValueError
-        For shapes or numbers of models that do not fit, NaN, or a negative strength.
-    TypeError
-        For other dtypes than float64 and float32, or two of them mixed.
-
     Notes
     -----
     Hoerl and Kennard (1970). Where a source minimizes ``sum(e**2) + alpha * sum(w**2)``
@@ -63,6 +60,8 @@ def ridge(features: Array, targets: Array, *, strength: PerModel = 0.0) -> Linea
     >>> fit = ridge(x, 3 * x + 5, strength=2 / 3)
     >>> fit.weights.round(12), fit.intercept  # H.mT @ H / n is 2 / 3: half of 3 is left
     (array([[1.5]]), array([[5.]]))
+
+    Notebook 03b, section 1.
     """
     problem = Centred.of("ridge", features, targets, strength)
     u, s, v_t = np.linalg.svd(problem.features, full_matrices=False)
@@ -92,11 +91,6 @@ def effective_degrees_of_freedom(features: Array, strength: PerModel) -> Array:
     -------
     array of shape (...), one number per model
 
-    Raises
-    ------
-    ValueError, TypeError
-        As ``ridge``.
-
     Notes
     -----
     The trace of the matrix that turns targets into predictions: Hastie, Tibshirani and Friedman,
@@ -107,6 +101,8 @@ def effective_degrees_of_freedom(features: Array, strength: PerModel) -> Array:
     >>> x = np.array([[-1.0], [0.0], [1.0]])
     >>> round(float(effective_degrees_of_freedom(x, 2 / 3)), 12)
     0.5
+
+    Notebook 03b, section 2.
     """
     check_floats("effective_degrees_of_freedom", features=features)
     check_range("strength", strength, 0)

@@ -23,12 +23,6 @@ def accuracy(logits: Array, labels: Labels | Array) -> Array:
     -------
     array of shape (...), in [0, 1]
 
-    Raises
-    ------
-    ValueError
-        For labels whose number is not that of the examples, and for labels beyond 0 and 1 where
-        outputs answer by themselves: regression has no accuracy.
-
     Examples
     --------
     >>> float(accuracy(np.array([[2.0, 1.0], [0.0, 3.0]]), np.array([0, 0])))

@@ -45,12 +45,6 @@ def binary_cross_entropy(
     loss : array of shape (...), in nats; ln 2 for each output that knows nothing
     grad : array of the shape of ``logits``
 
-    Raises
-    ------
-    ValueError
-        For targets outside [0, 1] or of another shape; for weights of another shape, negative or
-        not finite.
-
     Notes
     -----
     Each output is a question by itself: a weighted mean over the examples with its own divisor
@@ -67,6 +61,8 @@ def binary_cross_entropy(
     >>> binary_cross_entropy(np.zeros((2, 1)), np.array([0, 1]), class_weights=(1, 3))[1]
     array([[ 0.125],
            [-0.375]])
+
+    Notebook 01, section 6.
     """
     t = beside("binary_cross_entropy", targets, logits)
     low, high = np.minimum.reduce(t, axis=None), np.maximum.reduce(t, axis=None)

@@ -45,14 +45,6 @@ def cross_entropy(
     loss : array of shape (...), in nats; ln(classes) for a network that knows nothing
     grad : array of the shape of ``logits``
 
-    Raises
-    ------
-    ValueError
-        For a single output; for labels that are no class, or whose number is not that of the
-        examples; for weights of another shape, negative or not finite.
-    TypeError
-        For anything but arrays.
-
     Notes
     -----
     The largest logit is subtracted before exp, which changes nothing in p and keeps exp from
@@ -68,6 +60,8 @@ def cross_entropy(
     >>> loss, grad = cross_entropy(logits, labels, class_weights=[1, 0])
     >>> round(float(loss), 4)
     0.6931
+
+    Notebook 01, section 6.
     """
     labels = _checked(logits, labels)
     # With the examples along the rows: NumPy is fast over few long rows and slow over many short.

@@ -38,12 +38,6 @@ def squared_error(
     loss : array of shape (...), in the square of the targets' unit
     grad : array of the shape of ``output``
 
-    Raises
-    ------
-    ValueError
-        For targets that are not finite or of another shape; for weights of another shape, negative
-        or not finite.
-
     Notes
     -----
     Legendre (1805). Without the half, and with a mean over the outputs too, as PyTorch's
@@ -58,6 +52,8 @@ def squared_error(
     >>> grad
     array([[1.],
            [0.]])
+
+    Notebook 02, section 4.
     """
     t = beside("squared_error", targets, output)
     if not np.isfinite(t).all():

@@ -13,13 +13,7 @@ from course_lib.engine.arrays import Array
 
 
 def check_weights(name: str, weights: npt.ArrayLike, *shapes: tuple[int, ...]) -> None:
-    """Refuse weights of another shape, or that are negative or not finite.
-
-    Raises
-    ------
-    ValueError
-        Naming what was needed and what came.
-    """
+    """Refuse weights of another shape, or that are negative or not finite."""
     numbers = np.asarray(weights)
     if numbers.shape not in shapes:
         needed = " or ".join(dict.fromkeys(str(shape) for shape in shapes))

@@ -1,11 +1,11 @@
 """Batch normalization."""
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 import numpy as np
 
-from course_lib.engine.arrays import Array, PerModel, check_range
+from course_lib.engine.arrays import Array, PerModel
 from course_lib.engine.normalization.normalization_layer import NormalizationLayer
 from course_lib.engine.normalization.standardize import (
     Average,
@@ -13,6 +13,7 @@ from course_lib.engine.normalization.standardize import (
     Standardized,
     StandardizedBy,
 )
+from course_lib.engine.settings import Hyperparameter
 from course_lib.engine.warn import warn_reader
 
 
@@ -49,11 +50,6 @@ class BatchNorm(NormalizationLayer):
     mean, variance : buffers of the same shape
         The running averages; zero and one at the start.
 
-    Raises
-    ------
-    ValueError
-        For sizes below 1 or as many as no shape has, and for a ``keep`` or ``eps`` out of range.
-
     Warns
     -----
     RuntimeWarning
@@ -80,9 +76,11 @@ class BatchNorm(NormalizationLayer):
     >>> layer = net["batchnorm 1"]
     >>> layer.mean, layer.variance  # half 0 and half 3; half 1 and half 2
     (array([[1.5]]), array([[1.5]]))
+
+    Notebook 07, section 2.
     """
 
-    hyperparameters: ClassVar[tuple[str, ...]] = ("keep",)
+    keep = Hyperparameter(0, 1, high_included=True)
 
     def __init__(
         self,
@@ -95,15 +93,6 @@ class BatchNorm(NormalizationLayer):
         super().__init__(features, eps=eps, name=name)
         self.keep = keep
         self._warned = False
-
-    @property
-    def keep(self) -> PerModel:
-        """The share of the running averages that each batch leaves as it was."""
-        return self._keep
-
-    @keep.setter
-    def keep(self, value: PerModel) -> None:
-        self._keep = check_range("keep", value, 0, 1, high_included=True)
 
     @property
     def mean(self) -> Array:

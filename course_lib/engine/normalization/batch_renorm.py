@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from course_lib.engine.arrays import Array, PerModel, check_range
+from course_lib.engine.arrays import Array, PerModel
 from course_lib.engine.normalization.batch_norm import BatchNorm
 from course_lib.engine.normalization.standardize import Normalized, Standardized
+from course_lib.engine.settings import Hyperparameter
 
 
 class BatchRenorm(BatchNorm):
@@ -54,9 +55,12 @@ class BatchRenorm(BatchNorm):
     >>> net.forward(x, training=True).round(3)
     array([[-1.],
            [ 1.]])
+
+    Notebook 07, Going further.
     """
 
-    hyperparameters = ("keep", "r_max", "d_max")
+    r_max = Hyperparameter(1)
+    d_max = Hyperparameter(0)
     held_constant = "r and d"
 
     def __init__(
@@ -72,24 +76,6 @@ class BatchRenorm(BatchNorm):
         super().__init__(features, keep=keep, eps=eps, name=name)
         self.r_max, self.d_max = r_max, d_max
         self._held: tuple[Array, Array] | None = None
-
-    @property
-    def r_max(self) -> PerModel:
-        """How far r may leave 1, as a factor."""
-        return self._r_max
-
-    @r_max.setter
-    def r_max(self, value: PerModel) -> None:
-        self._r_max = check_range("r_max", value, 1)
-
-    @property
-    def d_max(self) -> PerModel:
-        """How far d may leave 0."""
-        return self._d_max
-
-    @d_max.setter
-    def d_max(self, value: PerModel) -> None:
-        self._d_max = check_range("d_max", value, 0)
 
     def normalize(self, x: Array, *, training: bool) -> Normalized:
         """Correct the batch's x_hat by r and d in training."""

@@ -34,11 +34,6 @@ def fold(network: Network) -> Network:
     -------
     Network with the layers' names as they were
 
-    Raises
-    ------
-    ValueError
-        Where there is nothing to fold.
-
     Examples
     --------
     >>> import numpy as np
@@ -46,6 +41,8 @@ def fold(network: Network) -> Network:
     >>> net = Network([Dense(2, 3), BatchNorm(3), ReLU()], rng=np.random.default_rng(0))
     >>> fold(net)
     Network(output, relu 1; 9 parameters)
+
+    Notebook 07, section 4.
     """
     pairs: list[Pair] = []
     layers = _without_norms(network.body.layers, pairs)

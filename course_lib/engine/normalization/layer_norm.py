@@ -3,7 +3,7 @@
 import numpy as np
 
 from course_lib.engine.arrays import Array
-from course_lib.engine.layers.images import VECTOR
+from course_lib.engine.images.shapes import VECTOR
 from course_lib.engine.normalization.normalization_layer import NormalizationLayer
 from course_lib.engine.normalization.standardize import Average
 
@@ -39,6 +39,8 @@ class LayerNorm(NormalizationLayer):
     >>> net.forward(np.array([[1.0, 3.0], [50.0, 10.0]])).round(3)
     array([[-1.,  1.],
            [ 1., -1.]])
+
+    Notebook 07, Going further.
     """
 
     takes = (VECTOR,)

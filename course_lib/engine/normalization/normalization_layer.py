@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from course_lib.engine.arrays import Array, Rng, check_range
-from course_lib.engine.layers.images import IMAGE, VECTOR, sizes
+from course_lib.engine.images.shapes import IMAGE, VECTOR, ByChannel, sizes
 from course_lib.engine.layers.layer import Layer
-from course_lib.engine.normalization.by_channel import ByChannel
 from course_lib.engine.normalization.standardize import Average, Normalized, Standardized
 
 

@@ -34,13 +34,6 @@ def estimate_population(
     rng : Generator, or a list of K
         For layers that draw something: forward runs in training mode, so dropout drops.
 
-    Raises
-    ------
-    ValueError
-        Without a batch norm in the network, for batches of one example, for NaN or inf in x.
-    TypeError
-        For an x that is no array, such as (x, labels).
-
     Notes
     -----
     Ioffe and Szegedy (2015), algorithm 2. A ``BatchRenorm`` works as plain batch norm meanwhile,
@@ -52,6 +45,8 @@ def estimate_population(
     >>> estimate_population(net, np.array([[1.0], [3.0], [5.0], [7.0]]), batch_size=2)
     >>> net.buffers  # batch means 2 and 6, unbiased variances 2 and 2
     array([[4., 2.]])
+
+    Notebook 07, Going further.
     """
     whole_number("batch_size", batch_size, least=2)  # one example has no variance
     check_array("estimate_population: x", x)

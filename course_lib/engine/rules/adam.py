@@ -40,6 +40,8 @@ class Adam(Settings):
     >>> change, state = rule.update(np.array([1e-3]), rule.init(theta), 0.1, theta)
     >>> np.round(change, 3)
     array([-0.1])
+
+    Notebook 05, section 8.
     """
 
     beta1: PerModel = within(0, 1, 0.9)
@@ -109,11 +111,6 @@ class AdamW(Adam):
     decay : float >= 0, or one value per model
         The strength of the decay; it is multiplied by the learning rate.
 
-    Raises
-    ------
-    ValueError
-        For values out of range.
-
     Notes
     -----
     Loshchilov and Hutter (2019), in the form of PyTorch, Keras and optax. The paper itself does not
@@ -129,6 +126,8 @@ class AdamW(Adam):
     >>> change, state = rule.update(np.array([0.0]), rule.init(theta), 0.1, theta)
     >>> change
     array([-0.25])
+
+    Notebook 05b, section 5.
     """
 
     decay: PerModel = within(0, default=0.01)

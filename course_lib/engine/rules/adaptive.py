@@ -26,11 +26,6 @@ class AdaGrad(Settings):
     eps : float
         Stands outside the root.
 
-    Raises
-    ------
-    ValueError
-        For an eps that is negative or not finite.
-
     Notes
     -----
     Duchi, Hazan and Singer (2011). s starts at zero, as in PyTorch, so the first step is lr in
@@ -44,6 +39,8 @@ class AdaGrad(Settings):
     >>> change, state = rule.update(np.array([4.0, 0.01]), state, 0.1, theta)
     >>> np.round(change, 4)  # 0.1 * 4 / 5 and 0.1 / sqrt(2)
     array([-0.08  , -0.0707])
+
+    Notebook 05, section 7.
     """
 
     eps: float = within(0, default=1e-8)
@@ -77,11 +74,6 @@ class RMSProp(Settings):
     eps : float
         Stands outside the root.
 
-    Raises
-    ------
-    ValueError
-        For a beta outside [0, 1), and for an eps that is negative or not finite.
-
     Notes
     -----
     Tieleman and Hinton (2012), with their 0.9; PyTorch's default (called alpha) is 0.99, and 0.999
@@ -95,6 +87,8 @@ class RMSProp(Settings):
     >>> change, state = rule.update(np.array([3.0, 0.01]), rule.init(theta), 0.1, theta)
     >>> np.round(change, 4)
     array([-0.3162, -0.3162])
+
+    Notebook 05, section 7.
     """
 
     beta: PerModel = within(0, 1, 0.9)

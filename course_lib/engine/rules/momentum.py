@@ -23,11 +23,6 @@ class Momentum(Settings):
     beta : float in [0, 1), or one value per model
         How much of the velocity survives a step.
 
-    Raises
-    ------
-    ValueError
-        For a beta outside [0, 1).
-
     Notes
     -----
     Polyak (1964). The form of PyTorch and optax. With a factor ``(1 - beta)`` on the gradient, as
@@ -41,6 +36,8 @@ class Momentum(Settings):
     >>> change, state = rule.update(np.array([1.0]), state, 0.1, theta)
     >>> change
     array([-0.19])
+
+    Notebook 05, section 6.
     """
 
     beta: PerModel = within(0, 1, 0.9)
@@ -71,11 +68,6 @@ class Nesterov(Momentum):
     beta : float in [0, 1), or one value per model
         How much of the velocity survives a step.
 
-    Raises
-    ------
-    ValueError
-        For a beta outside [0, 1).
-
     Notes
     -----
     Nesterov (1983); for networks Sutskever et al. (2013). Their form takes the gradient where the
@@ -91,6 +83,8 @@ class Nesterov(Momentum):
     >>> change, state = rule.update(np.array([1.0]), rule.init(theta), 0.1, theta)
     >>> change
     array([-0.19])
+
+    Notebook 05b, section 4.
     """
 
     def update(self, grad: Array, state: State, lr: PerModel, theta: Array) -> tuple[Array, State]:

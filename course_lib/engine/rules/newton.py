@@ -29,14 +29,6 @@ class Newton(Settings):
         Added to the Hessian's diagonal. Large values turn the step into one of gradient descent
         with the learning rate ``lr / damping``.
 
-    Raises
-    ------
-    TypeError
-        For a hessian that is not a function.
-    ValueError
-        For a negative damping; in an update, for a Hessian of another shape, and for one that
-        cannot be inverted.
-
     Notes
     -----
     For small problems: the Hessian holds P**2 numbers, and solving costs P**3 operations a step,
@@ -51,6 +43,8 @@ class Newton(Settings):
     >>> change, state = rule.update(curvature @ theta, rule.init(theta), 1.0, theta)
     >>> theta + change
     array([0., 0.])
+
+    Notebook 05b, Going further.
     """
 
     hessian: Callable[[Array], Array]

@@ -41,6 +41,8 @@ class DampedMomentum(Momentum):
     >>> change, state = rule.update(np.array([1.0]), rule.init(theta), 0.1, theta)
     >>> change
     array([-0.01])
+
+    Notebook 05, section 6.
     """
 
     def update(self, grad: Array, state: State, lr: PerModel, theta: Array) -> tuple[Array, State]:
@@ -109,6 +111,8 @@ class AdamEpsilonInRoot(Adam):
     >>> change, state = rule.update(np.array([1e-6]), rule.init(theta), 1.0, theta)
     >>> np.round(change, 2)  # Adam: -0.99
     array([-0.01])
+
+    Notebook 05b, section 3.
     """
 
     def update(self, grad: Array, state: State, lr: PerModel, theta: Array) -> tuple[Array, State]:
@@ -146,6 +150,8 @@ class AdamEpsilonFolded(Adam):
     >>> change, state = rule.update(np.array([1e-6]), rule.init(theta), 1.0, theta)
     >>> np.round(change, 2)  # Adam: -0.99
     array([-0.76])
+
+    Notebook 05b, section 3.
     """
 
     def update(self, grad: Array, state: State, lr: PerModel, theta: Array) -> tuple[Array, State]:
@@ -179,6 +185,8 @@ class AdamUncorrected(Adam):
     >>> change, state = rule.update(np.array([1.0]), rule.init(theta), 1.0, theta)
     >>> np.round(change, 2)  # Adam: -1
     array([-3.16])
+
+    Notebook 05, section 8.
     """
 
     def update(self, grad: Array, state: State, lr: PerModel, theta: Array) -> tuple[Array, State]:

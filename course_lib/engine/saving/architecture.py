@@ -4,23 +4,21 @@ from typing import Any
 
 import numpy as np
 
-from course_lib.engine.activations.identity import Identity
-from course_lib.engine.activations.prelu import PReLU
-from course_lib.engine.activations.rectifiers import LeakyReLU, ReLU
-from course_lib.engine.activations.rrelu import RReLU
+from course_lib.engine.activations.rectifiers import Identity, LeakyReLU, ReLU
 from course_lib.engine.activations.saturating import ELU, Sigmoid, Tanh
+from course_lib.engine.activations.slopes import PReLU, RReLU
 from course_lib.engine.arrays import per_model
-from course_lib.engine.layers.convolution import Conv2D
+from course_lib.engine.images.convolution import Conv2D
+from course_lib.engine.images.group_norm import GroupNorm, InstanceNorm
+from course_lib.engine.images.pooling import AveragePool2D, MaxPool2D
 from course_lib.engine.layers.dense import Dense
 from course_lib.engine.layers.drop_connect import DropConnect
 from course_lib.engine.layers.dropout import Dropout
 from course_lib.engine.layers.layer import Layer
-from course_lib.engine.layers.pooling import AveragePool2D, MaxPool2D
 from course_lib.engine.layers.residual import Residual
 from course_lib.engine.layers.sequential import Sequential
 from course_lib.engine.normalization.batch_norm import BatchNorm
 from course_lib.engine.normalization.batch_renorm import BatchRenorm
-from course_lib.engine.normalization.group_norm import GroupNorm, InstanceNorm
 from course_lib.engine.normalization.layer_norm import LayerNorm
 
 KINDS: dict[str, type[Layer]] = {
@@ -37,13 +35,7 @@ Description = dict[str, Any]
 
 
 def describe(layer: Layer) -> Description:
-    """A layer, and all layers inside it, as what JSON can hold.
-
-    Raises
-    ------
-    TypeError
-        For a layer that is not the course's own: nobody could build it again.
-    """
+    """A layer, and all layers inside it, as what JSON can hold."""
     kind = type(layer).__name__
     if KINDS.get(kind) is not type(layer):
         raise TypeError(f"only the course's own layers can be saved; got {layer!r}")

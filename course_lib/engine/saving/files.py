@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from course_lib import files
-from course_lib.engine.layers.checks import check_hyperparameters
+from course_lib.engine.layers.together import check_hyperparameters
 from course_lib.engine.network import Network
 from course_lib.engine.saving.architecture import build, describe
 from course_lib.engine.vectors import buffer_places, length, parameter_places

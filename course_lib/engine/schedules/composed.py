@@ -45,6 +45,8 @@ class warm_up(Settings):
     >>> from course_lib.engine import linear_decay
     >>> warm_up(linear_decay(0.4, steps=4), steps=4)(np.arange(8))
     array([0.1, 0.2, 0.3, 0.4, 0.4, 0.3, 0.2, 0.1])
+
+    Notebook 06, section 7.
     """
 
     schedule: PerModel | Schedule
@@ -73,11 +75,6 @@ class piecewise(Settings):
     rates : one more than boundaries; floats, values per model, or schedules
         A schedule counts its own steps from the beginning of its piece.
 
-    Raises
-    ------
-    ValueError
-        For boundaries that do not rise, and for another number of rates.
-
     Notes
     -----
     As in PyTorch and optax a boundary belongs to the piece that it begins. Rival: in Keras's
@@ -88,6 +85,8 @@ class piecewise(Settings):
     >>> from course_lib.engine import linear_decay
     >>> piecewise([2, 4], [0.1, 0.01, linear_decay(0.01, steps=2)])(np.arange(7))
     array([0.1  , 0.1  , 0.01 , 0.01 , 0.01 , 0.005, 0.   ])
+
+    Notebook 06, section 4.
     """
 
     boundaries: Sequence[int]
@@ -137,6 +136,8 @@ class per_epoch(Settings):
     >>> from course_lib.engine import exponential_decay
     >>> per_epoch(exponential_decay(0.1, decay=0.9), steps_per_epoch=2)(np.arange(5))
     array([0.1  , 0.1  , 0.09 , 0.09 , 0.081])
+
+    Notebook 06, section 5.
     """
 
     schedule: Schedule

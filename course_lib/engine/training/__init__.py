@@ -1,1 +1,10 @@
-"""Training: batches in, steps out, and what may happen in between."""
+"""Training: batches in, steps out, and what may happen in between.
+
+* ``loop``: forward, loss, backward, step; ``fit``: the same in one call
+* ``batches``: where the batches come from; ``step``: what is known after each
+* ``optimizer``: rule, learning rate, regularizer and what else shapes a step
+* ``guard``: models that leave the finite numbers are taken back
+* ``checks``: what is refused before the first step
+* ``history``: a record along the run; ``evaluation``: how good a network is
+* ``early_stopping``: an end where it gets no better; ``range_test``: all learning rates in one run
+"""

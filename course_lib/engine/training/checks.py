@@ -1,14 +1,24 @@
-"""What is checked before the first step of a run."""
+"""What is checked before the first step of a run: its data, its models, the optimizer's parts."""
 
-from typing import get_args
+from collections.abc import Iterable, Iterator
+from typing import Any, get_args
 
 import numpy as np
+import numpy.typing as npt
 
 from course_lib.engine.arrays import Array, Rng, check_array, whole_number
-from course_lib.engine.layers.checks import check_hyperparameters
+from course_lib.engine.layers.together import check_hyperparameters
 from course_lib.engine.losses.weighting import check_weights
 from course_lib.engine.network import Network
 from course_lib.engine.training.batches import Data, Sampling
+
+NEEDED = {
+    "rule": ("init", "update"),
+    "regularizer": ("penalty", "gradient"),
+    "clip": ("__call__",),
+    "constraint": ("apply",),
+}
+"""What each part must offer."""
 
 
 def check_data(
@@ -76,3 +86,22 @@ def _check_models(network: Network, x: Array, rng: Rng) -> None:
         raise ValueError(
             f"a list of generators needs one for each model of a stack; got {len(rng)} for {held}"
         )
+
+
+def check_part(name: str, value: Any) -> None:
+    """Refuse what cannot be this part, at once and not in the midst of a run."""
+    needed = NEEDED.get(name)
+    if needed is None or (value is None and name != "rule"):
+        return
+    if isinstance(value, type) or not all(hasattr(value, method) for method in needed):
+        raise TypeError(f"{name} needs an object with {' and '.join(needed)}; got {value!r}")
+
+
+def values_per_model(lr: Any, parts: Iterable[Any]) -> Iterator[tuple[str, npt.NDArray[Any]]]:
+    """Every hyperparameter that has one value per model, with its name."""
+    named = [("lr", lr)]
+    for part in parts:
+        named += getattr(part, "__dict__", {}).items()
+    for name, value in named:
+        if isinstance(value, np.ndarray) and value.ndim == 3:
+            yield name, value

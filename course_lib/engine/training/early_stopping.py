@@ -25,9 +25,6 @@ class EarlyStopping:
         set, which would then no longer tell how good the network is on new data.
     patience : int
         So many records in a row without an improvement, and the run ends.
-    min_delta : float >= 0
-        An improvement counts when the value is better by more than this than at the last
-        improvement that counted. The weights kept are those of the best value all the same.
     larger_is_better : bool
         True for an accuracy.
     smoothing : float in [0, 1)
@@ -41,15 +38,7 @@ class EarlyStopping:
     stopped_epoch : array of shape (), or (K,)
         When the patience ran out; NaN until then.
     waited : array of shape (), or (K,)
-        Records since the last improvement that counted.
-
-    Raises
-    ------
-    TypeError
-        For a quantity that is no function.
-    ValueError
-        For settings out of their range, for a quantity of another shape, and for a step that does
-        not come after the last one: another run needs ``reset()`` first.
+        Records since the last improvement.
 
     Notes
     -----
@@ -72,6 +61,8 @@ class EarlyStopping:
     >>> stopping.restore(net)
     >>> bool(evaluate(net, cross_entropy, dev)[0] == stopping.best == stopping.values.min())
     True
+
+    Notebook 03, section 5.
     """
 
     def __init__(
@@ -79,15 +70,13 @@ class EarlyStopping:
         quantity: Quantity,
         *,
         patience: int,
-        min_delta: float = 0.0,
         larger_is_better: bool = False,
         smoothing: float = 0.0,
     ) -> None:
         check_function("EarlyStopping: quantity", quantity, "lambda step: step.loss")
         whole_number("patience", patience)
-        check_range("min_delta", min_delta, 0)
         check_range("smoothing", smoothing, 0, 1)
-        self.quantity, self.patience, self.min_delta = quantity, patience, min_delta
+        self.quantity, self.patience = quantity, patience
         self.larger_is_better, self.smoothing = larger_is_better, smoothing
         self.reset()
 
@@ -98,7 +87,6 @@ class EarlyStopping:
         self._kept: tuple[Array, Array] | None = None  # theta and buffers
         self._sum, self._weight = np.array(0.0), np.array(0.0)  # of the running average
         self.best = self.best_epoch = self.stopped_epoch = np.array(np.nan)
-        self._mark = np.array(np.nan)  # the value at the last improvement that counted
         self.waited = np.array(0)
 
     @property
@@ -113,10 +101,9 @@ class EarlyStopping:
         self._epoch = step.epoch
         judged = self._average(value)
         running = np.isnan(self.stopped_epoch)
-        self._keep(step, judged, running & self._improves(judged, self.best, 0))
-        counts = self._improves(judged, self._mark, self.min_delta)
-        self._mark = np.where(counts, judged, self._mark)
-        self.waited = np.where(running, np.where(counts, 0, self.waited + 1), self.waited)
+        better = running & self._improves(judged)
+        self._keep(step, judged, better)
+        self.waited = np.where(running, np.where(better, 0, self.waited + 1), self.waited)
         runs_out = running & (self.waited >= self.patience)
         self.stopped_epoch = np.where(runs_out, step.epoch, self.stopped_epoch)
         return not np.isnan(self.stopped_epoch).any()
@@ -125,11 +112,6 @@ class EarlyStopping:
         """Give each model its weights and buffers of the best record.
 
         A model that never had a finite value stays as it is.
-
-        Raises
-        ------
-        ValueError
-            Before any record, and for a network of another shape.
         """
         if self._kept is None:
             raise ValueError("restore needs a record; nothing was recorded yet")
@@ -165,10 +147,10 @@ class EarlyStopping:
         self._weight = self.smoothing * self._weight + finite
         return np.where(finite, self._sum / np.where(finite, self._weight, 1), np.nan)
 
-    def _improves(self, value: Array, on: Array, by: float) -> Models:
-        """Whether the value is better by more than ``by``; the first finite one always is."""
-        better = value > on + by if self.larger_is_better else value < on - by
-        return better | (np.isnan(on) & np.isfinite(value))
+    def _improves(self, value: Array) -> Models:
+        """Whether the value is better than the best; the first finite one always is."""
+        better = value > self.best if self.larger_is_better else value < self.best
+        return np.asarray(better | (np.isnan(self.best) & np.isfinite(value)))
 
     def _keep(self, step: Step, judged: Array, better: Models) -> None:
         """Keep what the models that are better than ever have now."""

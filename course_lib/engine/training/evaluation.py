@@ -19,6 +19,8 @@ def predict(network: Network, x: Array, *, rows: int = 1000) -> Array:
     >>> from course_lib.engine import mlp
     >>> predict(mlp([2, 3], rng=np.random.default_rng(0)), np.zeros((4, 2))).shape
     (4, 3)
+
+    Notebook 02, section 2.
     """
     check_array("predict: x", x)
     n = x.shape[-2] if x.ndim > 1 else 0
@@ -42,6 +44,8 @@ def evaluate(network: Network, loss: Loss, data: Data, *, rows: int = 1000) -> t
     >>> net = mlp([2, 3], rng=np.random.default_rng(0))
     >>> float(evaluate(net, cross_entropy, (np.zeros((4, 2)), np.array([0, 0, 1, 1])))[1])
     0.5
+
+    Notebook 01, section 1.
     """
     with np.errstate(all="ignore"):  # weights that overflow are reported as a loss of inf
         output = predict(network, data[0], rows=rows)

@@ -47,6 +47,8 @@ def fit(
     >>> net, optimizer = mlp([2, 4, 2], rng=rng), Optimizer(lr=0.1)
     >>> fit(net, cross_entropy, optimizer, data, epochs=3, batch_size=10, rng=rng).epochs
     array([1., 2., 3.])
+
+    Notebook 01, section 1.
     """
     if every < 1:
         raise ValueError(f"every must be at least 1 epoch; got {every}")

@@ -24,16 +24,13 @@ class History:
     epochs : array of shape (records,)
         When each record was taken, in passes over the data.
 
-    Raises
-    ------
-    TypeError
-        For a quantity that is no function.
-
     Examples
     --------
     >>> history = History(norm=lambda step: float(np.abs(step.theta).sum()))
     >>> len(history), history["norm"].shape
     (0, (0,))
+
+    Notebook 01, section 1.
     """
 
     def __init__(self, **quantities: Quantity) -> None:

@@ -60,11 +60,6 @@ def train(
     augment : function (x, rng=...) -> x, or None
         Changes each batch of inputs at random, from a stream of its own.
 
-    Raises
-    ------
-    ValueError, TypeError
-        For an empty data set, NaN in it, counts that do not fit, a wrong dtype.
-
     Warns
     -----
     RuntimeWarning
@@ -81,6 +76,8 @@ def train(
     ...     pass
     >>> step.number, step.epoch
     (6, 3.0)
+
+    Notebook 05, section 4.
     """
     check_function("loss", loss, "cross_entropy")
     check_data(network, data, rng=rng, epochs=epochs, batch_size=batch_size, sampling=sampling)

@@ -116,11 +116,6 @@ def range_test(
         For the result's ``smoothed``, and for the running average that ends the test. The smaller
         the batches, the nearer to 1.
 
-    Raises
-    ------
-    ValueError
-        For rates that do not rise, and fewer than 2 steps.
-
     Notes
     -----
     Smith (2017), who lets the rate rise in a straight line and reads accuracies; the geometric
@@ -139,6 +134,8 @@ def range_test(
     ... )
     >>> bool(0.0001 < test.steepest < test.lowest < 1)
     True
+
+    Notebook 06, section 2.
     """
     _check(low, high, steps, smoothing)
     rates = np.geomspace(low, high, steps)

@@ -141,6 +141,7 @@ def _group(title: str, controls: Mapping[str, Any]) -> Any:
     """Close together: all of them should be in sight beside the picture."""
     heading = ipywidgets.HTML(f"<b>{title}</b>", layout=ipywidgets.Layout(margin="0 0 0 4px"))
     for control in controls.values():
+        control.layout.close()  # that of the kit would outlive the playground
         control.layout = ipywidgets.Layout(width="calc(100% - 8px)", margin="0 4px")
     return ipywidgets.VBox([heading, *controls.values()])
 

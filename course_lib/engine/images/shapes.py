@@ -1,10 +1,40 @@
-"""Flat images seen channel by channel."""
+"""Images that travel flat: their sizes, and what belongs to a channel.
+
+An image travels as one row of features: pixel after pixel, row after row, the channels of a pixel
+side by side. So arrays of images end in (examples, features) like all others, and layers that look
+at neighbourhoods give them height and width back inside. A vector is an image of one pixel.
+"""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
-from course_lib.engine.arrays import Array
+from course_lib.engine.arrays import Array, is_whole
+
+VECTOR = "a number of features"
+IMAGE = "an image shape (height, width, channels)"
+
+ImageShape = tuple[int, int, int]
+"""(height, width, channels)"""
+
+
+def sizes(who: str, given: Any, *takes: str) -> tuple[int, ...]:
+    """The sizes of a layer's input as ints: (features,) or (height, width, channels).
+
+    Parameters
+    ----------
+    who : str
+        The class of the layer, for the error message.
+    given : int, or a sequence of them
+    takes : VECTOR, IMAGE or both
+    """
+    parts = tuple(given) if np.iterable(given) else (given,)
+    known = {1: VECTOR, 3: IMAGE}.get(len(parts))
+    if known not in takes or not all(is_whole(part) for part in parts):
+        needed = " or ".join(takes)
+        raise ValueError(f"{who} takes {needed}, in whole numbers from 1 on; got {given!r}")
+    return tuple(map(int, parts))
 
 
 @dataclass(frozen=True)

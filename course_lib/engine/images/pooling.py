@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 
 from course_lib.engine.arrays import Array, Rng
-from course_lib.engine.layers.images import ImageShape, Windows
+from course_lib.engine.images.shapes import ImageShape
+from course_lib.engine.images.windows import Windows
 from course_lib.engine.layers.layer import Layer
 
 
@@ -55,12 +56,6 @@ class MaxPool2D(Pooling):
     stride : int or None
         Pixels from one window to the next; None puts them side by side. A remainder at the right
         or lower edge, too narrow for another window, goes unused, as in PyTorch.
-
-    Raises
-    ------
-    ValueError
-        For a shape that is not three positive integers, other numbers out of range, and a window
-        larger than the image.
 
     Notes
     -----

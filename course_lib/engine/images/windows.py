@@ -1,24 +1,13 @@
-"""Images that travel flat, and the windows that slide over them.
-
-An image travels as one row of features: pixel after pixel, row after row, the channels of a pixel
-side by side. So arrays of images end in (examples, features) like all others, and layers that look
-at neighbourhoods give them height and width back inside.
-"""
+"""Square windows that slide over flat images."""
 
 from collections.abc import Iterator, Sequence
 from math import prod
 from types import EllipsisType
-from typing import Any
 
 import numpy as np
 
-from course_lib.engine.arrays import Array, is_whole, whole_number
-
-VECTOR = "a number of features"
-IMAGE = "an image shape (height, width, channels)"
-
-ImageShape = tuple[int, int, int]
-"""(height, width, channels)"""
+from course_lib.engine.arrays import Array, whole_number
+from course_lib.engine.images.shapes import IMAGE, sizes
 
 Pixels = tuple[EllipsisType, slice, slice, slice]
 """An index into the last three axes of an array of shape (..., height, width, channels)."""
@@ -40,12 +29,6 @@ class Windows:
     counts : (int, int)
         How many windows fit below each other, ``(height + 2 * padding - size) // stride + 1``,
         and beside each other. Pixels beyond the last window are in none.
-
-    Raises
-    ------
-    ValueError
-        For a shape that is not three positive integers, other numbers out of range, and windows
-        larger than the padded image.
     """
 
     def __init__(
@@ -104,26 +87,3 @@ class Windows:
 
     def _every(self, first: int, count: int) -> slice:
         return slice(first, first + (count - 1) * self.stride + 1, self.stride)
-
-
-def sizes(who: str, given: Any, *takes: str) -> tuple[int, ...]:
-    """The sizes of a layer's input as ints: (features,) or (height, width, channels).
-
-    Parameters
-    ----------
-    who : str
-        The class of the layer, for the error message.
-    given : int, or a sequence of them
-    takes : VECTOR, IMAGE or both
-
-    Raises
-    ------
-    ValueError
-        For another number of sizes, and for sizes that are no whole numbers from 1 on.
-    """
-    parts = tuple(given) if np.iterable(given) else (given,)
-    known = {1: VECTOR, 3: IMAGE}.get(len(parts))
-    if known not in takes or not all(is_whole(part) for part in parts):
-        needed = " or ".join(takes)
-        raise ValueError(f"{who} takes {needed}, in whole numbers from 1 on; got {given!r}")
-    return tuple(map(int, parts))

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from course_lib.engine.arrays import Array, whole_number
-from course_lib.engine.layers.images import IMAGE
+from course_lib.engine.images.shapes import IMAGE
 from course_lib.engine.normalization.normalization_layer import NormalizationLayer
 from course_lib.engine.normalization.standardize import Average
 
@@ -33,11 +33,6 @@ class GroupNorm(NormalizationLayer):
         Must divide the channels. Neighbouring channels form a group.
     eps : float
         Added to the variance, under the root.
-
-    Raises
-    ------
-    ValueError
-        Where the groups do not divide the channels, or a group has a single value.
 
     Notes
     -----

@@ -8,8 +8,9 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from course_lib.engine.arrays import Array, Rng, whole_number
+from course_lib.engine.images.shapes import ImageShape
+from course_lib.engine.images.windows import Windows
 from course_lib.engine.initializers import Initializer, check_initializer, he_normal
-from course_lib.engine.layers.images import ImageShape, Windows
 from course_lib.engine.layers.layer import Layer
 
 
@@ -41,12 +42,6 @@ class Conv2D(Layer):
         an odd kernel.
     initializer : Initializer
         Draws W, shape (kernel * kernel * channels, n_out); b, shape (1, n_out), starts at zero.
-
-    Raises
-    ------
-    ValueError
-        For a shape that is not three positive integers, other numbers out of range, and a kernel
-        larger than the padded image.
 
     Notes
     -----
