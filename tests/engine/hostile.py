@@ -319,4 +319,11 @@ def calls(names: Any = None) -> Iterator[tuple[str, str, str, Callable[[], Any]]
             continue
         for argument in good():
             for value, make in HOSTILE.items():
-                yield case, argument, value, lambda call=call, good=good, argument=argument, make=make: call(**(good() | {argument: make()}))
+                yield (
+                    case,
+                    argument,
+                    value,
+                    lambda call=call, good=good, argument=argument, make=make: call(
+                        **(good() | {argument: make()})
+                    ),
+                )
