@@ -55,8 +55,8 @@ MUTANTS = [
     Mutant(
         "Adam without bias correction of the second average",
         "rules/adam.py",
-        'root = np.sqrt(1 - state["beta2_product"])',
-        'root = np.ones_like(state["beta2_product"])',
+        "root = np.sqrt(1 - beta2_product)",
+        "root = np.ones_like(beta2_product)",
         "test_rules.py::test_adam_by_hand",
     ),
     Mutant(
@@ -154,7 +154,7 @@ MUTANTS = [
         "a rule that goes on with the state that made it diverge",
         "training/guard.py",
         "        self.optimizer.forget(self.diverged, network)\n",
-        "",
+        "        pass\n",
         "test_divergence.py::test_a_spoilt_state_is_forgotten",
     ),
     Mutant(

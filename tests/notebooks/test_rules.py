@@ -13,9 +13,10 @@ from nbformat.v4 import new_output
 from PIL import Image
 
 from tests.notebooks.heads import HEAD
-from tools.editions import SOLUTION, STUDENT, edition_paths, make_edition
+from tools.editions import edition_paths, make_edition
 from tools.front_matter import SourceError
 from tools.notebook_rules import RULES, main, missing_editions, violations
+from tools.solutions import SOLUTION, STUDENT
 
 SOURCE = (
     HEAD

@@ -404,13 +404,6 @@ def test_no_words_of_the_picture_are_cut_at_its_edges(text):
         assert page.contains(place.x1, place.y1)
 
 
-def test_without_a_kernel_there_is_a_png_and_words():
-    bundle = playground()._repr_mimebundle_()
-    assert bundle["text/plain"].startswith("Playground (defaults): epoch 0, 0 updates")
-    assert "image/png" in bundle
-    assert "application/vnd.jupyter.widget-view+json" in bundle
-
-
 def test_a_closed_playground_refuses_to_go_on():
     board = playground()
     board.close()
