@@ -6,6 +6,7 @@ import ipywidgets
 
 from course_lib.chapters.playground.session import PlaygroundSession
 from course_lib.dashboards.presenting import css_px
+from course_lib.dashboards.warned import noted
 
 LONG = 1000
 """From here on a loss is written as a power of ten."""
@@ -25,7 +26,7 @@ def in_words(session: PlaygroundSession) -> str:
         )
     elif session.finished:
         text += " · done"
-    return text
+    return text + noted(session.said)
 
 
 def _short(loss: float) -> str:
