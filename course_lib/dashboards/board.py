@@ -14,6 +14,7 @@ from course_lib.dashboards.freeing import free_parts, free_predecessors
 from course_lib.dashboards.interrupt import called_by_cell
 from course_lib.dashboards.picture import Picture
 from course_lib.dashboards.presenting import ZOOMED, ZoomStyle
+from course_lib.dashboards.spoken import WORDS, Spoken
 from course_lib.plots.drawing_lock import one_at_a_time
 
 LONGEST = 400
@@ -46,12 +47,13 @@ class Board(ipywidgets.VBox):  # type: ignore[misc]
         picture.describe(f"{name}: the words below say what it shows")
         self._error: BaseException | None = None
         self._freed = False
+        self.words.add_class(WORDS)
         self.add_class(ZOOMED)
         free_predecessors(self)
 
     def arrange(self, *children: Any) -> None:
         """Lay these out from top to bottom."""
-        self.children = (*children, ZoomStyle())
+        self.children = (*children, Spoken(), ZoomStyle())
 
     @one_at_a_time
     def draw(self, text: str) -> None:
