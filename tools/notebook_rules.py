@@ -26,6 +26,7 @@ SOURCE_RULES: tuple[SourceRule, ...] = (
     rules_sections.time_is_counted,
     rules_claims.conclusions_are_claims,
     rules_claims.claims_are_tried,
+    rules_claims.reach_is_shown,
 )
 
 RULES: tuple[Rule, ...] = (

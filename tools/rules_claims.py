@@ -1,13 +1,15 @@
 """A conclusion earns its sentence: what stands under *What remains* is a claim that was tried."""
 
+import ast
 import re
 from pathlib import Path
 
 from course_lib.claims.results import claims_of, problems
 from course_lib.guide.sections import sections_of
 from tools.front_matter import COURSE, is_claims, read_source
+from tools.minutes import called, calls_in
 
-REMAINS = "What remains"
+REMAINS, REACH = "What remains", "How far this holds"
 DEFINITION = "<!-- definition -->"
 """At the end of a bullet that claims nothing; a reader does not see it."""
 
@@ -36,6 +38,28 @@ def conclusions_are_claims(source: Path) -> list[str]:
         f"{DEFINITION} at its end; found {bullet!r}"
         for bullet in bullets
         if not bullet.endswith(DEFINITION) and bullet not in sentences
+    ]
+
+
+def reach_is_shown(source: Path) -> list[str]:
+    """A section shows where the claims hold, and measures one of them before the reader's eyes."""
+    read = read_source(source)
+    if not is_claims(read.metadata[COURSE]):
+        return []
+    shown = {
+        (called(call), ast.literal_eval(call.args[0]))
+        for section in sections_of(read.cells)
+        for cell in section.cells
+        if section.heading == REACH and cell.cell_type == "code"
+        for call in calls_in(cell.source)
+        if call.args and isinstance(call.args[0], ast.Constant)
+    }
+    chapter = chapter_of(source)
+    wanted = {("claims_table", chapter): "", ("again", chapter): ', "..."'}
+    return [
+        f'{source.name}: needed {name}("{chapter}"{more}) under `## {REACH}`; found none'
+        for (name, _), more in wanted.items()
+        if (name, chapter) not in shown
     ]
 
 

@@ -77,15 +77,16 @@ def shown(value: Any) -> str:
 
     Examples
     --------
-    >>> shown(0.12345), shown([1.0, 2.0]), shown(3), shown(True)
-    ('0.12', '1.5 (mean of 2)', '3', 'yes')
+    >>> shown(0.12345), shown([1.0, 2.0]), shown(1234.5), shown(True)
+    ('0.12', '1.5 (mean of 2)', '1234', 'yes')
     """
     if isinstance(value, bool):
         return _yes(value)
     if isinstance(value, list):
-        mean = np.mean(value)
-        return f"{mean:.{DIGITS}g} (mean of {np.size(value)})"
-    return f"{value:.{DIGITS}g}" if isinstance(value, float) else str(value)
+        return f"{shown(float(np.mean(value)))} (mean of {np.size(value)})"
+    if isinstance(value, float):
+        return f"{value:.0f}" if 100 <= abs(value) < 1e6 else f"{value:.{DIGITS}g}"
+    return str(value)
 
 
 def _yes(value: bool) -> str:

@@ -11,6 +11,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from course_lib.engine.arguments import as_numbers, told
+
 Array = npt.NDArray[np.floating[Any]]
 Labels = npt.NDArray[np.integer[Any]]
 PerModel = float | Array
@@ -35,8 +37,8 @@ def per_model(values: npt.ArrayLike) -> Array:
 
     Notebook 03b, section 1.
     """
-    numbers = np.asarray(values, dtype=np.float64)
-    if numbers.ndim != 1:
+    numbers = as_numbers("per_model: values", values).astype(np.float64)
+    if numbers.ndim != 1 or not len(numbers):
         raise ValueError(f"per_model takes a flat list of numbers; got shape {numbers.shape}")
     return numbers.reshape(-1, 1, 1)
 
@@ -58,9 +60,12 @@ def check_range(
     high_included: bool = False,
 ) -> PerModel:
     """Return a hyperparameter as it came, or say why it cannot be one."""
-    numbers = np.asarray(value)
+    try:
+        numbers = np.asarray(value)
+    except ValueError:  # lists of different lengths
+        numbers = np.asarray(None)
     if numbers.dtype.kind not in "fiu":
-        raise TypeError(f"{name} must be a number, or one for each model; got {value!r}")
+        raise TypeError(f"{name} must be a number, or one for each model; got {told(value)}")
     listed = not isinstance(value, np.ndarray)
     if numbers.ndim and (listed or numbers.ndim != 3 or numbers.shape[1:] != (1, 1)):
         came = f"the list {value}" if listed else f"shape {numbers.shape}"
@@ -77,6 +82,13 @@ def check_range(
     return value
 
 
+def check_number(name: str, value: Any, low: float, high: float = np.inf, **ends: bool) -> float:
+    """The same for a setting that all models share."""
+    if np.ndim(check_range(name, value, low, high, **ends)):
+        raise ValueError(f"{name} must be one number for all models; got {told(value)}")
+    return float(value)
+
+
 def check_models(
     name: str, values: Array, models: tuple[int, ...], holder: str = "the network"
 ) -> None:
@@ -89,30 +101,14 @@ def check_models(
 def whole_number(name: str, value: Any, *, least: int = 1) -> int:
     """Return a whole number of Python's or NumPy's as an int, or say why it cannot be used."""
     if not is_whole(value, least=least):
-        raise ValueError(f"{name} must be a whole number, at least {least}; got {value!r}")
+        raise ValueError(f"{name} must be a whole number, at least {least}; got {told(value)}")
     return int(value)
 
 
 def is_whole(value: Any, *, least: int = 1) -> bool:
-    """Whether this is a whole number from ``least`` on; True and False are none."""
+    """Whether this is a whole number from ``least`` on, in 64 bits; True and False are none."""
     whole = isinstance(value, int | np.integer) and not isinstance(value, bool)
-    return whole and bool(value >= least)
-
-
-def check_array(name: str, value: Any) -> None:
-    """Refuse what is no array: a list has no shape to check and no dtype to keep."""
-    if not isinstance(value, np.ndarray):
-        raise TypeError(f"{name} must be an array, as np.array(...) makes it; got {_kind(value)}")
-
-
-def check_function(name: str, value: Any, example: str) -> None:
-    """Refuse what cannot be called."""
-    if not callable(value):
-        raise TypeError(f"{name} must be a function, such as {example}; got {value!r}")
-
-
-def _kind(value: Any) -> str:
-    return "None" if value is None else f"a {type(value).__name__}"
+    return whole and least <= int(value) < 2**63
 
 
 def uniform(rng: Rng, shape: tuple[int, ...], dtype: npt.DTypeLike) -> Array:

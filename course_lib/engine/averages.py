@@ -6,6 +6,7 @@ The rules keep one running value each; these functions give the whole curve at o
 import numpy as np
 import numpy.typing as npt
 
+from course_lib.engine.arguments import as_numbers, check_flag
 from course_lib.engine.arrays import Array, PerModel, check_range, whole_number
 
 
@@ -50,7 +51,8 @@ def exponential_average(values: npt.ArrayLike, beta: PerModel, *, corrected: boo
 
     Notebook 05, section 5.
     """
-    series, betas = np.asarray(values), _checked(beta)
+    check_flag("corrected", corrected)
+    series, betas = as_numbers("exponential_average: values", values), _checked(beta)
     if series.ndim == 0:
         raise ValueError(f"exponential_average needs a series, its last axis time; got {series}")
     dtype = series.dtype if series.dtype.kind == "f" else np.dtype(np.float64)
@@ -97,7 +99,7 @@ def window_weights(beta: PerModel, length: int) -> Array:
 
 
 def _checked(beta: PerModel) -> Array:
-    betas = np.asarray(beta, np.float64)
+    betas = as_numbers("beta", beta).astype(np.float64)
     if betas.ndim and betas.shape[-1] != 1:
         raise ValueError(
             f"many betas need the shape (..., 1), so that the last axis is left to time; "

@@ -5,6 +5,7 @@ from typing import Protocol
 
 import numpy as np
 
+from course_lib.engine.arguments import check_floating
 from course_lib.engine.arrays import Array, PerModel, check_models
 from course_lib.engine.settings import Settings, within
 
@@ -85,15 +86,14 @@ class ClipByNorm(Settings):
         """Return ``gradient * min(1, limit / norm)``."""
         limit = _like(self.limit, gradient)
         # In units of the largest entry: the squares of an exploded gradient would overflow.
-        unit = np.maximum(np.abs(gradient).max(axis=-1, keepdims=True), limit)
+        unit = np.maximum(np.abs(gradient).max(axis=-1, keepdims=True, initial=0), limit)
         norm, limit = np.linalg.norm(gradient / unit, axis=-1, keepdims=True), limit / unit
         return np.asarray(gradient * (limit / np.maximum(norm, limit)))
 
 
 def _like(limit: PerModel, gradient: Array) -> Array:
     """The limit in the gradient's dtype."""
-    if gradient.dtype.kind != "f":
-        raise TypeError(f"clipping needs a floating-point gradient; got {gradient.dtype}")
+    check_floating("the gradient to clip", gradient, axes=1)
     own = np.asarray(limit, gradient.dtype)
     if own.ndim:
         check_models("limit", own, gradient.shape[:-2], "the gradient")

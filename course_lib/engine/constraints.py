@@ -6,7 +6,7 @@ from typing import Protocol
 import numpy as np
 
 from course_lib.engine.arrays import Array, PerModel, check_models
-from course_lib.engine.network import Network
+from course_lib.engine.network import Network, check_network
 from course_lib.engine.settings import Settings, within
 
 
@@ -58,6 +58,7 @@ class MaxNorm(Settings):
 
     def apply(self, network: Network) -> None:
         """Scale back, in place, every vector of incoming weights that is too long."""
+        check_network(network)
         limit = np.asarray(self.limit, network.dtype)
         check_models("limit", limit, network.models)
         for layer in network.layers:

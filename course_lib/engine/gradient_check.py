@@ -5,16 +5,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from course_lib.engine.arrays import Array
+from course_lib.engine.arguments import check_function, check_generator
+from course_lib.engine.arrays import Array, check_number, whole_number
 from course_lib.engine.gradient_comparison import (
     Comparison,
     input_directions,
     parameter_directions,
 )
-from course_lib.engine.losses.loss import Loss
-from course_lib.engine.network import Network
+from course_lib.engine.losses.loss import Loss, checked
+from course_lib.engine.network import Network, check_network
 from course_lib.engine.regularizers import Regularizer
 from course_lib.engine.training.batches import Data
+from course_lib.engine.training.checks import check_arrays
+from course_lib.engine.training.parts import check_part
 
 EPSILON = 6e-6
 """About the cube root of float64's rounding error, where truncation and rounding balance."""
@@ -96,7 +99,7 @@ def check_gradients(
         Its penalty and its gradient are checked along with the loss's.
     coordinates : int
         How many single parameters, and how many single inputs, are drawn.
-    epsilon : float > 0
+    epsilon : float in (0, 0.1)
         Half the distance of the two evaluations.
 
     Returns
@@ -117,7 +120,12 @@ def check_gradients(
 
     Notebook 01, section 4.
     """
+    check_function("loss", loss, "cross_entropy")
+    check_network(network)
     _refuse(network, regularizer, epsilon)
+    check_arrays(network, data)
+    check_generator(rng, or_list=False)
+    whole_number("coordinates", coordinates, least=0)
     probe = network.copy()
     x, targets = data[0].copy(), data[1:]
     noise = rng.spawn(1)[0]
@@ -125,7 +133,7 @@ def check_gradients(
     def objective() -> tuple[Array, Array]:
         probe.buffers = network.buffers  # every evaluation remembers what the first one did
         logits = probe.forward(x, training=training, rng=copy.deepcopy(noise))
-        value, grad = loss(logits, *targets)
+        value, grad = checked(loss(logits, *targets), logits)
         if regularizer is not None:
             value = value + regularizer.penalty(probe.weights)
         # Summed over the models: each depends on its own parameters alone.
@@ -154,13 +162,13 @@ def check_gradients(
 def _refuse(network: Network, regularizer: Regularizer | None, epsilon: float) -> None:
     if network.dtype != np.float64:
         raise TypeError(f"a gradient check needs a float64 network; got {network.dtype}")
-    if not epsilon > 0:
-        raise ValueError(f"epsilon must be above 0; got {epsilon}")
-    if regularizer is not None and not hasattr(regularizer, "gradient"):
+    check_number("epsilon", epsilon, 0, 0.1, low_included=False)
+    if hasattr(regularizer, "apply"):
         raise TypeError(
             f"{type(regularizer).__name__} has no gradient to check: a constraint moves the "
             "weights after the update and is exempt"
         )
+    check_part("regularizer", regularizer)
 
 
 def _held(network: Network) -> tuple[str, ...]:

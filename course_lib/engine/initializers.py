@@ -13,7 +13,8 @@ from typing import Any, Literal, Protocol, get_args
 
 import numpy as np
 
-from course_lib.engine.arrays import Array, check_function, check_range
+from course_lib.engine.arguments import check_function, check_generator, told
+from course_lib.engine.arrays import Array, check_number, is_whole
 from course_lib.engine.settings import Settings
 
 Fan = Literal["in", "average", "one"]
@@ -59,14 +60,21 @@ class VarianceScaling(Settings):
     mean: float = 0.0
 
     def __post_init__(self) -> None:
-        check_range("scale", self.scale, 0)
-        check_range("mean", self.mean, -np.inf)
+        check_number("scale", self.scale, 0)
+        check_number("mean", self.mean, -np.inf)
         for name, words in (("fan", get_args(Fan)), ("distribution", get_args(Distribution))):
-            if getattr(self, name) not in words:
-                raise ValueError(f"{name} must be one of {words}; got {getattr(self, name)!r}")
+            given = getattr(self, name)
+            if not isinstance(given, str) or given not in words:
+                raise ValueError(f"{name} must be one of {words}; got {told(given)}")
 
-    def __call__(self, shape: tuple[int, int], *, rng: Any) -> Array:
+    def __call__(self, shape: tuple[int, int], *, rng: Any = None) -> Array:
         """Draw an array of ``shape`` = (inputs, outputs), in float64."""
+        if not isinstance(shape, tuple | list) or len(shape) != 2 or not all(map(is_whole, shape)):
+            raise TypeError(
+                "an initializer is passed as it is, as in Dense(2, 3, initializer=he_normal), or "
+                f"draws a shape (inputs, outputs) with rng; got {told(shape)} for the shape"
+            )
+        check_generator(rng, or_list=False)
         n_in, n_out = shape
         fan = {"in": n_in, "average": (n_in + n_out) / 2, "one": 1}[self.fan]
         std = np.sqrt(self.scale / fan)
@@ -130,7 +138,7 @@ def normal(std: float) -> VarianceScaling:
 
     Notebook 04, section 2.
     """
-    check_range("std", std, 0)
+    check_number("std", std, 0)
     return VarianceScaling(std * std, "one")
 
 
@@ -145,3 +153,14 @@ def check_initializer(who: str, initializer: Initializer) -> Initializer:
             )
     check_function(f"{who}: initializer", initializer, "he_normal or normal(0.1)")
     return initializer
+
+
+def draw(who: str, initializer: Initializer, shape: tuple[int, int], rng: Any) -> Array:
+    """What an initializer draws, if it has the shape it was asked for."""
+    drawn = initializer(shape, rng=rng)
+    if drawn is None or np.shape(drawn) != shape:
+        forgotten = " (no return?)" if drawn is None else ""
+        raise ValueError(
+            f"{who}: initializer must give shape {shape}; got {told(drawn)}{forgotten}"
+        )
+    return drawn

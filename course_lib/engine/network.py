@@ -12,7 +12,15 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from course_lib.engine.arrays import Array, Rng, check_array
+from course_lib.engine.arguments import (
+    as_numbers,
+    check_array,
+    check_flag,
+    check_generator,
+    check_kind,
+    told,
+)
+from course_lib.engine.arrays import Array, Rng
 from course_lib.engine.layers.layer import Layer
 from course_lib.engine.layers.sequential import Sequential
 from course_lib.engine.layers.together import give_names
@@ -56,11 +64,7 @@ class Network(Vectors):
         rng: np.random.Generator,
         dtype: npt.DTypeLike = np.float64,
     ) -> None:
-        if not isinstance(rng, np.random.Generator):
-            raise TypeError(
-                "rng must be a numpy.random.Generator, such as np.random.default_rng(0); "
-                f"got {type(rng).__name__}"
-            )
+        check_generator(rng, or_list=False)
         self._build(layers, dtype, ())
         try:
             for layer in self.layers:
@@ -110,10 +114,10 @@ class Network(Vectors):
     def __getitem__(self, name: str) -> Any:
         """The layer of that name."""
         for layer in self.layers:
-            if layer.name == name:
+            if isinstance(name, str) and layer.name == name:
                 return layer
         raise KeyError(
-            f"no layer is called {name!r}; there are {[layer.name for layer in self.layers]}"
+            f"no layer is called {told(name)}; there are {[layer.name for layer in self.layers]}"
         )
 
     def forward(self, x: Array, *, training: bool = False, rng: Rng | None = None) -> Array:
@@ -122,7 +126,9 @@ class Network(Vectors):
         ``training`` chooses the mode of dropout and batch norm; ``rng`` is for layers that draw.
         """
         self._went_forward = True
-        return self.body.forward(x, training=training, rng=rng)
+        y = self.body.forward(x, training=training, rng=rng)
+        self._put_out = y.shape
+        return y
 
     def backward(self, grad_y: Array, *, input_gradient: bool = False) -> Array | None:
         """Fill ``gradient``; return the gradient by the input where it is asked for."""
@@ -130,6 +136,13 @@ class Network(Vectors):
             raise ValueError(
                 "backward needs a forward before it: there is nothing to go back through"
             )
+        if type(grad_y) is not np.ndarray or grad_y.shape != self._put_out:
+            check_array("backward: grad_y", grad_y)
+            raise ValueError(
+                f"backward takes a gradient of the output's shape, {self._put_out}; "
+                f"got shape {grad_y.shape}"
+            )
+        check_flag("input_gradient", input_gradient)
         return self.body.backward(grad_y, input_gradient=input_gradient)
 
     def copy(self) -> "Network":
@@ -145,22 +158,35 @@ class Network(Vectors):
         Buffers that are not given are this network's, for each of the models.
         """
         check_array("theta", theta)
-        if theta.shape[-2:] != self.theta.shape[-2:] or theta.dtype != self.dtype:
+        one = self.theta.shape[-2:]
+        if theta.ndim > 3 or theta.shape[-2:] != one or theta.dtype != self.dtype:
             raise ValueError(
                 f"this network has {self.theta.shape[-1]} parameters of {self.dtype}; "
                 f"got shape {theta.shape} of {theta.dtype}"
             )
-        kept = self.buffers if buffers is None else buffers
+        kept = self.buffers if buffers is None else as_numbers("buffers", buffers)
+        width = self.buffers.shape[-1]
+        if kept.shape not in ((1, width), (*theta.shape[:-1], width)):
+            raise ValueError(
+                f"buffers for theta of shape {theta.shape} have the shape (1, {width}), or one row "
+                f"for each model; got shape {kept.shape}"
+            )
         other = self.copy()
         other._attach(
-            theta.copy(), np.broadcast_to(kept, (*theta.shape[:-1], kept.shape[-1])).copy()
+            theta.copy(),
+            np.broadcast_to(kept, (*theta.shape[:-1], width)).astype(self.dtype),
         )
         return other
 
     def _build(
         self, layers: Sequence[Layer], dtype: npt.DTypeLike, models: tuple[int, ...]
     ) -> None:
-        self.dtype = np.dtype(dtype)
+        try:
+            self.dtype = np.dtype(dtype)
+        except (TypeError, ValueError):  # no dtype at all
+            raise TypeError(
+                f"a network computes in float64 or float32; got dtype {told(dtype)}"
+            ) from None
         if self.dtype not in (np.float64, np.float32):
             raise TypeError(f"a network computes in float64 or float32; got dtype {self.dtype}")
         self.body = Sequential(layers)
@@ -186,3 +212,8 @@ class Network(Vectors):
         models = f", {self.models[0]} models" if self.models else ""
         names = ", ".join(layer.name for layer in self.layers if not layer.inside())
         return f"Network({names}; {self.theta.shape[-1]} parameters{models})"
+
+
+def check_network(network: Any) -> None:
+    """Refuse what is no network."""
+    check_kind("network", network, Network, "a Network, such as mlp([2, 8, 2], rng=rng)")

@@ -9,6 +9,7 @@ from typing import Protocol
 
 import numpy as np
 
+from course_lib.engine.arguments import check_floating
 from course_lib.engine.arrays import Array, PerModel
 from course_lib.engine.settings import Settings, within
 
@@ -52,10 +53,12 @@ class L2(Settings):
 
     def penalty(self, weights: Array) -> Array:
         """Return ``strength / 2 * sum(w**2)``."""
+        check_floating("weights", weights, axes=2)
         return _times(self.strength, _squares(weights) / 2)
 
     def gradient(self, weights: Array) -> Array:
         """Return ``strength * w``."""
+        check_floating("weights", weights)
         return np.asarray(np.asarray(self.strength, weights.dtype) * weights)
 
     def side(self, weights: Array) -> Array | None:
@@ -95,10 +98,12 @@ class L1(Settings):
 
     def penalty(self, weights: Array) -> Array:
         """Return ``strength * sum(|w|)``."""
+        check_floating("weights", weights, axes=2)
         return _times(self.strength, _sizes(weights))
 
     def gradient(self, weights: Array) -> Array:
         """Return ``strength * sign(w)``."""
+        check_floating("weights", weights)
         return np.asarray(np.asarray(self.strength, weights.dtype) * np.sign(weights))
 
     def side(self, weights: Array) -> Array | None:
@@ -139,10 +144,12 @@ class ElasticNet(Settings):
 
     def penalty(self, weights: Array) -> Array:
         """Return ``l1 * sum(|w|) + l2 / 2 * sum(w**2)``."""
+        check_floating("weights", weights, axes=2)
         return _times(self.l1, _sizes(weights)) + _times(self.l2, _squares(weights) / 2)
 
     def gradient(self, weights: Array) -> Array:
         """Return ``l1 * sign(w) + l2 * w``."""
+        check_floating("weights", weights)
         l1, l2 = (np.asarray(strength, weights.dtype) for strength in (self.l1, self.l2))
         return np.asarray(l1 * np.sign(weights) + l2 * weights)
 
@@ -156,7 +163,7 @@ def _sizes(weights: Array) -> Array:
 
 
 def _squares(weights: Array) -> Array:
-    return np.asarray(np.vecdot(weights, weights)[..., 0])
+    return np.asarray(np.vecdot(weights, weights).sum(axis=-1))
 
 
 def _times(strength: PerModel, totals: Array) -> Array:

@@ -10,10 +10,11 @@ from typing import Any
 
 import numpy as np
 
+from course_lib.engine.arguments import told
 from course_lib.engine.arrays import PerModel, per_model
 from course_lib.engine.layers.layer import Layer
 from course_lib.engine.layers.together import check_hyperparameters
-from course_lib.engine.network import Network
+from course_lib.engine.network import Network, check_network
 
 
 def stack(networks: Sequence[Network]) -> Network:
@@ -74,6 +75,7 @@ def unstack(network: Network) -> list[Network]:
 
     Notebook 02, section 5.
     """
+    check_network(network)
     if not network.models:
         raise ValueError("unstack takes a stack; got a single network")
     pairs = zip(network.theta, network.buffers, strict=True)
@@ -89,12 +91,12 @@ def unstack(network: Network) -> list[Network]:
 
 def _check(networks: Sequence[Network]) -> None:
     if not isinstance(networks, list | tuple):
-        raise TypeError(f"stack takes a list of networks; got {networks!r}")
+        raise TypeError(f"stack takes a list of networks; got {told(networks)}")
     if not networks:
         raise ValueError("stack needs at least one network; got none")
     for position, network in enumerate(networks):
         if not isinstance(network, Network):
-            raise TypeError(f"stack takes a list of networks; got {network!r} in it")
+            raise TypeError(f"stack takes a list of networks; got {told(network)} in it")
         if network.models:
             raise ValueError(f"stack takes single networks; got a stack of {network.models[0]}")
         check_hyperparameters(network.layers, ())

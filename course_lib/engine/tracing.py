@@ -6,11 +6,13 @@ from typing import Any
 
 import numpy as np
 
+from course_lib.engine.arguments import check_function
 from course_lib.engine.arrays import Array, Rng
 from course_lib.engine.layers.layer import Layer
-from course_lib.engine.losses.loss import Loss
-from course_lib.engine.network import Network
+from course_lib.engine.losses.loss import Loss, checked
+from course_lib.engine.network import Network, check_network
 from course_lib.engine.training.batches import Data
+from course_lib.engine.training.checks import check_parts
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,9 @@ def trace(
 
     Notebook 01, section 5.
     """
+    check_function("loss", loss, "cross_entropy")
+    check_network(network)
+    check_parts(data)
     probe = network.copy()
     outputs: dict[str, Array] = {}
     gradients: dict[str, Array] = {}
@@ -67,7 +72,7 @@ def trace(
         _watch(layer, outputs, gradients)
     with np.errstate(all="ignore"):
         output = probe.forward(data[0], training=training, rng=rng)
-        probe.backward(loss(output, *data[1:])[1])
+        probe.backward(checked(loss(output, *data[1:]), output)[1])
     return Trace(outputs, {name: gradients[name] for name in outputs})
 
 

@@ -1,7 +1,7 @@
 """Weights from one network to another."""
 
 from course_lib.engine.arrays import Array
-from course_lib.engine.network import Network
+from course_lib.engine.network import Network, check_network
 
 
 def copy_layers(source: Network, target: Network, *names: str) -> None:
@@ -30,6 +30,8 @@ def copy_layers(source: Network, target: Network, *names: str) -> None:
     >>> bool((other["hidden 1"].W == trained["hidden 1"].W).all())
     True
     """
+    check_network(source)
+    check_network(target)
     if not names:
         raise ValueError("copy_layers needs at least one layer's name; got none")
     given = {name: _arrays(source, name) for name in names}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from course_lib.engine.arguments import as_numbers
 from course_lib.engine.arrays import Array
 from course_lib.engine.layers.layer import Layer
 
@@ -117,8 +118,9 @@ class Vectors:
 
 
 def _overwrite(name: str, vector: Array, values: Array) -> None:
-    if np.shape(values) != vector.shape:
+    numbers = as_numbers(name, values)
+    if numbers.shape != vector.shape:
         raise ValueError(
-            f"{name} has the shape {vector.shape}; got values of shape {np.shape(values)}"
+            f"{name} has the shape {vector.shape}; got values of shape {numbers.shape}"
         )
-    vector[...] = values
+    vector[...] = numbers

@@ -49,7 +49,9 @@ def test_unspoilt_they_all_pass(copied):
 
 
 def test_there_are_many_and_no_two_are_the_same():
-    assert len({(mutant.file, mutant.wrong) for mutant in MUTANTS}) == len(MUTANTS) >= 10
+    assert (
+        len({(mutant.file, mutant.right, mutant.wrong) for mutant in MUTANTS}) == len(MUTANTS) >= 10
+    )
 
 
 @pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.mistake)

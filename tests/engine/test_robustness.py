@@ -227,7 +227,7 @@ def test_bad_arguments_are_named_at_the_call(data, words, error, call):
 def test_other_bad_input_is_named(data):
     rng = np.random.default_rng(0)
     arguments = {"epochs": 1, "batch_size": 5, "rng": rng}
-    with pytest.raises(ValueError, match=r"needs an array x .* got list of shape"):
+    with pytest.raises(TypeError, match=r"data: x must be an array, as .* got a list"):
         train(make(), cross_entropy, Optimizer(), (data[0].tolist(), data[1]), **arguments)
     with pytest.raises(TypeError, match=r"got data of uint8. Convert .* x.astype\('float64'\)$"):
         train(make(), cross_entropy, Optimizer(), (data[0].astype(np.uint8), data[1]), **arguments)

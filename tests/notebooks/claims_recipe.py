@@ -1,10 +1,12 @@
 """CONTRIBUTING's small notebook of claims, written into a scratch project."""
 
 import re
+import shutil
 import sys
 from pathlib import Path
 from types import ModuleType
 
+import course_lib
 from course_lib.claims import try_claims
 from tools.readme_table import BEGIN, END
 
@@ -19,6 +21,18 @@ def chapter_of_the_recipe(monkeypatch):
     exec(compile(CLAIMS, "CONTRIBUTING.md", "exec"), module.__dict__)
     monkeypatch.setitem(sys.modules, module.__name__, module)
     return module
+
+
+def course_with_the_recipe(root):
+    """Copy course_lib and give the copy the chapter, for kernels, which import it by themselves."""
+    ours = Path(course_lib.__file__).parent
+    shutil.copytree(ours, root / "course_lib", ignore=shutil.ignore_patterns("__pycache__"))
+    chapter = root / "course_lib" / "chapters" / "averaging"
+    chapter.mkdir()
+    (chapter / "__init__.py").write_text("", encoding="utf-8")
+    (chapter / "claims.py").write_text(CLAIMS, encoding="utf-8")
+    (root / "data" / "claims").mkdir(parents=True)
+    (root / "data" / "SHA256SUMS").write_text("", encoding="utf-8")  # it marks the folder
 
 
 def project(root, source=SOURCE, *, tried=True):

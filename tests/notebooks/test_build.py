@@ -5,9 +5,6 @@ More than 200 lines: one subject, tested in one place.
 
 import base64
 import io
-import os
-import subprocess
-import sys
 
 import nbformat
 import pytest
@@ -16,6 +13,7 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 from PIL import Image
 
 from tests.notebooks.heads import COURSE, HEAD
+from tests.notebooks.validating import run_nbval
 from tools.build_notebooks import main
 from tools.editions import METADATA, edition_paths
 from tools.outputs import PNG, VARYING, WIDGET_VIEW, clean, keep_varying, palette_png
@@ -139,13 +137,6 @@ def test_editions_store_clean_outputs(built):
         assert [cell.metadata for cell in notebook.cells[4:6]] == [{}, {}]
         assert notebook.cells[6].metadata == {"tags": ["nbval-ignore-output"]}
         assert len({cell.id for cell in notebook.cells}) == len(notebook.cells)
-
-
-def run_nbval(path):
-    # Without this project's settings, and outside of the pytest that runs this test.
-    command = [sys.executable, "-m", "pytest", "--nbval", "--nbval-cell-timeout=60", "-q"]
-    command += ["-p", "no:cacheprovider", "-c", os.devnull, f"--rootdir={path.parent}", str(path)]
-    return subprocess.run(command, capture_output=True, text=True, cwd=path.parent)
 
 
 def test_strict_nbval_passes_without_the_stored_widget_view(built):

@@ -5,7 +5,14 @@ import re
 import nbformat
 import pytest
 
-from tests.notebooks.claims_recipe import SECTION, SOURCE, chapter_of_the_recipe, project
+from tests.notebooks.claims_recipe import (
+    SECTION,
+    SOURCE,
+    chapter_of_the_recipe,
+    course_with_the_recipe,
+    project,
+)
+from tests.notebooks.validating import run_nbval
 from tools.build_notebooks import main
 from tools.editions import edition_paths, make_edition
 from tools.front_matter import SourceError, read_source
@@ -23,6 +30,8 @@ def built(tmp_path_factory):
     root = tmp_path_factory.mktemp("claims")
     with pytest.MonkeyPatch.context() as patch:
         chapter_of_the_recipe(patch)
+        course_with_the_recipe(root)
+        patch.setenv("PYTHONPATH", str(root))
         source = project(root)
         assert main([], root) == 0
     return source
@@ -38,11 +47,18 @@ def test_the_recipe_is_built_and_keeps_all_rules(built):
     assert f"| {minutes} | ready |" in (built.parents[2] / "README.md").read_text("utf-8")
 
 
-def test_building_again_changes_nothing(built, capsys):
+def stored_below(root):
+    folders = (root, root / "notebooks", root / "docs", root / "data")
+    return {path: path.read_bytes() for each in folders for path in each.rglob("*.*[a-z]")
+            if path.suffix != ".pyc" and path.is_file()}  # fmt: skip
+
+
+def test_building_again_changes_nothing(built, capsys, monkeypatch):
     root = built.parents[2]
-    before = {path: path.read_bytes() for path in root.rglob("*.*") if path.is_file()}
+    monkeypatch.setenv("PYTHONPATH", str(root))
+    before = stored_below(root)
     assert main([], root) == 0
-    assert {path: path.read_bytes() for path in root.rglob("*.*") if path.is_file()} == before
+    assert stored_below(root) == before
     printed = capsys.readouterr().out
     assert "s, unchanged" in printed
     assert re.search(r"1 · The error of a mean +\d", printed)
@@ -52,7 +68,7 @@ def test_what_only_shows_is_folded_and_what_teaches_is_not(built):
     cells = make_edition(built, SOLUTION).cells
     hidden = [cell.metadata.get("jupyter") for cell in cells if cell.cell_type == "code"]
     fold = {"source_hidden": True}
-    assert hidden == [fold, fold, fold, None, fold, None]
+    assert hidden == [fold, fold, fold, None, fold, None, fold, fold]
 
 
 def test_a_section_tells_whoever_teaches_and_no_reader(built):
@@ -66,6 +82,23 @@ def test_a_section_tells_whoever_teaches_and_no_reader(built):
     assert "**Ask.** Four times the examples: what of the error?" in page
     assert "**The room.** Most: a quarter." in page
     assert "* What remains (2 min)" in page
+
+
+def test_it_shows_where_its_claims_hold(built, chapter):
+    one = chapter.errors(**chapter.CLAIMS[0].base)["one"]
+    for path in edition_paths(built).values():
+        table, anew = nbformat.read(path, as_version=4).cells[-2:]
+        (shown,) = table.outputs
+        assert shown.data["text/plain"].endswith("●●●●✕●●●●  holds in 8 of 9, not with: 1 examples")
+        (measured,) = anew.outputs
+        assert f"one       {one:.2g}    {one:.2g}" in measured.data["text/plain"]
+
+
+def test_strict_nbval_finds_the_same_marks_and_numbers_again(built, monkeypatch):
+    monkeypatch.setenv("PYTHONPATH", str(built.parents[2]))
+    done = run_nbval(edition_paths(built)[SOLUTION])
+    assert done.returncode == 0, done.stdout
+    assert "8 passed" in done.stdout
 
 
 def test_the_claims_have_their_page(built):
@@ -86,9 +119,11 @@ REFUSED = [
     (" exercise=3", " exercise=9", "3 to 8 minutes; found 9"),
     ("# %%\ndraws", "# %% exercise=3\ndraws", "beside a solution only; found it here"),
     ("{minutes} minutes", "ten minutes", "cell 1: needed 'Time: {minutes} minutes'; found none"),
-    ("kind: claims", "kind: claims\n#     running: [1, 5000, 1]", "needed at most 80 minutes"),
+    ("kind: claims", "kind: claims\n#     running: [1, 5000, 1, 1]", "needed at most 80 minutes"),
     (" <!-- definition -->", "", "found 'An error is the mean distance from the truth.'"),
     ("From two examples on, a mean", "A mean", "What remains: needed the sentence of a claim"),
+    ("# %%\nagain", "# %%\nother", 'needed again("averaging", "...") under'),
+    ('table("averaging")', 'table("other")', 'needed claims_table("averaging") under'),
     ("# * ", "# ", "needed bullets under `## What remains`; found none"),
 ]
 
@@ -132,9 +167,11 @@ def test_a_head_of_another_kind_is_refused(tmp_path, old, new, words):
 
 
 def test_the_bullets_of_what_people_get_wrong_are_no_conclusions(tmp_path):
-    more = "\n\n# %% [markdown]\n# **What people get wrong**\n#\n# * They take one.\n"
-    assert source_faults(project(tmp_path, SOURCE + more)) == []
-    (fault,) = source_faults(project(tmp_path, SOURCE + more.replace("**", "")))
+    remains, marks, reach = SOURCE.partition("# %% [markdown] minutes=2 lesson=false\n# ## How far")
+    more = "# %% [markdown]\n# **What people get wrong**\n#\n# * They take one.\n\n"
+    assert source_faults(project(tmp_path, remains + more + marks + reach)) == []
+    more = more.replace("**", "")
+    (fault,) = source_faults(project(tmp_path, remains + more + marks + reach))
     assert "found 'They take one.'" in fault
 
 

@@ -3,6 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
+from course_lib.engine.arguments import as_floats
 from course_lib.engine.arrays import Array
 
 
@@ -29,7 +30,9 @@ def softmax(x: npt.ArrayLike) -> Array:
 
     Notebook 01, section 6.
     """
-    scores = _as_floats(x)
+    scores = as_floats("softmax: x", x)
+    if not scores.ndim or not scores.shape[-1]:
+        raise ValueError(f"softmax needs at least one class; got shape {scores.shape}")
     with np.errstate(invalid="ignore"):  # inf - inf is the NaN that is meant
         raised = np.exp(scores - scores.max(axis=-1, keepdims=True))
     return np.asarray(raised / raised.sum(axis=-1, keepdims=True))
@@ -55,9 +58,4 @@ def sigmoid(x: npt.ArrayLike) -> Array:
     Notebook 01, section 2.
     """
     with np.errstate(over="ignore"):  # exp(-x) may be inf, and 1 / inf is the 0 that is right
-        return np.asarray(1 / (1 + np.exp(-_as_floats(x))))
-
-
-def _as_floats(x: npt.ArrayLike) -> Array:
-    numbers = np.asarray(x)
-    return numbers if numbers.dtype.kind == "f" else numbers.astype(np.float64)
+        return np.asarray(1 / (1 + np.exp(-as_floats("sigmoid: x", x))))

@@ -10,7 +10,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from course_lib.engine.arrays import Array, Rng, whole_number
 from course_lib.engine.images.shapes import ImageShape
 from course_lib.engine.images.windows import Windows
-from course_lib.engine.initializers import Initializer, check_initializer, he_normal
+from course_lib.engine.initializers import Initializer, check_initializer, draw, he_normal
 from course_lib.engine.layers.layer import Layer
 
 
@@ -115,7 +115,7 @@ class Conv2D(Layer):
 
     def initialize(self, rng: Any) -> None:
         """Draw W, set b to zero."""
-        self.W[...] = self.initializer(self.parameter_shapes()["W"], rng=rng)
+        self.W[...] = draw(self.who, self.initializer, self.parameter_shapes()["W"], rng)
         self.b[...] = 0
 
     def forward(self, x: Array, *, training: bool = False, rng: Rng | None = None) -> Array:

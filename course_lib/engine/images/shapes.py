@@ -29,7 +29,8 @@ def sizes(who: str, given: Any, *takes: str) -> tuple[int, ...]:
     given : int, or a sequence of them
     takes : VECTOR, IMAGE or both
     """
-    parts = tuple(given) if np.iterable(given) else (given,)
+    listed = isinstance(given, list | tuple) or (isinstance(given, np.ndarray) and given.ndim == 1)
+    parts = tuple(given) if listed else (given,)
     known = {1: VECTOR, 3: IMAGE}.get(len(parts))
     if known not in takes or not all(is_whole(part) for part in parts):
         needed = " or ".join(takes)

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from course_lib.engine.arrays import Array, Rng, product, whole_number
-from course_lib.engine.initializers import Initializer, check_initializer, he_normal
+from course_lib.engine.initializers import Initializer, check_initializer, draw, he_normal
 from course_lib.engine.layers.layer import Layer
 
 
@@ -68,7 +68,7 @@ class Dense(Layer):
 
     def initialize(self, rng: Any) -> None:
         """Draw W, set b to zero."""
-        self.W[...] = self.initializer((self.n_in, self.n_out), rng=rng)
+        self.W[...] = draw(self.who, self.initializer, (self.n_in, self.n_out), rng)
         self.b[...] = 0
 
     def forward(self, x: Array, *, training: bool = False, rng: Rng | None = None) -> Array:

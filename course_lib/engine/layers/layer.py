@@ -9,7 +9,14 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from course_lib.engine.arrays import Array, Rng, check_array, check_models
+from course_lib.engine.arguments import (
+    check_array,
+    check_generator,
+    check_kind,
+    dtype_remedy,
+    shape_remedy,
+)
+from course_lib.engine.arrays import Array, Rng, check_models
 from course_lib.engine.settings import call_in_words
 
 
@@ -46,6 +53,7 @@ class Layer:
     _saved: Any = _NothingSaved()  # what backward needs of the last forward
 
     def __init__(self, *, name: str = "") -> None:
+        check_kind(f"{type(self).__name__}: name", name, str, "a text")
         self.name = name
         self.parameters: dict[str, Array] = {}
         self.gradients: dict[str, Array] = {}
@@ -131,6 +139,7 @@ class Layer:
         """Return ``rng``, or say that a layer which draws something needs one."""
         if rng is None:
             raise ValueError(f"{self.who} needs rng in training: it draws {purpose}")
+        check_generator(rng)
         return rng
 
     def hyperparameter(self, name: str, x: Array) -> Array:
@@ -151,16 +160,18 @@ class Layer:
 
     def require_input(self, x: Array, features: int) -> None:
         """Refuse an input that does not fit, naming this layer."""
-        if not isinstance(x, np.ndarray) or x.ndim < 2 or x.shape[-1] != features:
+        if type(x) is not np.ndarray:  # asked first, because ``who`` takes its time
             check_array(f"the input of {self.who}", x)
+        if x.ndim < 2 or x.shape[-1] != features:
             raise ValueError(
                 f"{self.who} takes {features} features; got an input of shape {x.shape}"
+                f"{shape_remedy(x.shape, features)}"
             )
         for own in (self.parameters or self.buffers).values():
             if x.dtype != own.dtype:
                 raise TypeError(
                     f"{self.who} computes in {own.dtype}; got an input of {x.dtype}. "
-                    f"Convert the data or build the network with dtype={x.dtype}"
+                    f"{dtype_remedy(own.dtype, x.dtype)}"
                 )
             if x.ndim > 2 and x.shape[:-2] != own.shape[:-2]:
                 raise ValueError(

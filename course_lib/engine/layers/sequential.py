@@ -3,9 +3,15 @@
 from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
-
-from course_lib.engine.arrays import Array, Rng, check_array
+from course_lib.engine.arguments import (
+    check_array,
+    check_flag,
+    check_floating,
+    check_generator,
+    shape_remedy,
+    told,
+)
+from course_lib.engine.arrays import Array, Rng
 from course_lib.engine.layers.layer import Layer
 
 
@@ -26,12 +32,14 @@ class Sequential(Layer):
     def __init__(self, layers: Sequence[Layer], *, name: str = "") -> None:
         super().__init__(name=name)
         if not isinstance(layers, list | tuple):
-            raise TypeError(f"layers must be a list, such as [Dense(2, 3), ReLU()]; got {layers!r}")
+            raise TypeError(
+                f"layers must be a list, such as [Dense(2, 3), ReLU()]; got {told(layers)}"
+            )
         if not layers:
             raise ValueError(f"{type(self).__name__} needs at least one layer; got none")
         for layer in layers:
             if not isinstance(layer, Layer):
-                raise TypeError(f"layers must hold layers, such as ReLU(); got {layer!r}")
+                raise TypeError(f"layers must hold layers, such as ReLU(); got {told(layer)}")
         self.layers = list(layers)
 
     def settings(self) -> dict[str, Any]:
@@ -44,12 +52,17 @@ class Sequential(Layer):
 
     def forward(self, x: Array, *, training: bool = False, rng: Rng | None = None) -> Array:
         """Send ``x`` through every layer."""
-        if not isinstance(x, np.ndarray) or x.ndim < 2:
-            check_array("the input of forward", x)
+        check_array("the input of forward", x)
+        if x.ndim not in (2, 3):
             raise ValueError(
                 "forward takes x of shape (n, features), or (K, n, features) for a stack; "
-                f"got shape {x.shape}"
+                f"got shape {x.shape}{shape_remedy(x.shape)}"
             )
+        check_floating("the input of forward", x)
+        if training is not False and training is not True:
+            check_flag("training", training)
+        if rng is not None:
+            check_generator(rng)
         for layer in self.layers:
             x = layer.forward(x, training=training, rng=rng)
         return x

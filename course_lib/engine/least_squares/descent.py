@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from course_lib.engine.arguments import as_floats, as_numbers, check_meet, told
 from course_lib.engine.arrays import Array
 
 _PROXIMITY = 1e-12
@@ -36,12 +37,11 @@ def soft_threshold(z: npt.ArrayLike, amount: npt.ArrayLike) -> Array:
 
     Notebook 03b, section 3.
     """
-    if not np.all(np.asarray(amount) >= 0):
-        raise ValueError(f"soft_threshold needs an amount of 0 or more; got {amount!r}")
-    values = np.asarray(z)
-    if values.dtype.kind != "f":
-        values = values.astype(np.float64)
-    reach = np.asarray(amount, values.dtype)
+    values, reach = as_floats("soft_threshold: z", z), as_numbers("soft_threshold: amount", amount)
+    if not np.all(reach >= 0):
+        raise ValueError(f"soft_threshold needs an amount of 0 or more; got {told(amount)}")
+    check_meet("soft_threshold", z=values, amount=reach)
+    reach = reach.astype(values.dtype)
     return np.asarray(values - np.minimum(np.maximum(values, -reach), reach))
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from course_lib.engine.arguments import check_array
 from course_lib.engine.arrays import Array, PerModel, check_range, whole_number
 
 
@@ -55,6 +56,14 @@ class LinearFit:
 
     weights: Array
     intercept: Array
+
+    def __post_init__(self) -> None:
+        check_floats("LinearFit", weights=self.weights, intercept=self.intercept)
+        if self.intercept.shape[-2:] != (1, self.weights.shape[-1]):
+            raise ValueError(
+                f"LinearFit needs an intercept of shape (..., 1, {self.weights.shape[-1]}) beside "
+                f"weights of shape {self.weights.shape}; got shape {self.intercept.shape}"
+            )
 
     def predict(self, features: Array) -> Array:
         """Return ``features @ weights + intercept``.
@@ -127,6 +136,7 @@ def check_floats(who: str, **arrays: Array) -> None:
         if not isinstance(array, np.ndarray) or array.dtype not in (np.float64, np.float32):
             came = array.dtype if isinstance(array, np.ndarray) else type(array).__name__
             raise TypeError(f"{who} needs {name} as an array of float64 or float32; got {came}")
+        check_array(f"{who}: {name}", array)
         if array.ndim not in (2, 3) or array.size == 0:
             raise ValueError(
                 f"{who} needs {name} of shape (n, columns), or (K, n, columns) for K models, none "

@@ -4,13 +4,39 @@ The value is a mean over the examples and a sum over the outputs, one number per
 """
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
-from course_lib.engine.arrays import Array, Labels, check_array
+from course_lib.engine.arguments import check_array, check_floating, told
+from course_lib.engine.arrays import Array, Labels
 
 Loss = Callable[..., tuple[Array, Array]]
 """``value, grad = loss(logits, labels)``; with a third argument, one weight per example."""
+
+
+def checked(result: Any, output: Array) -> tuple[Array, Array]:
+    """What a loss gave for an output, or what is wrong with it."""
+    if not isinstance(result, tuple | list) or len(result) != 2:
+        forgotten = " (no return?)" if result is None else ""
+        raise TypeError(
+            f"a loss gives two things, its value and its gradient; this one gave {told(result)}"
+            f"{forgotten}"
+        )
+    value, grad = result
+    models = output.shape[:-2]
+    if np.asarray(value).dtype.kind not in "fiu" or np.shape(value) != models:
+        raise ValueError(
+            f"a loss gives one number per model, shape {models}; this one gave {told(value)}"
+        )
+    if not isinstance(grad, np.ndarray) or (grad.shape, grad.dtype) != (output.shape, output.dtype):
+        raise ValueError(
+            f"a loss's gradient is an array like the output, of shape {output.shape} and dtype "
+            f"{output.dtype}; this one gave {told(grad)}"
+        )
+    if np.any(np.isnan(value) & np.isfinite(output).all(axis=(-2, -1))):
+        raise ValueError(f"the loss gave NaN for finite outputs; got {value}")
+    return value, grad
 
 
 def as_columns(who: str, targets: Labels | Array, logits: Array) -> Labels | Array:
@@ -21,6 +47,8 @@ def as_columns(who: str, targets: Labels | Array, logits: Array) -> Labels | Arr
     _check_arrays(who, logits, targets)
     single = logits.shape[-1] == 1 and targets.shape in (logits.shape[-2:-1], logits.shape[:-1])
     columns = targets[..., None] if single else targets
+    if targets.dtype.kind not in "fiub":
+        raise TypeError(f"{who} needs targets that are numbers; got {targets.dtype}")
     if columns.shape not in (logits.shape, logits.shape[-2:]):
         raise ValueError(
             f"{who} needs targets of shape {logits.shape[-2:]} for logits of shape "
@@ -31,10 +59,7 @@ def as_columns(who: str, targets: Labels | Array, logits: Array) -> Labels | Arr
 
 def beside(who: str, targets: Labels | Array, logits: Array) -> Array:
     """Targets as columns, in the logits' dtype."""
-    columns = as_columns(who, targets, logits)
-    if logits.dtype.kind != "f":
-        raise TypeError(f"{who} needs floating-point outputs; got {logits.dtype}")
-    return columns.astype(logits.dtype, copy=False)
+    return as_columns(who, targets, logits).astype(logits.dtype, copy=False)
 
 
 def check_count(who: str, logits: Array, labels: Labels | Array) -> None:
@@ -48,9 +73,9 @@ def check_count(who: str, logits: Array, labels: Labels | Array) -> None:
 
 
 def _check_arrays(who: str, logits: Array, labels: Labels | Array) -> None:
-    if not isinstance(logits, np.ndarray) or logits.ndim < 2 or not isinstance(labels, np.ndarray):
-        check_array(f"{who}: the network's output", logits)
-        check_array(f"{who}: labels", labels)
+    check_floating(f"{who}: the network's output", logits)
+    check_array(f"{who}: labels", labels)
+    if logits.ndim not in (2, 3):
         raise ValueError(
             f"{who} needs the network's output, shape (..., n, outputs); got shape {logits.shape}"
         )

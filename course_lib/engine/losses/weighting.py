@@ -9,12 +9,18 @@ as the example standing there twice. Frameworks that divide by the number of exa
 import numpy as np
 import numpy.typing as npt
 
+from course_lib.engine.arguments import as_numbers, told
 from course_lib.engine.arrays import Array
 
 
 def check_weights(name: str, weights: npt.ArrayLike, *shapes: tuple[int, ...]) -> None:
     """Refuse weights of another shape, or that are negative or not finite."""
-    numbers = np.asarray(weights)
+    if isinstance(weights, dict):
+        raise TypeError(
+            f"{name} is a list, one number after the other in the order of the classes or "
+            f"examples, such as [1.0, 5.0]; got {told(weights)}"
+        )
+    numbers = as_numbers(name, weights)
     if numbers.shape not in shapes:
         needed = " or ".join(dict.fromkeys(str(shape) for shape in shapes))
         raise ValueError(f"{name} needs the shape {needed}; got shape {numbers.shape}")

@@ -92,7 +92,7 @@ class BatchNorm(NormalizationLayer):
     ) -> None:
         super().__init__(features, eps=eps, name=name)
         self.keep = keep
-        self._warned = False
+        self.warned = False
 
     @property
     def mean(self) -> Array:
@@ -146,9 +146,9 @@ class BatchNorm(NormalizationLayer):
         self.variance[...] = keep * self.variance + (1 - keep) * variance
 
     def _warn_once(self) -> None:
-        if self._warned:
+        if self.warned:
             return
-        self._warned = True
+        self.warned = True
         warn_reader(
             f"{self.who} needs a larger batch in training: one row has no "
             "variance. No gradient reaches the layers before it, and the running averages stay as "

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from course_lib.engine.layers.layer import Layer
-from course_lib.engine.network import Network
+from course_lib.engine.network import Network, check_network
 from course_lib.engine.normalization.batch_norm import BatchNorm
 
 Pair = tuple[str, BatchNorm]
@@ -44,6 +44,7 @@ def fold(network: Network) -> Network:
 
     Notebook 07, section 4.
     """
+    check_network(network)
     pairs: list[Pair] = []
     layers = _without_norms(network.body.layers, pairs)
     if not pairs:

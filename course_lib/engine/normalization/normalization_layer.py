@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from course_lib.engine.arrays import Array, Rng, check_range
+from course_lib.engine.arrays import Array, Rng, check_number
 from course_lib.engine.images.shapes import IMAGE, VECTOR, ByChannel, sizes
 from course_lib.engine.layers.layer import Layer
 from course_lib.engine.normalization.standardize import Average, Normalized, Standardized
@@ -32,7 +32,7 @@ class NormalizationLayer(Layer):
     def __init__(self, shape: int | Sequence[int], *, eps: float, name: str) -> None:
         super().__init__(name=name)
         self.shape = sizes(type(self).__name__, shape, *self.takes)
-        self.eps = float(check_range("eps", eps, 0, low_included=False))
+        self.eps = check_number("eps", eps, 0, low_included=False)
         self.channels, self.positions = self.shape[-1], math.prod(self.shape[:-1])
         self.features = self.positions * self.channels
         self.by_channel = ByChannel(self.positions, self.channels)

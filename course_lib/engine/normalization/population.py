@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from course_lib.engine.arrays import Array, Rng, check_array, whole_number
-from course_lib.engine.network import Network
+from course_lib.engine.arguments import check_floating
+from course_lib.engine.arrays import Array, Rng, whole_number
+from course_lib.engine.network import Network, check_network
 from course_lib.engine.normalization.batch_norm import BatchNorm
 from course_lib.engine.normalization.batch_renorm import BatchRenorm
 
@@ -48,8 +49,9 @@ def estimate_population(
 
     Notebook 07, Going further.
     """
+    check_network(network)
     whole_number("batch_size", batch_size, least=2)  # one example has no variance
-    check_array("estimate_population: x", x)
+    check_floating("estimate_population: x", x)
     n = x.shape[-2] if x.ndim > 1 else 0
     if n < 2 or not np.isfinite(x).all():
         raise ValueError(

@@ -6,7 +6,7 @@ import numpy as np
 
 from course_lib.engine.arrays import Array, PerModel
 from course_lib.engine.network import Network
-from course_lib.engine.rules.rule import State, like, plain
+from course_lib.engine.rules.rule import State, check_gradient, check_theta, divide, like, plain
 from course_lib.engine.settings import Settings, within
 
 
@@ -50,6 +50,7 @@ class Adam(Settings):
 
     def init(self, theta: Array) -> State:
         """Both averages start at zero, both products at one."""
+        check_theta(theta, beta1=self.beta1, beta2=self.beta2)
         one = np.ones_like(theta[..., :1])  # one number for each model
         return {
             "m": np.zeros_like(theta),
@@ -73,12 +74,13 @@ class Adam(Settings):
         root = np.sqrt(1 - beta2_product)
         change = np.sqrt(state["v"])
         change += like(self.eps, theta) * root
-        np.divide(state["m"], change, out=change)
+        divide(state["m"], change, self.eps)
         change *= like(lr, theta) * root / (beta1_product - 1)
         return change, state
 
     def _take_in(self, grad: Array, state: State, theta: Array) -> None:
         """Move both averages and both products on by one gradient."""
+        check_gradient(grad, theta)
         beta1, beta2 = like(self.beta1, theta), like(self.beta2, theta)
         m, v = state["m"], state["v"]
         state["beta1_product"] *= beta1

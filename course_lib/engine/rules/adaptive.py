@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from course_lib.engine.arrays import Array, PerModel
-from course_lib.engine.rules.rule import State, like
+from course_lib.engine.rules.rule import State, check_gradient, check_theta, divide, like
 from course_lib.engine.settings import Settings, within
 
 
@@ -47,13 +47,15 @@ class AdaGrad(Settings):
 
     def init(self, theta: Array) -> State:
         """The sum of squares starts at zero."""
+        check_theta(theta)
         return {"s": np.zeros_like(theta)}
 
     def update(self, grad: Array, state: State, lr: PerModel, theta: Array) -> tuple[Array, State]:
         """Return ``-lr * grad / (sqrt(s) + eps)``."""
+        check_gradient(grad, theta)
         s = state["s"]
         s += grad * grad
-        return -like(lr, theta) * grad / (np.sqrt(s) + like(self.eps, theta)), state
+        return divide(-like(lr, theta) * grad, np.sqrt(s) + like(self.eps, theta), self.eps), state
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -96,11 +98,13 @@ class RMSProp(Settings):
 
     def init(self, theta: Array) -> State:
         """The average of squares starts at zero."""
+        check_theta(theta, beta=self.beta)
         return {"s": np.zeros_like(theta)}
 
     def update(self, grad: Array, state: State, lr: PerModel, theta: Array) -> tuple[Array, State]:
         """Return ``-lr * grad / (sqrt(s) + eps)``."""
+        check_gradient(grad, theta)
         beta, s = like(self.beta, theta), state["s"]
         s *= beta
         s += (1 - beta) * (grad * grad)
-        return -like(lr, theta) * grad / (np.sqrt(s) + like(self.eps, theta)), state
+        return divide(-like(lr, theta) * grad, np.sqrt(s) + like(self.eps, theta), self.eps), state

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from course_lib.engine.arrays import Array, PerModel
-from course_lib.engine.rules.rule import State, like
+from course_lib.engine.rules.rule import State, check_gradient, check_theta, like
 from course_lib.engine.settings import Settings, within
 
 
@@ -44,10 +44,12 @@ class Momentum(Settings):
 
     def init(self, theta: Array) -> State:
         """Start at rest."""
+        check_theta(theta, beta=self.beta)
         return {"velocity": np.zeros_like(theta)}
 
     def update(self, grad: Array, state: State, lr: PerModel, theta: Array) -> tuple[Array, State]:
         """Return ``-lr * velocity`` after the velocity took in the gradient."""
+        check_gradient(grad, theta)
         velocity = state["velocity"]
         velocity *= like(self.beta, theta)
         velocity += grad
@@ -89,6 +91,7 @@ class Nesterov(Momentum):
 
     def update(self, grad: Array, state: State, lr: PerModel, theta: Array) -> tuple[Array, State]:
         """Return ``-lr * (grad + beta * velocity)``, the velocity with this gradient in it."""
+        check_gradient(grad, theta)
         beta, velocity = like(self.beta, theta), state["velocity"]
         velocity *= beta
         velocity += grad

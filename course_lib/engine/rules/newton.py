@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from course_lib.engine.arguments import checked_call
 from course_lib.engine.arrays import Array, PerModel
-from course_lib.engine.rules.rule import State, like
+from course_lib.engine.rules.rule import State, check_gradient, check_theta, like
 from course_lib.engine.settings import Settings, within
 
 
@@ -60,17 +61,19 @@ class Newton(Settings):
 
     def init(self, theta: Array) -> State:
         """Nothing to remember."""
+        check_theta(theta)
         return {}
 
     def update(self, grad: Array, state: State, lr: PerModel, theta: Array) -> tuple[Array, State]:
         """Return ``-lr * inverse(hessian(theta) + damping * I) @ grad``."""
+        check_gradient(grad, theta)
         columns = grad.reshape(*theta.shape[:-2], -1, 1)
         step = np.linalg.solve(self._damped_hessian(theta), columns).reshape(theta.shape)
         return -like(lr, theta) * step, state
 
     def _damped_hessian(self, theta: Array) -> Array:
         size = theta.shape[-1]
-        hessian = np.asarray(self.hessian(theta), theta.dtype)
+        hessian = np.asarray(checked_call("Newton: hessian", self.hessian, theta), theta.dtype)
         square = (size, size)
         if hessian.shape not in (square, (*theta.shape[:-2], *square)):
             raise ValueError(

@@ -11,7 +11,7 @@ import numpy as np
 from course_lib.engine.arrays import Array, PerModel
 from course_lib.engine.rules.adam import Adam
 from course_lib.engine.rules.momentum import Momentum
-from course_lib.engine.rules.rule import State, like
+from course_lib.engine.rules.rule import State, check_gradient, divide, like
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -47,6 +47,7 @@ class DampedMomentum(Momentum):
 
     def update(self, grad: Array, state: State, lr: PerModel, theta: Array) -> tuple[Array, State]:
         """Return ``-lr * velocity``."""
+        check_gradient(grad, theta)
         beta, velocity = like(self.beta, theta), state["velocity"]
         velocity *= beta
         velocity += (1 - beta) * grad
@@ -84,6 +85,7 @@ class MomentumOfSteps(Momentum):
 
     def update(self, grad: Array, state: State, lr: PerModel, theta: Array) -> tuple[Array, State]:
         """Return the velocity (a copy: the state's own is overwritten at the next update)."""
+        check_gradient(grad, theta)
         velocity = state["velocity"]
         velocity *= like(self.beta, theta)
         velocity -= like(lr, theta) * grad
@@ -120,7 +122,8 @@ class AdamEpsilonInRoot(Adam):
         self._take_in(grad, state, theta)
         m_hat = state["m"] / (1 - state["beta1_product"])
         v_hat = state["v"] / (1 - state["beta2_product"])
-        change = -like(lr, theta) * m_hat / np.sqrt(v_hat + like(self.eps, theta))
+        root = np.sqrt(v_hat + like(self.eps, theta))
+        change = divide(-like(lr, theta) * m_hat, root, self.eps)
         return change.reshape(theta.shape), state
 
 
@@ -159,7 +162,8 @@ class AdamEpsilonFolded(Adam):
         self._take_in(grad, state, theta)
         correction = np.sqrt(1 - state["beta2_product"]) / (1 - state["beta1_product"])
         step = like(lr, theta) * correction
-        change = -step * state["m"] / (np.sqrt(state["v"]) + like(self.eps, theta))
+        root = np.sqrt(state["v"]) + like(self.eps, theta)
+        change = divide(-step * state["m"], root, self.eps)
         return change.reshape(theta.shape), state
 
 
@@ -192,5 +196,5 @@ class AdamUncorrected(Adam):
     def update(self, grad: Array, state: State, lr: PerModel, theta: Array) -> tuple[Array, State]:
         """Return ``-lr * m / (sqrt(v) + eps)``."""
         self._take_in(grad, state, theta)
-        change = -like(lr, theta) * state["m"] / (np.sqrt(state["v"]) + like(self.eps, theta))
-        return change, state
+        root = np.sqrt(state["v"]) + like(self.eps, theta)
+        return divide(-like(lr, theta) * state["m"], root, self.eps), state

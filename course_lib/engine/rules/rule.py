@@ -12,7 +12,8 @@ from typing import Protocol
 
 import numpy as np
 
-from course_lib.engine.arrays import Array, PerModel, check_models
+from course_lib.engine.arguments import as_numbers, check_array, check_floating, told
+from course_lib.engine.arrays import Array, PerModel, check_models, check_range
 from course_lib.engine.settings import Settings
 
 State = dict[str, Array]
@@ -28,16 +29,55 @@ class Rule(Protocol):
         """Return (change, state)."""
 
 
+def check_theta(theta: Array, **betas: PerModel) -> None:
+    """Refuse, where a state is made, a theta that is no vector of floats, and a beta that is 1.
+
+    A beta next to 1 may round to it in float32. Then nothing is ever forgotten or taken in, and a
+    division by ``1 - beta`` is one by zero.
+    """
+    check_floating("theta", theta, axes=1)
+    for name, beta in betas.items():
+        if np.any(np.asarray(beta, theta.dtype) >= 1):
+            raise ValueError(
+                f"{name} must lie in [0, 1) in the dtype of theta too; got {told(beta)}, which is "
+                f"1 in {theta.dtype}. A smaller one, or a network of float64"
+            )
+
+
+def check_gradient(grad: Array, theta: Array) -> None:
+    """Refuse a gradient that is not like theta: broadcasting would hide a wrong shape."""
+    if type(grad) is np.ndarray and type(theta) is np.ndarray and grad.shape == theta.shape:
+        if grad.dtype.kind in "fiu":
+            return
+    check_array("theta", theta)
+    check_array("grad", grad)
+    raise ValueError(
+        f"an update needs a gradient like theta, numbers of shape {theta.shape}; got {told(grad)}"
+    )
+
+
 def like(value: PerModel, theta: Array) -> PerModel:
     """A hyperparameter in theta's dtype, so that float32 is never promoted on the way."""
     if isinstance(value, float) and theta.dtype == np.float64:
         return value  # as it should be
     if theta.dtype.kind != "f":
         raise TypeError(f"rules move floating-point parameters; got theta of {theta.dtype}")
-    own = np.asarray(value, dtype=theta.dtype)
+    own = as_numbers("a setting of the rule", value).astype(theta.dtype, copy=False)
     if own.ndim:
+        if own.ndim != 3 or own.shape[1:] != (1, 1):
+            check_range("a setting of the rule", own, -np.inf)  # which says what shape it needs
         check_models("a setting of the rule", own, theta.shape[:-2], "theta")
     return own
+
+
+def divide(numerator: Array, denominator: Array, eps: PerModel) -> Array:
+    """The quotient, in the place of the denominator; 0 where that is 0.
+
+    It is 0 where eps is and a parameter never had a gradient: there is no way to go.
+    """
+    never_zero = isinstance(eps, float) and eps > 0
+    where = True if never_zero else denominator != 0
+    return np.divide(numerator, denominator, out=denominator, where=where)
 
 
 def plain(numbers: Array) -> PerModel:
@@ -62,8 +102,10 @@ class GradientDescent(Settings):
 
     def init(self, theta: Array) -> State:
         """Nothing to remember."""
+        check_theta(theta)
         return {}
 
     def update(self, grad: Array, state: State, lr: PerModel, theta: Array) -> tuple[Array, State]:
         """Return ``-lr * grad``."""
+        check_gradient(grad, theta)
         return -like(lr, theta) * grad, state

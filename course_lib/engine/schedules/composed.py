@@ -12,8 +12,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from course_lib.engine.arguments import check_kind, checked_call, told
 from course_lib.engine.arrays import PerModel, check_range, whole_number
-from course_lib.engine.schedules.schedule import Schedule
+from course_lib.engine.schedules.schedule import Schedule, as_steps
 from course_lib.engine.settings import Settings
 
 
@@ -58,7 +59,7 @@ class warm_up(Settings):
 
     def __call__(self, step: npt.ArrayLike) -> PerModel:
         """Return the rate on the rise or, after it, the schedule's."""
-        now = np.asarray(step)
+        now = as_steps(step)
         rise = np.minimum((now + 1.0) / self.steps, 1)
         lr: PerModel = rise * _read(self.schedule, np.maximum(now, self.steps) - self.steps)
         return lr
@@ -93,6 +94,8 @@ class piecewise(Settings):
     rates: Sequence[PerModel | Schedule]
 
     def __post_init__(self) -> None:
+        for name in ("boundaries", "rates"):
+            check_kind(f"piecewise: {name}", getattr(self, name), (list, tuple), "a list")
         # Tuples of their own: a caller's list may change later.
         object.__setattr__(self, "boundaries", tuple(self.boundaries))
         object.__setattr__(self, "rates", tuple(self.rates))
@@ -110,7 +113,7 @@ class piecewise(Settings):
 
     def __call__(self, step: npt.ArrayLike) -> PerModel:
         """Return the rate of the piece in which the step lies."""
-        now = np.asarray(step)
+        now = as_steps(step)
         lr: Any = _read(self.rates[0], now)
         for begin, rate in zip(self.boundaries, self.rates[1:], strict=True):
             # A piece that is still to come is read at its own step 0, and not used.
@@ -145,12 +148,12 @@ class per_epoch(Settings):
 
     def __post_init__(self) -> None:
         if not callable(self.schedule):
-            raise TypeError(f"per_epoch takes a schedule; got {self.schedule!r}")
+            raise TypeError(f"per_epoch takes a schedule; got {told(self.schedule)}")
         whole_number("steps_per_epoch", self.steps_per_epoch)
 
     def __call__(self, step: npt.ArrayLike) -> PerModel:
         """Return the rate of the epoch in which the step lies."""
-        lr: PerModel = self.schedule(np.asarray(step) // self.steps_per_epoch)
+        lr: PerModel = _read(self.schedule, as_steps(step) // self.steps_per_epoch)
         return lr
 
 
@@ -160,4 +163,4 @@ def _check_rate(name: str, rate: PerModel | Schedule) -> None:
 
 
 def _read(rate: PerModel | Schedule, step: Any) -> Any:
-    return rate(step) if callable(rate) else rate
+    return checked_call("the schedule inside", rate, step) if callable(rate) else rate

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from course_lib.engine.arrays import PerModel
-from course_lib.engine.schedules.schedule import as_real
+from course_lib.engine.schedules.schedule import as_real, as_steps
 from course_lib.engine.settings import Settings, whole, within
 
 
@@ -29,7 +29,7 @@ class constant(Settings):
 
     def __call__(self, step: npt.ArrayLike) -> PerModel:
         """Return ``lr`` for each step."""
-        return self.lr + np.zeros(np.shape(step))
+        return self.lr + np.zeros(as_steps(step).shape)
 
 
 @dataclass(frozen=True, eq=False, repr=False)

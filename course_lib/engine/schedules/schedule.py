@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from course_lib.engine.arguments import as_numbers, told
 from course_lib.engine.arrays import Array
 
 Schedule = Callable[[Any], Any]
@@ -20,4 +21,14 @@ With one value per model, shape (K, 1, 1), one step gives that shape and T steps
 
 def as_real(step: npt.ArrayLike) -> Array:
     """Steps as float64, so that powers and quotients of them are."""
-    return np.asarray(step, np.float64)
+    return np.asarray(as_steps(step), np.float64)
+
+
+def as_steps(step: npt.ArrayLike) -> npt.NDArray[Any]:
+    """Steps as an array, or what is wrong with them."""
+    if isinstance(step, int) and 0 <= step < 2**63:
+        return np.asarray(step)
+    steps = as_numbers("a step", step)
+    if not np.all(steps >= 0):  # so written that NaN is refused too
+        raise ValueError(f"steps count from 0; got {told(step)}")
+    return steps

@@ -6,6 +6,7 @@ from typing import Any, Literal, NamedTuple, Protocol
 
 import numpy as np
 
+from course_lib.engine.arguments import told
 from course_lib.engine.arrays import Array, Labels, Rng
 
 Data = tuple[Array, Labels] | tuple[Array, Labels, Array]
@@ -82,10 +83,19 @@ def _streams(rng: Rng) -> tuple[Generators, Rng, Generators]:
 def _augmented(x: Array, augment: Augment, streams: Generators) -> Array:
     """Change a batch: all models alike with one stream, each by itself with one for each."""
     if x.ndim == 2:
-        return augment(x, rng=streams[0])
+        return _changed(augment, x, streams[0])
     # Own data and one stream: the models share the draws, as they share all but the data.
     own = streams if len(streams) > 1 else [*(copy.deepcopy(streams[0]) for _ in x[1:]), *streams]
-    return np.stack([augment(part, rng=rng) for part, rng in zip(x, own, strict=True)])
+    return np.stack([_changed(augment, part, rng) for part, rng in zip(x, own, strict=True)])
+
+
+def _changed(augment: Augment, x: Array, rng: np.random.Generator) -> Array:
+    changed = augment(x, rng=rng)
+    if not isinstance(changed, np.ndarray) or (changed.shape, changed.dtype) != (x.shape, x.dtype):
+        raise ValueError(
+            f"augment keeps the shape {x.shape} and the dtype {x.dtype}; it gave {told(changed)}"
+        )
+    return changed
 
 
 def _pick(array: Any, chosen: Any, *, own: bool) -> Any:

@@ -3,7 +3,15 @@
 import numpy as np
 import numpy.typing as npt
 
-from course_lib.engine.arrays import Array, check_function, check_range, whole_number
+from course_lib.engine.arguments import (
+    as_numbers,
+    check_flag,
+    check_function,
+    check_kind,
+    checked_call,
+    told,
+)
+from course_lib.engine.arrays import Array, check_number, whole_number
 from course_lib.engine.network import Network
 from course_lib.engine.training.history import Quantity
 from course_lib.engine.training.step import Step
@@ -44,7 +52,8 @@ class EarlyStopping:
     -----
     Prechelt (1998) compares criteria; his stop at a loss some percent above the lowest, or after
     some increases in a row. Patience is what libraries have today. The average is bias corrected,
-    as Adam's are. A value that is NaN or inf is no improvement and is left out of the average.
+    as Adam's are. A value that is NaN or inf is no improvement and is left out of the average; where
+    the very first is NaN for all models, the quantity itself is wrong and is refused.
 
     Examples
     --------
@@ -75,7 +84,8 @@ class EarlyStopping:
     ) -> None:
         check_function("EarlyStopping: quantity", quantity, "lambda step: step.loss")
         whole_number("patience", patience)
-        check_range("smoothing", smoothing, 0, 1)
+        check_flag("larger_is_better", larger_is_better)
+        check_number("smoothing", smoothing, 0, 1)
         self.quantity, self.patience = quantity, patience
         self.larger_is_better, self.smoothing = larger_is_better, smoothing
         self.reset()
@@ -127,16 +137,23 @@ class EarlyStopping:
 
     def _value(self, step: Step) -> Array:
         """The quantity now, if it comes after the last one and has the shape of the models."""
+        check_kind("step", step, Step, "a Step, as train yields it")
         if step.epoch <= self._epoch:
             raise ValueError(
                 f"EarlyStopping has records up to epoch {self._epoch:g}; got epoch "
                 f"{step.epoch:g}. Call reset() before another run"
             )
-        value = np.array(self.quantity(step), np.float64)
+        given = checked_call("EarlyStopping: the quantity", self.quantity, step)
+        value = as_numbers("EarlyStopping: the quantity", given).astype(np.float64)
         if value.shape != step.network.models:
             raise ValueError(
                 f"EarlyStopping needs a quantity of shape {step.network.models}, one number per "
                 f"model; got shape {value.shape}"
+            )
+        if not self._values and np.isnan(value).all() and not step.diverged.any():
+            raise ValueError(
+                "EarlyStopping: the quantity is NaN at its first record, where nothing has "
+                f"diverged; got {told(given)}"
             )
         return value
 

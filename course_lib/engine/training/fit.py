@@ -2,6 +2,8 @@
 
 from typing import Unpack
 
+from course_lib.engine.arguments import check_kind
+from course_lib.engine.arrays import whole_number
 from course_lib.engine.losses.loss import Loss
 from course_lib.engine.network import Network
 from course_lib.engine.training.batches import Data
@@ -30,7 +32,10 @@ def fit(
     Parameters
     ----------
     history : History or None
-        What to record; None records the batch's loss.
+        What to record. None records the mean loss of each epoch's batches, weighted by their
+        sizes, ``step.epoch_loss``; for the last batch's alone take
+        ``History(loss=lambda step: step.loss)``. One that has records already counts on from its
+        last epoch.
     stopping : EarlyStopping or None
         Asked after each record whether to stop; the best weights it saw are put back at the end.
     every : int
@@ -50,10 +55,14 @@ def fit(
 
     Notebook 01, section 1.
     """
-    if every < 1:
-        raise ValueError(f"every must be at least 1 epoch; got {every}")
-    record = History(loss=lambda step: step.loss) if history is None else history
-    for step in train(network, loss, optimizer, data, **run):
+    whole_number("every", every)
+    record = History(loss=lambda step: step.epoch_loss) if history is None else history
+    check_kind("history", record, History, "a History, such as History(loss=lambda step: ...)")
+    if stopping is not None:
+        check_kind("stopping", stopping, EarlyStopping, "an EarlyStopping(quantity, patience=...)")
+    steps = train(network, loss, optimizer, data, **run)
+    record.begin_run()
+    for step in steps:
         due = step.ends_epoch and (step.epoch % every == 0 or step.epoch == run["epochs"])
         if due or step.diverged.all():
             record.record(step)

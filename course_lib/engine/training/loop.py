@@ -8,13 +8,15 @@ from typing import Required, TypedDict
 
 import numpy as np
 
-from course_lib.engine.arrays import Rng, check_function
-from course_lib.engine.losses.loss import Loss
-from course_lib.engine.network import Network
+from course_lib.engine.arguments import check_function
+from course_lib.engine.arrays import Array, Rng
+from course_lib.engine.losses.loss import Loss, checked
+from course_lib.engine.network import Network, check_network
+from course_lib.engine.training.advice import warn_of_lone_rows, warn_of_squashed_logits
 from course_lib.engine.training.batches import Augment, Batch, Data, Sampling, batches
 from course_lib.engine.training.checks import check_data
 from course_lib.engine.training.guard import Guard
-from course_lib.engine.training.optimizer import Optimizer
+from course_lib.engine.training.optimizer import Optimizer, check_optimizer
 from course_lib.engine.training.step import Step
 
 
@@ -80,8 +82,13 @@ def train(
     Notebook 05, section 4.
     """
     check_function("loss", loss, "cross_entropy")
+    check_network(network)
+    check_optimizer(optimizer)
     check_data(network, data, rng=rng, epochs=epochs, batch_size=batch_size, sampling=sampling)
+    if augment is not None:
+        check_function("augment", augment, "Noise(0.1)")
     optimizer.check(network)
+    warn_of_squashed_logits(network, loss)
     source = batches(
         data, epochs=epochs, batch_size=batch_size, rng=rng, sampling=sampling, augment=augment
     )
@@ -92,17 +99,28 @@ def _steps(
     network: Network, loss: Loss, optimizer: Optimizer, source: Iterator[Batch]
 ) -> Iterator[Step]:
     guard = Guard(network, optimizer)
+    total: Array | float = 0.0  # of the losses of this pass, each times its examples
+    examples = 0
     for number, batch in enumerate(source, start=1):
+        size = batch.x.shape[-2]
+        if size == 1:
+            warn_of_lone_rows(network, examples + 1)
         # Overflow on the way to a divergence is reported once, in words, and not by NumPy. The
         # context ends before the yield: it would follow the caller.
         with np.errstate(all="ignore"):
             output = network.forward(batch.x, training=True, rng=batch.noise)
-            value, grad = loss(output, *batch.targets)
+            result = loss(output, *batch.targets)
+            value, grad = checked(result, output) if number == 1 else result
             guard.before_the_update(value)
             network.backward(grad)
             optimizer.step(network)
             guard.after_the_update(number, batch)
         recorded = guard.recorded(value)
-        yield Step(number, batch.epoch, recorded, guard.diverged, network, optimizer)
+        total, examples = total + size * recorded, examples + size
+        yield Step(
+            number, batch.epoch, recorded, total / examples, guard.diverged, network, optimizer
+        )
         if guard.nothing_left:
             return
+        if batch.epoch.is_integer():
+            total, examples = 0.0, 0

@@ -4,20 +4,22 @@ It is mutable on purpose. A slider that moves while training runs replaces a fie
 of the rule stays.
 """
 
+import math
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from course_lib.engine.arguments import told
 from course_lib.engine.arrays import Array, PerModel, check_models, check_range
 from course_lib.engine.clipping import Clip
 from course_lib.engine.constraints import Constraint
-from course_lib.engine.network import Network
+from course_lib.engine.network import Network, check_network
 from course_lib.engine.regularizers import Regularizer
 from course_lib.engine.rules.rule import GradientDescent, Rule, State
 from course_lib.engine.schedules.schedule import Schedule
-from course_lib.engine.training.checks import NEEDED, check_part, values_per_model
+from course_lib.engine.training.parts import NEEDED, check_part, values_per_model
 
 
 @dataclass
@@ -95,8 +97,10 @@ class Optimizer:
 
     def current_lr(self) -> PerModel:
         """The learning rate of the coming step."""
-        lr: PerModel = self.lr(self.steps) if callable(self.lr) else self.lr
-        return lr
+        if not callable(self.lr):
+            return self.lr
+        lr: PerModel = self.lr(self.steps)
+        return lr if isinstance(lr, float) and 0 <= lr < math.inf else self._checked(lr)
 
     def penalty(self, network: Network) -> Array:
         """What the regularizer adds to the loss now, one number per model."""
@@ -110,6 +114,7 @@ class Optimizer:
         The regularizer's part is added to ``network.gradient`` in place.
         """
         if network is not self._network or self.state is None:
+            check_network(network)
             self._begin(network)
         theta, gradient = network.theta, network.gradient
         if self.regularizer is not None:
@@ -145,6 +150,13 @@ class Optimizer:
                 f"got shape {np.shape(self.mask)}"
             )
 
+    def _checked(self, lr: Any) -> PerModel:
+        """What a schedule gave, or what is wrong with it."""
+        who = f"the rate that the schedule gave at step {self.steps}"
+        if lr is None:
+            raise TypeError(f"the schedule gave None at step {self.steps} (no return?)")
+        return check_range(who, lr, 0)
+
     def _constrain(self, network: Network, constraint: Constraint) -> None:
         frozen = None if self.mask is None else np.broadcast_to(self.mask == 0, network.theta.shape)
         before = network.theta[frozen] if frozen is not None else None
@@ -176,3 +188,18 @@ class Optimizer:
 
     def __getstate__(self) -> dict[str, Any]:
         return self.__dict__ | {"_network": None}
+
+
+def check_optimizer(optimizer: Any) -> None:
+    """Refuse what is no optimizer; a rule by itself has no learning rate."""
+    if isinstance(optimizer, Optimizer):
+        return
+    if all(hasattr(optimizer, method) for method in NEEDED["rule"]):
+        rule = optimizer.__name__ if isinstance(optimizer, type) else type(optimizer).__name__
+        raise TypeError(
+            f"a rule needs an optimizer around it: pass Optimizer({rule}(), lr=...); "
+            f"got {told(optimizer)}"
+        )
+    raise TypeError(
+        f"optimizer must be an Optimizer, such as Optimizer(Adam(), lr=0.01); got {told(optimizer)}"
+    )

@@ -7,12 +7,12 @@ from itertools import islice
 
 import numpy as np
 
-from course_lib.engine.arrays import Array, Rng, check_range, whole_number
+from course_lib.engine.arrays import Array, Rng, check_number, whole_number
 from course_lib.engine.losses.loss import Loss
-from course_lib.engine.network import Network
+from course_lib.engine.network import Network, check_network
 from course_lib.engine.training.batches import Data
 from course_lib.engine.training.loop import train
-from course_lib.engine.training.optimizer import Optimizer
+from course_lib.engine.training.optimizer import Optimizer, check_optimizer
 from course_lib.engine.training.step import Step
 
 
@@ -138,6 +138,8 @@ def range_test(
     Notebook 06, section 2.
     """
     _check(low, high, steps, smoothing)
+    check_network(network)
+    check_optimizer(optimizer)
     rates = np.geomspace(low, high, steps)
     rising = replace(optimizer, lr=lambda step: rates[step])
     # An epoch is one update or more: so many epochs are enough, and nearly always cut short.
@@ -167,7 +169,10 @@ def _losses(run: Iterator[Step], models: tuple[int, ...], smoothing: float) -> A
 
 
 def _check(low: float, high: float, steps: int, smoothing: float) -> None:
+    for name, rate in (("low", low), ("high", high)):
+        if not isinstance(rate, float):
+            check_number(f"range_test: {name}", rate, -np.inf)
     if not (0 < low < high < np.inf):  # so written that NaN is refused too
         raise ValueError(f"range_test needs rates 0 < low < high; got {low=} and {high=}")
     whole_number("steps", steps, least=2)  # one for low, one for high
-    check_range("smoothing", smoothing, 0, 1)
+    check_number("smoothing", smoothing, 0, 1)

@@ -21,6 +21,8 @@ class Step(NamedTuple):
         The same in passes over the data; a whole number at the end of a pass.
     loss : array of shape (), or (K,) for a stack
         The batch's loss before the update, without penalty; inf for a model that diverged.
+    epoch_loss : array of the shape of ``loss``
+        The mean of the losses of this pass so far, weighted by the batches' sizes.
     diverged : bool array of the shape of ``loss``
     network, optimizer
         The live objects; changing the optimizer's fields takes effect from the next step on.
@@ -29,6 +31,7 @@ class Step(NamedTuple):
     number: int
     epoch: float
     loss: Array
+    epoch_loss: Array
     diverged: npt.NDArray[np.bool_]
     network: Network
     optimizer: Optimizer
