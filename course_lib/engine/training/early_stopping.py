@@ -52,8 +52,8 @@ class EarlyStopping:
     -----
     Prechelt (1998) compares criteria; his stop at a loss some percent above the lowest, or after
     some increases in a row. Patience is what libraries have today. The average is bias corrected,
-    as Adam's are. A value that is NaN or inf is no improvement and is left out of the average; where
-    the very first is NaN for all models, the quantity itself is wrong and is refused.
+    as Adam's are. A value that is NaN or inf is no improvement and is left out of the average;
+    where the very first is NaN for all models, the quantity itself is wrong and is refused.
 
     Examples
     --------
