@@ -1,7 +1,4 @@
-"""Runs in the background: play and pause, one at a time, from any thread.
-
-More than 200 lines: one subject, tested in one place.
-"""
+"""Runs in the background: play and pause, one at a time, from any thread."""
 
 import asyncio
 import threading

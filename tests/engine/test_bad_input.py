@@ -1,7 +1,4 @@
-"""Bad input is refused where it enters, in words that name who refuses, what it needs, what came.
-
-More than 200 lines: one table of all that is refused, by kind of mistake.
-"""
+"""Bad input is refused where it enters, in words that name who refuses, what it needs, what came."""
 
 import re
 from functools import partial

@@ -1,7 +1,4 @@
-"""Each rule lets a good notebook pass and refuses one that violates it, in fitting words.
-
-More than 200 lines: one subject, tested in one place.
-"""
+"""Each rule lets a good notebook pass and refuses one that violates it, in fitting words."""
 
 import base64
 import io

@@ -1,7 +1,4 @@
-"""The playground: its buttons, what acts at once and what begins anew, texts and ghosts.
-
-More than 200 lines: one subject, tested in one place.
-"""
+"""The playground: its buttons, what acts at once and what begins anew, texts and ghosts."""
 
 import asyncio
 import time
