@@ -1,4 +1,4 @@
-"""Bad input is refused where it enters, in words that name who refuses, what it needs, what came."""
+"""What the engine refuses, and that it says what was needed and what it got, by kind of mistake."""
 
 import re
 from functools import partial
