@@ -17,9 +17,10 @@ export OPENBLAS_NUM_THREADS := 1
 export MKL_NUM_THREADS := 1
 export VECLIB_MAXIMUM_THREADS := 1
 
-.PHONY: lab search reset for-lab for-search for-test test lint types unit nbval browser robust bench notebooks sweeps lock
+.PHONY: lab search reset for-lab for-search for-test test lint types unit nbval browser robust bench notebooks sweeps claims lock
 
 lab: for-lab
+	@$(PY) -m tools.kernel_start
 	$(PY) -m tools.lab --notebook=$(NB) $(LAB_ARGS)
 
 # The cluster and the search library that notebook 08 shows as ready-made.
@@ -67,6 +68,11 @@ notebooks: for-test
 # The long runs whose results are stored under data/sweeps/.
 sweeps: for-test
 	$(PY) -m tools.sweeps
+
+# The conclusions of the notebooks under other conditions, stored under data/claims/. Of one
+# notebook: make claims NB=06
+claims: for-test
+	$(PY) -m tools.claims $(if $(filter command line environment,$(origin NB)),--notebook=$(NB))
 
 # Renew the pinned versions in requirements/.
 lock:

@@ -1,5 +1,7 @@
 """Try the claims of the chapters under their variations, and store what came of it.
 
+data/claims/ holds the results, docs/claims.md shows them.
+
 python -m tools.claims                  all chapters that have claims
 python -m tools.claims --notebook=06    one of them
 
@@ -16,6 +18,7 @@ from tqdm import tqdm
 from course_lib.claims import load_results, try_claims
 from course_lib.claims.results import claims_of, problems
 from course_lib.search import processes
+from tools import claims_page
 from tools.environment import ROOT
 
 
@@ -56,6 +59,7 @@ def main(words: list[str] | None = None) -> int:
         for problem in problems(chapter):
             print(f"{chapter}: {problem}")
             wrong += 1
+    claims_page.rewrite(ROOT)
     return int(wrong > 0)
 
 

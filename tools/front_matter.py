@@ -11,6 +11,15 @@
 
 The editions carry it in their metadata, from where the map in the notebooks and README's table
 take it.
+
+A notebook whose conclusions are claims says ``kind: claims`` in place of its minutes, which are
+then counted, and ``running: [5, 10]``, the seconds that each section's cells take: ``make
+notebooks`` writes that line. Each of its sections tells whoever teaches, where no reader sees it,
+
+    # %% [markdown] minutes=8 lesson=true ask="Does it fall?" answers="Most: yes."
+    # ## 1 · A run that fails
+
+how long it takes, whether it belongs to the lesson of 50 minutes, what to ask, what rooms answer.
 """
 
 from pathlib import Path
@@ -30,6 +39,14 @@ FIELDS = {
     "needs": 'a list of notebooks\' numbers in quotes, such as ["02", "03b"], or []',
     "minutes": "a whole number from 1",
 }
+CLAIMS = "claims"
+"""The kind of notebook whose conclusions are claims, and whose minutes are counted."""
+CLAIMS_FIELDS = {field: FIELDS[field] for field in FIELDS if field != "minutes"} | {
+    "kind": f"{CLAIMS}, the only kind that there is",
+    "running": "a list of seconds, which `make notebooks` writes",
+}
+TEACHING = ("minutes", "lesson", "ask", "answers")
+"""What a section's heading tells whoever teaches."""
 
 
 class SourceError(ValueError):
@@ -54,12 +71,13 @@ def faults_of(told: Any, source: Path) -> list[str]:
     where = f"{source.name}: needed in its head, under jupyter: {COURSE}:"
     if not isinstance(told, dict):
         return [f"{where} {', '.join(FIELDS)}; found {told!r}"]
+    fields = CLAIMS_FIELDS if "kind" in told else FIELDS
     found = [
         f"{where} {field}: {needed}; found {told.get(field, 'nothing')!r}"
-        for field, needed in FIELDS.items()
+        for field, needed in fields.items()
         if not fits(field, told.get(field))
     ]
-    found += [f"{where} only {', '.join(FIELDS)}; found {key!r}" for key in told.keys() - FIELDS]
+    found += [f"{where} only {', '.join(fields)}; found {key!r}" for key in told.keys() - fields]
     if not found:
         known = numbers_beside(source)
         found += [
@@ -76,8 +94,19 @@ def fits(field: str, value: Any) -> bool:
         return isinstance(value, list) and all(isinstance(each, str) for each in value)
     if field == "minutes":
         return type(value) is int and value > 0
+    if field == "kind":
+        return bool(value == CLAIMS)
+    if field == "running":
+        return value is None or (
+            isinstance(value, list) and all(type(each) is int and each >= 0 for each in value)
+        )
     # A bar would end the cell of README's table.
     return isinstance(value, str) and bool(value.strip()) and not set("|\n") & set(value)
+
+
+def is_claims(head: dict[str, Any]) -> bool:
+    """Tell whether a head is that of a notebook of claims."""
+    return head.get("kind") == CLAIMS
 
 
 def number_of(source: Path) -> str:

@@ -24,6 +24,9 @@ from tools.working_copies import find_notebook, fresh_copy, renew_all
 # (LabApp.news_url=None empties the feed and leaves the question standing.)
 SETTINGS = Path(__file__).resolve().parent / "lab_settings"
 
+FILES = "tools.opened.NotebookFiles"
+"""What the server reads notebooks with: dead dashboards become pictures."""
+
 ENDS = ("SIGINT", "SIGTERM", "SIGHUP")
 """Ctrl-C, a polite kill, and the terminal's window closed."""
 PATIENCE = 30
@@ -37,6 +40,7 @@ def lab_command(root: Path, notebook: Path, extra: list[str]) -> list[str]:
     # address that it prints would lead to an empty page.
     command += [f"--LabApp.default_url=/lab/tree/{notebook.relative_to(root).as_posix()}"]
     command += [f"--ServerApp.root_dir={root}", f"--LabApp.app_settings_dir={SETTINGS}"]
+    command += [f"--ServerApp.contents_manager_class={FILES}"]
     # Ctrl-C ends it without a question.
     command += ["--ServerApp.answer_yes=True"]
     if hasattr(os, "geteuid") and os.geteuid() == 0:

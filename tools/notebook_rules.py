@@ -2,7 +2,8 @@
 
     python -m tools.notebook_rules    print all violations in the repository
 
-A rule is a function of a notebook and its path that gives its violations in words.
+A rule is a function of a notebook and its path that gives its violations in words. A rule of
+sources is one of the source alone: most of them concern a notebook of claims only.
 """
 
 import sys
@@ -12,11 +13,21 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from tools import rules_code, rules_names, rules_outputs, rules_source
+from tools import rules_claims, rules_code, rules_names, rules_outputs, rules_sections, rules_source
 from tools.editions import edition_paths
 from tools.environment import ROOT
 
 Rule = Callable[[NotebookNode, Path], list[str]]
+SourceRule = Callable[[Path], list[str]]
+
+SOURCE_RULES: tuple[SourceRule, ...] = (
+    rules_sections.sections_are_told,
+    rules_sections.exercises_have_minutes,
+    rules_sections.time_is_counted,
+    rules_claims.conclusions_are_claims,
+    rules_claims.claims_are_tried,
+    rules_claims.reach_is_shown,
+)
 
 RULES: tuple[Rule, ...] = (
     rules_source.edition_equals_source,
@@ -73,9 +84,16 @@ def violations(path: Path) -> list[str]:
     return [words for rule in RULES for words in rule(notebook, path)]
 
 
+def source_faults(source: Path) -> list[str]:
+    """Give all that a source violates by itself."""
+    return [words for rule in SOURCE_RULES for words in rule(source)]
+
+
 def main(root: Path = ROOT) -> int:
     """Print the violations of all notebooks; the number of them decides the exit code."""
     found = missing_editions(root)
+    for source in all_sources(root):
+        found += source_faults(source)
     for path in all_notebooks(root):
         found += violations(path)
     for words in found:

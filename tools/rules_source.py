@@ -5,9 +5,10 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from tools.editions import METADATA, STUDENT, cell_ids, make_edition, solution_lines, source_of
+from tools.editions import METADATA, cell_ids, make_edition, source_of
 from tools.environment import ROOT
 from tools.front_matter import COURSE
+from tools.solutions import STUDENT, solution_lines
 
 # Shorter ones, such as "return total" or "else:", stand in many cells and give nothing away.
 TELLING_TOKENS = 5

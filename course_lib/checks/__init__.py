@@ -2,17 +2,22 @@
 
 ================  ==============================================================================
 ``attempt``       calls the reader's function, and puts into words whatever stops it
+``guard``         so that nothing it does ends the kernel, hangs the cell or floods the page
+``words``         values, arguments and differences in words
 ``rules``         tries an answer against rules, and says in one or two lines what came of it
 ``requirements``  what a rule can require of a result, and how it says what is wrong
+``inputs``        inputs drawn anew in each check, and a reference to compare with
 ``one_step``      what the checks of update rules share
+``stand_in``      the reader's function at work: where it cannot be, the course's own steps in
 ================  ==============================================================================
 
-A chapter's checks lie in its ``check``, which imports the kit as one name:
-``from course_lib import checks``.
+A chapter's checks lie in its ``check``, the course's own answers and the inputs to draw beside it.
+Both import the kit as one name: ``from course_lib import checks``.
 """
 
 from course_lib.checks import one_step
-from course_lib.checks.attempt import Attempt, describe
+from course_lib.checks.attempt import Attempt
+from course_lib.checks.inputs import array, draw, drawn, made, number, one_of, size
 from course_lib.checks.requirements import (
     Floats,
     hint_for,
@@ -23,15 +28,23 @@ from course_lib.checks.requirements import (
     require_number,
     require_pair,
 )
-from course_lib.checks.rules import Rule, dtype_kept, report, rule
+from course_lib.checks.rules import Rule, report, rule
+from course_lib.checks.stand_in import YoursOrOurs, yours_or_ours
+from course_lib.checks.words import describe
 
 __all__ = [
     "Attempt",
     "Floats",
     "Rule",
+    "YoursOrOurs",
+    "array",
     "describe",
-    "dtype_kept",
+    "draw",
+    "drawn",
     "hint_for",
+    "made",
+    "number",
+    "one_of",
     "one_step",
     "report",
     "require",
@@ -41,4 +54,6 @@ __all__ = [
     "require_number",
     "require_pair",
     "rule",
+    "size",
+    "yours_or_ours",
 ]

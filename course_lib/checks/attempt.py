@@ -1,12 +1,16 @@
-"""Call the reader's function, and put into words whatever stops it."""
+"""Call the reader's function on copies, and put into words whatever stops it."""
 
-import textwrap
-import traceback
 import warnings
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from types import CodeType
 from typing import Any
 
 import numpy as np
+
+from course_lib.checks import guard
+from course_lib.checks.words import HERE, cut, describe, shown, what_stopped_it
+
+PRINTED = 1000  # characters that a function may print in a check
 
 
 class UnsolvedError(Exception):
@@ -14,14 +18,15 @@ class UnsolvedError(Exception):
 
 
 class NotAttemptedError(UnsolvedError):
-    """The reader has not begun yet: said kindly, and not counted as a try."""
+    """The reader has not begun yet, or needs what is not begun: kindly said, and no try."""
 
 
 class Attempt:
     """The reader's function: called on copies, without NumPy's warnings, and watched for edits.
 
     Arguments are named, for the report, and handed over in their order. A generator of random
-    numbers is handed over itself, to be drawn from.
+    numbers is handed over itself, to be drawn from. A 0-d array that comes back is the number
+    that it holds.
 
     Attributes
     ----------
@@ -34,46 +39,55 @@ class Attempt:
     np.float64(5.0)
     """
 
-    def __init__(self, function: object) -> None:
+    def __init__(self, function: object, *, printed: int = PRINTED) -> None:
         if not callable(function):
             what = describe(function)
             raise UnsolvedError(f"the check takes the function itself, not its result; got {what}")
-        self.function = function
+        self.function: Callable[..., Any] = function
+        self.words = guard.FirstWords(printed)
         self.edited = ""
 
     def __call__(self, **arguments: Any) -> Any:
         """Return what the function gives, or say what stopped it."""
-        handed = {
-            name: value.copy() if isinstance(value, np.ndarray) else value
-            for name, value in arguments.items()
-        }
-        try:
-            with np.errstate(all="ignore"), warnings.catch_warnings(action="ignore"):
-                result = self.function(*handed.values())
-        except NotImplementedError:
-            message = "not attempted yet. Everything below works without it."
-            raise NotAttemptedError(message) from None
-        except Exception as error:
-            raise UnsolvedError(_in_words(error)) from None
+        handed = {name: _copied(value) for name, value in arguments.items()}
+        result = self._run(arguments, *handed.values())
         if result is None:
-            raise UnsolvedError("it returned None; is the return missing at its end?")
+            given = cut(shown(arguments), 120)
+            after = f"it returned None{given and f' for {given}'}"
+            raise UnsolvedError(f"{after}:\n  is the return missing there?")
         self.edited = self.edited or _first_edited(arguments, handed)
         return result
 
+    def once(self, *arguments: Any, **named: Any) -> Any:
+        """Call it at work, with arguments as they come: edits of them stay its own."""
+        copies = {name: _copied(value) for name, value in named.items()}
+        return self._run(named, *map(_copied, arguments), **copies)
 
-def describe(value: object) -> str:
-    """Say what a thing is, in words that are the same on every machine.
+    def _run(self, shown_as: Mapping[str, Any], *handed: Any, **named: Any) -> Any:
+        with (
+            np.errstate(all="ignore"),
+            warnings.catch_warnings(action="ignore"),
+            self.words.instead_of_stdout(),
+        ):
+            result, error = guard.call(self.function, *handed, **named)
+        if error is not None:
+            raise _in_words(error, shown_as) from None
+        return _numbers_as_such(result)
 
-    Examples
-    --------
-    >>> describe(np.zeros((2, 3))), describe([1, 2]), describe("two")
-    ('an array of shape (2, 3)', 'a list of 2', 'something of type str')
-    """
-    if isinstance(value, np.ndarray):
-        return f"an array of shape {value.shape}"
-    if isinstance(value, tuple | list):
-        return f"a {type(value).__name__} of {len(value)}"
-    return "None" if value is None else f"something of type {type(value).__name__}"
+
+def _copied(value: Any) -> Any:
+    return value.copy() if isinstance(value, np.ndarray) else value
+
+
+def _numbers_as_such(result: Any) -> Any:
+    """Take numbers out of 0-d arrays, which ``np.where`` gives, also where several come back."""
+    if type(result) in (tuple, list):
+        return type(result)(map(_number_as_such, result))
+    return _number_as_such(result)
+
+
+def _number_as_such(result: Any) -> Any:
+    return result[()] if isinstance(result, np.ndarray) and result.ndim == 0 else result
 
 
 def _first_edited(arguments: Mapping[str, Any], handed: Mapping[str, Any]) -> str:
@@ -85,12 +99,42 @@ def _first_edited(arguments: Mapping[str, Any], handed: Mapping[str, Any]) -> st
     return next(edited, "")
 
 
-def _in_words(error: Exception) -> str:
-    """Type, message and the deepest line of the reader's own code; a library's lines stay out."""
-    said = textwrap.shorten(f"{type(error).__name__}: {error}", 120, placeholder=" ...")
-    frames = traceback.extract_tb(error.__traceback__)[1:]  # the first is the call, in this file
-    own = [frame for frame in frames if frame.filename == frames[0].filename]
-    if not own:
-        return f"it could not be called with its arguments: {said}"
-    line = textwrap.shorten(own[-1].line or "", 120, placeholder=" ...")
-    return f"it stopped with {said}\n  at line {own[-1].lineno}{line and f': {line}'}"
+def _in_words(error: BaseException, arguments: Mapping[str, Any]) -> UnsolvedError:
+    if isinstance(error, guard.TimeUpError):
+        given = cut(shown(arguments), 120)
+        after = f"it was still at work after {guard.SECONDS:g} seconds{given and f', for {given}'}"
+        return UnsolvedError(f"{after}:\n  does a loop never end?")
+    if isinstance(error, NotImplementedError) and (frames := _readers_code(error)):
+        return _of_a_stub(frames, arguments) or UnsolvedError(what_stopped_it(error))
+    return UnsolvedError(what_stopped_it(error))
+
+
+def _of_a_stub(frames: list[CodeType], arguments: Mapping[str, Any]) -> UnsolvedError | None:
+    """Whose stub it is: that of this exercise, untouched or with something above it, or another."""
+    first, last = frames[0], frames[-1]
+    if len(frames) == 1:
+        if _nothing_else_in(last):
+            return NotAttemptedError("not attempted yet. Everything below works without it.")
+        given = cut(shown(arguments), 120)
+        return UnsolvedError(
+            f"not yet right: {given and f'for {given} '}it comes to raise NotImplementedError:\n"
+            "  the stub's line is still there, and nothing above it returned."
+        )
+    if _nothing_else_in(last) and last.co_name != first.co_name:
+        return NotAttemptedError(f"it needs {last.co_name}, which is not attempted yet.")
+    return None
+
+
+def _nothing_else_in(code: CodeType) -> bool:
+    """Whether a function is one line and no more, beside its docstring."""
+    lines = {line for _, _, line in code.co_lines() if line} - {code.co_firstlineno}
+    return len(lines) <= 1
+
+
+def _readers_code(error: BaseException) -> list[CodeType]:
+    """What was at work when it was raised, from the reader's function down."""
+    trace, found = error.__traceback__, []
+    while trace is not None:
+        found.append(trace.tb_frame.f_code)
+        trace = trace.tb_next
+    return [code for code in found if not code.co_filename.startswith(str(HERE))]

@@ -1,5 +1,6 @@
 """What a rule can require of a result; where it is not so, the check ends and says why."""
 
+import functools
 import numbers
 from collections.abc import Mapping
 from typing import Any
@@ -7,7 +8,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from course_lib.checks.attempt import UnsolvedError, describe
+from course_lib.checks.attempt import UnsolvedError
+from course_lib.checks.words import apart, describe
 
 Floats = npt.NDArray[Any]
 
@@ -26,6 +28,8 @@ def require_pair(names: str, got: Any) -> tuple[Any, Any]:
 
 def require_number(name: str, got: Any) -> float:
     """Return what the function gave, if it is one plain number."""
+    if isinstance(got, np.ndarray) and got.ndim == 0:
+        got = got[()]
     require(isinstance(got, numbers.Real), f"{name} must be one number; got {describe(got)}.")
     return float(got)
 
@@ -42,13 +46,6 @@ def require_arrays(what: str, got: Any, shapes: Mapping[str, tuple[int, ...]]) -
     """Return the arrays that the function gave, if they are as many and of these shapes by name."""
     several = zip(shapes.items(), _require_several(what, len(shapes), got), strict=True)
     return [require_array(name, array, shape) for (name, shape), array in several]
-
-
-def require_dtype(name: str, got: Floats, dtype: type) -> None:
-    """End the check where an array came back in another dtype."""
-    same = got.dtype == dtype
-    needed = f"{name} must keep the dtype of the input:\n  needed {np.dtype(dtype)}"
-    require(same, f"{needed}, got {got.dtype}.")
 
 
 def require_equal(
@@ -72,7 +69,8 @@ def require_equal(
         array = np.asarray(value)
         here = array[place] if array.shape == expected.shape else array
         given.append(f"{name} {' '.join(f'{number:.4g}' for number in np.ravel(here))}")
-    seen = f"expected {expected[place]:.4g}, got {got[place]:.4g}.{hint_for(got, hints or {})}"
+    wanted, came = apart(expected[place], got[place])
+    seen = f"expected {wanted}, got {came}.{hint_for(got, hints or {})}"
     seen = f"{', '.join(given)}: {seen}" if given else seen
     require(False, f"{rule}:\n  {seen}")
 
@@ -85,7 +83,8 @@ def hint_for(got: npt.ArrayLike, hints: Mapping[str, Any]) -> str:
     >>> hint_for(2.0, {"That is the half.": 2, "The sign is reversed.": -4})
     ' That is the half.'
     """
-    found = (f" {hint}" for hint, value in hints.items() if np.allclose(got, value))
+    fits = functools.partial(np.allclose, got, rtol=1e-5, atol=1e-12)
+    found = (f" {hint}" for hint, value in hints.items() if fits(value))
     return next(found, "")
 
 

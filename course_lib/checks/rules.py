@@ -5,14 +5,27 @@ name, read as words, is what the report of an answer that passes shows.
 """
 
 from collections.abc import Callable, Sequence
+from contextvars import ContextVar
+from dataclasses import dataclass
 
-import numpy as np
-
-from course_lib.checks.attempt import Attempt, NotAttemptedError, UnsolvedError
-from course_lib.checks.requirements import Floats, require, require_dtype
+from course_lib.checks.attempt import PRINTED, Attempt, NotAttemptedError, UnsolvedError
+from course_lib.checks.requirements import require
+from course_lib.checks.words import cut
 from course_lib.guide import record
 
 Rule = Callable[[Attempt], None]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a check: whether it passed, whether there was anything to try, and the words."""
+
+    passed: bool
+    attempted: bool
+    words: str
+
+
+_listening: ContextVar[list[Outcome] | None] = ContextVar("_listening", default=None)
 
 
 def report(topic: str, number: int, name: str, function: object, rules: Sequence[Rule]) -> None:
@@ -30,21 +43,35 @@ def report(topic: str, number: int, name: str, function: object, rules: Sequence
     Exercise 1 (double): not yet right: y must be 2 * x:
       x 3: expected 6, got 5.
     """
-    rules, kept = (*rules, _arguments_untouched), ""
-    try:
-        attempt = Attempt(function)
-        for each in rules:
-            each(attempt)
-    except UnsolvedError as outcome:
-        text = str(outcome)
-        if not isinstance(outcome, NotAttemptedError):
-            kept = record.note(topic, name, passed=False)
-    else:
-        names = [each.__name__.strip("_").replace("_", " ") for each in rules]
-        text = f"passed. {len(rules)} rules checked:\n  {'; '.join(names)}."
-        kept = record.note(topic, name, passed=True)
-    said = f"Exercise {number} ({name}): {text}"
+    heard = _listening.get()
+    outcome = _judged(function, rules, printed=PRINTED if heard is None else 0)
+    if heard is not None:
+        heard.append(outcome)
+        return
+    kept = record.note(topic, name, passed=outcome.passed) if outcome.attempted else ""
+    said = f"Exercise {number} ({name}): {outcome.words}"
     print("\n".join(filter(None, [said, kept])))  # noqa: T201 - a check speaks to its reader
+
+
+def quietly(check: Callable[[object], None], function: object) -> Outcome:
+    """Ask a check what it would say; nothing is printed, by the function neither, or noted.
+
+    Examples
+    --------
+    >>> from course_lib import checks
+    >>> def double(function):
+    ...     report("doubling", 1, "double", function, [lambda attempt: attempt(x=3.0)])
+    >>> print(quietly(double, lambda x: None).words)
+    it returned None for x 3:
+      is the return missing there?
+    """
+    heard: list[Outcome] = []
+    token = _listening.set(heard)
+    try:
+        check(function)
+    finally:
+        _listening.reset(token)
+    return heard[0]
 
 
 def rule(name: str, ask: Callable[..., object], *arguments: object, **named: object) -> Rule:
@@ -67,18 +94,33 @@ def rule(name: str, ask: Callable[..., object], *arguments: object, **named: obj
     return asked
 
 
-def dtype_kept(names: Sequence[str], ask: Callable[[Attempt, type], Sequence[Floats]]) -> Rule:
-    """Make the rule that what comes back has the dtype of what went in.
+def _judged(function: object, rules: Sequence[Rule], printed: int) -> Outcome:
+    rules = (*rules, _arguments_untouched)
+    try:
+        attempt = Attempt(function, printed=printed)
+        for each in rules:
+            each(attempt)
+    except NotAttemptedError as outcome:
+        return Outcome(passed=False, attempted=False, words=str(outcome))
+    except UnsolvedError as outcome:
+        return Outcome(passed=False, attempted=True, words=str(outcome))
+    except Exception as error:  # a result that no rule can look at, or NumPy overwritten
+        seen = f"{type(error).__name__}: {_text_of(error)}"
+        words = f"the check itself could not go on: {cut(seen)}\n  {RESTART}"
+        return Outcome(passed=False, attempted=True, words=words)
+    names = [each.__name__.strip("_").replace("_", " ") for each in rules]
+    words = f"passed. {len(rules)} rules checked:\n  {'; '.join(names)}."
+    return Outcome(passed=True, attempted=True, words=words)
 
-    ``ask`` takes the attempt and a dtype, and gives the results, which are called by ``names``.
-    """
 
-    def dtype_kept(attempt: Attempt) -> None:
-        for dtype in (np.float32, np.float64):
-            for name, result in zip(names, ask(attempt, dtype), strict=True):
-                require_dtype(name, result, dtype)
+RESTART = "Was something of NumPy's or Python's given another meaning? Restart the kernel, then."
 
-    return dtype_kept
+
+def _text_of(error: Exception) -> str:
+    try:
+        return str(error)
+    except Exception:
+        return "without words"
 
 
 def _arguments_untouched(attempt: Attempt) -> None:
@@ -86,5 +128,6 @@ def _arguments_untouched(attempt: Attempt) -> None:
     require(
         not name,
         f"{name} was edited in place, and whoever passed it in has lost it:\n"
-        f"  make a new array, as in new = {name} * 2, instead of {name} *= 2 or {name}[...] = 0.",
+        f"  make a new array, as in new = {name} * 2 or {name}.copy(), instead of {name} *= 2 or "
+        f"{name}[...] = 0; {name}[:] is no copy.",
     )

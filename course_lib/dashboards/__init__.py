@@ -11,6 +11,7 @@
 ``freeing``       a cell that runs again frees what it showed before
 ``play_bar``      play, pause, step, back to the start
 ``progress``      a bar with a stop button over any loop
+``claims_table``  where a chapter's claims hold, and one of them measured again
 ``prediction``    a question with choices, committed before the answer; ``poll`` counts hands
 ``presenting``    everything larger, for a projector
 ================  ==============================================================================
@@ -19,6 +20,7 @@ The dashboards themselves lie in their chapters, in files ``*_dashboard.py``.
 """
 
 from course_lib.dashboards.board import Board
+from course_lib.dashboards.claims_table import again, claims_table
 from course_lib.dashboards.controls import (
     buttons,
     check,
@@ -41,8 +43,10 @@ __all__ = [
     "Live",
     "Picture",
     "PlayBar",
+    "again",
     "buttons",
     "check",
+    "claims_table",
     "linear_slider",
     "log_slider",
     "menu",

@@ -11,9 +11,14 @@ from typing import Any
 import ipywidgets
 
 from course_lib.dashboards.freeing import free_parts, free_predecessors
+from course_lib.dashboards.interrupt import called_by_cell
 from course_lib.dashboards.picture import Picture
 from course_lib.dashboards.presenting import ZOOMED, ZoomStyle
+from course_lib.dashboards.spoken import WORDS, Spoken
 from course_lib.plots.drawing_lock import one_at_a_time
+
+LONGEST = 400
+"""Letters of an error that a board shows; the rest is for whoever asks from Python."""
 
 
 class Board(ipywidgets.VBox):  # type: ignore[misc]
@@ -40,14 +45,15 @@ class Board(ipywidgets.VBox):  # type: ignore[misc]
         super().__init__()
         self.name, self.picture, self.words, self.text = name, picture, ipywidgets.HTML(), ""
         picture.describe(f"{name}: the words below say what it shows")
-        self._error: Exception | None = None
+        self._error: BaseException | None = None
         self._freed = False
+        self.words.add_class(WORDS)
         self.add_class(ZOOMED)
         free_predecessors(self)
 
     def arrange(self, *children: Any) -> None:
         """Lay these out from top to bottom."""
-        self.children = (*children, ZoomStyle())
+        self.children = (*children, Spoken(), ZoomStyle())
 
     @one_at_a_time
     def draw(self, text: str) -> None:
@@ -58,12 +64,22 @@ class Board(ipywidgets.VBox):  # type: ignore[misc]
         self.text = text
         self.words.value = html.escape(text)
 
-    def fail(self, error: Exception) -> None:
-        """Say what went wrong, and keep it for whoever asks."""
+    def fail(self, error: BaseException) -> None:
+        """Say what went wrong, and keep it for whoever asks.
+
+        What is meant to end a program (``SystemExit``, ``KeyboardInterrupt``) ends a cell that has
+        called for it, at once. Elsewhere it would end the kernel, and an ordinary error is kept.
+        """
+        what = in_words(error)
         self._error = error
-        self.text = f"Something went wrong: {type(error).__name__}: {error}"
+        self.text = f"Something went wrong: {what}"
         if not self._freed:
             self.words.value = f"<b role='alert'>{html.escape(self.text)}</b>"
+        if not isinstance(error, Exception):
+            if called_by_cell():
+                self.raise_kept()
+            self._error = RuntimeError(what)
+            self._error.__cause__ = error
 
     def raise_kept(self) -> None:
         """Raise what went wrong since somebody last asked, if anything did."""
@@ -107,3 +123,19 @@ class Board(ipywidgets.VBox):  # type: ignore[misc]
         bundle: dict[str, Any] = super()._repr_mimebundle_(**kwargs)
         png = base64.b64encode(self.picture.png()).decode("ascii")
         return bundle | {"text/plain": repr(self), "image/png": png}
+
+
+def in_words(error: BaseException) -> str:
+    """Say what an error is, whatever it is.
+
+    Examples
+    --------
+    >>> in_words(ValueError("no digits"))
+    'ValueError: no digits'
+    """
+    try:
+        said = str(error)
+    except Exception as worse:  # an exception is an author's code too
+        said = f"(its text raised {type(worse).__name__})"
+    short = said if len(said) <= LONGEST else f"{said[:LONGEST]} ..."
+    return f"{type(error).__name__}: {short}"

@@ -26,11 +26,6 @@ def stored_slider(name: str, values: Iterable[float], value: float) -> Any:
     values : the settings, in order
     value : the one to start with
 
-    Raises
-    ------
-    ValueError
-        Where ``value`` is none of them.
-
     Examples
     --------
     >>> stored_slider("lambda", [0, 0.03, 0.1], 0.1).label
@@ -58,11 +53,6 @@ def log_slider(
     value : the one to start with
     per_decade : positions from one power of ten to the next
     zero : whether 0 stands in front; a lambda needs it
-
-    Raises
-    ------
-    ValueError
-        For ends that are not in order above 0, and a start value beyond them.
 
     Examples
     --------
@@ -97,11 +87,6 @@ def linear_slider(
     value : the position to start with
     form : how a value is written, as in ``format(value, form)``; with "d" the values are integers
 
-    Raises
-    ------
-    ValueError
-        For ends out of order, a step that is not positive, and a start value between positions.
-
     Examples
     --------
     >>> linear_slider("drop rate", 0, 0.8, 0.1, 0.3, form=".1f").label
@@ -130,11 +115,6 @@ def menu(name: str, options: Iterable[Option], value: Any) -> Any:
     ----------
     options : values, or pairs of what is shown and the value
     value : the one to start with
-
-    Raises
-    ------
-    ValueError
-        Where ``value`` is none of them.
 
     Examples
     --------
@@ -189,11 +169,6 @@ def values_of(control: Any) -> list[Any]:
 
 def chosen(name: str, control: Any, value: Any) -> Any:
     """Give that value of a control which equals ``value``.
-
-    Raises
-    ------
-    ValueError
-        Where there is none, naming all that there are.
 
     Examples
     --------

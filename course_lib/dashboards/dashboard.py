@@ -66,7 +66,8 @@ class Dashboard(Board):
         self._show, self._live_frames = show, live
         self.views = {key: control for key, (control, _) in (views or {}).items()}
         self._defaults = {key: control.value for key, control in self._all_controls().items()}
-        self._setting = self._moved = False
+        self._setting = self._moved = self._look_failed = False
+        self._said = ""  # with the last picture
         self._throttle = Throttle(self._answer)
         self._live = Live(self.draw, self.fail)
         self.switch = ipywidgets.Checkbox(
@@ -136,6 +137,11 @@ class Dashboard(Board):
         self.controls, self.views = {}, {}
         del self._show, self._live_frames, self.switch, self.reset
 
+    def draw(self, text: str) -> None:
+        """Send the picture and these words; they stay known while something else is said."""
+        super().draw(text)
+        self._said = text
+
     def _all_controls(self) -> dict[str, Any]:
         return self.controls | self.views
 
@@ -155,8 +161,13 @@ class Dashboard(Board):
     def _look(self, look: Callable[[Any], None], value: Any) -> None:
         try:
             look(value)
-            self.picture.show()
-        except Exception as error:
+            if self._look_failed:  # what was said before stands for the picture again
+                self.draw(self._said)
+            else:
+                self.picture.show()
+            self._look_failed = False
+        except BaseException as error:
+            self._look_failed = True
             self.fail(error)
 
     def _changed(self, _: Any) -> None:
@@ -175,9 +186,10 @@ class Dashboard(Board):
         if self._freed:
             return
         values = {key: control.value for key, control in self.controls.items()}
+        self._look_failed = False
         try:
             self.draw(self._show(**values))
-        except Exception as error:
+        except BaseException as error:
             self.fail(error)
             return
         frames = self._live_frames

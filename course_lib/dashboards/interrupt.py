@@ -5,15 +5,21 @@ has one handler here, shared by all of them: it stops every run, then does what 
 without us, such as stopping the cell that waits. The kernel sets a handler of its own around each
 cell, so ours is renewed while a run lasts; and it may put ours back after the last run has ended,
 so a handler left behind only passes the signal on.
+
+An interrupt is raised only where a cell would meet it. In any other task of the event loop, and in
+an answer to the page, ``KeyboardInterrupt`` and ``SystemExit`` would end the kernel.
 """
 
 import asyncio
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 from typing import Any
+
+RUNS_CELLS = "IPython.core.interactiveshell"
 
 _stops: list[Callable[[], None]] = []
 _outer: Any = signal.SIG_IGN
@@ -30,6 +36,24 @@ def stopped_by_interrupt(stop: Callable[[], None]) -> Iterator[Callable[[], None
         _stops.remove(stop)
         if not _stops and _in_main_thread() and signal.getsignal(signal.SIGINT) is _handle:
             signal.signal(signal.SIGINT, _outer)
+
+
+def called_by_cell() -> bool:
+    """Whether a cell's own code calls, or awaits, what asks: IPython reports whatever that raises.
+
+    A task that the cell has made is another matter, even while the cell waits for it.
+
+    Examples
+    --------
+    >>> called_by_cell()  # in a plain script
+    False
+    """
+    frame: FrameType | None = sys._getframe()
+    while frame is not None:
+        if frame.f_code.co_name == "run_code" and frame.f_globals.get("__name__") == RUNS_CELLS:
+            return True
+        frame = frame.f_back
+    return False
 
 
 def renew() -> None:

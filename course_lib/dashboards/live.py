@@ -10,7 +10,7 @@ import asyncio
 import time
 from collections.abc import Callable, Iterator
 
-from course_lib.dashboards.interrupt import stopped_by_interrupt
+from course_lib.dashboards.interrupt import called_by_cell, stopped_by_interrupt
 from course_lib.dashboards.main_loop import main_loop, remember_main_loop, running_loop
 from course_lib.plots.drawing_lock import drawing_lock
 
@@ -48,7 +48,7 @@ class Live:
     def __init__(
         self,
         draw: Callable[[str], None],
-        failed: Callable[[Exception], None],
+        failed: Callable[[BaseException], None],
         *,
         ended: Callable[[], None] | None = None,
         frame: float | None = None,
@@ -100,7 +100,10 @@ class Live:
         Raises
         ------
         KeyboardInterrupt
-            Where the kernel was interrupted while this waited, so that Run All stops.
+            Where the kernel was interrupted while a cell waited here, so that Run All stops.
+        asyncio.CancelledError
+            The same within a task of its own (``gather``, ``wait_for``), where it goes on to the
+            cell that waits for the task.
         """
         self._interrupted = False
         try:
@@ -111,7 +114,8 @@ class Live:
             if not self._interrupted:
                 raise
         if self._interrupted:
-            raise KeyboardInterrupt("the live run was interrupted")
+            said = "the live run was interrupted"
+            raise KeyboardInterrupt(said) if called_by_cell() else asyncio.CancelledError(said)
 
     async def _follow(self, run: "_Run", quiet: float) -> None:
         """Take step after step of a run, until it ends or another takes its place."""
@@ -138,7 +142,7 @@ class Live:
                     if self._run is run:  # else stopped in the midst of the step
                         self._draw(run.unseen)
                     run.unseen, run.drawn = None, time.perf_counter()
-            except Exception as error:
+            except BaseException as error:  # sys.exit() too: raised in a task, it ends the kernel
                 self._failed(error)
                 return False
             return not over
@@ -148,7 +152,7 @@ class Live:
             try:
                 if self._ended is not None:
                     self._ended()
-            except Exception as error:
+            except BaseException as error:
                 self._failed(error)
 
     def _interrupt(self, run: "_Run") -> None:

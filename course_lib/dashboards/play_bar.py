@@ -43,7 +43,7 @@ class PlayBar(ipywidgets.HBox):  # type: ignore[misc]
         step: Action,
         epoch: Action,
         rewind: Action,
-        failed: Callable[[Exception], None] | None = None,
+        failed: Callable[[BaseException], None] | None = None,
     ) -> None:
         self._play, self._pause, self._failed = play, pause, failed
         self.toggle = self._button("play", "play", "train on", self._play_or_pause)
@@ -83,7 +83,7 @@ class PlayBar(ipywidgets.HBox):  # type: ignore[misc]
         with drawing_lock:
             try:
                 action()
-            except Exception as error:
+            except BaseException as error:
                 if self._failed is None:
                     raise
                 self._failed(error)

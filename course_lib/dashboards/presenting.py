@@ -25,6 +25,15 @@ USUAL = {
 }
 """The sizes that ipywidgets' own style sheet is written in, in CSS pixels."""
 
+GONE = f".{ZOOMED}.jupyter-widgets-disconnected"
+LEFT_BEHIND = (
+    f"{GONE}::before, {GONE} .jupyter-widgets-disconnected::before {{ display: none; }} "
+    f"{GONE}::after {{ content: 'The kernel that moved this has ended; run this cell again to make "
+    "it move.'; font-weight: bold; padding: 4px; } "
+)
+"""What a restarted kernel leaves on the page: ipywidgets marks each part with a broken chain, and
+says nothing."""
+
 
 def css_px(pixels: float) -> str:
     """Give a length for a layout that grows with the zoom.
@@ -53,7 +62,7 @@ def half_a_row(name: str) -> ipywidgets.Layout:
 
 
 class ZoomStyle(ipywidgets.HTML):  # type: ignore[misc]
-    """A style sheet that follows the zoom; invisible, and empty at a zoom of 1."""
+    """A style sheet that follows the zoom; invisible."""
 
     def __init__(self) -> None:
         super().__init__(layout=ipywidgets.Layout(display="none"))
@@ -61,7 +70,7 @@ class ZoomStyle(ipywidgets.HTML):  # type: ignore[misc]
 
     def zoom_to(self, zoom: float) -> None:
         """Write the sizes of all widgets within ``ZOOMED`` anew."""
-        self.value = "" if zoom == 1 else f"<style>{_sheet(zoom)}</style>"
+        self.value = f"<style>{LEFT_BEHIND}{_sheet(zoom) if zoom != 1 else ''}</style>"
 
     def close(self) -> None:
         """Follow no more."""

@@ -7,6 +7,8 @@ Standard library only, so that it can say in words what is missing.
 ``places``       where the course, its notebooks and a reader's record lie
 ``series``       the map of all notebooks, as their heads tell it
 ``contents``     the exercises of a notebook, read from the notebook itself
+``sections``     what stands under each heading of a notebook
+``entering``     which cells make a name that is missing
 ``record``       what the checks said, kept on this machine alone
 ``predictions``  what the reader predicted, kept beside it
 ``lock``         one writer of it at a time

@@ -3,8 +3,6 @@
 Every distribution is a map from the unit interval to values (``at``) and back (``place``). So a
 sampler needs uniform numbers only, a grid is evenly spaced on each hyperparameter's own scale, and
 a Gaussian process measures distances that mean something.
-
-More than 200 lines: five small distributions that are read side by side.
 """
 
 import math

@@ -189,8 +189,8 @@ for n in (100, 1000):
 def error_rate(wrong):
     """Return (rate, standard error) for an array of bools, one for each example.
 
-    >>> error_rate(np.array([True, False, False, False]))
-    (0.25, 0.217)
+    >>> error_rate(np.array([True, False, True, False]))
+    (0.5, 0.25)
     """
     # BEGIN SOLUTION
     rate = wrong.mean()

@@ -54,10 +54,11 @@ def measured(record_property: Callable[[str, object], None]) -> Callable[[str], 
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
-    for report in terminalreporter.getreports(""):
-        for name, line in getattr(report, "user_properties", []):
-            if name == MEASURED and report.when == "call":
-                terminalreporter.write_line(f"measured: {line}")
+    for outcome in ("passed", "failed"):
+        for report in terminalreporter.getreports(outcome):
+            for name, line in report.user_properties:
+                if name == MEASURED:
+                    terminalreporter.write_line(f"measured: {line}")
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ from tests.browser.eventually import eventually, eventually_true
 
 # The frame in which a front end shows one output.
 DASHBOARD = ".jp-OutputArea-output:has(.widget-image)"
+FAILED = "[data-mime-type='application/vnd.jupyter.error']"
 CALM = 100  # milliseconds from the last change until a page has shown all that has come
 
 # Times are taken in the page itself: that of a key, and those of the pictures that came after it.
@@ -173,9 +174,10 @@ def position(handle: Locator) -> str:
 
 
 def wait_for_picture(page: Page) -> None:
-    """Wait until a dashboard shows its picture."""
-    first = page.locator(f"{DASHBOARD} .widget-image").first
-    eventually(page, "a dashboard", first.is_visible)
+    """Wait until a dashboard shows its picture; a cell that fails instead ends the wait."""
+    first, failed = page.locator(f"{DASHBOARD} .widget-image").first, page.locator(FAILED)
+    eventually(page, "a dashboard", lambda: first.is_visible() or failed.count())
+    assert failed.all_inner_texts() == []
     loaded = "([image]) => image.naturalWidth > 0"
     eventually_true(page, "the picture of a dashboard", loaded, first.element_handle())
 

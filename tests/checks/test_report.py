@@ -11,6 +11,7 @@ import pytest
 from course_lib import checks
 
 X = np.array([[1.0, 2.0], [3.0, 4.0]])
+MODULES = ["attempt", "inputs", "requirements", "rules", "stand_in", "words"]
 
 
 def _doubles_its_input(attempt):
@@ -77,7 +78,10 @@ def test_warnings_in_the_answer_make_no_noise(capsys):
 @pytest.mark.parametrize(
     ("answer", "message"),
     [
-        (None, "it returned None; is the return missing at its end?"),
+        (
+            None,
+            "it returned None for x [[1, 2], [3, 4]], factor 2:\n  is the return missing there?",
+        ),
         (X[0], "y must be an array of shape (2, 2); got an array of shape (2,)."),
         ([[1, 2], [3, 4]], "y must be an array of shape (2, 2); got a list of 2."),
         (2.0, "y must be an array of shape (2, 2); got something of type float."),
@@ -102,6 +106,7 @@ def test_an_exception_is_told_with_the_readers_own_line(capsys):
     out = said_of(lambda x, factor: helper(x), capsys)
     line = helper.__code__.co_firstlineno + 1
     assert "it stopped with ValueError: matmul: Input operand 1 has a mismatch" in out
+    assert " (size 5 is different from 2)\n" in out
     assert f"\n  at line {line}: return x @ np.zeros(5)" in out
     assert "Traceback" not in out
     assert ".py" not in out
@@ -136,7 +141,7 @@ def test_a_long_message_is_cut(capsys):
     def wordy(x, factor):
         raise RuntimeError("many words\n" * 100)
 
-    assert " ...\n" in said_of(wordy, capsys)
+    assert " ... " in said_of(wordy, capsys)
 
 
 def test_endless_recursion(capsys):
@@ -144,14 +149,6 @@ def test_endless_recursion(capsys):
         return endless(x, factor)
 
     assert "RecursionError: maximum recursion depth exceeded" in said_of(endless, capsys)
-
-
-def test_an_interrupt_passes_through():
-    def interrupted(x, factor):
-        raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        checks.report("doubling", 7, "double", interrupted, [_doubles_its_input])
 
 
 def test_an_edited_argument(capsys):
@@ -162,7 +159,7 @@ def test_an_edited_argument(capsys):
     before = X.copy()
     out = said_of(in_place, capsys)
     assert "not yet right: x was edited in place" in out
-    assert "new = x * 2, instead of x *= 2" in out
+    assert "new = x * 2 or x.copy(), instead of x *= 2" in out
     np.testing.assert_array_equal(X, before)
 
 
@@ -197,16 +194,12 @@ def test_a_generator_is_handed_over_itself():
             "b must be an array of shape (2, 1); got an array of shape (2, 2).",
         ),
         (
-            checks.dtype_kept(("x", "y"), lambda attempt, dtype: (X.astype(dtype), X)),
-            "y must keep the dtype of the input:\n  needed float32, got float64.",
-        ),
-        (
-            checks.dtype_kept(("x", "y"), lambda attempt, dtype: 2 * [X.astype(np.float32)]),
-            "x must keep the dtype of the input:\n  needed float64, got float32.",
-        ),
-        (
             lambda attempt: checks.require_equal("the sum", 9, 10, x=X),
             "the sum:\n  x 1 2 3 4: expected 10, got 9.",
+        ),
+        (
+            lambda attempt: checks.require_equal("the mean", 1.00002, 1),
+            "the mean:\n  expected 1, got 1.00002.",
         ),
     ],
 )
@@ -220,10 +213,10 @@ def test_rules_made_by_the_kit_are_reported_under_their_names(capsys):
         checks.rule(
             "a pair", lambda attempt, *given, **named: asked.append((given, named)), 1, b=2
         ),
-        checks.dtype_kept(["x"], lambda attempt, dtype: [X.astype(dtype)]),
+        checks.drawn(lambda x: 1, x="one"),
     ]
-    checks.report("doubling", 7, "double", len, rules)
-    passed = "passed. 3 rules checked:\n  a pair; dtype kept; arguments untouched.\n"
+    checks.report("doubling", 7, "double", lambda x: 1, rules)
+    passed = "passed. 3 rules checked:\n  a pair; inputs drawn anew; arguments untouched.\n"
     assert capsys.readouterr().out == f"Exercise 7 (double): {passed}"
     assert asked == [((1,), {"b": 2})]
 
@@ -234,12 +227,12 @@ def test_the_first_hint_that_fits_is_given():
     assert checks.hint_for(3 * X, hints) == ""
 
 
-@pytest.mark.parametrize("value", [1, 1.5, np.float32(1.5), np.int64(1)])
+@pytest.mark.parametrize("value", [1, 1.5, np.float32(1.5), np.int64(1), np.array(1.5)])
 def test_plain_numbers(value):
     assert checks.require_number("a", value) == value
 
 
-@pytest.mark.parametrize("module", ["attempt", "requirements", "rules"])
+@pytest.mark.parametrize("module", MODULES)
 def test_examples_give_what_they_say(module):
     result = doctest.testmod(importlib.import_module(f"course_lib.checks.{module}"))
     assert result.attempted > 0

@@ -6,7 +6,7 @@ import time
 import pytest
 from jupyter_client.blocking.client import BlockingKernelClient
 
-from tests.dashboards.kernels import run, running_kernel
+from tests.dashboards.kernels import move, run, running_kernel
 
 SETUP = """
 import asyncio, signal
@@ -66,6 +66,96 @@ def test_while_a_cell_waits_for_it(kernel):
     assert reply["content"]["status"] == "error"
     assert reply["content"]["ename"] == "KeyboardInterrupt"
     check_usable(client)
+
+
+FORMS = (
+    "await asyncio.gather(board.finished())",
+    "await asyncio.gather(board.finished(), asyncio.sleep(60))",
+    "await asyncio.wait_for(board.finished(), 60)",
+    "await asyncio.create_task(board.finished())",
+)
+
+
+def test_while_a_cell_waits_for_it_in_a_task(kernel):
+    """All forms on one kernel: an interrupt that reached its event loop would end it."""
+    manager, client = kernel
+    assert run(client, SETUP)["status"] == "ok"
+    for form in FORMS:
+        assert run(client, "board.set(height=0.01)\nboard.set(height=1000)")["status"] == "ok"
+        request = client.execute(form, stop_on_error=False)
+        time.sleep(1)
+        manager.interrupt_kernel()
+        reply = client.get_shell_msg(timeout=20)
+        assert reply["parent_header"]["msg_id"] == request
+        assert reply["content"]["status"] == "error", form
+        assert reply["content"]["ename"] in {"CancelledError", "KeyboardInterrupt"}
+        assert run(client, "print(board._live.running)")["printed"] == "False\n"
+    check_usable(client)
+
+
+def test_while_a_task_waits_for_it_and_no_cell(kernel):
+    manager, client = kernel
+    assert run(client, SETUP)["status"] == "ok"
+    assert run(client, "waiting = asyncio.create_task(board.finished())")["status"] == "ok"
+    time.sleep(1)
+    manager.interrupt_kernel()
+    time.sleep(0.5)
+    assert run(client, "print(waiting.cancelled())")["printed"] == "True\n"
+    check_usable(client)
+
+
+ENDS = """
+import sys
+from course_lib.dashboards import buttons
+
+wrong = SystemExit(3)
+
+def raising(where):
+    def called(value):
+        if value == where:
+            raise wrong
+        return f"fine {value}"
+    return called
+
+def live(value):
+    yield raising("live")(value)
+
+picture = Picture(100, 80)
+picture.figure.subplots()
+board = Dashboard(
+    "ends", picture, {"value": buttons("value", ["a", "show", "live"], "a")},
+    show=raising("show"), live=live,
+    views={"view": (buttons("view", ["b", "view", "c"], "b"), raising("view"))},
+)
+models = {name: each.model_id for name, each in board._all_controls().items()}
+"""
+PLACES = [("value", 1), ("value", 2), ("view", 1)]
+WRONG = ("SystemExit(3)", "KeyboardInterrupt('no')", "GeneratorExit()", "asyncio.CancelledError()")
+
+
+def test_what_would_end_a_program_in_a_callback_is_said_and_ends_nothing(kernel):
+    _, client = kernel
+    assert run(client, SETUP.partition("picture =")[0] + ENDS)["status"] == "ok"
+    for wrong in WRONG:
+        for name, index in PLACES:
+            models = run(client, f"wrong = {wrong}; print(models['{name}'])")["printed"].strip()
+            move(client, models, index=index)
+            name_of_it = wrong.partition("(")[0].rpartition(".")[2]
+            wait_for_words(client, f"Something went wrong: {name_of_it}")
+            move(client, models, index=0)
+            wait_for_words(client, "fine")
+    # A cell that calls for it has it at once; what the page called for is an ordinary error.
+    run(client, "board.stop(); board._error = None; wrong = SystemExit(3)")
+    reply = run(client, "board.set(value='show')")
+    assert (reply["status"], reply["ename"]) == ("error", "SystemExit")
+    assert run(client, "board.set(value='a'); print(board.text)")["printed"] == "fine a\n"
+
+
+def wait_for_words(client: BlockingKernelClient, start: str) -> None:
+    deadline = time.monotonic() + 60
+    while not (said := run(client, "print(board.text)")["printed"]).startswith(start):
+        assert time.monotonic() < deadline, (start, said)
+        time.sleep(0.05)
 
 
 def test_after_two_runs_at_once(kernel):

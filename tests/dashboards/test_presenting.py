@@ -92,17 +92,26 @@ def test_boards_carry_the_style_of_their_controls():
     board.arrange(board.picture.widget, board.words)
     (name,) = board._dom_classes
     style = board.children[-1]
-    assert style.value == ""
+    assert "--course-zoom" not in style.value
     assert style.layout.display == "none"
     present(1.5)
     assert f".{name} {{ --course-zoom: 1.5;" in style.value
     assert "--jp-widgets-inline-height: 42px;" in style.value
     assert "--jp-widgets-slider-handle-size: 24px;" in style.value
     present(1)
-    assert style.value == ""
+    assert "--course-zoom" not in style.value
     board.close()
     present(2)
-    assert style.value == ""  # freed, it follows no more
+    assert "--course-zoom" not in style.value  # freed, it follows no more
+
+
+def test_what_a_restarted_kernel_leaves_on_the_page_says_so():
+    board = Board("test", drawn_picture())
+    board.arrange(board.picture.widget, board.words)
+    (name,) = board._dom_classes
+    assert f".{name}.jupyter-widgets-disconnected::after" in board.children[-1].value
+    assert "run this cell again" in board.children[-1].value
+    board.close()
 
 
 @pytest.mark.parametrize("wrong", ["large", 0, 100, None, float("nan")])

@@ -56,7 +56,7 @@ MUTANTS = [
         "Adam without bias correction of the second average",
         "rules/adam.py",
         "root = np.sqrt(1 - beta2_product)",
-        "root = 1.0",
+        "root = np.ones_like(beta2_product)",
         "test_rules.py::test_adam_by_hand",
     ),
     Mutant(
@@ -154,7 +154,7 @@ MUTANTS = [
         "a rule that goes on with the state that made it diverge",
         "training/guard.py",
         "        self.optimizer.forget(self.diverged, network)\n",
-        "",
+        "        pass\n",
         "test_divergence.py::test_a_spoilt_state_is_forgotten",
     ),
     Mutant(

@@ -1,13 +1,7 @@
-"""Building notebooks: both editions, the same bytes each time, nothing after an error.
-
-More than 200 lines: one subject, tested in one place.
-"""
+"""Building notebooks: both editions, the same bytes each time, nothing after an error."""
 
 import base64
 import io
-import os
-import subprocess
-import sys
 
 import nbformat
 import pytest
@@ -16,11 +10,13 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 from PIL import Image
 
 from tests.notebooks.heads import COURSE, HEAD
+from tests.notebooks.validating import run_nbval
 from tools.build_notebooks import main
-from tools.editions import METADATA, SOLUTION, STUDENT, edition_paths
+from tools.editions import METADATA, edition_paths
 from tools.outputs import PNG, VARYING, WIDGET_VIEW, clean, keep_varying, palette_png
 from tools.readme_table import BEGIN, END
 from tools.rules_source import edition_equals_source, no_solution_given_away
+from tools.solutions import SOLUTION, STUDENT
 
 SOURCE = '''\
 # %% [markdown]
@@ -138,13 +134,6 @@ def test_editions_store_clean_outputs(built):
         assert [cell.metadata for cell in notebook.cells[4:6]] == [{}, {}]
         assert notebook.cells[6].metadata == {"tags": ["nbval-ignore-output"]}
         assert len({cell.id for cell in notebook.cells}) == len(notebook.cells)
-
-
-def run_nbval(path):
-    # Without this project's settings, and outside of the pytest that runs this test.
-    command = [sys.executable, "-m", "pytest", "--nbval", "--nbval-cell-timeout=60", "-q"]
-    command += ["-p", "no:cacheprovider", "-c", os.devnull, f"--rootdir={path.parent}", str(path)]
-    return subprocess.run(command, capture_output=True, text=True, cwd=path.parent)
 
 
 def test_strict_nbval_passes_without_the_stored_widget_view(built):

@@ -5,7 +5,14 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from tools.notebook_rules import RULES, all_notebooks, missing_editions
+from tools import claims_page, teaching
+from tools.notebook_rules import (
+    RULES,
+    all_notebooks,
+    all_sources,
+    missing_editions,
+    source_faults,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -33,3 +40,19 @@ def test_there_are_sources_and_each_has_both_editions():
 )
 def test_notebook_keeps_to_the_rule(read, path, rule):
     assert rule(read(path), path) == []
+
+
+@pytest.mark.parametrize("source", all_sources(ROOT), ids=lambda source: source.stem)
+def test_source_keeps_to_the_rules_of_its_kind(source):
+    assert source_faults(source) == []
+
+
+def test_the_pages_for_lessons_are_what_the_sources_tell():
+    folder = ROOT / "docs" / "teaching"
+    stored = {path: path.read_text(encoding="utf-8") for path in folder.glob("*.md")}
+    assert stored == teaching.pages(ROOT), "run `make notebooks`"
+
+
+def test_the_page_of_claims_is_what_is_stored():
+    text = (ROOT / "docs" / "claims.md").read_text(encoding="utf-8")
+    assert text == claims_page.page(ROOT), "run `make claims`"

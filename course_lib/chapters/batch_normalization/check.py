@@ -7,6 +7,7 @@ What it needs after training, averages and folding in exercises 3 and 4, lies in
 import numpy as np
 
 from course_lib import checks
+from course_lib.chapters.batch_normalization import check_answers as answers
 from course_lib.chapters.batch_normalization.check_inference import fold, running_averages
 
 __all__ = ["batch_norm", "batch_norm_backward", "fold", "group_norm", "running_averages"]
@@ -43,6 +44,7 @@ def batch_norm(function: object) -> None:
         _scale_and_shift_at_the_end,
         _a_constant_feature_becomes_its_shift,
         _a_constant_added_changes_nothing,
+        answers.BATCH_NORM,
     ]
     checks.report("batch_normalization", 1, "batch_norm", function, rules)
 
@@ -126,7 +128,13 @@ def batch_norm_backward(function: object) -> None:
     Exercise 2 (batch_norm_backward): not yet right: grad_x must be (g - mean(g) - x_hat * mean...
       g 2, x_hat -0.8799: expected 0.01419, got 0.8799. Mean and variance depend on x, too.
     """
-    rules = [checks.rule("three arrays", _backward), _grad_shift, _grad_scale, _grad_x]
+    rules = [
+        checks.rule("three arrays", _backward),
+        _grad_shift,
+        _grad_scale,
+        _grad_x,
+        answers.BATCH_NORM_BACKWARD,
+    ]
     checks.report("batch_normalization", 2, "batch_norm_backward", function, rules)
 
 
@@ -210,6 +218,7 @@ def group_norm(function: object) -> None:
         _a_group_per_channel_is_instance_norm,
         _neighbours_form_a_group,
         _no_example_feels_another,
+        answers.GROUP_NORM,
     ]
     checks.report("batch_normalization", 5, "group_norm", function, rules)
 

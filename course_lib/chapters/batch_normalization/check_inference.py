@@ -3,6 +3,7 @@
 import numpy as np
 
 from course_lib import checks
+from course_lib.chapters.batch_normalization import check_answers as answers
 
 __all__ = ["fold", "running_averages"]
 
@@ -35,6 +36,7 @@ def running_averages(function: object) -> None:
         _unbiased_variance,
         _keep_1_changes_nothing,
         _a_batch_of_one_changes_nothing,
+        answers.RUNNING_AVERAGES,
     ]
     checks.report("batch_normalization", 3, "running_averages", function, rules)
 
@@ -120,7 +122,7 @@ def fold(function: object) -> None:
     Exercise 4 (fold): not yet right: b must become (b - mean) * factor + shift:
       b 4, mean 1, shift -1, factor 2: expected 5, got 7. The mean is not subtracted.
     """
-    rules = [checks.rule("two arrays", _folded), _columns_scaled, _bias, _same_output]
+    rules = [checks.rule("two arrays", _folded), _columns_scaled, _bias, _same_output, answers.FOLD]
     checks.report("batch_normalization", 4, "fold", function, rules)
 
 

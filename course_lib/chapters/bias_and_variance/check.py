@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from course_lib import checks
+from course_lib.chapters.bias_and_variance import check_answers as answers
 
 __all__ = ["bias_and_variance", "error_rate", "forecast_error", "verdict"]
 
@@ -29,6 +30,7 @@ def error_rate(function: object) -> None:
         _no_error_where_all_are_alike,
         _standard_error,
         _four_times_the_examples_halve_it,
+        answers.ERROR_RATE,
     ]
     checks.report("bias_and_variance", 1, "error_rate", function, rules)
 
@@ -114,6 +116,7 @@ def verdict(function: object) -> None:
         _both_at_once,
         _dev_below_training_is_no_variance,
         _the_tolerance_decides,
+        answers.VERDICT,
     ]
     checks.report("bias_and_variance", 2, "verdict", function, rules)
 
@@ -215,6 +218,7 @@ def bias_and_variance(function: object) -> None:
         _bias_0_where_errors_cancel,
         _variance_of_the_models,
         _both_together,
+        answers.BIAS_AND_VARIANCE,
     ]
     checks.report("bias_and_variance", 3, "bias_and_variance", function, rules)
 
@@ -314,6 +318,7 @@ def forecast_error(function: object) -> None:
         _the_next_step,
         _a_flat_curve_stays_flat,
         _between_the_two,
+        answers.FORECAST_ERROR,
     ]
     checks.report("bias_and_variance", 4, "forecast_error", function, rules)
 

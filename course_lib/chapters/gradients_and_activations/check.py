@@ -5,6 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from course_lib import checks
+from course_lib.chapters.gradients_and_activations import check_answers as answers
 
 __all__ = ["dense_backward", "neuron_gradients", "numeric_gradient", "softmax_gradient"]
 
@@ -35,6 +36,7 @@ def neuron_gradients(function: object) -> None:
         _bias,
         _weights,
         _right_answers_pull_little,
+        answers.NEURON_GRADIENTS,
     ]
     checks.report("gradients_and_activations", 1, "neuron_gradients", function, rules)
 
@@ -114,7 +116,7 @@ def dense_backward(function: object) -> None:
         _biases,
         _inputs,
         _square_layers_too,
-        checks.dtype_kept(("grad_W", "grad_b", "grad_x"), _back_in),
+        answers.DENSE_BACKWARD,
     ]
     checks.report("gradients_and_activations", 2, "dense_backward", function, rules)
 
@@ -128,10 +130,6 @@ def _back(
     got = attempt(x=x, W=weights, grad_y=grad_y)
     shapes = {"grad_W": weights.shape, "grad_b": (1, weights.shape[1]), "grad_x": x.shape}
     return checks.require_arrays("(grad_W, grad_b, grad_x)", got, shapes)
-
-
-def _back_in(attempt: checks.Attempt, dtype: type) -> list[checks.Floats]:
-    return _back(attempt, *(array.astype(dtype) for array in (INPUTS, WEIGHTS, GRAD_Y)))
 
 
 def _layer_weights(attempt: checks.Attempt) -> None:
@@ -211,6 +209,7 @@ def numeric_gradient(function: object) -> None:
         _exact_on_squares,
         _each_entry_by_itself,
         _the_epsilon_that_is_given,
+        answers.NUMERIC_GRADIENT,
     ]
     checks.report("gradients_and_activations", 3, "numeric_gradient", function, rules)
 
@@ -304,6 +303,7 @@ def softmax_gradient(function: object) -> None:
         _rows_sum_to_zero,
         _the_gradient,
         _large_scores,
+        answers.SOFTMAX_GRADIENT,
     ]
     checks.report("gradients_and_activations", 4, "softmax_gradient", function, rules)
 

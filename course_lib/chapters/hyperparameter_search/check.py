@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from course_lib import checks
+from course_lib.chapters.hyperparameter_search import check_answers as answers
 
 __all__ = ["expected_improvement", "log_uniform", "main_effect", "near_border", "one_minus_log"]
 
@@ -31,6 +32,7 @@ def log_uniform(function: object) -> None:
         _the_middle,
         _every_place,
         _other_ends,
+        answers.LOG_UNIFORM,
     ]
     checks.report("hyperparameter_search", 1, "log_uniform", function, rules)
 
@@ -41,14 +43,16 @@ def one_minus_log(function: object) -> None:
     Examples
     --------
     >>> one_minus_log(lambda u, low, high: 1 - (1 - low) * ((1 - high) / (1 - low)) ** u)
-    Exercise 2 (one_minus_log): passed. 5 rules checked:
-      an array of betas; the ends of beta; the middle of beta; every beta; arguments untouched.
+    Exercise 2 (one_minus_log): passed. 6 rules checked:
+      an array of betas; the ends of beta; the middle of beta; every beta; inputs drawn anew; \
+arguments untouched.
     """
     rules = [
         checks.rule("an array of betas", _values, U, *BETAS),
         _the_ends_of_beta,
         _the_middle_of_beta,
         _every_beta,
+        answers.ONE_MINUS_LOG,
     ]
     checks.report("hyperparameter_search", 2, "one_minus_log", function, rules)
 
@@ -163,6 +167,7 @@ def main_effect(function: object) -> None:
         _every_axis,
         _all_where_only_one_matters,
         _nothing_else,
+        answers.MAIN_EFFECT,
     ]
     checks.report("hyperparameter_search", 3, "main_effect", function, rules)
 
@@ -233,6 +238,7 @@ and z = (mean - best) / std needs its brackets.
         _everywhere,
         _more_spread_is_more_hope,
         _far_below,
+        answers.EXPECTED_IMPROVEMENT,
     ]
     checks.report("hyperparameter_search", 4, "expected_improvement", function, rules)
 
@@ -320,6 +326,7 @@ def near_border(function: object) -> None:
         _measured_in_orders_of_magnitude,
         _the_share_counts,
         _other_ranges,
+        answers.NEAR_BORDER,
     ]
     checks.report("hyperparameter_search", 5, "near_border", function, rules)
 

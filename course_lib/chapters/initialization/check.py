@@ -3,6 +3,7 @@
 import numpy as np
 
 from course_lib import checks
+from course_lib.chapters.initialization import check_answers as answers
 
 __all__ = ["dead_units", "distinct_units", "initial_std", "weight_std"]
 
@@ -30,6 +31,7 @@ def distinct_units(function: object) -> None:
         _the_whole_column_counts,
         _a_zero_gradient_is_one_too,
         _rounding_makes_no_difference,
+        answers.DISTINCT_UNITS,
     ]
     checks.report("initialization", 1, "distinct_units", function, rules)
 
@@ -58,7 +60,7 @@ HINTS = {
     "units": "That is the number of units.",
     "values": "Compare whole columns, not single numbers.",
     "neighbours": "Compare each column with all others, not with its neighbour.",
-    "pairs": "Count the different ones, not those that have a double.",
+    "pairs": "Count the different ones: not only doubles; whole columns, signs too.",
     "exact": "Sums in another order differ in the last digits: round first, to nine decimals.",
     "coarse": "Round to nine decimals, not to fewer.",
 }
@@ -121,6 +123,7 @@ def weight_std(function: object) -> None:
         _grows_with_the_target,
         _shrinks_with_the_inputs,
         _squares_count_and_not_the_variance,
+        answers.WEIGHT_STD,
     ]
     checks.report("initialization", 2, "weight_std", function, rules)
 
@@ -181,7 +184,7 @@ def initial_std(function: object) -> None:
     Exercise 3 (initial_std): not yet right: lecun must be sqrt(1 / n_in):
       n_in 50, n_out 150: expected 0.1414, got 0.02. That is the variance: take its root.
     """
-    rules = [_lecun, _he, _glorot, _glorot_is_lecun_where_sides_are_equal]
+    rules = [_lecun, _he, _glorot, _glorot_is_lecun_where_sides_are_equal, answers.INITIAL_STD]
     checks.report("initialization", 3, "initial_std", function, rules)
 
 
@@ -246,6 +249,7 @@ def dead_units(function: object) -> None:
         _none_and_all,
         _zero_is_off,
         _the_mean_does_not_tell,
+        answers.DEAD_UNITS,
     ]
     checks.report("initialization", 4, "dead_units", function, rules)
 

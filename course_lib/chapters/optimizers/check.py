@@ -8,6 +8,7 @@ import numbers
 import numpy as np
 
 from course_lib import checks
+from course_lib.chapters.optimizers import check_answers as answers
 from course_lib.chapters.optimizers.check_steps import adam_step, momentum_step
 
 __all__ = ["adam_step", "average", "count_updates", "momentum_step", "normalize"]
@@ -35,7 +36,13 @@ def normalize(function: object) -> None:
     Exercise 1 (normalize): not yet right: z_dev needs the mean and std of x_train:
       x_dev 4: expected 0, got -1.336. That uses the dev set's own mean and std.
     """
-    rules = [checks.rule("two sets", _normalized), _mean_0, _spread_1, _dev_like_train]
+    rules = [
+        checks.rule("two sets", _normalized),
+        _mean_0,
+        _spread_1,
+        _dev_like_train,
+        answers.NORMALIZE,
+    ]
     checks.report("optimizers", 1, "normalize", function, rules)
 
 
@@ -77,7 +84,7 @@ def _dev_like_train(attempt: checks.Attempt) -> None:
     hints = {
         "That uses the dev set's own mean and std.": own / X_DEV.std(axis=0),
         "That uses both sets together.": (X_DEV - both.mean(axis=0)) / both.std(axis=0),
-        "The dev set was left as it was.": X_DEV,
+        "The dev set was left as it was: or was x_train edited before its mean was taken?": X_DEV,
         "The dev set was moved, but not divided.": X_DEV - MEAN,
         "The dev set was divided, but not moved: was x_train edited before its mean was taken?": (
             X_DEV / STD
@@ -108,6 +115,7 @@ def count_updates(function: object) -> None:
         _one_example_at_a_time,
         _a_short_batch_counts,
         _every_epoch_anew,
+        answers.COUNT_UPDATES,
     ]
     checks.report("optimizers", 2, "count_updates", function, rules)
 
@@ -185,6 +193,7 @@ def average(function: object) -> None:
         _constant_stays,
         _weights_fade_by_beta,
         _beta_0_follows,
+        answers.AVERAGE,
     ]
     checks.report("optimizers", 3, "average", function, rules)
 
@@ -216,7 +225,7 @@ def _first_is_the_value(attempt: checks.Attempt) -> None:
     late = (1 - BETA) * first / (1 - BETA**2)
     hints = {
         "The correction is missing.": (1 - BETA) * first,
-        "The factor (1 - beta) is missing.": first / (1 - BETA),
+        "The factor (1 - beta) is missing, or v did not start at 0.": first / (1 - BETA),
         "The factors beta and 1 - beta are exchanged.": BETA * first / (1 - BETA),
         "t counts from 1: after the first value divide by 1 - beta**1.": late,
         "That multiplies by the correction: divide.": (1 - BETA) ** 2 * first,

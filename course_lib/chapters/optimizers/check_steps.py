@@ -3,6 +3,7 @@
 import numpy as np
 
 from course_lib import checks
+from course_lib.chapters.optimizers import check_answers as answers
 
 __all__ = ["adam_step", "momentum_step"]
 
@@ -27,7 +28,7 @@ def momentum_step(function: object) -> None:
         _velocity_takes_in_the_gradient,
         _theta_follows_the_new_velocity,
         checks.one_step.beta_0_is_gradient_descent,
-        checks.one_step.dtype_of_the_pair,
+        answers.MOMENTUM_STEP,
     ]
     checks.report("optimizers", 4, "momentum_step", function, rules)
 
@@ -48,6 +49,9 @@ def _velocity_shrinks_without_a_gradient(attempt: checks.Attempt) -> None:
     checks.require_equal(rule, got, expected, hints, velocity=velocity, beta=beta)
     hints = {
         "theta stands still: it must move by the velocity, not by the gradient.": theta,
+        "That looks ahead (Nesterov); plain momentum steps along the velocity.": (
+            theta - lr * beta * expected
+        ),
         "That uses the old velocity: update it first.": theta - lr * velocity,
         "A step goes against the velocity.": theta + lr * expected,
         "The learning rate is missing.": theta - expected,
@@ -125,6 +129,7 @@ def adam_step(function: object) -> None:
         _first_step_about_lr_long,
         _step_by_its_equation,
         _eps_outside_the_root,
+        answers.ADAM_STEP,
     ]
     checks.report("optimizers", 5, "adam_step", function, rules)
 

@@ -3,6 +3,7 @@
 import numpy as np
 
 from course_lib import checks
+from course_lib.chapters.optimizers_further import check_answers as answers
 
 __all__ = ["adamw_step", "clip_by_norm", "nesterov_step"]
 
@@ -26,7 +27,7 @@ def nesterov_step(function: object) -> None:
         _velocity_is_that_of_momentum,
         _theta_looks_ahead,
         checks.one_step.beta_0_is_gradient_descent,
-        checks.one_step.dtype_of_the_pair,
+        answers.NESTEROV_STEP,
     ]
     checks.report("optimizers_further", 1, "nesterov_step", function, rules)
 
@@ -101,6 +102,7 @@ def adamw_step(function: object) -> None:
         _without_decay_it_is_adam,
         _without_a_gradient_all_shrink_alike,
         _both_parts_together,
+        answers.ADAMW_STEP,
     ]
     checks.report("optimizers_further", 2, "adamw_step", function, rules)
 
@@ -223,6 +225,7 @@ def clip_by_norm(function: object) -> None:
         _short_ones_stay,
         _zero_stays_zero,
         _at_the_limit_nothing_changes,
+        answers.CLIP_BY_NORM,
     ]
     checks.report("optimizers_further", 3, "clip_by_norm", function, rules)
 

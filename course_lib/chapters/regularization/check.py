@@ -6,6 +6,7 @@ What hides a part of the input, dropout and Cutout in exercises 3 and 5, lies in
 import numpy as np
 
 from course_lib import checks
+from course_lib.chapters.regularization import check_answers as answers
 from course_lib.chapters.regularization.check_hiding import cutout, dropout
 
 __all__ = ["cutout", "dropout", "early_stop", "l2_step", "paired_difference"]
@@ -39,23 +40,16 @@ def l2_step(function: object) -> None:
         _shrinking_weights,
         _bias_not_penalized,
         _gradient_and_penalty_together,
-        checks.dtype_kept(("the new W", "the new b"), _step_in),
+        answers.L2_STEP,
     ]
     checks.report("regularization", 1, "l2_step", function, rules)
 
 
-def _step(
-    attempt: checks.Attempt, gradients: float, strength: float, dtype: type = np.float64
-) -> list[checks.Floats]:
+def _step(attempt: checks.Attempt, gradients: float, strength: float) -> list[checks.Floats]:
     """One step, with the gradients times a factor: 0 takes them away."""
-    given = {"W": W, "b": B, "grad_W": gradients * GRAD_W, "grad_b": gradients * GRAD_B}
-    arrays: dict[str, checks.Floats] = {k: array.astype(dtype) for k, array in given.items()}
-    got = attempt(**arrays, lr=LR, strength=strength)
+    grads = {"grad_W": gradients * GRAD_W, "grad_b": gradients * GRAD_B}
+    got = attempt(W=W, b=B, **grads, lr=LR, strength=strength)
     return checks.require_arrays("the pair (W, b)", got, {"W": W.shape, "b": B.shape})
-
-
-def _step_in(attempt: checks.Attempt, dtype: type) -> list[checks.Floats]:
-    return _step(attempt, 1, STRENGTH, dtype)
 
 
 def _plain_descent_at_strength_0(attempt: checks.Attempt) -> None:
@@ -134,6 +128,7 @@ def paired_difference(function: object) -> None:
         _mean_of_the_differences,
         _no_error_for_a_constant_shift,
         _standard_error_of_the_differences,
+        answers.PAIRED_DIFFERENCE,
     ]
     checks.report("regularization", 2, "paired_difference", function, rules)
 
@@ -205,6 +200,7 @@ def early_stop(function: object) -> None:
         _lowest_so_far,
         _count_begins_anew,
         _equal_is_no_improvement,
+        answers.EARLY_STOP,
     ]
     checks.report("regularization", 4, "early_stop", function, rules)
 

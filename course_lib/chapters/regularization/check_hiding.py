@@ -6,6 +6,7 @@ from contextlib import contextmanager
 import numpy as np
 
 from course_lib import checks
+from course_lib.chapters.regularization import check_answers as answers
 
 __all__ = ["cutout", "dropout"]
 
@@ -36,8 +37,10 @@ def dropout(function: object) -> None:
         _draws_from_rng,
         _new_draw_in_each_call,
         _own_draw_for_each_unit,
+        _no_two_draws_together,
         _kept_units_scaled,
         _rate_0_changes_nothing,
+        _rates_drawn_anew,
     ]
     with _fixed_global_state():
         checks.report("regularization", 3, "dropout", function, rules)
@@ -112,6 +115,22 @@ def _own_draw_for_each_unit(attempt: checks.Attempt) -> None:
         checks.require((dropped != shared).any(), f"{rule}: here {what}.\n  {hint}")
 
 
+def _no_two_draws_together(attempt: checks.Attempt) -> None:
+    """Units that share a draw, at whatever distance, and numbers of units that are fixed."""
+    rule, draws = "every unit of every example needs a draw of its own", "rng.random(x.shape)"
+    masks = [_dropped(attempt, seed) for seed in (2, 3, 4)]
+    counts = masks[0].sum(axis=1)
+    chance = counts.var() > len(X[0]) * RATE * (1 - RATE) / 3 and len({m.sum() for m in masks}) > 1
+    fixed = "here the number of dropped units is fixed, as if they were dealt out"
+    checks.require(chance, f"{rule}: {fixed}.\n  Take {draws} and compare each with drop_rate.")
+    centred = masks[0] - masks[0].mean()
+    alike = np.fft.irfft2(np.abs(np.fft.rfft2(centred)) ** 2, X.shape).ravel()[1:].max()
+    together = "here some fall together, again and again"
+    checks.require(
+        alike < 0.05 * (centred**2).sum(), f"{rule}: {together}.\n  Draw them all: {draws}."
+    )
+
+
 def _kept_units_scaled(attempt: checks.Attempt) -> None:
     for rate in (RATE, 0.5):
         y = _run(attempt, 3, rate, X, True)
@@ -128,6 +147,18 @@ def _kept_units_scaled(attempt: checks.Attempt) -> None:
 def _rate_0_changes_nothing(attempt: checks.Attempt) -> None:
     y = _run(attempt, 4, 0.0, X, True)
     checks.require_equal("with drop_rate 0 y must be x", y, X, x=X, drop_rate=0)
+
+
+def _rates_drawn_anew(attempt: checks.Attempt) -> None:
+    for low, high in ((0.05, 0.4), (0.5, 0.9)):
+        rate, seed = checks.draw(checks.number(low, high), checks.size(0, 10**6))
+        y = _run(attempt, seed, rate, X, True)
+        share, rule = (y == 0).mean(), "any drop_rate must be kept to"
+        # in so many units chance does not reach a seventh of that
+        near = f"expected a share of {rate:g} dropped, got {share:.3g}"
+        checks.require(abs(share - rate) < 0.01, f"{rule}:\n  drop_rate {rate:g}: {near}.")
+        kept = X[y != 0]
+        checks.require_equal(rule, y[y != 0], kept / (1 - rate), x=kept, drop_rate=rate)
 
 
 @contextmanager
@@ -173,7 +204,7 @@ def cutout(function: object) -> None:
         _begins_half_a_size_before,
         _is_cut_off_at_the_border,
         _size_0_covers_nothing,
-        checks.dtype_kept(["the new image"], _cut_in),
+        answers.CUTOUT,
     ]
     checks.report("regularization", 5, "cutout", function, rules)
 
@@ -183,10 +214,6 @@ def _cut(
 ) -> checks.Floats:
     got = attempt(image=image, row=row, column=column, size=size)
     return checks.require_array("the new image", got, image.shape)
-
-
-def _cut_in(attempt: checks.Attempt, dtype: type) -> list[checks.Floats]:
-    return [_cut(attempt, 2, 4, 3, IMAGE.astype(dtype))]
 
 
 def _compare(

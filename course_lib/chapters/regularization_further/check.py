@@ -5,14 +5,16 @@ from typing import Any
 import numpy as np
 
 from course_lib import checks
+from course_lib.chapters.regularization_further import check_answers as answers
 
 __all__ = ["degrees_of_freedom", "ridge_weights", "soft_threshold", "to_ours"]
 
 # Exercise 1: ridge in closed form.
 
-# Columns with mean 0; FLAT's do not overlap and are of different lengths, LEANING's do.
-FLAT = np.array([[1.0, 2.0], [1.0, -2.0], [-1.0, 2.0], [-1.0, -2.0]])
-LEANING = np.array([[1.0, 2.0], [1.0, 0.0], [-1.0, 1.0], [-1.0, -3.0]])
+# Columns with mean 0; FLAT's do not overlap and are of different lengths, LEANING's do. There are
+# eight rows: with twice as many as columns, "divided by d" would look like half the strength.
+FLAT = np.array([[1.0, 2.0], [1.0, -2.0], [-1.0, 2.0], [-1.0, -2.0]] * 2)
+LEANING = np.array([[1.0, 2.0], [1.0, 0.0], [-1.0, 1.0], [-1.0, -3.0]] * 2)
 WEIGHTS = np.array([[3.0], [-0.5]])
 STRENGTH = 0.6
 
@@ -26,10 +28,15 @@ def ridge_weights(function: object) -> None:
     ...     return np.linalg.solve(H.T @ H + strength * np.eye(2), H.T @ t)
     >>> ridge_weights(summed)
     Exercise 1 (ridge_weights): not yet right: each weight must solve its equation:
-      H.T @ H / n diagonal 1 4, H.T @ t / n 3, strength 0.6: expected 1.875, got 2.609. The loss \
+      H.T @ H / n diagonal 1 4, H.T @ t / n 3, strength 0.6: expected 1.875, got 2.791. The loss \
 is a mean: divide both H.T @ H and H.T @ t by n.
     """
-    rules = [_plain_at_strength_0, _one_weight_at_a_time, _features_that_overlap]
+    rules = [
+        _plain_at_strength_0,
+        _one_weight_at_a_time,
+        _features_that_overlap,
+        answers.RIDGE_WEIGHTS,
+    ]
     checks.report("regularization_further", 1, "ridge_weights", function, rules)
 
 
@@ -40,18 +47,18 @@ def _solve(attempt: checks.Attempt, features: checks.Floats, strength: float) ->
 
 def _by(features: checks.Floats, penalty: Any, share: float = 1.0) -> checks.Floats:
     """The solution with a penalty matrix, and the two products times ``share`` of 1/n."""
-    gram = features.T @ features / 4 * share
-    solved = np.linalg.solve(gram + penalty, features.T @ features @ WEIGHTS / 4 * share)
+    gram = features.T @ features / len(features) * share
+    solved = np.linalg.solve(gram + penalty, gram @ WEIGHTS)
     return np.asarray(solved)
 
 
 def _plain_at_strength_0(attempt: checks.Attempt) -> None:
     got = _solve(attempt, LEANING, 0.0)
     hints = {
-        "H.T @ H is divided by n, so H.T @ t must be, too.": 4 * WEIGHTS,
-        "H.T @ t is divided by n, so H.T @ H must be, too.": WEIGHTS / 4,
+        "H.T @ H is divided by n, so H.T @ t must be, too.": 8 * WEIGHTS,
+        "H.T @ t is divided by n, so H.T @ H must be, too.": WEIGHTS / 8,
         "The sign is reversed.": -WEIGHTS,
-        "H.T @ H is missing on the left of the equation.": LEANING.T @ LEANING @ WEIGHTS / 4,
+        "H.T @ H is missing on the left of the equation.": LEANING.T @ LEANING @ WEIGHTS / 8,
     }
     rule = "with strength 0 and no noise the result must be the true weights"
     checks.require_equal(rule, got, WEIGHTS, hints, strength=0)
@@ -60,8 +67,9 @@ def _plain_at_strength_0(attempt: checks.Attempt) -> None:
 def _one_weight_at_a_time(attempt: checks.Attempt) -> None:
     got, eye = _solve(attempt, FLAT, STRENGTH), STRENGTH * np.eye(2)
     hints = {
-        "The loss is a mean: divide both H.T @ H and H.T @ t by n.": _by(FLAT, eye, 4),
-        "n is the number of rows of this H: len(H), not 12.": _by(FLAT, eye, 4 / 12),
+        "The loss is a mean: divide both H.T @ H and H.T @ t by n.": _by(FLAT, eye, 8),
+        "n is the number of rows of this H: len(H), not 12.": _by(FLAT, eye, 8 / 12),
+        "n is the number of rows of this H: len(H), not of its columns.": _by(FLAT, eye, 8 / 2),
         "The penalty has no effect.": WEIGHTS,
         "The strength stands on the diagonal: strength * np.eye(d).": _by(FLAT, STRENGTH),
         "The penalty must pull towards 0: plus strength * I.": _by(FLAT, -eye),
@@ -71,13 +79,13 @@ def _one_weight_at_a_time(attempt: checks.Attempt) -> None:
         "The strength is not squared.": _by(FLAT, STRENGTH * eye),
     }
     rule = "each weight must solve its equation"
-    moments = {"H.T @ H / n diagonal": [1, 4], "H.T @ t / n": FLAT.T @ FLAT @ WEIGHTS / 4}
+    moments = {"H.T @ H / n diagonal": [1, 4], "H.T @ t / n": FLAT.T @ FLAT @ WEIGHTS / 8}
     checks.require_equal(rule, got, _by(FLAT, eye), hints, **moments, strength=STRENGTH)
 
 
 def _features_that_overlap(attempt: checks.Attempt) -> None:
     got, eye = _solve(attempt, LEANING, STRENGTH), STRENGTH * np.eye(2)
-    gram = LEANING.T @ LEANING / 4
+    gram = LEANING.T @ LEANING / 8
     alone = np.linalg.solve(np.diag(np.diag(gram)) + eye, gram @ WEIGHTS)
     hints = {"H.T @ H has entries beside its diagonal, too.": alone}
     rule = "features that overlap share their weights: solve all equations together"
@@ -108,6 +116,7 @@ strength)):
         _all_of_them_at_strength_0,
         _sum_of_the_shares,
         checks.rule("features that overlap", _directions_of_features_that_overlap),
+        answers.DEGREES_OF_FREEDOM,
     ]
     checks.report("regularization_further", 2, "degrees_of_freedom", function, rules)
 
@@ -124,7 +133,7 @@ def _shares(features: checks.Floats, strength: float) -> checks.Floats:
 def _all_of_them_at_strength_0(attempt: checks.Attempt) -> None:
     got = _count(attempt, LEANING, 0.0)
     hints = {
-        "That is the mean of the shares: add them.": 1,
+        "Every direction has a share of its own: add all of them, and take no mean.": 1,
         "That is what the penalty takes away, not what is left.": 0,
     }
     checks.require_equal("with strength 0 every weight is free", got, 2, hints, strength=0)
@@ -143,7 +152,9 @@ def _sum_of_the_shares(attempt: checks.Attempt) -> None:
         "That is what the penalty takes away, not what is left.": (1 - _shares(WIDE, 1.0)).sum(),
         "n is the number of examples, not of features.": _shares(WIDE, 2 / n).sum(),
         "n is the number of rows of this H: len(H), not 4.": _shares(WIDE, 4 / n).sum(),
-        "n is the number of rows of this H: len(H), not 12.": _shares(WIDE, 12 / n).sum(),
+        "n is the number of rows of this H: len(H), not 12; nothing is rounded.": (
+            _shares(WIDE, 12 / n).sum()
+        ),
         "s is squared below the line, but not above it.": (s / (s**2 + n * strength)).sum(),
         "Each direction has a share of its own: divide first, then add.": (
             (s**2).sum() / ((s**2).sum() + n * strength)
@@ -157,11 +168,11 @@ def _sum_of_the_shares(attempt: checks.Attempt) -> None:
 def _directions_of_features_that_overlap(attempt: checks.Attempt) -> None:
     got = _count(attempt, LEANING, 0.5)
     lengths = np.square(LEANING).sum(axis=0)
-    by_lengths = (lengths / (lengths + 2)).sum()
+    by_lengths = (lengths / (lengths + 4)).sum()
     hints = {"Those are the lengths of the columns, not the singular values.": by_lengths}
     rule = "the directions are those of np.linalg.svd(H), not the features"
     s = np.linalg.svd(LEANING, compute_uv=False)
-    checks.require_equal(rule, got, _shares(LEANING, 0.5).sum(), hints, s=s, n=4, strength=0.5)
+    checks.require_equal(rule, got, _shares(LEANING, 0.5).sum(), hints, s=s, n=8, strength=0.5)
 
 
 # Exercise 3: soft thresholding.
@@ -186,6 +197,7 @@ def soft_threshold(function: object) -> None:
         _exactly_zero_within_amount,
         _large_ones_move_by_amount,
         _any_amount,
+        answers.SOFT_THRESHOLD,
     ]
     checks.report("regularization_further", 3, "soft_threshold", function, rules)
 
@@ -223,6 +235,8 @@ def _exactly_zero_within_amount(attempt: checks.Attempt) -> None:
     }
     rule = "within amount of zero the result must be exactly 0"
     checks.require_equal(rule, got, np.zeros_like(z), hints, z=z, amount=AMOUNT)
+    nearly = got[np.flatnonzero(got)]
+    checks.require(not nearly.size, f"{rule}:\n  expected 0, got {nearly[:1].sum():.4g}.")
 
 
 def _large_ones_move_by_amount(attempt: checks.Attempt) -> None:
@@ -273,6 +287,7 @@ def to_ours(function: object) -> None:
         _a_summed_loss,
         _a_square_without_the_half,
         _other_numbers,
+        answers.TO_OURS,
     ]
     checks.report("regularization_further", 4, "to_ours", function, rules)
 

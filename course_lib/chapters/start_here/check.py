@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from course_lib import checks
+from course_lib.chapters.start_here import check_answers as answers
 
 __all__ = ["to_drop_rate", "to_epochs", "to_rows", "to_strength"]
 
@@ -30,6 +31,7 @@ def to_drop_rate(function: object) -> None:
         _what_is_not_kept_is_dropped,
         _keep_all_and_drop_none,
         _arrays,
+        answers.TO_DROP_RATE,
     ]
     checks.report("start_here", 1, "to_drop_rate", function, rules)
 
@@ -80,6 +82,7 @@ def to_strength(function: object) -> None:
         _the_penalties_are_equal,
         _one_example_and_nothing_changes,
         _no_penalty,
+        answers.TO_STRENGTH,
     ]
     checks.report("start_here", 2, "to_strength", function, rules)
 
@@ -96,7 +99,7 @@ def _the_penalties_are_equal(attempt: checks.Attempt) -> None:
             "The 2 stands below the line on both sides, and cancels.": 2 * lam / m,
             "The sum is divided by m there, so our number is the smaller one.": lam * m,
             "It is upside down.": m / lam,
-            "Use / and not //: a whole number is too coarse.": lam // m,
+            "A whole number is too coarse: / and not //, and nothing is rounded.": lam // m,
         }
         got = _strength(attempt, lam, m)
         rule = "strength / 2 must equal lam / (2 m)"
@@ -138,6 +141,7 @@ def to_epochs(function: object) -> None:
         _the_short_batch_counts,
         _whole_epochs_and_enough_of_them,
         _a_batch_larger_than_the_set,
+        answers.TO_EPOCHS,
     ]
     checks.report("start_here", 3, "to_epochs", function, rules)
 
@@ -219,6 +223,7 @@ def to_rows(function: object) -> None:
         _an_example_in_each_row,
         _same_outputs,
         _square_matrices_too,
+        answers.TO_ROWS,
     ]
     checks.report("start_here", 4, "to_rows", function, rules)
 

@@ -62,6 +62,7 @@ def evaluate(network: Network, loss: Loss, data: Data, *, rows: int = 1000) -> t
     check_function("loss", loss, "cross_entropy")
     check_network(network)
     check_parts(data)
+    check_array("data: labels", data[1])
     warn_of_squashed_logits(network, loss)
     with np.errstate(all="ignore"):  # weights that overflow are reported as a loss of inf
         output = predict(network, data[0], rows=rows)

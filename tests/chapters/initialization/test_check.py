@@ -56,10 +56,10 @@ def dead_by_relu(z):
 
 
 SOLUTIONS = [
-    ("distinct_units", 1, 7, [distinct_by_unique, distinct_by_set, distinct_by_comparing]),
-    ("weight_std", 2, 5, [std_of_the_mean_square, std_of_the_sum_of_squares]),
-    ("initial_std", 3, 5, [std_by_mapping, std_by_cases]),
-    ("dead_units", 4, 6, [dead_by_all, dead_by_max, dead_by_relu]),
+    ("distinct_units", 1, 8, [distinct_by_unique, distinct_by_set, distinct_by_comparing]),
+    ("weight_std", 2, 6, [std_of_the_mean_square, std_of_the_sum_of_squares]),
+    ("initial_std", 3, 6, [std_by_mapping, std_by_cases]),
+    ("dead_units", 4, 7, [dead_by_all, dead_by_max, dead_by_relu]),
 ]
 
 

@@ -1,47 +1,44 @@
-"""The dashboards of notebook 04: every control to both ends, and the answers to the tasks."""
+"""The dashboards of notebook 04: the answers to the tasks."""
 
 import re
 
 import numpy as np
 import pytest
 
-from course_lib.chapters.initialization import valley
-from course_lib.chapters.initialization.histograms_dashboard import histograms_dashboard
-from course_lib.chapters.initialization.signal_flow_dashboard import (
-    STDS,
-    WIDTHS,
-    in_words,
+from course_lib.chapters.initialization import (
+    histograms_dashboard,
     signal_flow_dashboard,
+    valley,
+    valley_dashboard,
 )
-from course_lib.chapters.initialization.valley_dashboard import valley_dashboard
+from course_lib.chapters.initialization.signal_flow_dashboard import STDS, WIDTHS, in_words
+from course_lib.chapters.initialization.signals import ACTIVATIONS
+from course_lib.dashboards.controls import values_of
 from course_lib.datasets import load_sweep
-from tests.dashboards.both_ends import drive, values_of
 
 
 @pytest.fixture(scope="module")
 def flow():
-    dashboard = signal_flow_dashboard()
-    yield dashboard
-    dashboard.close()
+    scene = signal_flow_dashboard.Scene()
+    yield scene
+    scene.picture.close()
 
 
-def ends(dashboard, **values):
+def ends(scene, **values):
     """(std of the last outputs, std of the first gradient), as the words give them."""
-    text = dashboard._show(**{"depth": 50, "width": 100, "activation": "ReLU"} | values)
+    text = scene.show(**{"depth": 50, "width": 100, "activation": "ReLU"} | values)
     found = re.match(r"outputs of layer \d+: (\S+) · gradient at layer 1: (\S+)", text)
     return float(found[1]), float(found[2])
 
 
-def stds_in_band(dashboard, which, low, high, **values):
-    return [std for std in STDS if low <= ends(dashboard, std=std, **values)[which] <= high]
+def stds_in_band(scene, which, low, high, **values):
+    return [std for std in STDS if low <= ends(scene, std=std, **values)[which] <= high]
 
 
-def test_signal_flow_follows_its_controls(flow):
-    drive(flow)
-    assert flow.controls["depth"].value == 50
-    flow.set(depth=1)
-    assert "a layer multiplies" not in flow.text
-    flow.set(depth=50)
+def test_one_layer_multiplies_nothing(flow):
+    one, two = (flow.show(depth, 0.1, 100, "ReLU") for depth in (1, 2))
+    assert "a layer multiplies" not in one
+    assert "a layer multiplies" in two
 
 
 def test_task_1a_two_stds_keep_fifty_layers_of_relu_alive(flow):
@@ -66,8 +63,8 @@ def test_task_1c_tanh_looks_healthy_forward_and_explodes_backward(flow):
 
 def test_every_width_and_activation_has_words(flow):
     for width in WIDTHS:
-        for activation in values_of(flow.controls["activation"]):
-            text = flow._show(depth=50, std=STDS[-1], width=width, activation=activation)
+        for activation in ACTIVATIONS:
+            text = flow.show(depth=50, std=STDS[-1], width=width, activation=activation)
             assert "nan" not in text
 
 
@@ -80,23 +77,32 @@ def test_words_leave_out_a_mean_that_does_not_exist():
 
 @pytest.fixture(scope="module")
 def histograms():
-    dashboard = histograms_dashboard()
-    yield dashboard
-    dashboard.close()
+    scene = histograms_dashboard.Scene()
+    yield scene
+    scene.picture.close()
 
 
-def readings(dashboard, activation):
+def readings(scene, activation):
     """For each std of the slider: (std, layer 1, layer 5, share in %, gain of the gradient)."""
     pattern = r"of layer 1: (\S+), of layer 5: (\S+) · layer 5: (\d+) % .* x (\S+)$"
-    for std in values_of(dashboard.controls["std"]):
-        text = dashboard._show(std=std, activation=activation)
+    for std in stds():
+        text = scene.show(std, activation)
         yield (std, *(float(x) for x in re.search(pattern, text).groups()))
 
 
-def test_histograms_follow_their_controls(histograms):
-    drive(histograms)
-    for patch in histograms.picture._moving[:5]:
-        assert patch.get_data().values.sum() == pytest.approx(1)
+def stds():
+    """All that the slider offers."""
+    board = histograms_dashboard.histograms_dashboard()
+    offered = values_of(board.controls["std"])
+    board.close()
+    return offered
+
+
+def test_all_outputs_are_in_the_histograms(histograms):
+    histograms.show(10.0, "tanh")
+    for ax in histograms.picture.figure.axes:
+        (bars,) = ax.patches
+        assert bars.get_data().values.sum() == pytest.approx(1)
 
 
 def test_task_2a_the_gradient_grows_with_saturation(histograms):
@@ -130,15 +136,14 @@ def sweep():
 
 
 def test_the_valley_shows_every_stored_place(sweep):
-    dashboard = valley_dashboard(sweep)
-    drive(dashboard)
+    scene = valley_dashboard.Scene(sweep)
     for activation in ("ReLU", "tanh"):
         accuracy = valley.dev_accuracy(sweep, activation)
         for row, depth in enumerate(valley.DEPTHS[::3]):
-            text = dashboard._show(depth=float(depth), std=valley.STDS[4], activation=activation)
+            text = scene.show(float(depth), valley.STDS[4], activation)
             assert f"{100 * accuracy[3 * row, 4]:.0f} %" in text
             assert ("not usable" in text) == (accuracy[3 * row, 4] < valley.USABLE)
-    dashboard.close()
+    scene.picture.close()
 
 
 def test_task_3_the_valley_narrows_with_depth(sweep):

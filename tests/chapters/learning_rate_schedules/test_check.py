@@ -163,7 +163,7 @@ LECTURE_MISTAKES = [
     ),
     (
         lecture(shares=(1, 0.1, 0.1)),
-        "step 150, steps 200, peak 0.8: expected 0.008, got 0.08. A tenth again",
+        "step 150, steps 200, peak 0.8: expected 0.008, got 0.08. It is still a tenth.",
     ),
     (lecture(shares=(1, 0.1, 0.05)), "expected 0.008, got 0.04. A tenth of a tenth is a hundredth"),
     (lecture(shares=(1, 0.5, 0.25)), "expected 0.08, got 0.4. That is half: each stair is a tenth"),
@@ -175,7 +175,7 @@ LECTURE_MISTAKES = [
     ),
     (
         lambda step, steps, peak: pieces(step, 200, peak),
-        "the shares are of steps, whatever their number:\n  step 0, steps 600, peak 0.3",
+        "it must hold for any inputs:\n  step 299, steps 600, peak 0.3",
     ),
     (
         lambda step, steps, peak: np.full(1, pieces(step, steps, peak)),
@@ -329,7 +329,7 @@ COSINE_MISTAKES = [
     ),
     (
         lambda step, steps, warm, peak, end: cosine(step, 100, 20, peak, end),
-        "it must hold for other settings too:\n  step 0, steps 60, warm 12, peak 0.5, end 0",
+        "it must hold for any inputs:\n  step 0, steps 60, warm 12, peak 0.5, end 0",
     ),
     (
         lambda *setting: np.atleast_1d(cosine(*setting)),

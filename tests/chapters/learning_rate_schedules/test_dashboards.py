@@ -1,15 +1,13 @@
-"""The dashboards of notebook 06: every control to both ends, and the answers to the tasks."""
+"""The dashboards of notebook 06: the answers to the tasks."""
 
 import re
 import time
 
 import pytest
 
+from course_lib.chapters.learning_rate_schedules import composer_dashboard, rate_dashboard
 from course_lib.chapters.learning_rate_schedules.composer import best_constant
-from course_lib.chapters.learning_rate_schedules.composer_dashboard import composer_dashboard
-from course_lib.chapters.learning_rate_schedules.rate_dashboard import rate_dashboard
 from course_lib.datasets import load_sweep
-from tests.dashboards.both_ends import drive
 
 
 @pytest.fixture(scope="module")
@@ -17,42 +15,38 @@ def sweep():
     return load_sweep("learning_rate_schedules_composer")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def rate(sweep):
-    dashboard = rate_dashboard(sweep)
-    yield dashboard
-    dashboard.close()
+    scene = rate_dashboard.Scene(sweep)
+    yield scene
+    scene.picture.close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def composer(sweep):
-    dashboard = composer_dashboard(sweep)
-    yield dashboard
-    dashboard.close()
+    scene = composer_dashboard.Scene(sweep)
+    yield scene
+    scene.picture.close()
 
 
-def rate_readings(dashboard, sweep):
+def rate_readings(scene, sweep):
     """For each rate: (rate, loss after 2 epochs, loss at the end, seeds lost)."""
     pattern = r"loss (\S+) after 2 epochs, (\S+) at the end .*; (\d) of 5 lost"
     for value in sweep.axes["peak"]:
-        found = re.search(pattern, dashboard._show(rate=float(value)))
+        found = re.search(pattern, scene.show(rate=float(value)))
         yield (float(value), float(found[1]), float(found[2]), int(found[3]))
 
 
-def change(dashboard, **values):
+def change(scene, **values):
     """Percent against the best constant rate, as the words give it; None where far worse."""
     setting = {"form": "cosine", "peak": 0.2, "warm": 0.0, "final": 0.01} | values
-    found = re.search(r": ([+-]\d+\.\d) %$", dashboard._show(**setting))
+    found = re.search(r": ([+-]\d+\.\d) %$", scene.show(**setting))
     return None if found is None else float(found[1])
 
 
-def beats(dashboard, **values):
-    percent = change(dashboard, **values)
+def beats(scene, **values):
+    percent = change(scene, **values)
     return percent is not None and percent < -10
-
-
-def test_the_rate_follows_its_slider(rate):
-    drive(rate)
 
 
 def test_task_1_ahead_early_is_not_lowest_at_the_end(rate, sweep):
@@ -65,21 +59,19 @@ def test_task_1_ahead_early_is_not_lowest_at_the_end(rate, sweep):
 
 
 def test_the_badge_says_when_all_are_lost(rate):
-    badge = rate.picture._moving[-1]
+    (badge,) = rate.picture.figure.axes[0].texts
     for value, lost in ((2.4, False), (3.2, True)):
-        rate.set(rate=value)
+        rate.show(value)
         assert badge.get_visible() is lost
 
 
-def test_the_composer_follows_its_controls(composer):
-    drive(composer)
-
-
-def test_the_composer_begins_with_the_cosine_of_the_task(composer, sweep):
+def test_the_composer_begins_with_the_cosine_of_the_task(sweep):
     assert best_constant(sweep)[0] == 0.2
-    assert {name: control.value for name, control in composer.controls.items()} == {
+    board = composer_dashboard.composer_dashboard(sweep)
+    assert {name: control.value for name, control in board.controls.items()} == {
         "form": "cosine", "peak": 0.2, "warm": 0.0, "final": 0.01,
     }  # fmt: skip
+    board.close()
 
 
 def test_task_2a_a_cosine_from_the_best_constant_rate_is_no_better(composer):
@@ -105,7 +97,7 @@ def test_task_2d_one_over_t_needs_a_higher_end(composer, sweep):
 
 
 def test_words_where_a_run_is_lost(composer):
-    text = composer._show(form="constant", peak=3.2, warm=0.0, final=0.01)
+    text = composer.show(form="constant", peak=3.2, warm=0.0, final=0.01)
     assert "nan" not in text
     assert "inf" not in text
 
@@ -114,6 +106,6 @@ def test_show_answers_within_40_milliseconds_when_the_machine_is_quiet(composer)
     seconds = []
     for peak in (0.4, 0.8, 1.2, 1.6) * 3:
         start = time.process_time()  # of this process alone, however busy the machine
-        composer._show(form="cosine", peak=peak, warm=0.1, final=0.01)
+        composer.show(form="cosine", peak=peak, warm=0.1, final=0.01)
         seconds.append(time.process_time() - start)
     assert min(seconds) < 0.04

@@ -1,7 +1,4 @@
-"""The playground: its buttons, what acts at once and what begins anew, texts and ghosts.
-
-More than 200 lines: one subject, tested in one place.
-"""
+"""The playground: its buttons, what acts at once and what begins anew, texts and ghosts."""
 
 import asyncio
 import time
@@ -402,13 +399,6 @@ def test_no_words_of_the_picture_are_cut_at_its_edges(text):
         place = ax.get_tightbbox()
         assert page.contains(place.x0, place.y0)
         assert page.contains(place.x1, place.y1)
-
-
-def test_without_a_kernel_there_is_a_png_and_words():
-    bundle = playground()._repr_mimebundle_()
-    assert bundle["text/plain"].startswith("Playground (defaults): epoch 0, 0 updates")
-    assert "image/png" in bundle
-    assert "application/vnd.jupyter.widget-view+json" in bundle
 
 
 def test_a_closed_playground_refuses_to_go_on():

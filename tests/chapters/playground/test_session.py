@@ -1,7 +1,4 @@
-"""The run of the playground: what it starts from, records, shows, and takes over on the way.
-
-More than 200 lines: one class, tested in one place.
-"""
+"""The run of the playground: what it starts from, records, shows, and takes over on the way."""
 
 from dataclasses import replace
 

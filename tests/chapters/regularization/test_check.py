@@ -122,13 +122,13 @@ def cover_by_loops(image, row, column, size):
 
 SOLUTIONS = {
     regularization.l2_step: (1, 7, [l2_gradient, l2_shrink, l2_on_copies]),
-    regularization.paired_difference: (2, 5, [paired_numpy, paired_by_hand]),
+    regularization.paired_difference: (2, 6, [paired_numpy, paired_by_hand]),
     regularization.dropout: (
         3,
-        8,
+        10,
         [dropout_short, dropout_always_draws, dropout_where, dropout_in_dtype],
     ),
-    regularization.early_stop: (4, 7, [stop_by_index, stop_by_counting, stop_by_numpy]),
+    regularization.early_stop: (4, 8, [stop_by_index, stop_by_counting, stop_by_numpy]),
     regularization.cutout: (5, 6, [cover_with_max, cover_with_where, cover_by_loops]),
 }
 
@@ -236,17 +236,6 @@ L2_MISTAKES = {
     "bias summed": (
         lambda W, b, gw, gb, lr, s: (W - lr * (gw + s * W), (b - lr * gb).sum()),
         "b must be an array of shape (1, 2); got something of type float64.",
-    ),
-    "promoted": (
-        lambda W, b, gw, gb, lr, s: (W - np.array(lr) * (gw + s * W), b - lr * gb),
-        "the new W must keep the dtype of the input:\n  needed float32, got float64.",
-    ),
-    "always float32": (
-        lambda W, b, gw, gb, lr, s: (
-            np.float32(W - lr * (gw + s * W)),
-            np.float32(b - lr * gb),
-        ),
-        "the new W must keep the dtype of the input:\n  needed float64, got float32.",
     ),
     "weights in place": (l2_in_place, "W was edited in place"),
     "bias in place": (l2_bias_in_place, "b was edited in place"),
@@ -702,7 +691,6 @@ COVERING_MISTAKES = [
     (ceiling, "That is one pixel too far down and right."),
     (from_the_end, "A slice from -1 counts from the end: begin at max(0, ...)."),
     (pushed_inside, "The square keeps its place: what lies outside is lost."),
-    (lambda *a: cover_with_max(*a).astype(np.float64), "needed float32, got float64."),
     (lambda *a: cover_with_max(*a).ravel(), "must be an array of shape (6, 7); got an array of"),
     (lambda *a: cover_with_max(*a).tolist(), "the new image must be an array of shape (6, 7); got"),
     (covers_in_place, "image was edited in place"),

@@ -1,4 +1,4 @@
-"""The dashboards of notebook 03, driven to both ends of every control; the answers to the tasks."""
+"""The dashboards of notebook 03: the answers to the tasks."""
 
 import re
 
@@ -14,8 +14,7 @@ from course_lib.chapters.regularization.early_stopping_dashboard import (
     SMOOTHINGS,
     early_stopping_dashboard,
 )
-from course_lib.chapters.regularization.signal import SCALINGS
-from course_lib.chapters.regularization.sweeps import FORM_RATES, MASKS
+from course_lib.chapters.regularization.sweeps import MASKS
 from course_lib.datasets import load_sweep
 from course_lib.experiments.augmenting import AMOUNTS
 
@@ -39,19 +38,6 @@ def on_so_far(dashboard, **values):
 def ratio(dashboard, **values):
     dashboard.set(**values)
     return numbers(r"over training: ([\d.]+)", dashboard.text)[0]
-
-
-def test_the_microscope_shows_every_setting(microscope):
-    pictures = set()
-    for values in (
-        *({"mask": mask} for mask in reversed(MASKS)),
-        *({"rate": rate} for rate in FORM_RATES),
-        *({"passes": number} for number in (1, 20)),
-        *({"scaling": scaling} for scaling in SCALINGS),
-    ):
-        microscope.set(**values)
-        pictures.add(microscope.picture.widget.value)
-    assert len(pictures) >= 8
 
 
 def test_the_answers_with_the_microscope(microscope):
@@ -85,18 +71,6 @@ def referee():
 def apart(dashboard, **values):
     dashboard.set(**values)
     return numbers(r"the stops are (\d+) epochs apart", dashboard.text)[0]
-
-
-def test_the_referee_shows_every_setting(referee):
-    pictures = set()
-    for values in (
-        *({"patience": patience} for patience in (PATIENCES[0], PATIENCES[-1])),
-        *({"smoothing": smoothing} for smoothing in (SMOOTHINGS[-1], SMOOTHINGS[0])),
-        *({"run": run} for run in reversed(RUNS)),
-    ):
-        referee.set(**values)
-        pictures.add(referee.picture.widget.value)
-    assert len(pictures) >= 6
 
 
 def test_the_answers_of_the_referee(referee):
@@ -137,16 +111,6 @@ def gallery():
 def gain(dashboard, kind, level):
     dashboard.set(kind=kind, level=level)
     return numbers(r"([+-][\d.]+) points", dashboard.text)[0]
-
-
-def test_the_gallery_shows_every_setting(gallery):
-    pictures = set()
-    for kind in AMOUNTS:
-        for level in (0, 2):
-            for draw in (1, 20):
-                gallery.set(kind=kind, level=level, draw=draw)
-                pictures.add(gallery.picture.widget.value)
-    assert len(pictures) == 15  # all flipped: the draw changes nothing
 
 
 def test_the_answers_in_the_gallery(gallery):

@@ -1,4 +1,4 @@
-"""The dashboards of the overfitting experiment, driven to both ends of every control."""
+"""The dashboards of the overfitting experiment: every stored run, and the live one on it."""
 
 import asyncio
 import re

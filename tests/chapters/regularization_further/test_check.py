@@ -151,7 +151,7 @@ def freedom(make):
 FREEDOM_MISTAKES = {
     "not squared": (freedom(lambda s, n, k: (s / (s + n * k)).sum()), "are not squared"),
     "n missing": (freedom(lambda s, n, k: (s**2 / (s**2 + k)).sum()), "n is missing"),
-    "mean": (freedom(lambda s, n, k: (s**2 / (s**2 + n * k)).mean()), "That is the mean"),
+    "mean": (freedom(lambda s, n, k: (s**2 / (s**2 + n * k)).mean()), "add all of them"),
     "lost": (freedom(lambda s, n, k: (n * k / (s**2 + n * k)).sum()), "what the penalty takes"),
     "fourth powers": (freedom(lambda s, n, k: (s**4 / (s**4 + n * k)).sum()), "squared twice"),
     "no penalty": (freedom(lambda s, n, k: len(s)), "The penalty has no effect."),
@@ -159,7 +159,7 @@ FREEDOM_MISTAKES = {
         freedom(lambda s, n, k: (s**2 / (s**2 + len(s) * k)).sum()), "not of features"
     ),
     "n of the plane": (freedom(lambda s, n, k: (s**2 / (s**2 + 4 * k)).sum()), "len(H), not 4."),
-    "n of the wave": (freedom(lambda s, n, k: (s**2 / (s**2 + 12 * k)).sum()), "len(H), not 12."),
+    "n of the wave": (freedom(lambda s, n, k: (s**2 / (s**2 + 12 * k)).sum()), "len(H), not 12;"),
     "summed first": (
         freedom(lambda s, n, k: (s**2).sum() / ((s**2).sum() + n * k) * (2 if k == 0 else 1)),
         "divide first, then add",

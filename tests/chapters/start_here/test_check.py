@@ -68,7 +68,7 @@ STRENGTH = [
     (lambda lam, m: 2 * lam / m, "got 1.2. The 2 stands below the line on both sides"),
     (lambda lam, m: lam * m, "got 15. The sum is divided by m there"),
     (lambda lam, m: m / lam, "got 1.667. It is upside down."),
-    (lambda lam, m: lam // m, "got 0. Use / and not //"),
+    (lambda lam, m: lam // m, "got 0. A whole number is too coarse: / and not //"),
     (lambda lam, m: np.full(m, lam / m), "the strength must be one number; got an array of shape"),
     (lambda lam, m: (lam / m,), "the strength must be one number; got a tuple of 1."),
     (lambda lam, m: lam / 5, "lam 0.6, m 150: expected 0.004, got 0.12."),

@@ -147,7 +147,7 @@ class Playground(RunBoard):
                 self.rest()
             self._write_state()
             self._write_code()
-        except Exception as error:
+        except BaseException as error:
             self.fail(error)
 
     def _restored(self, change: Any) -> None:

@@ -1,0 +1,91 @@
+"""The course's own answers of notebook 05, and the inputs that its checks draw."""
+
+import numpy as np
+
+from course_lib import checks
+
+Floats = checks.Floats
+
+
+def normalize(x_train: Floats, x_dev: Floats) -> tuple[Floats, Floats]:
+    """Both by the statistics of the training set."""
+    mean, std = x_train.mean(axis=0), x_train.std(axis=0)
+    return (x_train - mean) / std, (x_dev - mean) / std
+
+
+def count_updates(n: int, batch_size: int, epochs: int) -> int:
+    """The short batch is one, too."""
+    return -(-n // batch_size) * epochs
+
+
+def average(values: Floats, beta: float) -> Floats:
+    """Corrected beside the running one."""
+    v, averages = 0.0, []
+    for t, value in enumerate(values, start=1):
+        v = beta * v + (1 - beta) * value
+        averages.append(v / (1 - beta**t))
+    return np.array(averages)
+
+
+def momentum_step(
+    theta: Floats, velocity: Floats, grad: Floats, lr: float, beta: float
+) -> tuple[Floats, Floats]:
+    """The velocity gathers gradients, theta follows it."""
+    velocity = beta * velocity + grad
+    return theta - lr * velocity, velocity
+
+
+def adam_step(
+    theta: Floats,
+    m: Floats,
+    v: Floats,
+    grad: Floats,
+    t: int,
+    lr: float,
+    beta1: float,
+    beta2: float,
+    eps: float,
+) -> tuple[Floats, Floats, Floats]:
+    """Two averages, both corrected."""
+    m, v = beta1 * m + (1 - beta1) * grad, beta2 * v + (1 - beta2) * grad**2
+    m_hat, v_hat = m / (1 - beta1**t), v / (1 - beta2**t)
+    return theta - lr * m_hat / (np.sqrt(v_hat) + eps), m, v
+
+
+_n, _features = checks.size(1, 3), checks.size(1, 3)
+NORMALIZE = checks.drawn(
+    normalize,
+    {"x_train": np.array([[0.0], [0.0], [3.0]]), "x_dev": np.array([[1.0]])},  # lopsided
+    x_train=checks.array(checks.size(3, 5), _features),
+    x_dev=checks.array(checks.size(1, 4), _features),
+)
+COUNT_UPDATES = checks.drawn(
+    count_updates,
+    {"n": 300, "batch_size": 128, "epochs": 1},  # the short batch is less than half full
+    n=checks.size(1, 500),
+    batch_size=checks.size(1, 200),
+    epochs=checks.size(1, 9),
+)
+AVERAGE = checks.drawn(
+    average, values=checks.array(checks.size(1, 6)), beta=checks.number(0, 0.99, 0.0)
+)
+MOMENTUM_STEP = checks.drawn(
+    momentum_step,
+    theta=checks.array(_n),
+    velocity=checks.array(_n),
+    grad=checks.array(_n),
+    lr=checks.number(0, 1),
+    beta=checks.number(0, 0.99, 0.0),
+)
+ADAM_STEP = checks.drawn(
+    adam_step,
+    theta=checks.array(_n),
+    m=checks.array(_n),
+    v=checks.array(_n, low=0.1),
+    grad=checks.array(_n),
+    t=checks.size(1, 12),
+    lr=checks.number(0.01, 1),
+    beta1=checks.number(0, 0.95, 0.0),
+    beta2=checks.number(0.5, 0.999),
+    eps=checks.number(1e-4, 0.1, log=True),
+)

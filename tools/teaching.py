@@ -1,0 +1,64 @@
+"""docs/teaching/NN.md: a notebook as a lesson of 50 minutes, from what its sections tell."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from course_lib.guide.sections import Section, main_line, sections_of
+from tools.environment import write_whole
+from tools.front_matter import COURSE, is_claims, number_of, read_source
+from tools.minutes import estimate
+from tools.rules_sections import in_lesson, told_by
+
+MADE = "<!-- `make notebooks` writes this page from notebooks/source/{name} -->"
+
+
+def page(source: Path) -> str:
+    """Give the page of one notebook."""
+    read = read_source(source)
+    head, number = read.metadata[COURSE], number_of(source)
+    sections = main_line(sections_of(read.cells))[1:]
+    lesson = [section for section in sections if in_lesson(section)]
+    rest = [section for section in sections if not in_lesson(section)]
+    lines = [
+        MADE.format(name=source.name),
+        f"# {number} {head['title']}: a lesson of {minutes_of(lesson)} minutes",
+        f"*{head['question']}* The whole [notebook](../../notebooks/{source.stem}.ipynb) takes "
+        f"{estimate(read).minutes} minutes alone. Start it with `make lab NB={number}`; "
+        "`present()` makes everything larger and lets `predict` count hands.",
+    ]
+    for section in lesson:
+        lines += [f"## {section.name} ({told_by(section)['minutes']} min)", *asked(section)]
+    if rest:
+        lines.append(f"## Not in the lesson ({minutes_of(rest)} min)")
+        lines.append("\n".join(f"* {each.name} ({told_by(each)['minutes']} min)" for each in rest))
+    return "\n\n".join(lines) + "\n"
+
+
+def asked(section: Section) -> list[str]:
+    """Give what to ask in a section, and what the room usually answers."""
+    told = told_by(section)
+    return [f"**Ask.** {told['ask']}", f"**The room.** {told['answers']}"]
+
+
+def minutes_of(sections: Iterable[Section]) -> int:
+    """Sum what sections take in a class."""
+    return sum(told_by(section)["minutes"] for section in sections)
+
+
+def pages(root: Path) -> dict[Path, str]:
+    """Give all pages below a root, by their paths."""
+    sources = sorted((root / "notebooks" / "source").glob("*.py"))
+    told = [each for each in sources if is_claims(read_source(each).metadata[COURSE])]
+    folder = root / "docs" / "teaching"
+    return {folder / f"{number_of(source)}.md": page(source) for source in told}
+
+
+def rewrite(root: Path) -> list[Path]:
+    """Write the pages that are not what their sources tell; give their paths."""
+    changed = []
+    for path, text in pages(root).items():
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(path, text)
+            changed.append(path)
+    return changed
