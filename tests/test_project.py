@@ -1,7 +1,4 @@
-"""The files around the code say the same as each other, and a wheel holds what it needs.
-
-More than 200 lines: one subject, tested in one place.
-"""
+"""The files around the code say the same as each other, and a wheel holds what it needs."""
 
 import fnmatch
 import os

@@ -1,7 +1,6 @@
 """The environment mends itself, is added to and never made without need, and says what is wrong.
 
 Environments are real ones, made by venv; pip is a stand-in that says and does what a test wants.
-More than 200 lines: one subject, tested in one place.
 """
 
 import ast

@@ -11,8 +11,8 @@
 ``stand_in``      the reader's function at work: where it cannot be, the course's own steps in
 ================  ==============================================================================
 
-A chapter's checks lie in its ``check``, the course's own answers and the inputs to try them on in
-its ``check_answers``. Both import the kit as one name: ``from course_lib import checks``.
+A chapter's checks lie in its ``check``, the course's own answers and the inputs to draw beside it.
+Both import the kit as one name: ``from course_lib import checks``.
 """
 
 from course_lib.checks import one_step

@@ -1,5 +1,7 @@
 """Call a reader's code so that it cannot end the kernel, hang the cell or flood the page."""
 
+import dis
+import functools
 import io
 import signal
 import sys
@@ -7,7 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stdout
-from types import FrameType
+from types import CodeType, FrameType
 from typing import Any
 
 SECONDS = 10.0
@@ -68,9 +70,11 @@ def call(
     def watch(frame: FrameType, event: str, argument: Any) -> Any:
         if time.monotonic() > end:
             raise TimeUpError
+        if event == "call" and _jumps_to_itself(frame.f_code):
+            frame.f_trace_opcodes = True
         return watch
 
-    with _stop_button() as pressed:
+    with _exit_raises(function), _stop_button() as pressed:
         before = sys.gettrace()
         sys.settrace(watch)
         try:
@@ -82,6 +86,24 @@ def call(
     if pressed:
         raise KeyboardInterrupt
     return result, error
+
+
+@contextmanager
+def _exit_raises(function: Callable[..., Any]) -> Iterator[None]:
+    """Meanwhile ``exit()`` does what it does elsewhere; a notebook's own one ends the kernel."""
+    names = getattr(function, "__globals__", {})
+    before = {name: names[name] for name in ("exit", "quit") if name in names}
+    names.update(dict.fromkeys(before, sys.exit))
+    try:
+        yield
+    finally:
+        names.update(before)
+
+
+@functools.lru_cache(maxsize=1000)
+def _jumps_to_itself(code: CodeType) -> bool:
+    """Whether it has a loop of one instruction, ``while True: pass``, which starts no line anew."""
+    return any(each.argval == each.offset for each in dis.get_instructions(code) if each.arg)
 
 
 @contextmanager

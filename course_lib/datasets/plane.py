@@ -5,7 +5,7 @@ of the others have only what is their own.
 """
 
 import operator
-from typing import SupportsIndex
+from typing import Any, SupportsIndex
 
 import numpy as np
 from numpy.typing import NDArray
@@ -98,8 +98,8 @@ def circles(n: SupportsIndex, *, noise: float, rng: Source, factor: float = 0.8)
     ((300, 2), array([150, 150]))
     """
     outer, inner = _checked(n, noise, rng)
-    if not 0 <= factor < 1:
-        raise ValueError(f"factor must lie in [0, 1): the inner ring's radius; got {factor}")
+    if not (_is_number(factor) and 0 <= factor < 1):
+        raise ValueError(f"factor must lie in [0, 1): the inner ring's radius; got {factor!r}")
     return _finished(_ring(outer), factor * _ring(inner), noise=noise, rng=rng)
 
 
@@ -153,21 +153,29 @@ def spiral(n: SupportsIndex, *, noise: float, rng: Source, turns: float = 1.25) 
     ((300, 2), 2.0)
     """
     zero, one = _checked(n, noise, rng)
-    if not (np.isfinite(turns) and turns > 0):
-        raise ValueError(f"turns must be a number above 0; got {turns}")
+    if not (_is_number(turns) and np.isfinite(turns) and turns > 0):
+        raise ValueError(f"turns must be a number above 0; got {turns!r}")
     return _finished(_arm(zero, turns), -_arm(one, turns), noise=noise, rng=rng)
 
 
 def _checked(n: SupportsIndex, noise: float, rng: Source) -> tuple[int, int]:
     """How many points each class has, once all that the sets have in common is right."""
-    total = operator.index(n)
-    if total < 2:
-        raise ValueError(f"n must be at least 2, one point for each class; got {total}")
-    if not (np.isfinite(noise) and noise >= 0):
-        raise ValueError(f"noise must be finite and at least 0; got {noise}")
+    try:
+        total = operator.index(n)
+    except TypeError:
+        raise TypeError(f"n must be a whole number; got {n!r}") from None
+    if not 2 <= total < 2**63:
+        raise ValueError(f"n must be at least 2, one point for each class; got {n!r:.40}")
+    if not (_is_number(noise) and np.isfinite(noise) and noise >= 0):
+        raise ValueError(f"noise must be finite and at least 0; got {noise!r}")
     if not isinstance(rng, np.random.Generator | np.random.RandomState):
         raise TypeError(f"rng must be a Generator or a RandomState; got {rng!r}")
     return total // 2, total - total // 2
+
+
+def _is_number(value: Any) -> bool:
+    real = isinstance(value, int | float | np.integer | np.floating)
+    return real and not isinstance(value, bool) and abs(value) < 2**63
 
 
 def _finished(

@@ -28,6 +28,8 @@ def check_kind(name: str, value: Any, kind: type | tuple[type, ...], needed: str
 
 def check_flag(name: str, value: Any) -> None:
     """Refuse what is neither True nor False: any text is true, and an array is undecided."""
+    if value is True or value is False:
+        return
     check_kind(name, value, (bool, np.bool_), "True or False")
 
 
@@ -65,6 +67,11 @@ def check_generator(rng: Any, *, or_list: bool = True) -> None:
             "rng must be a numpy.random.Generator, such as np.random.default_rng(0)"
             f"{more}; got {told(rng)}"
         )
+
+
+def is_list(value: Any) -> bool:
+    """Whether this is a list, a tuple, or an array of one axis: what holds parts in a row."""
+    return isinstance(value, list | tuple) or (isinstance(value, np.ndarray) and value.ndim == 1)
 
 
 def as_numbers(name: str, value: Any) -> npt.NDArray[Any]:

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from course_lib.engine.activations.rectifiers import ReLU
-from course_lib.engine.arguments import check_function, told
+from course_lib.engine.arguments import check_function, is_list, told
 from course_lib.engine.arrays import PerModel
 from course_lib.engine.initializers import Initializer, he_normal
 from course_lib.engine.layers.dense import Dense
@@ -56,8 +56,7 @@ def mlp(
 
     Notebook 01, section 1.
     """
-    listed = isinstance(sizes, list | tuple) or (isinstance(sizes, np.ndarray) and sizes.ndim == 1)
-    if not listed or len(sizes) < 2:
+    if not is_list(sizes) or len(sizes) < 2:
         raise ValueError(f"mlp needs the numbers of inputs and outputs at least; got {told(sizes)}")
     check_function("mlp: activation", activation, "the class ReLU")
     if normalization is not None:

@@ -2,8 +2,6 @@
 
 Each is a bare example of one difficulty: a round bowl (none), a ravine (curvatures far apart), a
 bent valley, a saddle, a plateau, and a local minimum beside a deeper one.
-
-More than 200 lines: six surfaces, each with its formulas by hand.
 """
 
 from collections.abc import Callable

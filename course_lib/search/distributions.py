@@ -3,14 +3,15 @@
 Every distribution is a map from the unit interval to values (``at``) and back (``place``). So a
 sampler needs uniform numbers only, a grid is evenly spaced on each hyperparameter's own scale, and
 a Gaussian process measures distances that mean something.
-
-More than 200 lines: five small distributions that are read side by side.
 """
 
 import math
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
+
+import numpy as np
 
 
 class Distribution(Protocol):
@@ -218,12 +219,18 @@ class Choice:
 
 
 def _check_order(owner: object, low: float, high: float) -> None:
-    if not (math.isfinite(low) and math.isfinite(high) and low < high):
+    if not (_is_finite(low) and _is_finite(high) and low < high):
         raise ValueError(f"{type(owner).__name__} needs low < high; got ({low=}, {high=})")
 
 
+def _is_finite(value: Any) -> bool:
+    """Whether this is a number, and one that a float can hold."""
+    real = isinstance(value, int | float | np.integer | np.floating)
+    return real and not isinstance(value, bool) and abs(value) <= sys.float_info.max
+
+
 def _place(u: float) -> float:
-    if not 0 <= u <= 1:
+    if not (_is_finite(u) and 0 <= u <= 1):
         raise ValueError(f"needed a place in [0, 1]; got {u}")
     return u
 

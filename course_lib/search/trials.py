@@ -45,6 +45,10 @@ def trial_seed(seed: int, number: int) -> int:
     >>> trial_seed(0, 1) == trial_seed(0, 1), trial_seed(0, 1) == trial_seed(0, 2)
     (True, False)
     """
+    for name, value in (("seed", seed), ("number", number)):
+        whole = isinstance(value, int | np.integer) and not isinstance(value, bool)
+        if not whole or value < 0:
+            raise ValueError(f"needed a whole number from 0 on for the {name}; got {value!r}")
     return int(np.random.SeedSequence(seed, spawn_key=(number,)).generate_state(1)[0])
 
 

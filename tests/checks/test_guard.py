@@ -33,9 +33,24 @@ def test_what_its_code_raises_is_told(kind, capsys):
     assert said_of(stops, capsys).startswith(f"it stopped with {kind.__name__}\n  at line ")
 
 
+def test_a_notebooks_exit_ends_no_kernel(capsys):
+    """There it is a name of the notebook, which asks the kernel to end and raises nothing."""
+    asked = []
+    names = {"exit": lambda: asked.append("the kernel ends")}
+    kept = names["exit"]
+    exec("def leaves(x):\n    exit()", names)
+    assert said_of(names["leaves"], capsys).startswith("it stopped with SystemExit\n  at line 2")
+    assert asked == []
+    assert names["exit"] is kept
+
+
 def while_true(x):
     while True:
         pass
+
+
+def while_true_on_one_line(x):
+    while True: pass  # fmt: skip # noqa: E701
 
 
 def through_exceptions(x):
@@ -50,7 +65,9 @@ def in_a_generator(x):
     return sum(1 for _ in iter(int, 1))
 
 
-@pytest.mark.parametrize("endless", [while_true, through_exceptions, in_a_generator])
+@pytest.mark.parametrize(
+    "endless", [while_true, while_true_on_one_line, through_exceptions, in_a_generator]
+)
 def test_an_endless_loop_ends_also_in_a_thread(endless, capsys, monkeypatch):
     monkeypatch.setattr(guard, "SECONDS", 0.2)
     text = "it was still at work after 0.2 seconds, for x 3:\n  does a loop never end?\n"

@@ -1,7 +1,4 @@
-"""What every dashboard does when its controls move.
-
-More than 200 lines: one subject, tested in one place.
-"""
+"""What every dashboard does when its controls move."""
 
 import asyncio
 import base64

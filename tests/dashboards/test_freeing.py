@@ -1,7 +1,4 @@
-"""A cell that runs again frees what it made before; what other cells made stays.
-
-More than 200 lines: one subject, tested in one place.
-"""
+"""A cell that runs again frees what it made before; what other cells made stays."""
 
 import asyncio
 import gc

@@ -1,7 +1,4 @@
-"""Controls that are heard in another thread, as JupyterLab's subshells have it, cell or no cell.
-
-More than 200 lines: one subject, tested in one place.
-"""
+"""Controls that are heard in another thread, as JupyterLab's subshells have it, cell or no cell."""
 
 import asyncio
 import threading

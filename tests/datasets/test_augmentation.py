@@ -1,7 +1,4 @@
-"""Augmented images are what was asked for, stand where they stood, and the originals are safe.
-
-More than 200 lines: one subject, tested in one place.
-"""
+"""Augmented images are what was asked for, stand where they stood, and the originals are safe."""
 
 from dataclasses import FrozenInstanceError
 

@@ -1,7 +1,4 @@
-"""Bad input is refused where it enters, in words that name who refuses, what it needs, what came.
-
-More than 200 lines: one table of all that is refused, by kind of mistake.
-"""
+"""What the engine refuses, and that it says what was needed and what it got, by kind of mistake."""
 
 import re
 from functools import partial

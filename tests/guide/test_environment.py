@@ -1,7 +1,4 @@
-"""The look at the machine: each failure is planted, and must be named with its remedy.
-
-More than 200 lines: one subject, tested in one place.
-"""
+"""The look at the machine: each failure is planted, and must be named with its remedy."""
 
 import ast
 import os

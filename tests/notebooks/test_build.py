@@ -1,7 +1,4 @@
-"""Building notebooks: both editions, the same bytes each time, nothing after an error.
-
-More than 200 lines: one subject, tested in one place.
-"""
+"""Building notebooks: both editions, the same bytes each time, nothing after an error."""
 
 import base64
 import io

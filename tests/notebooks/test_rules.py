@@ -1,7 +1,4 @@
-"""Each rule lets a good notebook pass and refuses one that violates it, in fitting words.
-
-More than 200 lines: one subject, tested in one place.
-"""
+"""Each rule lets a good notebook pass and refuses one that violates it, in fitting words."""
 
 import base64
 import io
@@ -16,6 +13,7 @@ from tests.notebooks.heads import HEAD
 from tools.editions import edition_paths, make_edition
 from tools.front_matter import SourceError
 from tools.notebook_rules import RULES, main, missing_editions, violations
+from tools.rules_code import lines_to_read
 from tools.solutions import SOLUTION, STUDENT
 
 SOURCE = (
@@ -342,3 +340,8 @@ def test_violations_collects_all_rules(source):
     never_executed(notebook)
     nbformat.write(notebook, path)
     assert len(violations(path)) == 3  # edition, execution, alt
+
+
+def test_names_imported_from_one_place_are_read_as_one_line():
+    wrapped = "from course_lib.engine import (\n    Adam,\n    fit,\n)\nx = (\n    1\n)\n\n"
+    assert lines_to_read(wrapped) == 4

@@ -1,7 +1,4 @@
-"""Working copies: made on first use, never overwritten, kept at a reset, following updates.
-
-More than 200 lines: one subject, tested in one place.
-"""
+"""Working copies: made on first use, never overwritten, kept at a reset, following updates."""
 
 import hashlib
 import json

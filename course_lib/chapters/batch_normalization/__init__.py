@@ -9,5 +9,6 @@
 ``laboratory_dashboard``  training mode and inference
 ``rates_dashboard``       learning rate by weight scale
 ``check``                 its exercises; ``check_inference``: after training
+``check_answers``         the course's own answers to them, and inputs to draw
 ========================  ==========================================================================
 """

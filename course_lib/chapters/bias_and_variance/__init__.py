@@ -10,5 +10,6 @@
 ``capacity``            what the dashboard computes
 ``capacity_dashboard``  degree, examples, noise and sample
 ``check``               its exercises
+``check_answers``       the course's own answers to them, and inputs to draw
 ======================  ============================================================================
 """

@@ -8,6 +8,7 @@
 ``activation_dashboard``      what a function leaves of the gradient, layer by layer
 ``gradient_check_dashboard``  epsilon, direction and a planted bug
 ``check``                     its exercises
+``check_answers``             the course's own answers to them, and inputs to draw
 ``drawing``                   functions with their slopes
 ============================  ======================================================================
 """

@@ -10,6 +10,7 @@
 ``budget_game_dashboard``  the game
 ``sampler_dashboard``      the draws
 ``check``                  its exercises
+``check_answers``          the course's own answers to them, and inputs to draw
 ``drawing``                pictures of a search
 =========================  =========================================================================
 """

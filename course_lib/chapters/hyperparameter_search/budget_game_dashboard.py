@@ -16,6 +16,7 @@ from course_lib.chapters.hyperparameter_search.game import (
     Point,
     plane,
     random_searches,
+    verdict,
     worth,
 )
 from course_lib.dashboards import Dashboard, Picture, check, menu, stored_slider
@@ -193,22 +194,3 @@ def _in_words(game: Game, cursor: Point, method: str) -> str:
         return f"{head}. Nothing is known yet."
     head += f", best score seen {100 * max(game.scores):.1f} %"
     return f"{head}. {verdict(game)}" if game.over else head
-
-
-def verdict(game: Game) -> str:
-    """Say what the chosen point is worth, beside random searches of the same budget.
-
-    Examples
-    --------
-    >>> from course_lib.chapters.hyperparameter_search.game import played
-    >>> verdict(played("grid", log=True, noise=False, seed=0))[:40]
-    'Mean of five runs there: 77.1 %. Random '
-    """
-    ours = worth(game.best_points()[-1])
-    theirs = random_searches(log=game.log, noise=game.noise)[:, -1]
-    beaten = 100 * ((theirs < ours).mean() + (theirs == ours).mean() / 2)
-    return (
-        f"Mean of five runs there: {100 * ours:.1f} %. Random search: "
-        f"{100 * theirs.mean():.1f} % on average; "
-        f"this beats {beaten:.0f} % of {len(theirs)}."
-    )

@@ -165,3 +165,21 @@ def _nearest_points(place: Floats, log: bool) -> tuple[npt.NDArray[Any], npt.NDA
 def worth(point: Point) -> float:
     """What a point is worth: the mean dev accuracy of its five runs."""
     return float(plane()[point].mean())
+
+
+def verdict(game: Game) -> str:
+    """Say what the chosen point is worth, beside random searches of the same budget.
+
+    Examples
+    --------
+    >>> verdict(played("grid", log=True, noise=False, seed=0))[:40]
+    'Mean of five runs there: 77.1 %. Random '
+    """
+    ours = worth(game.best_points()[-1])
+    theirs = random_searches(log=game.log, noise=game.noise)[:, -1]
+    beaten = 100 * ((theirs < ours).mean() + (theirs == ours).mean() / 2)
+    return (
+        f"Mean of five runs there: {100 * ours:.1f} %. Random search: "
+        f"{100 * theirs.mean():.1f} % on average; "
+        f"this beats {beaten:.0f} % of {len(theirs)}."
+    )

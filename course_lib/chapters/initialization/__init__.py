@@ -9,6 +9,7 @@
 ``histograms_dashboard``   five layers of an untrained network
 ``valley_dashboard``       the map of stored runs
 ``check``                  its exercises
+``check_answers``          the course's own answers to them, and inputs to draw
 ``drawing``                signals on their way through depth
 =========================  =========================================================================
 """

@@ -8,6 +8,7 @@
 ``composer_dashboard``  form, peak, warm-up, end
 ``rate_dashboard``      one constant rate
 ``check``               its exercises
+``check_answers``       the course's own answers to them, and inputs to draw
 ``drawing``             rates along a run, and losses
 ======================  ============================================================================
 """

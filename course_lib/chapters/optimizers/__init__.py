@@ -10,5 +10,6 @@
 ``adam_step_dashboard``     one step, every quantity a bar
 ``race_dashboard``          five rules down a surface
 ``check``                   its exercises; ``check_steps``: momentum and Adam among them
+``check_answers``           the course's own answers to them, and inputs to draw
 ==========================  ========================================================================
 """

@@ -7,5 +7,6 @@
 ``saddle_dashboard``  how long a walk stays beside the ridge
 ``decay_dashboard``   what is left of weights that nothing needs
 ``check``             its exercises
+``check_answers``     the course's own answers to them, and inputs to draw
 ====================  ==============================================================================
 """

@@ -20,7 +20,8 @@ def spread(network: Network, loss: Loss, batch: Data) -> Spread:
     layers = network.body.layers
     names = [layer.name for layer in layers if isinstance(layer, Dense)]
     before = [layers[place - 1] for place, layer in enumerate(layers) if isinstance(layer, Dropout)]
-    return [
-        (name, float(traced.outputs[end.name].std()), float(traced.gradients[end.name].std()))
-        for name, end in zip(names, [*before, layers[-1]], strict=True)
-    ]
+    with np.errstate(all="ignore"):  # large weights may overflow: inf or NaN says so
+        return [
+            (name, float(traced.outputs[end.name].std()), float(traced.gradients[end.name].std()))
+            for name, end in zip(names, [*before, layers[-1]], strict=True)
+        ]

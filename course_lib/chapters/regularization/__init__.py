@@ -11,6 +11,7 @@
 ``early_stopping_dashboard``      two criteria, and where each ends the run
 ``augmentation_dashboard``        ten digits changed, and the gain
 ``check``                         its exercises; ``check_hiding``: dropout and Cutout among them
+``check_answers``                 the course's own answers to them, and inputs to draw
 ``drawing``                       a network with units switched off
 ================================  ==================================================================
 """

@@ -9,6 +9,7 @@
 ``contour_and_ball_dashboard``   p, lambda and the contours
 ``lambda_translator_dashboard``  one number read in four ways
 ``check``                        its exercises
+``check_answers``                the course's own answers to them, and inputs to draw
 ``drawing``                      weights along a penalty's strength
 ===============================  ===================================================================
 """

@@ -1,6 +1,7 @@
 """What every augmentation shares: flat batches of images, and what is refused."""
 
 import math
+import sys
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -85,9 +86,10 @@ def check_count(step: Checked, name: str) -> None:
 def check_number(step: Checked, name: str, low: float = -math.inf, high: float = math.inf) -> None:
     """Refuse a field that is not finite or lies outside [low, high]."""
     value = getattr(step, name)
-    if not (math.isfinite(value) and low <= value <= high):
+    real = isinstance(value, int | float | np.integer | np.floating)
+    if not (real and abs(value) <= sys.float_info.max and low <= value <= high):
         raise ValueError(
-            f"{type(step).__name__} needs a finite {name} in [{low:g}, {high:g}]; got {value}"
+            f"{type(step).__name__} needs a finite {name} in [{low:g}, {high:g}]; got {value!r:.80}"
         )
 
 
@@ -109,8 +111,9 @@ def _check_images(who: str, x: Array, shape: ImageShape) -> None:
 
 
 def _check_batch(who: str, x: Array) -> None:
-    if not isinstance(x, np.ndarray) or x.dtype not in (np.float64, np.float32):
-        came = x.dtype if isinstance(x, np.ndarray) else type(x).__name__
+    plain = isinstance(x, np.ndarray) and not isinstance(x, np.ma.MaskedArray | np.matrix)
+    if not plain or x.dtype not in (np.float64, np.float32):
+        came = x.dtype if plain else type(x).__name__
         raise TypeError(
             f"{who} needs an array of float64 or float32; got {came}. "
             "Whole-numbered grey values become floats by x / 255"
@@ -120,4 +123,5 @@ def _check_batch(who: str, x: Array) -> None:
 
 
 def _is_whole(value: Any) -> bool:
-    return isinstance(value, int | np.integer) and not isinstance(value, bool)
+    whole = isinstance(value, int | np.integer) and not isinstance(value, bool)
+    return whole and abs(int(value)) < 2**63

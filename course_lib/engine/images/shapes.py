@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from course_lib.engine.arguments import is_list
 from course_lib.engine.arrays import Array, is_whole
 
 VECTOR = "a number of features"
@@ -29,8 +30,7 @@ def sizes(who: str, given: Any, *takes: str) -> tuple[int, ...]:
     given : int, or a sequence of them
     takes : VECTOR, IMAGE or both
     """
-    listed = isinstance(given, list | tuple) or (isinstance(given, np.ndarray) and given.ndim == 1)
-    parts = tuple(given) if listed else (given,)
+    parts = tuple(given) if is_list(given) else (given,)
     known = {1: VECTOR, 3: IMAGE}.get(len(parts))
     if known not in takes or not all(is_whole(part) for part in parts):
         needed = " or ".join(takes)

@@ -24,6 +24,7 @@ class Sequential(Layer):
 
     Examples
     --------
+    >>> import numpy as np
     >>> from course_lib.engine import ReLU, Tanh
     >>> Sequential([ReLU(), Tanh()]).forward(np.array([[-1.0, 0.0]]))
     array([[0., 0.]])
@@ -59,8 +60,7 @@ class Sequential(Layer):
                 f"got shape {x.shape}{shape_remedy(x.shape)}"
             )
         check_floating("the input of forward", x)
-        if training is not False and training is not True:
-            check_flag("training", training)
+        check_flag("training", training)
         if rng is not None:
             check_generator(rng)
         for layer in self.layers:

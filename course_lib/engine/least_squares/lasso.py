@@ -1,5 +1,7 @@
 """Least squares with an L1 penalty, by coordinate descent."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from course_lib.engine.arrays import Array, PerModel, check_range, whole_number
@@ -80,8 +82,9 @@ def lasso(
     problem = Centred.of("lasso", features, targets, strength)
     check_range("tolerance", tolerance, 0)
     whole_number("max_sweeps", max_sweeps)
-    weights = _beginning(problem, start)
-    descent = Descent(*_products(problem), problem.strength)
+    scaled, unit = _scaled(problem)
+    weights = _beginning(problem, start) / unit
+    descent = Descent(*_products(scaled), scaled.strength)
     for number in range(1, max_sweeps + 1):
         descent.sweep(weights)
         distance = descent.distance(weights)
@@ -91,7 +94,34 @@ def lasso(
             descent.settle(weights, distance > tolerance)
     else:
         warn_reader(_in_words(distance, tolerance, max_sweeps))
-    return problem.fit(weights)
+    with np.errstate(over="ignore", invalid="ignore"):  # what no float holds is refused by the fit
+        return problem.fit(weights * unit)
+
+
+def _scaled(problem: Centred) -> tuple[Centred, Array]:
+    """The same problem in numbers near 1, and the unit of its weights.
+
+    Squares of numbers beyond 1e154 overflow, those below 1e-154 vanish. Powers of two change no
+    digit, so the descent takes the same steps::
+
+        features = a * H, targets = b * T, strength = a * b * s, weights = b / a * W
+    """
+    a, b = _power_of_two(problem.features), _power_of_two(problem.targets)
+    scaled = replace(
+        problem,
+        features=problem.features / a,
+        targets=problem.targets / b,
+        strength=problem.strength / a / b,
+    )
+    with np.errstate(over="ignore", under="ignore"):
+        return scaled, np.asarray(b / a)
+
+
+def _power_of_two(array: Array) -> Array:
+    """The largest one that is no larger than the largest number; 1 where all are 0."""
+    largest = np.abs(array).max(axis=(-2, -1), keepdims=True)
+    one = np.exp2(np.floor(np.log2(np.where(largest > 0, largest, 1))))
+    return np.asarray(one[..., :1, :1] if array.ndim > 2 else one[0, 0])
 
 
 def _products(problem: Centred) -> tuple[Array, Array]:

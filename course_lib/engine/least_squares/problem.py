@@ -116,7 +116,8 @@ class Centred:
 
     def fit(self, weights: Array) -> LinearFit:
         """Bring weights back to the data as they came, in their dtype."""
-        intercept = self.targets_mean - self.features_mean @ weights
+        with np.errstate(over="ignore", invalid="ignore"):  # a LinearFit refuses what is not finite
+            intercept = self.targets_mean - self.features_mean @ weights
         return LinearFit(weights.astype(self.dtype), intercept.astype(self.dtype))
 
 

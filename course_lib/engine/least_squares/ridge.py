@@ -66,7 +66,8 @@ def ridge(features: Array, targets: Array, *, strength: PerModel = 0.0) -> Linea
     problem = Centred.of("ridge", features, targets, strength)
     u, s, v_t = np.linalg.svd(problem.features, full_matrices=False)
     filters = _filters(s, problem.strength, problem.features.shape)
-    weights = v_t.mT @ (filters * (u.mT @ problem.targets))
+    with np.errstate(over="ignore", invalid="ignore"):  # a LinearFit refuses what is not finite
+        weights = v_t.mT @ (filters * (u.mT @ problem.targets))
     # A feature that never changes gets a weight of 0, without the rounding of U and V.
     changes = np.any(problem.features != 0, axis=-2, keepdims=True)
     return problem.fit(np.where(changes.mT, weights, 0))

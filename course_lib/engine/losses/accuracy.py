@@ -84,7 +84,7 @@ def _one_per_example(logits: Array, labels: Labels | Array) -> bool:
     return shape not in (of_output, of_output[-2:])
 
 
-def _check_indices(labels: Labels, classes: int) -> None:
+def _check_indices(labels: npt.NDArray[Any], classes: int) -> None:
     if labels.dtype.kind not in "iu":
         raise TypeError(f"accuracy takes class indices, whole numbers; got {labels.dtype}")
     if labels.min() < 0 or labels.max() >= classes:

@@ -19,12 +19,12 @@ With one value per model, shape (K, 1, 1), one step gives that shape and T steps
 """
 
 
-def as_real(step: npt.ArrayLike) -> Array:
+def as_real(step: Any) -> Array:
     """Steps as float64, so that powers and quotients of them are."""
     return np.asarray(as_steps(step), np.float64)
 
 
-def as_steps(step: npt.ArrayLike) -> npt.NDArray[Any]:
+def as_steps(step: Any) -> npt.NDArray[Any]:
     """Steps as an array, or what is wrong with them."""
     if isinstance(step, int) and 0 <= step < 2**63:
         return np.asarray(step)

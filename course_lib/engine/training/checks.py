@@ -31,18 +31,19 @@ def check_data(
 
 
 def check_parts(data: Any) -> None:
-    """Refuse data that are not two or three arrays."""
+    """Refuse data that are not two or three parts; what labels may be is the loss's affair."""
     if not isinstance(data, tuple | list):
         raise TypeError(f"data is (x, labels) or (x, labels, weights); got {type(data).__name__}")
     if len(data) not in (2, 3):
         raise ValueError(f"data is (x, labels) or (x, labels, weights); got {len(data)} parts")
-    for name, part in zip(("x", "labels", "weights"), data, strict=False):
-        check_array(f"data: {name}", part)
+    check_array("data: x", data[0])
 
 
 def check_arrays(network: Network, data: Data) -> None:
     """Refuse data whose parts do not fit each other and the network."""
     check_parts(data)
+    for name, part in zip(("labels", "weights"), data[1:], strict=False):
+        check_array(f"data: {name}", part)
     x, labels, *weights = data
     if x.ndim not in (2, 3) or (x.ndim == 3 and not network.models):
         raise ValueError(

@@ -7,7 +7,6 @@ from course_lib.engine.arguments import (
     as_numbers,
     check_flag,
     check_function,
-    check_kind,
     checked_call,
     told,
 )
@@ -52,8 +51,8 @@ class EarlyStopping:
     -----
     Prechelt (1998) compares criteria; his stop at a loss some percent above the lowest, or after
     some increases in a row. Patience is what libraries have today. The average is bias corrected,
-    as Adam's are. A value that is NaN or inf is no improvement and is left out of the average; where
-    the very first is NaN for all models, the quantity itself is wrong and is refused.
+    as Adam's are. A value that is NaN or inf is no improvement and is left out of the average;
+    where the very first is NaN for all models, the quantity itself is wrong and is refused.
 
     Examples
     --------
@@ -137,7 +136,8 @@ class EarlyStopping:
 
     def _value(self, step: Step) -> Array:
         """The quantity now, if it comes after the last one and has the shape of the models."""
-        check_kind("step", step, Step, "a Step, as train yields it")
+        if not hasattr(step, "epoch"):
+            raise TypeError(f"EarlyStopping is asked with a Step of train; got {told(step)}")
         if step.epoch <= self._epoch:
             raise ValueError(
                 f"EarlyStopping has records up to epoch {self._epoch:g}; got epoch "

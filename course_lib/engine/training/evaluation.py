@@ -1,10 +1,13 @@
 """How good a network is on a data set."""
 
+from typing import Any
+
 import numpy as np
+import numpy.typing as npt
 
 from course_lib.engine.activations.saturating import Sigmoid
 from course_lib.engine.arguments import check_array, check_function, shape_remedy
-from course_lib.engine.arrays import Array, Labels, whole_number
+from course_lib.engine.arrays import Array, whole_number
 from course_lib.engine.losses.accuracy import accuracy, has_accuracy
 from course_lib.engine.losses.binary_cross_entropy import binary_cross_entropy
 from course_lib.engine.losses.loss import Loss, as_columns, checked
@@ -59,6 +62,7 @@ def evaluate(network: Network, loss: Loss, data: Data, *, rows: int = 1000) -> t
     check_function("loss", loss, "cross_entropy")
     check_network(network)
     check_parts(data)
+    check_array("data: labels", data[1])
     warn_of_squashed_logits(network, loss)
     with np.errstate(all="ignore"):  # weights that overflow are reported as a loss of inf
         output = predict(network, data[0], rows=rows)
@@ -69,7 +73,7 @@ def evaluate(network: Network, loss: Loss, data: Data, *, rows: int = 1000) -> t
     return np.where(np.isfinite(value), value, np.inf), right
 
 
-def _right(network: Network, loss: Loss, output: Array, labels: Labels | Array) -> Array:
+def _right(network: Network, loss: Loss, output: Array, labels: npt.NDArray[Any]) -> Array:
     """The accuracy that has a meaning for this loss, or NaN."""
     if loss in (binary_cross_entropy, squared_error):
         # A target for each output of each model, as the loss reads them, and nothing else.

@@ -4,6 +4,7 @@ import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
+from typing import Any
 
 import numpy as np
 
@@ -169,7 +170,8 @@ def _losses(run: Iterator[Step], models: tuple[int, ...], smoothing: float) -> A
 
 
 def _check(low: float, high: float, steps: int, smoothing: float) -> None:
-    for name, rate in (("low", low), ("high", high)):
+    rates: tuple[Any, Any] = low, high
+    for name, rate in zip(("low", "high"), rates, strict=True):
         if not isinstance(rate, float):
             check_number(f"range_test: {name}", rate, -np.inf)
     if not (0 < low < high < np.inf):  # so written that NaN is refused too

@@ -1,7 +1,4 @@
-"""The dashboards of notebook 05: the answers of the tasks.
-
-More than 200 lines: one subject, tested in one place.
-"""
+"""The dashboards of notebook 05: the answers of the tasks."""
 
 import asyncio
 import re
