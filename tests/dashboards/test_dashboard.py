@@ -327,9 +327,11 @@ def test_what_a_callback_warns_of_is_said_under_the_picture():
     async def scenario():
         board = Scene(show=warning, live=live).dashboard
         assert board.text == "shown"
+        board.switch.value = False
         board.set(height=8)
-        assert board.text == "shown · Note: too <high> at 8"
+        assert await board.finished() == "shown · Note: too <high> at 8"
         assert "too &lt;high&gt;" in board.words.value
+        board.switch.value = True
         assert await board.finished() == "trained · Note: too <high> at 8 · Note: a live step"
         board.switch.value = False
         board.set(height=2)
