@@ -84,6 +84,6 @@ def _sheet(zoom: float) -> str:
         f".{ZOOMED} {{ --course-zoom: {zoom:g}; {sizes}"
         f"--jp-widgets-font-size: calc({zoom:g} * var(--jp-ui-font-size1, 13px)); }} "
         f".{ZOOMED} input[type='checkbox'] {{ width: {13 * zoom:g}px; height: {13 * zoom:g}px; }} "
-        f".{ZOOMED} .widget-html-content {{ line-height: 1.4; }} "
+        f".{ZOOMED} .widget-html-content {{ line-height: 1.2; }} "
         f".{ZOOMED} :is(.widget-text, .widget-hslider, .widget-dropdown) {{ max-width: 100%; }}"
     )

@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 from tests.browser import kernel
 from tests.browser.front_ends import ROOT, Lab
 from tests.browser.geometry import SCREENS, on_screen
-from tests.browser.notebook_page import error_texts, open_notebook, run_all, wait_until_done
+from tests.browser.notebook_page import LAPTOP, error_texts, open_notebook, run_all, wait_until_done
 from tests.browser.on_page import OnPage, dashboards, wait_for_picture
 from tests.browser.reduced import reduced
 
@@ -34,6 +34,31 @@ def test_everything_grows_and_nothing_is_cut(
     for before, after in zip(usual, zoomed, strict=True):
         assert all(after[screen] >= before[screen] for screen in SCREENS)
         assert after[max(SCREENS)] > 1.3 * before[max(SCREENS)]
+
+
+HALL = 1.3  # what README names for a projector of 1366 x 768 pixels
+IN_SIGHT = """
+root => [
+  root.getBoundingClientRect().height,
+  root.closest('.jp-NotebookPanel-notebook').getBoundingClientRect().height,
+]
+"""
+
+
+@pytest.mark.parametrize("stem", ["05_optimizers", "08_hyperparameter_search"])  # the highest
+def test_task_controls_picture_and_words_are_in_sight_together(
+    lab: Lab, page: Page, stem: str
+) -> None:
+    notebook = nbformat.read(ROOT / "notebooks" / f"{stem}.ipynb", as_version=4)
+    open_notebook(lab, page, f"{stem}.ipynb", reduced(notebook))
+    for zoom in (1, HALL):
+        widths_at(zoom, page)
+        page.set_viewport_size(LAPTOP)
+        boards = dashboards(page)
+        for board in boards:
+            on_screen(board.root, SCREENS[0])
+            height, room = board.root.evaluate(IN_SIGHT)
+            assert height <= room
 
 
 def widths_at(zoom: float, page: Page) -> list[dict[tuple[int, int], float]]:
