@@ -14,7 +14,7 @@ from nbformat import NotebookNode
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 HTML, PNG, TEXT = "text/html", "image/png", "text/plain"
-HINT = "<p><em>This is how it began. To make it move, run this cell: Shift+Enter.</em></p>"
+HINT = "<p><em>To bring it to life, run this cell: Shift+Enter.</em></p>"
 
 
 class NotebookFiles(AsyncLargeFileManager):

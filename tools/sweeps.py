@@ -23,8 +23,8 @@ from course_lib.datasets import Sweep, data_folder, save_sweep
 
 SWEEPS = {
     "batch_normalization_laboratory": "laboratory.laboratory_sweep",
-    "batch_normalization_rates": "rates.rates_sweep",
-    "batch_normalization_scales": "scales.scales_sweep",
+    "batch_normalization_rates": "runs.rates_sweep",
+    "batch_normalization_scales": "runs.scales_sweep",
     "bias_and_variance_learning_curves": "learning_curves.sweep",
     "gradients_and_activations_ranking": "ranking.ranking_sweep",
     "hyperparameter_search_lecture": "lecture.searches_sweep",

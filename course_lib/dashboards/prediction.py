@@ -14,6 +14,7 @@ import ipywidgets
 from course_lib.dashboards.freeing import free_parts, free_predecessors
 from course_lib.dashboards.poll import LETTERS, Poll
 from course_lib.dashboards.presenting import ZOOMED, ZoomStyle
+from course_lib.dashboards.spoken import Spoken
 from course_lib.guide.predictions import note_prediction, read_predictions
 from course_lib.plots.presenting import follow_zoom, forget
 
@@ -66,24 +67,26 @@ class Prediction(ipywidgets.VBox):  # type: ignore[misc]
         self.text, self._freed = "", False
         named = [f"{LETTERS[k]} · {choice}" for k, choice in enumerate(choices)]
         self.heading = ipywidgets.HTML(f"<b>Predict first.</b> {html.escape(question)}")
-        wide = ipywidgets.Layout(width="auto")
         self.choice = ipywidgets.RadioButtons(
-            options=list(zip(named, choices, strict=True)), value=None, layout=wide
-        )
+            options=list(zip(named, choices, strict=True)), value=None,
+            description="your prediction", style=_AS_LONG, layout=_narrow(),
+        )  # fmt: skip
         self.sure = ipywidgets.RadioButtons(
             options=[("(not said)", ""), *((sure, sure) for sure in SURE)], value="",
-            description="how sure", orientation="horizontal", layout=wide,
+            description="how sure", orientation="horizontal", style=_AS_LONG, layout=_narrow(),
         )  # fmt: skip
         self.commit_button = ipywidgets.Button(
-            description="commit", disabled=True, layout=wide, tooltip="commit to this prediction"
-        )
-        self.again_button = ipywidgets.Button(description="predict again", layout=wide)
+            description="commit", disabled=True, layout=_narrow(),
+            tooltip="commit to this prediction",
+        )  # fmt: skip
+        self.again_button = ipywidgets.Button(description="predict again", layout=_narrow())
+        self.buttons = ipywidgets.HBox([self.commit_button, self.again_button])
         self.state, self.verdict = ipywidgets.HTML(), ipywidgets.HTML()
         self.poll = Poll(self.choices, lambda: self._open(self._answered()))
         self.choice.observe(lambda _: self._chosen(), names="value")
         self.commit_button.on_click(lambda _: self.commit())
         self.again_button.on_click(lambda _: self.predict_again())
-        self.zoom_style = ZoomStyle()
+        self.unseen = (Spoken(), ZoomStyle())
         self.add_class(ZOOMED)
         self._begin()
         follow_zoom(self)
@@ -113,18 +116,18 @@ class Prediction(ipywidgets.VBox):  # type: ignore[misc]
 
     def zoom_to(self, zoom: float) -> None:
         """Before a class (a zoom above 1) count hands; alone, predict."""
-        alone = [self.choice, self.sure, self.commit_button, self.again_button, self.state]
+        alone = [self.choice, self.sure, self.buttons, self.state]
         parts = [self.poll] if zoom > 1 else alone
-        self.children = (self.heading, *parts, self.verdict, self.zoom_style)
+        self.children = (self.heading, *parts, self.verdict, *self.unseen)
 
     def free(self) -> None:
         """Let go of all widgets, as the cell runs again."""
         if not self._freed:
             self._freed = True
             forget(self)
-            everything = (self.heading, self.choice, self.sure, self.commit_button)
             self.children = (
-                *everything, self.again_button, self.state, self.verdict, self.poll, self.zoom_style
+                self.heading, self.choice, self.sure, self.buttons, self.state, self.verdict,
+                self.poll, *self.unseen,
             )  # fmt: skip
             free_parts(self)
             super().close()
@@ -175,13 +178,24 @@ class Prediction(ipywidgets.VBox):  # type: ignore[misc]
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
         """Give the widget for a living kernel, and a question with a folded answer elsewhere."""
         bundle: dict[str, Any] = super()._repr_mimebundle_(**kwargs)
-        items = "".join(f"<li>{html.escape(choice)}</li>" for choice in self.choices)
+        # A list of its own would be numbered 1, 2, 3: JupyterLab has one style for all lists.
+        items = "<br>".join(
+            f"{LETTERS[k]} · {html.escape(choice)}" for k, choice in enumerate(self.choices)
+        )
         page = (
             f"<p><b>Predict first.</b> {html.escape(self.question)}</p>"
-            f"<ol type='A'>{items}</ol>"
+            f"<p>{items}</p>"
             f"<details><summary>the answer</summary>{self._answered()}</details>"
         )
         return bundle | {"text/plain": repr(self), "text/html": page}
+
+
+_AS_LONG = {"description_width": "initial"}
+
+
+def _narrow() -> ipywidgets.Layout:
+    """Lay out one part; parts that shared a layout would be hidden together."""
+    return ipywidgets.Layout(width="auto")
 
 
 def _check(key: str, choices: Sequence[str], answer: str) -> None:

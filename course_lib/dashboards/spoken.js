@@ -1,14 +1,36 @@
-// What a board shows to who sees, said to who hears. ipywidgets gives its sliders no name, and as
-// their value the number of the position; it has no alt text for an image and no live region.
+// What a board shows to who sees, said to who hears; and its keys, kept to its controls. ipywidgets
+// gives sliders no name, and as their value the number of the position; it has no alt text for an
+// image, no live region, and radio buttons that do not know of each other.
 // `element` is this script's own place on the page, COURSE_BOARD is the class of boards.
 
 const RESTS = 400; // milliseconds without other words: a run in flight is not read out
+
+// Radio buttons of one name are one stop of the Tab key, and arrow keys go from one to the next.
+let groups = 0;
+function groupOf(radio) {
+  const box = radio.closest('.widget-radio-box');
+  return box.dataset.group ??= `COURSE_BOARD-${++groups}-${performance.now()}`;
+}
+
+// JupyterLab takes arrow keys and letters for its cells: an arrow key would leave a menu, and d d
+// on a slider would delete a cell. Keys with Ctrl, Alt and the like, and Shift+Enter, stay its own.
+const PLAIN = 'data-lm-suppress-shortcuts';
+function keepKeys() {
+  if (window['COURSE_BOARD keys']) return; // another board has seen to it
+  window['COURSE_BOARD keys'] = true;
+  window.addEventListener('keydown', event => {
+    const control = event.target.closest?.('.COURSE_BOARD :is(select, input, button, .noUi-handle)');
+    const more = event.ctrlKey || event.altKey || event.metaKey;
+    const runs = event.shiftKey && event.key === 'Enter';
+    control?.toggleAttribute(PLAIN, !more && !runs);
+  }, true);
+}
 
 function speak(board) {
   const words = board.querySelector('.course-words .widget-html-content');
 
   const set = (part, name, value) => {
-    if (part && part.getAttribute(name) !== value) part.setAttribute(name, value);
+    if (part && value && part.getAttribute(name) !== value) part.setAttribute(name, value);
   };
   const text = part => (part?.textContent ?? '').replace(/\u200b/g, '').trim();
 
@@ -21,6 +43,9 @@ function speak(board) {
     for (const group of board.querySelectorAll('.widget-toggle-buttons, .widget-radio')) {
       set(group, 'role', group.matches('.widget-radio') ? 'radiogroup' : 'group');
       set(group, 'aria-label', text(group.querySelector('.widget-label')));
+    }
+    for (const radio of board.querySelectorAll('.widget-radio input')) {
+      set(radio, 'name', groupOf(radio));
     }
     for (const button of board.querySelectorAll('button.widget-toggle-button')) {
       set(button, 'aria-pressed', String(button.classList.contains('mod-active')));
@@ -52,7 +77,7 @@ function speak(board) {
 // The board is put together around this script, after it has run.
 function begin(tries) {
   const board = element.closest('.COURSE_BOARD');
-  if (board) speak(board);
+  if (board) { keepKeys(); speak(board); }
   else if (tries) setTimeout(() => begin(tries - 1), 50);
 }
 

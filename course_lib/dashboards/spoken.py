@@ -1,8 +1,8 @@
-"""Names, values and an alt text for who hears a board, from what it shows to who sees it.
+"""For who hears a board instead of seeing it, and for who has only keys.
 
 ipywidgets runs no script of an HTML widget, but shows in its Output widget whatever a cell may
-show, scripts included. So each board carries one, which reads the page and needs no word of the
-kernel. Where a front end runs no scripts, the picture's title still says where its words are.
+show, scripts included. So each board carries one, ``spoken.js``, which reads the page and needs no
+word of the kernel. Where a front end runs no scripts, the picture's title says where its words are.
 """
 
 from pathlib import Path

@@ -63,12 +63,6 @@ def test_sliders_move_the_picture(boards: list[OnPage], page: Page, complaints: 
     assert not complaints
 
 
-@pytest.mark.xfail(
-    # JupyterLab starts its application with `bubblingKeydown`, Notebook without.
-    reason="Notebook 7.6 hears arrow keys before a slider does, and goes from cell to cell",
-    raises=AssertionError,
-    strict=True,
-)
 def test_arrow_keys_move_a_slider(boards: list[OnPage]) -> None:
     (handle, *_) = boards[0].controls(SLIDERS)
     before = position(handle)

@@ -93,7 +93,7 @@ def test_in_a_test_run_nothing_is_kept_and_the_text_is_stable():
 def test_without_a_kernel_the_question_reads_and_its_answer_is_folded():
     page = asked()._repr_mimebundle_()["text/html"]
     assert QUESTION in page
-    assert page.count("<li>") == 3
+    assert page.count("<br>") == 2
     assert "<details><summary>the answer</summary><b>the same.</b>" in page
 
 
@@ -160,3 +160,11 @@ def test_it_leaves_no_widget_behind():
     prediction.free()
     prediction.close()
     assert set(ipywidgets.widget._instances) == before
+
+
+def test_what_is_hidden_hides_nothing_else():
+    """A layout that two parts share hides both."""
+    prediction = asked()
+    parts = prediction.choice, prediction.sure, prediction.commit_button
+    assert prediction.again_button.layout.display == "none"
+    assert [part.layout.display for part in parts] == [None] * 3

@@ -58,7 +58,7 @@ def check_gradient(grad: Array, theta: Array) -> None:
         )
 
 
-def like(value: PerModel, theta: Array) -> PerModel:
+def cast(value: PerModel, theta: Array) -> PerModel:
     """A hyperparameter in theta's dtype, so that float32 is never promoted on the way."""
     dtype = theta.dtype
     if isinstance(value, float) and dtype == np.float64:
@@ -113,4 +113,4 @@ class GradientDescent(Settings):
     def update(self, grad: Array, state: State, lr: PerModel, theta: Array) -> tuple[Array, State]:
         """Return ``-lr * grad``."""
         check_gradient(grad, theta)
-        return -like(lr, theta) * grad, state
+        return -cast(lr, theta) * grad, state

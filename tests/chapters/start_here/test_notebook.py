@@ -11,7 +11,7 @@ from course_lib.chapters.playground.session import PlaygroundSession
 from course_lib.chapters.playground.settings import PlaygroundSettings
 from course_lib.guide import series_map
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 COPIED = PlaygroundSettings(
     layers=(16, 16), activation="relu", initializer="he", rule="gradient descent", lr=0.1,
     strength=0.6, drop_rate=0.8, batch_size=16, stop_after=100,
