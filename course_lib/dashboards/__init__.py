@@ -6,6 +6,8 @@
 ``picture``       a figure that is shown fast; ``png`` writes it
 ``controls``      sliders, menus, buttons; ``readable`` writes their numbers
 ``live``          training in the background, the picture follows; ``main_loop`` is where it runs
+``warned``        what a callback warns of, in the words
+``spoken``        names, values and alt texts for who hears a board, keys for who has no mouse
 ``throttle``      one answer for a burst of moves
 ``interrupt``     an interrupt of the kernel reaches what runs in the background
 ``freeing``       a cell that runs again frees what it showed before

@@ -20,6 +20,7 @@ from course_lib.dashboards.controls import chosen
 from course_lib.dashboards.live import Frames, Live
 from course_lib.dashboards.picture import Picture
 from course_lib.dashboards.throttle import Throttle
+from course_lib.dashboards.warned import Warned, noted
 from course_lib.plots.drawing_lock import one_at_a_time
 
 
@@ -67,7 +68,7 @@ class Dashboard(Board):
         self.views = {key: control for key, (control, _) in (views or {}).items()}
         self._defaults = {key: control.value for key, control in self._all_controls().items()}
         self._setting = self._moved = self._look_failed = False
-        self._said = ""  # with the last picture
+        self._said, self._warned = "", Warned()  # with the last picture
         self._throttle = Throttle(self._answer)
         self._live = Live(self.draw, self.fail)
         self.switch = ipywidgets.Checkbox(
@@ -138,9 +139,9 @@ class Dashboard(Board):
         del self._show, self._live_frames, self.switch, self.reset
 
     def draw(self, text: str) -> None:
-        """Send the picture and these words; they stay known while something else is said."""
-        super().draw(text)
-        self._said = text
+        """Send the picture, these words, and what was warned of meanwhile."""
+        super().draw(text + noted(self._warned.said))
+        self._said = text  # known while something else is said
 
     def _all_controls(self) -> dict[str, Any]:
         return self.controls | self.views
@@ -188,13 +189,15 @@ class Dashboard(Board):
         values = {key: control.value for key, control in self.controls.items()}
         self._look_failed = False
         try:
-            self.draw(self._show(**values))
+            with self._warned.heard(anew=True):
+                text = self._show(**values)
+            self.draw(text)
         except BaseException as error:
             self.fail(error)
             return
         frames = self._live_frames
         if frames is not None and self.switch.value:
-            self._live.start(lambda: frames(**values))
+            self._live.start(lambda: self._warned.listened_to(frames(**values)))
 
     def __repr__(self) -> str:
         return f"Dashboard {self.name!r}: {self.text}"

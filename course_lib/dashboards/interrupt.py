@@ -48,7 +48,11 @@ def called_by_cell() -> bool:
     >>> called_by_cell()  # in a plain script
     False
     """
-    frame: FrameType | None = sys._getframe()
+    return runs_cell(sys._getframe())
+
+
+def runs_cell(frame: FrameType | None) -> bool:
+    """Whether the code of a cell is among what has led to a frame."""
     while frame is not None:
         if frame.f_code.co_name == "run_code" and frame.f_globals.get("__name__") == RUNS_CELLS:
             return True

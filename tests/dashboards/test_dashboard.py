@@ -5,6 +5,7 @@ import base64
 import io
 import itertools
 import time
+import warnings
 
 import ipywidgets
 import numpy as np
@@ -310,6 +311,34 @@ def test_an_error_is_shown_whatever_its_text_is():
     board.controls["height"].value = 6
     assert board.text.startswith("Something went wrong: ValueError: xxx")
     assert len(board.text) < 500
+
+
+def test_what_a_callback_warns_of_is_said_under_the_picture():
+    def warning(height):
+        if height > 5:
+            warnings.warn(f"too <high> at {height:g}", RuntimeWarning, stacklevel=1)
+        return "shown"
+
+    def live(scene, height):
+        for _ in range(3):
+            warnings.warn("a live step", RuntimeWarning, stacklevel=1)
+            yield "trained"
+
+    async def scenario():
+        board = Scene(show=warning, live=live).dashboard
+        assert board.text == "shown"
+        board.switch.value = False
+        board.set(height=8)
+        assert await board.finished() == "shown · Note: too <high> at 8"
+        assert "too &lt;high&gt;" in board.words.value
+        board.switch.value = True
+        assert await board.finished() == "trained · Note: too <high> at 8 · Note: a live step"
+        board.switch.value = False
+        board.set(height=2)
+        assert await board.finished() == "shown"
+        board.close()
+
+    asyncio.run(scenario())
 
 
 def test_an_error_in_the_first_picture_is_raised_at_once():

@@ -5,6 +5,9 @@ There are no spaces within a value, so that spaces can stand between settings.
 
 import re
 
+LONGEST, LONGEST_PART = 1000, 60
+"""Letters of a text, and of one setting in it: several times what any situation needs."""
+
 Value = str | bool | int | float | tuple[int, ...]
 
 _WHOLE = re.compile(r"[0-9]{1,18}")
@@ -23,6 +26,30 @@ def written(value: Value) -> str:
     if isinstance(value, tuple):
         return "-".join(map(str, value)) or "none"
     return value.replace(" ", "-") if isinstance(value, str) else repr(value)
+
+
+def parts_of(text: str) -> list[str]:
+    """Give the settings of a text, each still as it is written.
+
+    Raises
+    ------
+    ValueError
+        For a text, or a part of it, that is too long to be one: its first letters say which.
+
+    Examples
+    --------
+    >>> parts_of("data=spiral lr=0.03")
+    ['data=spiral', 'lr=0.03']
+    """
+    parts = text[: LONGEST + 1].split()
+    for part in parts:
+        if len(part) > LONGEST_PART:
+            raise ValueError(
+                f"a setting takes at most {LONGEST_PART} letters; got one that begins {part[:20]!r}"
+            )
+    if len(text) > LONGEST:
+        raise ValueError(f"settings take at most {LONGEST} letters; got {len(text)}")
+    return parts
 
 
 def read(name: str, text: str, like: Value) -> Value:

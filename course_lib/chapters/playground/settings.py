@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from numbers import Integral, Real
 from typing import Any
 
-from course_lib.chapters.playground.as_text import read, written
+from course_lib.chapters.playground.as_text import parts_of, read, written
 
 DATA = ("moons", "circles", "spiral", "xor", "blobs", "mnist")
 ACTIVATIONS = ("identity", "sigmoid", "tanh", "relu", "leaky relu", "elu")
@@ -125,7 +125,7 @@ class PlaygroundSettings:
         ValueError
             For a text that is none, saying which part of it, and what is allowed there.
         """
-        parts = text.split()
+        parts = parts_of(text)
         if parts == ["defaults"]:
             return cls()
         if not parts:

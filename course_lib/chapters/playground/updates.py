@@ -19,7 +19,7 @@ class Updates:
     Attributes
     ----------
     said : list of str
-        What the engine warned of, in words.
+        What the engine warned of, in words, each once.
     """
 
     def __init__(
@@ -49,7 +49,8 @@ class Updates:
             if step is None:
                 self._steps = self._start()
                 step = next(self._steps)
-        self.said += [str(warning.message) for warning in caught]
+        said = dict.fromkeys(str(warning.message) for warning in caught)
+        self.said += [each for each in said if each not in self.said]
         return step
 
     def _start(self) -> Iterator[Step]:

@@ -104,7 +104,8 @@ def _steps(
     for number, batch in enumerate(source, start=1):
         size = batch.x.shape[-2]
         if size == 1:
-            warn_of_lone_rows(network, examples + 1)
+            # Where all batches so far had one example, this is no remainder of the pass.
+            warn_of_lone_rows(network, examples + 1 if examples >= number else 1)
         # Overflow on the way to a divergence is reported once, in words, and not by NumPy. The
         # context ends before the yield: it would follow the caller.
         with np.errstate(all="ignore"):

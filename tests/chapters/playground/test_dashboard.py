@@ -1,6 +1,7 @@
 """The playground: its buttons, what acts at once and what begins anew, texts and ghosts."""
 
 import asyncio
+import html
 import time
 
 import numpy as np
@@ -410,3 +411,16 @@ def test_a_closed_playground_refuses_to_go_on():
         board.play()
     with pytest.raises(KeyError, match="no control is called 'speed'"):
         playground().set(speed=3)
+
+
+def test_what_the_engine_warns_of_stands_under_the_picture_once():
+    board = playground("layers=8-8 batch_norm=True batch_size=1")
+    board.epoch()
+    assert len(board.session.said) == 1
+    assert board.text.count("Note: ") == 1
+    assert "needs a larger batch in training: one row has no variance" in board.text
+    assert html.escape(board.text) == board.words.value
+    board.set(batch_size=32)
+    board.epoch()
+    assert "Note" not in board.text
+    board.close()

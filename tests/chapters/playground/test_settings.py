@@ -1,5 +1,6 @@
 """Settings are checked in words, and a line of text restores them exactly."""
 
+import time
 from dataclasses import fields, replace
 
 import numpy as np
@@ -67,7 +68,7 @@ def test_a_text_may_be_written_by_hand():
         ("lr=-1", r"lr must lie in \[0, inf\); got -1"),
         ("seed=1.5", "seed takes a whole number, 0 or more; got '1.5'"),
         ("seed=-1", "seed takes a whole number, 0 or more; got '-1'"),
-        ("seed=" + 5000 * "9", "seed takes a whole number"),
+        ("seed=" + 5000 * "9", "a setting takes at most 60 letters"),
         ("seed=٣", "seed takes a whole number"),
         ("batch_norm=yes", "batch_norm takes True or False; got 'yes'"),
         ("layers=8,8", "layers takes widths such as 8-8, or none; got '8,8'"),
@@ -155,3 +156,26 @@ def test_what_may_change_live_are_settings():
     assert set(NAMES) > LIVE
     assert {"lr", "rule", "drop_rate", "stop_after"} < LIVE
     assert not LIVE & {"data", "seed", "layers", "batch_size", "batch_norm"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["lr=" + "1" * 100_000 + "x", "x" * 100_000, "lr=0.1 " * 20_000, "layers=" + "8-" * 50_000],
+)
+def test_a_text_that_is_too_long_is_refused_at_once_and_in_few_words(text):
+    began = time.perf_counter()
+    with pytest.raises(ValueError, match="at most") as refused:
+        PlaygroundSettings.from_text(text)
+    assert time.perf_counter() - began < 5  # the pattern alone once took minutes
+    assert len(str(refused.value)) < 200
+
+
+def test_the_longest_text_that_settings_write_is_read():
+    longest = PlaygroundSettings(
+        data="circles", noise=1.23456789012e-10, train_share=0.123456789012,
+        layers=(128,) * 6, activation="leaky relu", initializer="small normal", batch_norm=True,
+        rule="gradient descent", lr=1.23456789012e-10, beta1=0.123456789012,
+        beta2=0.123456789012, penalty="L1", strength=1.23456789012e-10,
+        drop_rate=0.123456789012, batch_size=10**9, seed=10**9, stop_after=10**9,
+    )  # fmt: skip
+    assert PlaygroundSettings.from_text(longest.text()) == longest

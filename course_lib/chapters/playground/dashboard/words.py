@@ -6,6 +6,7 @@ import ipywidgets
 
 from course_lib.chapters.playground.session import PlaygroundSession
 from course_lib.dashboards.presenting import css_px
+from course_lib.dashboards.warned import noted
 
 LONG = 1000
 """From here on a loss is written as a power of ten."""
@@ -19,13 +20,11 @@ def in_words(session: PlaygroundSession) -> str:
         for name, key in (("training", "train"), ("dev", "dev"))
     )
     text = f"epoch {session.epoch:.4g}, {session.steps} updates · loss (accuracy): {scores}"
-    if session.diverged:
-        text += (
+    if session.diverged:  # of which the engine's own warning says no more
+        return text + (
             " · diverged: the loss left the finite numbers. Rewind, with a smaller learning rate"
         )
-    elif session.finished:
-        text += " · done"
-    return text
+    return text + (" · done" if session.finished else "") + noted(session.said)
 
 
 def _short(loss: float) -> str:
