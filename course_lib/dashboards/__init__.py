@@ -16,6 +16,7 @@
 ``claims_table``  where a chapter's claims hold, and one of them measured again
 ``prediction``    a question with choices, committed before the answer; ``poll`` counts hands
 ``presenting``    everything larger, for a projector
+``spoken``        names, values and alt texts for a screen reader
 ================  ==============================================================================
 
 The dashboards themselves lie in their chapters, in files ``*_dashboard.py``.

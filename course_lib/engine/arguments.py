@@ -7,7 +7,8 @@ import numpy as np
 import numpy.typing as npt
 
 _SHORT = 80
-_FLOATS = (np.dtype(np.float64), np.dtype(np.float32))
+FLOATS = (np.dtype(np.float64), np.dtype(np.float32))
+"""What networks compute in."""
 
 
 def told(value: Any) -> str:
@@ -96,7 +97,7 @@ def as_floats(name: str, value: Any) -> npt.NDArray[Any]:
 def check_floating(name: str, array: Any, *, axes: int = 0) -> None:
     """Refuse what is no plain array of float64 or float32, in which networks compute."""
     check_array(name, array)
-    if array.dtype not in _FLOATS:
+    if array.dtype not in FLOATS:
         raise TypeError(f"{name} must be of float64 or float32; got {array.dtype}")
     if array.ndim < axes:
         raise ValueError(f"{name} must have {axes} axes or more; got shape {array.shape}")
@@ -105,7 +106,7 @@ def check_floating(name: str, array: Any, *, axes: int = 0) -> None:
 def dtype_remedy(needed: np.dtype[Any], came: np.dtype[Any]) -> str:
     """What to do about data of another dtype than the network's."""
     convert = f"Convert the data, as in x.astype({str(needed)!r})"
-    return f"{convert}, or build the network with dtype={came}" if came in _FLOATS else convert
+    return f"{convert}, or build the network with dtype={came}" if came in FLOATS else convert
 
 
 def shape_remedy(shape: Sequence[int], features: int = 0) -> str:

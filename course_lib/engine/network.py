@@ -142,7 +142,8 @@ class Network(Vectors):
                 f"backward takes a gradient of the output's shape, {self._put_out}; "
                 f"got shape {grad_y.shape}"
             )
-        check_flag("input_gradient", input_gradient)
+        if input_gradient is not False:
+            check_flag("input_gradient", input_gradient)
         return self.body.backward(grad_y, input_gradient=input_gradient)
 
     def copy(self) -> "Network":

@@ -47,9 +47,9 @@ MUTANTS = [
     Mutant(
         "Nesterov's gradient added before the velocity took it in",
         "rules/momentum.py",
-        "velocity += grad\n        return -like(lr, theta) * (grad + beta * velocity), state",
+        "velocity += grad\n        return -cast(lr, theta) * (grad + beta * velocity), state",
         "ahead = grad + beta * velocity\n        velocity += grad\n"
-        "        return -like(lr, theta) * ahead, state",
+        "        return -cast(lr, theta) * ahead, state",
         "test_rules_by_hand.py",
     ),
     Mutant(
@@ -62,8 +62,8 @@ MUTANTS = [
     Mutant(
         "Adam's eps inside the root",
         "rules/adam.py",
-        'change = np.sqrt(state["v"])\n        change += like(self.eps, theta) * root',
-        'change = np.sqrt(state["v"] + like(self.eps, theta) * root)',
+        'change = np.sqrt(state["v"])\n        change += cast(self.eps, theta) * root',
+        'change = np.sqrt(state["v"] + cast(self.eps, theta) * root)',
         "test_rules.py::test_adams_epsilon_stands_outside_the_root",
     ),
     Mutant(

@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
+
 from course_lib.engine.arguments import (
+    FLOATS,
     check_array,
     check_flag,
     check_floating,
@@ -53,16 +56,8 @@ class Sequential(Layer):
 
     def forward(self, x: Array, *, training: bool = False, rng: Rng | None = None) -> Array:
         """Send ``x`` through every layer."""
-        check_array("the input of forward", x)
-        if x.ndim not in (2, 3):
-            raise ValueError(
-                "forward takes x of shape (n, features), or (K, n, features) for a stack; "
-                f"got shape {x.shape}{shape_remedy(x.shape)}"
-            )
-        check_floating("the input of forward", x)
-        check_flag("training", training)
-        if rng is not None:
-            check_generator(rng)
+        if not _as_usual(x, training, rng):
+            _check(x, training, rng)
         for layer in self.layers:
             x = layer.forward(x, training=training, rng=rng)
         return x
@@ -76,3 +71,28 @@ class Sequential(Layer):
                 grad, input_gradient=input_gradient or layer is not self.layers[0]
             )
         return grad
+
+
+def _as_usual(x: Any, training: Any, rng: Any) -> bool:
+    """A quick look at what every step of every run passes."""
+    return (
+        type(x) is np.ndarray
+        and 1 < x.ndim < 4
+        and x.dtype in FLOATS
+        and type(training) is bool
+        and (rng is None or type(rng) is np.random.Generator)
+    )
+
+
+def _check(x: Any, training: Any, rng: Any) -> None:
+    """The same at leisure: what is wrong, if anything is."""
+    check_array("the input of forward", x)
+    if x.ndim not in (2, 3):
+        raise ValueError(
+            "forward takes x of shape (n, features), or (K, n, features) for a stack; "
+            f"got shape {x.shape}{shape_remedy(x.shape)}"
+        )
+    check_floating("the input of forward", x)
+    check_flag("training", training)
+    if rng is not None:
+        check_generator(rng)

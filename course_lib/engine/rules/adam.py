@@ -6,7 +6,7 @@ import numpy as np
 
 from course_lib.engine.arrays import Array, PerModel
 from course_lib.engine.network import Network
-from course_lib.engine.rules.rule import State, check_gradient, check_theta, divide, like, plain
+from course_lib.engine.rules.rule import State, cast, check_gradient, check_theta, divide, plain
 from course_lib.engine.settings import Settings, within
 
 
@@ -73,15 +73,15 @@ class Adam(Settings):
         beta1_product, beta2_product = map(plain, (state["beta1_product"], state["beta2_product"]))
         root = np.sqrt(1 - beta2_product)
         change = np.sqrt(state["v"])
-        change += like(self.eps, theta) * root
+        change += cast(self.eps, theta) * root
         divide(state["m"], change, self.eps)
-        change *= like(lr, theta) * root / (beta1_product - 1)
+        change *= cast(lr, theta) * root / (beta1_product - 1)
         return change, state
 
     def _take_in(self, grad: Array, state: State, theta: Array) -> None:
         """Move both averages and both products on by one gradient."""
         check_gradient(grad, theta)
-        beta1, beta2 = like(self.beta1, theta), like(self.beta2, theta)
+        beta1, beta2 = cast(self.beta1, theta), cast(self.beta2, theta)
         m, v = state["m"], state["v"]
         state["beta1_product"] *= beta1
         state["beta2_product"] *= beta2
@@ -147,5 +147,5 @@ class AdamW(Adam):
     def update(self, grad: Array, state: State, lr: PerModel, theta: Array) -> tuple[Array, State]:
         """Return Adam's change ``- lr * decay * theta``."""
         change, state = super().update(grad, state, lr, theta)
-        strength = like(lr, theta) * like(self.decay, theta)
+        strength = cast(lr, theta) * cast(self.decay, theta)
         return change - strength * state["decays"] * theta, state

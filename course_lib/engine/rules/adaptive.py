@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from course_lib.engine.arrays import Array, PerModel
-from course_lib.engine.rules.rule import State, check_gradient, check_theta, divide, like
+from course_lib.engine.rules.rule import State, cast, check_gradient, check_theta, divide
 from course_lib.engine.settings import Settings, within
 
 
@@ -55,7 +55,7 @@ class AdaGrad(Settings):
         check_gradient(grad, theta)
         s = state["s"]
         s += grad * grad
-        return divide(-like(lr, theta) * grad, np.sqrt(s) + like(self.eps, theta), self.eps), state
+        return divide(-cast(lr, theta) * grad, np.sqrt(s) + cast(self.eps, theta), self.eps), state
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -104,7 +104,7 @@ class RMSProp(Settings):
     def update(self, grad: Array, state: State, lr: PerModel, theta: Array) -> tuple[Array, State]:
         """Return ``-lr * grad / (sqrt(s) + eps)``."""
         check_gradient(grad, theta)
-        beta, s = like(self.beta, theta), state["s"]
+        beta, s = cast(self.beta, theta), state["s"]
         s *= beta
         s += (1 - beta) * (grad * grad)
-        return divide(-like(lr, theta) * grad, np.sqrt(s) + like(self.eps, theta), self.eps), state
+        return divide(-cast(lr, theta) * grad, np.sqrt(s) + cast(self.eps, theta), self.eps), state

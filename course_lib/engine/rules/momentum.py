@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from course_lib.engine.arrays import Array, PerModel
-from course_lib.engine.rules.rule import State, check_gradient, check_theta, like
+from course_lib.engine.rules.rule import State, cast, check_gradient, check_theta
 from course_lib.engine.settings import Settings, within
 
 
@@ -51,9 +51,9 @@ class Momentum(Settings):
         """Return ``-lr * velocity`` after the velocity took in the gradient."""
         check_gradient(grad, theta)
         velocity = state["velocity"]
-        velocity *= like(self.beta, theta)
+        velocity *= cast(self.beta, theta)
         velocity += grad
-        return -like(lr, theta) * velocity, state
+        return -cast(lr, theta) * velocity, state
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -92,7 +92,7 @@ class Nesterov(Momentum):
     def update(self, grad: Array, state: State, lr: PerModel, theta: Array) -> tuple[Array, State]:
         """Return ``-lr * (grad + beta * velocity)``, the velocity with this gradient in it."""
         check_gradient(grad, theta)
-        beta, velocity = like(self.beta, theta), state["velocity"]
+        beta, velocity = cast(self.beta, theta), state["velocity"]
         velocity *= beta
         velocity += grad
-        return -like(lr, theta) * (grad + beta * velocity), state
+        return -cast(lr, theta) * (grad + beta * velocity), state

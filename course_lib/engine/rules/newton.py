@@ -7,7 +7,7 @@ import numpy as np
 
 from course_lib.engine.arguments import checked_call
 from course_lib.engine.arrays import Array, PerModel
-from course_lib.engine.rules.rule import State, check_gradient, check_theta, like
+from course_lib.engine.rules.rule import State, cast, check_gradient, check_theta
 from course_lib.engine.settings import Settings, within
 
 
@@ -69,7 +69,7 @@ class Newton(Settings):
         check_gradient(grad, theta)
         columns = grad.reshape(*theta.shape[:-2], -1, 1)
         step = np.linalg.solve(self._damped_hessian(theta), columns).reshape(theta.shape)
-        return -like(lr, theta) * step, state
+        return -cast(lr, theta) * step, state
 
     def _damped_hessian(self, theta: Array) -> Array:
         size = theta.shape[-1]
@@ -80,7 +80,7 @@ class Newton(Settings):
                 f"Newton needs a Hessian of shape {(*theta.shape[:-2], *square)} for theta of "
                 f"shape {theta.shape}; got shape {hessian.shape}"
             )
-        damped = hessian + like(self.damping, theta) * np.eye(size, dtype=theta.dtype)
+        damped = hessian + cast(self.damping, theta) * np.eye(size, dtype=theta.dtype)
         condition = np.linalg.cond(damped, 1)
         # Rounding hides most singular matrices from the solver. Written so that NaN fails too.
         if not np.all(condition * np.finfo(theta.dtype).eps < 1):

@@ -11,7 +11,7 @@ import numpy as np
 from course_lib.engine.arrays import Array, PerModel
 from course_lib.engine.rules.adam import Adam
 from course_lib.engine.rules.momentum import Momentum
-from course_lib.engine.rules.rule import State, check_gradient, divide, like
+from course_lib.engine.rules.rule import State, cast, check_gradient, divide
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -48,10 +48,10 @@ class DampedMomentum(Momentum):
     def update(self, grad: Array, state: State, lr: PerModel, theta: Array) -> tuple[Array, State]:
         """Return ``-lr * velocity``."""
         check_gradient(grad, theta)
-        beta, velocity = like(self.beta, theta), state["velocity"]
+        beta, velocity = cast(self.beta, theta), state["velocity"]
         velocity *= beta
         velocity += (1 - beta) * grad
-        return -like(lr, theta) * velocity, state
+        return -cast(lr, theta) * velocity, state
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -87,8 +87,8 @@ class MomentumOfSteps(Momentum):
         """Return the velocity (a copy: the state's own is overwritten at the next update)."""
         check_gradient(grad, theta)
         velocity = state["velocity"]
-        velocity *= like(self.beta, theta)
-        velocity -= like(lr, theta) * grad
+        velocity *= cast(self.beta, theta)
+        velocity -= cast(lr, theta) * grad
         return velocity.copy(), state
 
 
@@ -122,8 +122,8 @@ class AdamEpsilonInRoot(Adam):
         self._take_in(grad, state, theta)
         m_hat = state["m"] / (1 - state["beta1_product"])
         v_hat = state["v"] / (1 - state["beta2_product"])
-        root = np.sqrt(v_hat + like(self.eps, theta))
-        change = divide(-like(lr, theta) * m_hat, root, self.eps)
+        root = np.sqrt(v_hat + cast(self.eps, theta))
+        change = divide(-cast(lr, theta) * m_hat, root, self.eps)
         return change.reshape(theta.shape), state
 
 
@@ -161,8 +161,8 @@ class AdamEpsilonFolded(Adam):
         """Return ``-lr_t * m / (sqrt(v) + eps)``."""
         self._take_in(grad, state, theta)
         correction = np.sqrt(1 - state["beta2_product"]) / (1 - state["beta1_product"])
-        step = like(lr, theta) * correction
-        root = np.sqrt(state["v"]) + like(self.eps, theta)
+        step = cast(lr, theta) * correction
+        root = np.sqrt(state["v"]) + cast(self.eps, theta)
         change = divide(-step * state["m"], root, self.eps)
         return change.reshape(theta.shape), state
 
@@ -196,5 +196,5 @@ class AdamUncorrected(Adam):
     def update(self, grad: Array, state: State, lr: PerModel, theta: Array) -> tuple[Array, State]:
         """Return ``-lr * m / (sqrt(v) + eps)``."""
         self._take_in(grad, state, theta)
-        root = np.sqrt(state["v"]) + like(self.eps, theta)
-        return divide(-like(lr, theta) * state["m"], root, self.eps), state
+        root = np.sqrt(state["v"]) + cast(self.eps, theta)
+        return divide(-cast(lr, theta) * state["m"], root, self.eps), state

@@ -46,6 +46,9 @@ def check_theta(theta: Array, **betas: PerModel) -> None:
 
 def check_gradient(grad: Array, theta: Array) -> None:
     """Refuse a gradient that is not like theta: broadcasting would hide a wrong shape."""
+    plain = type(grad) is type(theta) is np.ndarray
+    if plain and grad.shape == theta.shape and grad.dtype is theta.dtype:
+        return  # as it should be: this is asked at every step
     check_array("theta", theta)
     check_array("grad", grad)
     if grad.shape != theta.shape or grad.dtype.kind not in "fiu":
@@ -55,13 +58,16 @@ def check_gradient(grad: Array, theta: Array) -> None:
         )
 
 
-def like(value: PerModel, theta: Array) -> PerModel:
+def cast(value: PerModel, theta: Array) -> PerModel:
     """A hyperparameter in theta's dtype, so that float32 is never promoted on the way."""
-    if isinstance(value, float) and theta.dtype == np.float64:
+    dtype = theta.dtype
+    if isinstance(value, float) and dtype == np.float64:
         return value  # as it should be
-    if theta.dtype.kind != "f":
-        raise TypeError(f"rules move floating-point parameters; got theta of {theta.dtype}")
-    own = as_numbers("a setting of the rule", value).astype(theta.dtype, copy=False)
+    if dtype.kind != "f":
+        raise TypeError(f"rules move floating-point parameters; got theta of {dtype}")
+    if isinstance(value, float):
+        return np.asarray(value, dtype)
+    own = as_numbers("a setting of the rule", value).astype(dtype, copy=False)
     if own.ndim:
         if own.ndim != 3 or own.shape[1:] != (1, 1):
             check_range("a setting of the rule", own, -np.inf)  # which says what shape it needs
@@ -107,4 +113,4 @@ class GradientDescent(Settings):
     def update(self, grad: Array, state: State, lr: PerModel, theta: Array) -> tuple[Array, State]:
         """Return ``-lr * grad``."""
         check_gradient(grad, theta)
-        return -like(lr, theta) * grad, state
+        return -cast(lr, theta) * grad, state

@@ -117,7 +117,8 @@ def _steps(
             optimizer.step(network)
             guard.after_the_update(number, batch)
         recorded = guard.recorded(value)
-        total, examples = total + size * recorded, examples + size
+        # [()] makes a number of an array of no axes: NumPy is six times as fast with numbers.
+        total, examples = total + size * recorded[()], examples + size
         yield Step(
             number, batch.epoch, recorded, total / examples, guard.diverged, network, optimizer
         )
