@@ -162,7 +162,19 @@ def test_the_oldest_python_is_the_one_of_the_project():
     assert needs()[0] == f">={'.'.join(map(str, OLDEST))}"
 
 
-def test_a_bare_package_reads_its_needs_from_what_is_installed(monkeypatch):
+def test_a_bare_package_reads_its_needs_from_what_is_installed(tmp_path, monkeypatch):
+    wanted = [f"Requires-Dist: {name}{versions}" for name, versions in NEEDED.items()]
+    extra = 'Requires-Dist: pytest>=8.2; extra == "test"'
+    head = [
+        "Metadata-Version: 2.1",
+        "Name: course-lib",
+        "Version: 0.1.0",
+        "Requires-Python: >=3.11",
+    ]
+    info = tmp_path / "course_lib-0.1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("\n".join([*head, *wanted, extra, ""]), encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
     monkeypatch.setattr(needs_of_the_course, "checkout", lambda: None)
     python, found = needs()
     ours = {name: set(wanted.split(",")) for name, wanted in NEEDED.items()}
