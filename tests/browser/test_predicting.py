@@ -69,6 +69,8 @@ def test_one_predicts_by_keyboard_alone_and_the_answer_opens(lab: Lab, lab_page:
     tab_to(page, "A · lower")
     page.keyboard.press("Space")
     page.keyboard.press("ArrowDown")
+    commit = question.get_by_role("button", name="commit")
+    eventually(page, "something to commit to", commit.is_enabled)
     tab_to(page, "(not said)")
     page.keyboard.press("ArrowRight")
     tab_to(page, "commit")
