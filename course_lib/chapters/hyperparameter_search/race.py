@@ -62,7 +62,7 @@ def found(name: str, seed: int, objective: Objective = look_up) -> npt.NDArray[n
 
     Best is what the search believes to be best, by the scores that it saw.
     """
-    trials = list(run(look_up, method(name, seed), seed=seed))
+    trials = list(run(objective, method(name, seed), seed=seed))
     scores = [trial.score for trial in trials]
     best = [int(np.argmax(scores[: n + 1])) for n in range(len(trials))]
     return np.array([trials[k].more["mean"] for k in best])

@@ -104,3 +104,10 @@ def test_the_plane_of_the_game_is_the_tables():
     played = game.Game(log=False, noise=False, seed=0)
     even = [played.propose("random")[0] for _ in range(50)]
     assert np.mean(np.array(even) >= 12) > 0.8
+
+
+def test_a_race_is_run_on_the_objective_that_it_is_given():
+    with_noise = race.found("random", 0, stored.look_up)
+    without = race.found("random", 0, stored.look_up_mean)
+    assert not np.array_equal(with_noise, without)
+    assert (np.diff(without) >= 0).all()  # what is believed best is best, where nothing is noise
