@@ -42,7 +42,7 @@ def by_turns(executors: dict[str, Callable[[], Executor] | None]) -> dict[str, f
     space = lecture.SPACES["lecture"]
     settings = list(random_settings(space, TRIALS, rng=np.random.default_rng(0)))
     times: dict[str, list[float]] = {who: [] for who in executors}
-    lecture.load_sets()
+    lecture.lecture_sets()
     for turn in range(ROUNDS):
         order = list(executors) if turn % 2 == 0 else list(reversed(executors))
         for who in order:

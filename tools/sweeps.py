@@ -7,7 +7,6 @@ Stopped in the middle, the same command goes on where it stopped.
 """
 
 import hashlib
-import io
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
@@ -20,6 +19,7 @@ from tqdm import tqdm
 
 import course_lib
 from course_lib.datasets import Sweep, data_folder, save_sweep
+from course_lib.files import whole_file
 
 SWEEPS = {
     "batch_normalization_laboratory": "laboratory.laboratory_sweep",
@@ -73,11 +73,8 @@ class KeptRuns(MutableMapping[tuple[Any, ...], Mapping[str, Any]]):
             raise KeyError(point) from None
 
     def __setitem__(self, point: tuple[Any, ...], results: Mapping[str, Any]) -> None:
-        packed = io.BytesIO()
-        np.savez(packed, **{name: np.asarray(value) for name, value in results.items()})
-        partial = self._path(point).with_suffix(".partial")
-        partial.write_bytes(packed.getvalue())
-        partial.replace(self._path(point))
+        with whole_file(self._path(point)) as stream:
+            np.savez(stream, **{name: np.asarray(value) for name, value in results.items()})
 
     def __delitem__(self, point: tuple[Any, ...]) -> None:
         self._path(point).unlink()

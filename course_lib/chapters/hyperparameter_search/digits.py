@@ -47,12 +47,12 @@ GUESSING = 0.1
 Scores = npt.NDArray[np.float64]
 
 
-def load_sets() -> dict[str, Data]:
+def small_sets() -> dict[str, Data]:
     """Training, dev and test set, each as (images of 49 pixels, labels).
 
     Examples
     --------
-    >>> {name: images.shape for name, (images, labels) in load_sets().items()}
+    >>> {name: images.shape for name, (images, labels) in small_sets().items()}
     {'train': (400, 49), 'dev': (200, 49), 'test': (2000, 49)}
     """
     small = partial(digits, side=7, dtype=np.float32)
@@ -96,7 +96,7 @@ def curves(
     if any(each[name] != shape[name] for each in full for name in SHAPE):
         raise ValueError(f"settings side by side must agree in {SHAPE}; got {settings}")
     epochs = [shape["epochs"]] if at is None else list(at)
-    sets, rng = load_sets(), np.random.default_rng(seed)
+    sets, rng = small_sets(), np.random.default_rng(seed)
     network = _network(full, shape, rng=rng)
     recorded, diverged = [], np.zeros(len(full), bool)
     with warnings.catch_warnings():
@@ -152,7 +152,7 @@ def _optimizer(full: list[dict[str, Any]], shape: dict[str, Any]) -> Optimizer:
 
 
 def _accuracy(network: Network, part: str, diverged: npt.NDArray[np.bool_]) -> Scores:
-    images, labels, *_ = load_sets()[part]
+    images, labels, *_ = small_sets()[part]
     with np.errstate(all="ignore"):  # weights may be huge shortly before they diverge
         right = np.atleast_1d(accuracy(predict(network, images), labels))
     return np.where(diverged, GUESSING, right.astype(np.float64))

@@ -40,12 +40,12 @@ Job = tuple[str, int]
 
 
 @cache
-def load_sets() -> dict[str, Data]:
+def lecture_sets() -> dict[str, Data]:
     """400 images to learn from, 100 to choose by, 10 000 to judge with.
 
     Examples
     --------
-    >>> {name: len(labels) for name, (_, labels) in load_sets().items()}
+    >>> {name: len(labels) for name, (_, labels) in lecture_sets().items()}
     {'train': 400, 'dev': 100, 'test': 10000}
     """
     images, labels = digits(500, dtype=np.float32)
@@ -68,7 +68,7 @@ def train_lecture(settings: Mapping[str, Any], seed: int) -> dict[str, Any]:
     >>> sorted(train_lecture({"lr": 0.01, "strength": 1e-6, "epochs": 1}, seed=0))
     ['dev', 'score', 'test', 'train']
     """
-    sets, rng = load_sets(), np.random.default_rng(seed)
+    sets, rng = lecture_sets(), np.random.default_rng(seed)
     epochs = settings.get("epochs", EPOCHS)
     network = mlp(SIZES, rng=rng, dtype=np.float32)
     optimizer = Optimizer(GradientDescent(), settings["lr"], L2(settings["strength"]))
