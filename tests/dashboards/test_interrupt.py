@@ -6,6 +6,7 @@ import time
 import pytest
 from jupyter_client.blocking.client import BlockingKernelClient
 
+from course_lib.dashboards.throttle import GAP
 from tests.dashboards.kernels import move, run, running_kernel
 
 SETUP = """
@@ -145,7 +146,9 @@ def test_what_would_end_a_program_in_a_callback_is_said_and_ends_nothing(kernel)
             move(client, models, index=0)
             wait_for_words(client, "fine")
     # A cell that calls for it has it at once; what the page called for is an ordinary error.
-    run(client, "board.stop(); board._error = None; wrong = SystemExit(3)")
+    # Answers keep a distance: one that came too soon would be given after the cell.
+    run(client, f"import time; board.stop(); board._error = None; time.sleep({2 * GAP})")
+    run(client, "wrong = SystemExit(3)")
     reply = run(client, "board.set(value='show')")
     assert (reply["status"], reply["ename"]) == ("error", "SystemExit")
     assert run(client, "board.set(value='a'); print(board.text)")["printed"] == "fine a\n"
