@@ -31,11 +31,23 @@ def new_page(browser: Browser) -> Page:
     return page
 
 
+LEFT_BEHIND = "before replies were done"
+"""JupyterLab says so of its own questions to a kernel that another notebook has taken the place of:
+
+"Canceled future for debug_request message before replies were done", or create_subshell_request.
+"""
+
+
 def complaints_of(page: Page) -> list[str]:
     """Give a list that errors in the console of a page are added to from now on."""
     found: list[str] = []
-    page.on("pageerror", lambda error: found.append(str(error)))
-    page.on("console", lambda said: found.append(said.text) if said.type == "error" else None)
+
+    def heard(text: str) -> None:
+        if LEFT_BEHIND not in text:
+            found.append(text)
+
+    page.on("pageerror", lambda error: heard(str(error)))
+    page.on("console", lambda said: heard(said.text) if said.type == "error" else None)
     return found
 
 
