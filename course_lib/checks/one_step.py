@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from course_lib.checks.attempt import Attempt
+from course_lib.checks.inputs import array, number, size
 from course_lib.checks.requirements import Floats, require, require_arrays, require_equal
 from course_lib.checks.rules import rule
 
@@ -17,6 +18,19 @@ GRAD = np.array([2.0, -1.0, 0.5])
 LR, BETA = 0.2, 0.9  # 1 - beta is another number than lr
 GIVEN = THETA, VELOCITY, GRAD, LR, BETA
 """What a step is tried on, for rules that write their equation with these five."""
+
+_N = size(1, 3)
+VELOCITY_INPUTS = {
+    "theta": array(_N), "velocity": array(_N), "grad": array(_N), "lr": number(0, 1),
+    "beta": number(0, 0.99, 0.0),
+}  # fmt: skip
+"""What a step with a velocity is drawn from, in the order of its arguments."""
+ADAM_INPUTS = {
+    "theta": array(_N), "m": array(_N), "v": array(_N, low=0.1), "grad": array(_N),
+    "t": size(1, 12), "lr": number(0.01, 1), "beta1": number(0, 0.95, 0.0),
+    "beta2": number(0.5, 0.999), "eps": number(1e-4, 0.1, log=True),
+}  # fmt: skip
+"""What a step of Adam is drawn from, in the order of its arguments."""
 
 
 def velocity_step(

@@ -52,7 +52,7 @@ def adam_step(
     return theta - lr * m_hat / (np.sqrt(v_hat) + eps), m, v
 
 
-_n, _features = checks.size(1, 3), checks.size(1, 3)
+_features = checks.size(1, 3)
 NORMALIZE = checks.drawn(
     normalize,
     {"x_train": np.array([[0.0], [0.0], [3.0]]), "x_dev": np.array([[1.0]])},  # lopsided
@@ -69,23 +69,5 @@ COUNT_UPDATES = checks.drawn(
 AVERAGE = checks.drawn(
     average, values=checks.array(checks.size(1, 6)), beta=checks.number(0, 0.99, 0.0)
 )
-MOMENTUM_STEP = checks.drawn(
-    momentum_step,
-    theta=checks.array(_n),
-    velocity=checks.array(_n),
-    grad=checks.array(_n),
-    lr=checks.number(0, 1),
-    beta=checks.number(0, 0.99, 0.0),
-)
-ADAM_STEP = checks.drawn(
-    adam_step,
-    theta=checks.array(_n),
-    m=checks.array(_n),
-    v=checks.array(_n, low=0.1),
-    grad=checks.array(_n),
-    t=checks.size(1, 12),
-    lr=checks.number(0.01, 1),
-    beta1=checks.number(0, 0.95, 0.0),
-    beta2=checks.number(0.5, 0.999),
-    eps=checks.number(1e-4, 0.1, log=True),
-)
+MOMENTUM_STEP = checks.drawn(momentum_step, **checks.one_step.VELOCITY_INPUTS)
+ADAM_STEP = checks.drawn(adam_step, **checks.one_step.ADAM_INPUTS)

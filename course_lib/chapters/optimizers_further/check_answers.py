@@ -38,28 +38,8 @@ def clip_by_norm(grad: Floats, limit: float) -> Floats:
     return np.asarray(grad * (limit / max(float(np.linalg.norm(grad)), limit)))
 
 
-_n = checks.size(1, 3)
-NESTEROV_STEP = checks.drawn(
-    nesterov_step,
-    theta=checks.array(_n),
-    velocity=checks.array(_n),
-    grad=checks.array(_n),
-    lr=checks.number(0, 1),
-    beta=checks.number(0, 0.99, 0.0),
-)
-ADAMW_STEP = checks.drawn(
-    adamw_step,
-    theta=checks.array(_n),
-    m=checks.array(_n),
-    v=checks.array(_n, low=0.1),
-    grad=checks.array(_n),
-    t=checks.size(1, 12),
-    lr=checks.number(0.01, 1),
-    beta1=checks.number(0, 0.95, 0.0),
-    beta2=checks.number(0.5, 0.999),
-    eps=checks.number(1e-4, 0.1, log=True),
-    decay=checks.number(0, 1, 0.0),
-)
+NESTEROV_STEP = checks.drawn(nesterov_step, **checks.one_step.VELOCITY_INPUTS)
+ADAMW_STEP = checks.drawn(adamw_step, **checks.one_step.ADAM_INPUTS, decay=checks.number(0, 1, 0.0))
 CLIP_BY_NORM = checks.drawn(
     clip_by_norm,
     {"grad": np.array([1.5, 0.0]), "limit": 2.0},  # its square is longer than the limit
