@@ -149,11 +149,8 @@ class Lab(FrontEnd):
         return lab_command(self.folder, self.folder / "work" / "start.ipynb", extra)
 
     def place(self, name: str) -> str:
-        return f"lab/tree/work/{name}"
-
-    def address(self, name: str) -> str:
-        # Without the tabs that the last page has left open.
-        return f"{super().address(name)}&reset"
+        # A workspace of its own: pages that share one give each other their tabs at a reload.
+        return f"lab/workspaces/{secrets.token_hex(4)}/tree/work/{name}"
 
 
 class Notebook7(FrontEnd):
