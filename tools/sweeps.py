@@ -32,6 +32,7 @@ SWEEPS = {
     "initialization_digits": "digits.sweep",
     "initialization_valley": "valley.sweep",
     "learning_rate_schedules_composer": "composer.sweep",
+    "learning_rate_schedules_judged": "judged.sweep",
     "learning_rate_schedules_starts": "starts.sweep",
     "optimizers_further_comparison": "four_rules.comparison_sweep",
     "optimizers_further_decay": "decay_sweep.decay_sweep",

@@ -4,10 +4,15 @@
 ``runs``                many schedules at once, on 500 points of two moons
 ``forms``               ways from a peak to an end
 ``composer``            every schedule of a grid, stored
+``judged``              the best of them, by seeds that have chosen nothing
+``four_runs``           four runs that end too high, and what four remedies make of them
+``judging``             a reader's schedule beside tuned ones
 ``starts``              warm-up, where the start is hard; the first updates
 ``composer_dashboard``  form, peak, warm-up, end
 ``rate_dashboard``      one constant rate
 ``check``               its exercises
+``check_own``           of remedies, and of a schedule of one's own, which is trained
+``check_warm_up``       of a rise before any schedule
 ``check_answers``       the course's own answers to them, and inputs to draw
 ``drawing``             rates along a run, and losses
 ======================  ============================================================================
