@@ -67,14 +67,14 @@ from course_lib.engine import Optimizer, binary_cross_entropy, evaluate, train
 from course_lib.experiments import paired_change
 from course_lib.guide import how_right
 
-# %% [markdown] minutes=11 lesson=true ask="Rate 3.2, loss 0.69 after 1000 updates: is the code wrong?" answers="Many look for a bug; few name the rate. That it is ln 2, a coin's loss, is rarely seen."
+# %% [markdown] minutes=10 lesson=true ask="Rate 3.2, loss 0.69 after 1000 updates: is the code wrong?" answers="Many look for a bug; few name the rate. That it is ln 2, a coin's loss, is rarely seen."
 # ## 1 · A run that fails
 #
 # 500 points in two classes that overlap a little. A network with two hidden layers of 16 ReLU units, gradient descent
 # on batches of 10. One pass over the points (an epoch, 에포크) is 50 updates. To compare with: a *coin*, which says one
 # half for every point, has the loss $\ln 2 = 0.69$.
 
-# %% alt="Two interleaved half moons of points, circles and triangles, which overlap a little in the middle."
+# %% folded=true alt="Two interleaved half moons of points, circles and triangles, which overlap a little in the middle."
 training, _ = runs.load_points()
 figure, ax = plots.new_figure(5, 2.6)
 plots.draw_points(ax, *training)
@@ -103,7 +103,7 @@ print(f"loss before training {failed[0]:.2f}, after 1000 updates at 3.2: {failed
 # 1000 updates, and it has learned nothing. No error, no NaN. The code is right, the data are easy; only the rate,
 # 3.2, is not. Two more rates, from the same first weights, in the same batches:
 
-# %% alt="Three loss curves. The rate 0.01 falls slowly and is still falling; 0.2 falls fast and levels off low, jittering; 3.2 jumps to the coin's loss at the first epoch and stays there."
+# %% folded=true alt="Three loss curves. The rate 0.01 falls slowly and is still falling; 0.2 falls fast and levels off low, jittering; 3.2 jumps to the coin's loss at the first epoch and stays there."
 figure, ax = plots.new_figure()
 looks = {0.01: (plots.GREEN, "-.", "too low"), 0.2: (plots.BLUE, "-", "good")}
 for lr, (color, line, words) in looks.items():
@@ -132,7 +132,7 @@ predict(
 # **Task 1.** a) Which rate has the lowest loss after 2 epochs? b) Which one at the end, and is there a second that is
 # as good? c) At which rate do all seeds fail? How many times the rate of b) is it?
 
-# %% alt="Left: the loss of a constant rate along the run. Right: the loss at the end against the rate, a valley with a slow slope on the left and a cliff on the right."
+# %% folded=true alt="Left: the loss of a constant rate along the run. Right: the loss at the end against the rate, a valley with a slow slope on the left and a cliff on the right."
 sweep = load_sweep("learning_rate_schedules_composer")
 constant_rate = rate_dashboard(sweep)
 constant_rate
@@ -159,7 +159,7 @@ predict(
     because="Where it is lowest the rate already undoes what smaller rates have learned.",
 )  # fmt: skip
 
-# %% alt="The loss during a range test: flat for small rates, falling from about 0.02 on, lowest near 1, then turning up. Two vertical lines: steepest, and lowest."
+# %%
 rising = {"low": 1e-3, "high": 30, "steps": 200, "batch_size": 10}
 tests = [
     engine.range_test(
@@ -168,6 +168,8 @@ tests = [
     )
     for seed in range(4)
 ]  # fmt: skip
+
+# %% folded=true alt="The loss during a range test: flat for small rates, falling from about 0.02 on, lowest near 1, then turning up. Two vertical lines: steepest, and lowest."
 figure, ax = plots.new_figure()
 ax.plot(tests[0].rates, tests[0].losses, ".", color=plots.GREY, markersize=4, label="one batch")
 ax.plot(tests[0].rates, tests[0].smoothed, color=plots.BLUE, linewidth=2, label="smoothed")
@@ -177,7 +179,7 @@ ax.set(xscale="log", ylim=(0, 1.4), xlabel="learning rate", ylabel="loss of the 
 ax.legend(loc="upper left", ncols=2)
 figure
 
-# %%
+# %% folded=true
 for seed, test in enumerate(tests):
     print(f"seed {seed}: falls fastest at {test.steepest:.1g}, lowest at {test.lowest:.1g}")
 
@@ -186,7 +188,7 @@ for seed, test in enumerate(tests):
 # the best rate of section 1. Where it *falls fastest* is a guess: one seed is far off. So the test gives an order of
 # magnitude, and for the *beginning* of a run. Look at the curve before you believe a number.
 
-# %% [markdown] minutes=11 lesson=true ask="At which moment does the loss drop: with batches, with all points, at a small rate, at a large one?" answers="Nearly all say: with batches only. The full batch at a high rate surprises everybody."
+# %% [markdown] minutes=10 lesson=true ask="At which moment does the loss drop: with batches, with all points, at a small rate, at a large one?" answers="Nearly all say: with batches only. The full batch at a high rate surprises everybody."
 # ## 3 · Why a good rate stops getting better
 #
 # In notebook 05 gradient descent in a bowl came to rest at any rate that is not too large. Here a good rate trembles
@@ -237,7 +239,7 @@ predict(
     because="At 2 the run bounces between the walls of a ravine. A smaller rate lets it fall in.",
 )  # fmt: skip
 
-# %% alt="Three panels. Batches of 10 at 0.4: the loss trembles, and falls at once where the rate drops. All 500 points at 0.4: no fall where the rate drops. All 500 points at 2: the loss falls at once where the rate drops, without any noise."
+# %% folded=true alt="Three panels. Batches of 10 at 0.4: the loss trembles, and falls at once where the rate drops. All 500 points at 0.4: no fall where the rate drops. All 500 points at 2: the loss falls at once where the rate drops, without any noise."
 figure, axes = plots.new_figure(11, 3.2, panels=3)
 updates = np.arange(0, 1001, 50)
 cases = [(0.4, 10, "batches of 10"), (0.4, 500, "all 500"), (2.0, 500, "all 500")]
@@ -250,7 +252,7 @@ for ax, (lr, size, words) in zip(axes, cases, strict=True):
     ax.legend(loc="upper right", fontsize=10)
 figure
 
-# %%
+# %% folded=true
 for lr in (0.4, 2.0):
     network, optimizer, losses = runs.first_network(), Optimizer(lr=lr), []
     rng = np.random.default_rng([0, 1])
@@ -304,7 +306,7 @@ def averaged(lr, beta=0.97, seeds=range(10)):
     return last, evaluate(networks, binary_cross_entropy, training)[0]
 
 
-# %%
+# %% folded=true
 for name, lr in {
     "constant 0.2": 0.2,
     "constant 0.4": 0.4,
@@ -319,7 +321,7 @@ for name, lr in {
 # has removed the noise already, it adds nothing. That the cosine ends lower still is no contradiction: it may be
 # *bolder*, for it begins at a rate that a constant run could not afford.
 
-# %% [markdown] minutes=11 lesson=true ask="The rate falls to a tenth twice. Will the loss drop as much the second time?" answers="Most expect it. The first drop took nearly all of the noise."
+# %% [markdown] minutes=8 lesson=false ask="The rate falls to a tenth twice. Will the loss drop as much the second time?" answers="Most expect it. The first drop took nearly all of the noise."
 # ## 5 · A schedule in four pieces
 #
 # A professor's habit, passed on in a lecture that calls it arbitrary: rise in a straight line for 10 % of the run (the
@@ -369,7 +371,7 @@ predict(
     because="The first drop has taken the noise. At a hundredth of the peak the network almost stands still.",
 )  # fmt: skip
 
-# %% alt="Left: the rate, rising, then three stairs. Right: the loss of five seeds; it falls clearly where the rate drops first, at epoch 10, and hardly at the second drop, at epoch 15."
+# %% folded=true alt="Left: the rate, rising, then three stairs. Right: the loss of five seeds; it falls clearly where the rate drops first, at epoch 10, and hardly at the second drop, at epoch 15."
 lecture = checks.yours_or_ours(lecture_rate, check.lecture_rate, check_answers.lecture_rate)
 schedule = judging.update_by_update(lecture, 1000, 0.8)
 lecture_losses = runs.run([schedule])[0][0]
@@ -393,7 +395,7 @@ figure
 # Four runs that all end too high. For each choose *one* remedy: `"raise"` (ten times the rate), `"lower"` (a tenth),
 # `"decay"` (the same rate, but down to 0 in a straight line), or `"later"` (it falls ten times as slowly).
 
-# %% alt="Four losses by epoch. A falls slowly and smoothly all along. B lies at the coin's loss from the first epoch on, trembling. C falls fast, then trembles at about 0.1. D falls within two epochs, then lies smooth and flat at about 0.2."
+# %% folded=true alt="Four losses by epoch. A falls slowly and smoothly all along. B lies at the coin's loss from the first epoch on, trembling. C falls fast, then trembles at about 0.1. D falls within two epochs, then lies smooth and flat at about 0.2."
 figure, panels = plots.new_figure(11, 2.8, panels=4)
 for ax, name in zip(panels, four_runs.FOUR, strict=True):
     draw_descent(ax, range(21), four_runs.losses()[name, "none"][0], color=plots.BLUE)
@@ -414,7 +416,7 @@ def remedies():
 # %%
 check.remedies(remedies)
 
-# %% alt="The same four losses, before and after the remedy: all four end near or below 0.1."
+# %% folded=true alt="The same four losses, before and after the remedy: all four end near or below 0.1."
 remedied = checks.yours_or_ours(remedies, check.remedies, check_answers.remedies)
 figure, panels = plots.new_figure(11, 2.6, panels=4)
 for ax, (name, remedy) in zip(panels, remedied().items(), strict=True):
@@ -426,14 +428,14 @@ for ax, (name, remedy) in zip(panels, remedied().items(), strict=True):
 panels[0].legend(fontsize=10)
 figure
 
-# %% [markdown] minutes=22 lesson=true ask="The best constant rate, now with a decay from there: lower, the same, higher?" answers="Nearly all: lower. It hangs on which end of the flat valley one began at."
+# %% [markdown] minutes=16 lesson=true ask="The best constant rate, now with a decay from there: lower, the same, higher?" answers="Nearly all: lower. It hangs on which end of the flat valley one began at."
 # ## 6 · Does a decay pay?
 #
 # Six ways down, from one beginning to one end. *Linear* is a straight line, *cosine* half a wave,
 # $\frac{1 + \cos \pi t}{2}$ of the way for $t$ from 0 to 1; *exponential* loses the same share at each update, and
 # $\frac1t$ and $\frac1{\sqrt t}$ are the theory's (H. Robbins and S. Monro, 1951). Notebook 06b looks at each.
 
-# %% alt="Six forms from 0.8 to 0.008 over 1000 updates. Cosine, staircase and linear stay high for long; exponential falls soon, 1 over root t and 1 over t collapse within the first hundred updates."
+# %% folded=true alt="Six forms from 0.8 to 0.008 over 1000 updates. Cosine, staircase and linear stay high for long; exponential falls soon, 1 over root t and 1 over t collapse within the first hundred updates."
 figure, ax = plots.new_figure(6.5, 3.2)
 for form in list(FORMS)[1:]:
     schedule = composed(form, peak=0.8, warm=0, final=0.01, steps=1000)
@@ -455,7 +457,7 @@ predict(
     because="A decay trades speed for rest. At 0.2, the valley's slow end, there is no speed to spare.",
 )  # fmt: skip
 
-# %%
+# %% folded=true
 judged = load_sweep("learning_rate_schedules_judged")
 for rate in (0.2, 0.4, 0.8):
     constant, cosine = (judged.at(schedule=f"{f} {rate:g}")["loss"] for f in ("constant", "cosine"))
@@ -471,7 +473,7 @@ for rate in (0.2, 0.4, 0.8):
 # Which other forms come within a few percent of it, each at a peak of its own? c) *1 / t* seems hopeless. Make it
 # beat the constant rate by 10 %.
 
-# %% alt="Left: the schedule. Right: the loss it gives, beside that of the best constant rate, with a line at 10 % less."
+# %% folded=true alt="Left: the schedule. Right: the loss it gives, beside that of the best constant rate, with a line at 10 % less."
 composer = composer_dashboard(sweep)
 composer
 
@@ -498,7 +500,7 @@ predict(
     because="What holds the rate up for long and then lets go ends alike. The two that let go at once do not.",
 )  # fmt: skip
 
-# %%
+# %% folded=true
 print("form          peak     end   training  to cosine     dev     to cosine")
 for form in FORMS:
     setting = chosen(sweep, form, warm=0)
@@ -542,7 +544,7 @@ def my_schedule(step, steps):
 # %%
 check.my_schedule(my_schedule)
 
-# %% tags=["nbval-ignore-output"]
+# %% folded=true tags=["nbval-ignore-output"]
 own = checks.yours_or_ours(my_schedule, check.my_schedule, check_answers.my_schedule)
 constant, cosine = judging.judge(judging.update_by_update(own, 1000), attempt=1)
 print(f"{own.whose}, twenty new seeds:")
@@ -554,7 +556,7 @@ print(f"  {cosine}")
 # right and comes to rest at the end arrives where the cosine does. If an attempt looks like a win, judge it by the
 # next seeds before you believe it.
 
-# %% [markdown] minutes=12 lesson=true ask="Weights three times too large: what does the first update do at full rate?" answers="Explode is the usual answer; dead units are the surprise."
+# %% [markdown] minutes=10 lesson=true ask="Weights three times too large: what does the first update do at full rate?" answers="Explode is the usual answer; dead units are the surprise."
 # ## 7 · When does a warm-up matter?
 #
 # It is often said: begin near zero and rise, or else the first steps may go astray. We try it on two problems: the
@@ -600,7 +602,7 @@ predict(
     because="It helps where the beginning is harder than the rest of the run.",
 )  # fmt: skip
 
-# %% alt="The loss of ten seeds with and without a warm-up. Usual weights: both curves end alike. Weights three times too large: without a warm-up most runs end far up, with it all come down."
+# %% folded=true alt="The loss of ten seeds with and without a warm-up. Usual weights: both curves end alike. Weights three times too large: without a warm-up most runs end far up, with it all come down."
 rise = checks.yours_or_ours(warmed, check.warmed, check_answers.warmed)
 cold, falling = (engine.cosine_decay(1.2, steps=steps, end=0.012) for steps in (1000, 900))
 schedules = {"no warm-up": cold, "warm-up": judging.update_by_update(rise, 100, falling)}
@@ -618,7 +620,7 @@ figure
 # %% [markdown]
 # The same at other peaks (stored), the change that the warm-up makes, and how many runs of ten fail:
 
-# %%
+# %% folded=true
 starts = load_sweep("learning_rate_schedules_starts")
 for start in starts.axes["start"][:2]:
     for peak in starts.axes["peak"][2:]:
@@ -633,7 +635,7 @@ for start in starts.axes["start"][:2]:
 # huge, and so are the first gradients. At full rate they throw units out: off for all 500 points, without a
 # gradient, dead (notebook 01).
 
-# %%
+# %% folded=true
 for gain, warm in ((1, 0), (3, 0), (3, 0.1)):
     schedule = composed("cosine", 1.2, warm, 0.01, steps=1000)
     dead = [dead_after(schedule, seed=seed, updates=20, gain=gain) for seed in range(5)]
