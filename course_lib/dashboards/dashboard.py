@@ -6,8 +6,9 @@ picture follows. Controls and scene are wired here.
 
 A moved control may be heard in another thread than the one that runs cells (see ``main_loop``). Its
 answer is given there, also while a cell runs, but never while anything else draws; training, and
-what the answer warns of, wait for the cell to end. On ipykernel 7.4 one case remains where the answer waits too: the first move of
-a control that a cell has just made or set, while another cell runs.
+what the answer warns of, wait for the cell to end. On ipykernel 7.4 one case remains where the
+answer waits too: the first move of a control that a cell has just made or set, while another cell
+runs.
 """
 
 from collections.abc import Callable, Mapping
