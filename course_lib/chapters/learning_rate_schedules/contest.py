@@ -19,6 +19,7 @@ from course_lib.chapters.learning_rate_schedules.measuring import (
     height,
 )
 from course_lib.chapters.learning_rate_schedules.problem import Problem
+from course_lib.engine.schedules.schedule import Schedule
 
 SHARES = (0.02, 0.05, 0.1, 0.2, 0.4)
 """Last shares of a run whose weights are averaged, to choose from."""
@@ -31,16 +32,16 @@ SPEEDS = {"descent": 1.0, "momentum": 0.1, "Adam": 0.03}
 
 
 def seeds_of(group: int) -> tuple[Seeds, Seeds]:
-    """Eight seeds to tune by, and 24 others to judge by.
+    """Six seeds to tune by, and 16 others to judge by.
 
     Examples
     --------
     >>> tuning, judging = seeds_of(1)
     >>> tuning[0], judging[0], judging[-1]
-    (100, 108, 131)
+    (100, 106, 121)
     """
     first = 100 * group
-    return tuple(range(first, first + 8)), tuple(range(first + 8, first + 32))
+    return tuple(range(first, first + 6)), tuple(range(first + 6, first + 22))
 
 
 def grid_of(problem: Problem) -> list[float]:
@@ -94,9 +95,9 @@ def contest(problem: Problem, group: int) -> Contest:
     tuning, judging = seeds_of(group)
     choice = chosen(problem, tuning)
     near = {choice.constant * factor for factor in (0.5, 1, 2)}
-    rates = sorted(near | {choice.early, choice.early / 4, choice.averaged})
+    rates = sorted(near | {choice.early, choice.averaged})
     peaks = sorted(near | {choice.cosine})
-    schedules = [
+    schedules: list[Schedule | float] = [
         *rates,
         *(composed("cosine", peak, 0, FINAL, steps=problem.updates) for peak in peaks),
     ]
@@ -110,18 +111,20 @@ def contest(problem: Problem, group: int) -> Contest:
 
 
 def when(group: int, **fields: object) -> dict[str, float]:
-    """The rate that is best after a tenth of the budget, and a quarter of it: then, and at the end.
+    """The rate that is best after a tenth of the budget, and the one that is best at its end.
 
-    ``behind`` and ``at_the_end`` compare the quarter with it; ``gained`` compares the two.
+    ``early`` and ``late`` compare the smaller with the larger, at these times, and ``gained`` the
+    two times; all are 0 where both rates are the same.
     """
     run = contest(Problem(**fields), group)  # type: ignore[arg-type]
-    ahead, quarter = (run.constant[run.choice.early / divisor] for divisor in (1, 4))
-    early, late = run.found.early, run.found.loss
+    both = run.choice.early, run.choice.constant
+    smaller, larger = (run.constant[rate] for rate in (min(both), max(both)))
+    then, at_last = run.found.early, run.found.loss
     numbers = {"early_rate": run.choice.early, "late_rate": run.choice.constant}
     for words, ours, theirs in (
-        ("behind", early[quarter], early[ahead]),
-        ("at_the_end", late[quarter], late[ahead]),
-        ("gained", late[quarter] / late[ahead], early[quarter] / early[ahead]),
+        ("early", then[smaller], then[larger]),
+        ("late", at_last[smaller], at_last[larger]),
+        ("gained", at_last[smaller] / at_last[larger], then[smaller] / then[larger]),
     ):
         numbers[words], numbers[f"{words}_errors"] = compared(ours, theirs)
     return numbers
@@ -157,9 +160,7 @@ def same_rate(group: int, **fields: object) -> dict[str, float]:
         rate = best * factor
         ours, theirs = loss[run.cosine[rate]], loss[run.constant[rate]]
         numbers[words], numbers[f"{words}_errors"] = compared(ours, theirs)
-    half, twice = (
-        loss[run.cosine[best * f]] / loss[run.constant[best * f]] for f in (0.5, 2)
-    )
+    half, twice = (loss[run.cosine[best * f]] / loss[run.constant[best * f]] for f in (0.5, 2))
     numbers["twice_against_half"], numbers["twice_against_half_errors"] = compared(twice, half)
     best_change = compared(loss[run.cosine[2 * best]], loss[run.constant[best]])
     numbers["twice_against_best"], numbers["twice_against_best_errors"] = best_change
@@ -167,7 +168,7 @@ def same_rate(group: int, **fields: object) -> dict[str, float]:
 
 
 def averages(group: int, **fields: object) -> dict[str, float]:
-    """The mean weights of the last part of a constant run, against its end, the best, the cosine."""
+    """The mean weights of a constant run's last part, against its end, the best, the cosine."""
     run = contest(Problem(**fields), group)  # type: ignore[arg-type]
     choice, found = run.choice, run.found
     own, best = run.constant[choice.averaged], run.constant[choice.constant]

@@ -17,8 +17,10 @@ from course_lib.chapters.learning_rate_schedules.measuring import (
 )
 from course_lib.chapters.learning_rate_schedules.problem import Problem
 
-FINALS = (0.03, 0.1)
-"""Ends to begin with, as shares of the peak."""
+FINALS = (0.01, 0.03, 0.1, 0.3)
+"""Ends to choose from, as shares of the peak."""
+
+NAMES = {"1 / t": "one_by_t", "1 / root t": "one_by_root_t"}
 
 LATE = ("linear", "cosine", "exponential", "staircase")
 """Forms that keep much of the peak for long."""
@@ -28,22 +30,18 @@ LATE = ("linear", "cosine", "exponential", "staircase")
 def chosen_form(problem: Problem, form: str, seeds: Seeds) -> tuple[float, float]:
     """The peak and the end, as a share of it, that are best over these seeds."""
 
-    def by_peak(final: float) -> dict[float, Floats]:
-        def score(peaks: list[float]) -> Floats:
-            schedules = [composed(form, peak, 0, final, steps=problem.updates) for peak in peaks]
-            return height(ends(problem, schedules, seeds).loss)
+    def score(peaks: list[float]) -> Floats:
+        schedules = [
+            composed(form, peak, 0, final, steps=problem.updates)
+            for peak in peaks
+            for final in FINALS
+        ]
+        return height(ends(problem, schedules, seeds).loss).reshape(len(peaks), len(FINALS))
 
-        return bracketed(score, grid_of(problem)[2:])
-
-    found: dict[float, dict[float, Floats]] = {}
-
-    def best(finals: list[float]) -> list[float]:
-        # An end above the peak would be no decay.
-        found.update({final: by_peak(final) for final in finals if final < 1})
-        return [min(float(each[0]) for each in found[f].values()) if f < 1 else np.inf for f in finals]
-
-    final = best_of(bracketed(best, FINALS, factor=3))[0]
-    return best_of(found[final])[0], final
+    grid = bracketed(score, grid_of(problem)[2:])
+    peaks = best_of(grid)  # one for each end
+    place = int(np.argmin([grid[peak][end] for end, peak in enumerate(peaks)]))
+    return peaks[place], FINALS[place]
 
 
 def forms(group: int, **fields: object) -> dict[str, float]:
@@ -51,18 +49,22 @@ def forms(group: int, **fields: object) -> dict[str, float]:
     problem = Problem(**fields)  # type: ignore[arg-type]
     tuning, judging = seeds_of(group)
     names = list(FORMS)[1:]
-    settings = {form: chosen_form(problem, form, tuning[:5]) for form in names}
+    settings = {form: chosen_form(problem, form, tuning) for form in names}
     schedules = [
         composed(form, peak, 0, final, steps=problem.updates)
         for form, (peak, final) in settings.items()
     ]
     loss = dict(zip(names, ends(problem, schedules, judging).loss, strict=True))
-    numbers = {"cosine_peak": settings["cosine"][0], "cosine_end": settings["cosine"][1]}
+    numbers = {}
     for form in names:
+        word = NAMES.get(form, form)
+        numbers[f"{word}_peak"], numbers[f"{word}_end"] = settings[form]
         if form != "cosine":
-            word = form.replace(" / ", "_by_").replace("1_by", "one_by").replace(" ", "_")
             numbers[word], numbers[f"{word}_errors"] = compared(loss[form], loss["cosine"])
     late = np.mean([np.log(loss[form]) for form in LATE], axis=0)
-    for word, form in (("t_against_late", "1 / t"), ("root_against_late", "1 / root t")):
+    for word, form in (
+        ("one_by_t_against_late", "1 / t"),
+        ("rooone_by_t_against_late", "1 / root t"),
+    ):
         numbers[word], numbers[f"{word}_errors"] = compared(loss[form], np.exp(late))
     return numbers

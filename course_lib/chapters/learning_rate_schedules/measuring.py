@@ -95,15 +95,15 @@ def height(losses: Floats) -> Floats:
 
 
 def bracketed(
-    score: Callable[[list[float]], npt.ArrayLike], first: Sequence[float], *, factor: float = 2.0
+    score: Callable[[list[float]], npt.ArrayLike], first: Sequence[float]
 ) -> dict[float, Floats]:
-    """Score rates, and more of them until no best one is an end of the grid.
+    """Score rates, in factors of 2, and more of them until no best one is an end of the grid.
 
     Parameters
     ----------
     score : function of rates -> array of shape (rates,), or (rates, criteria)
         The lower the better; every criterion may have a best of its own.
-    first : rates to begin with, ascending, each about ``factor`` times the one before
+    first : rates to begin with, ascending, each twice the one before
 
     Returns
     -------
@@ -123,9 +123,7 @@ def bracketed(
     for _ in range(20):
         rates = sorted(grid)
         bests = best_of({rate: grid[rate] for rate in rates})
-        more = (
-            [rates[0] / factor] * (rates[0] in bests) + [rates[-1] * factor] * (rates[-1] in bests)
-        )
+        more = [rates[0] / 2] * (rates[0] in bests) + [rates[-1] * 2] * (rates[-1] in bests)
         if not more:
             return {rate: grid[rate] for rate in rates}
         grid |= scored(more)

@@ -24,11 +24,11 @@ from course_lib.engine import (
     Tanh,
     binary_cross_entropy,
     cross_entropy,
-    evaluate,
     mlp,
     stack,
     train,
 )
+from course_lib.engine.arrays import Array, Labels
 from course_lib.engine.layers.layer import Layer
 from course_lib.engine.losses.loss import Loss
 from course_lib.engine.rules.rule import Rule
@@ -98,7 +98,8 @@ def sets(problem: Problem, draw: int | tuple[int, ...]) -> tuple[Data, Data]:
     if problem.data == "digits":
         # Consecutive images are a random draw: MNIST is shuffled.
         first = n * int(np.sum(draw))
-        (x, labels), others = pooled(digits(n, first)), pooled(digits(OTHERS, 50_000))
+        x, labels = pooled(*digits(n, first))
+        others: Data = pooled(*digits(OTHERS, 50_000))
     else:
         x, labels = PLANES[problem.data](n + OTHERS, noise=problem.noise, rng=rng)
         others, x, labels = (x[n:], labels[n:]), x[:n], labels[:n]
@@ -110,16 +111,15 @@ def sets(problem: Problem, draw: int | tuple[int, ...]) -> tuple[Data, Data]:
     return (x, labels), others
 
 
-def pooled(images: Data) -> Data:
+def pooled(images: Array, labels: Labels) -> tuple[Array, Labels]:
     """Digits of 7 x 7 pixels, each the mean of 4 x 4: a small network reads them as well.
 
     Examples
     --------
-    >>> pooled((np.ones((3, 784)), np.zeros(3)))[0].shape
+    >>> pooled(np.ones((3, 784)), np.zeros(3))[0].shape
     (3, 49)
     """
-    x, labels = images[0], images[1]
-    return x.reshape(-1, 7, 4, 7, 4).mean(axis=(2, 4)).reshape(-1, 49), labels
+    return images.reshape(-1, 7, 4, 7, 4).mean(axis=(2, 4)).reshape(-1, 49), labels
 
 
 def data_of(problem: Problem, seeds: Sequence[int]) -> tuple[Data, Data]:

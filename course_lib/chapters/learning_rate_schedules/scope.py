@@ -10,13 +10,11 @@ NOTEBOOK: dict[str, Any] = {"group": 0, **asdict(Problem())}
 
 ALL: dict[str, dict[str, Any]] = {
     "other seeds": {"group": 1},
-    "seeds again": {"group": 2},
     "another draw": {"draw": 1},
     "a third draw": {"draw": 2},
     "a draw for each seed": {"draw": None},
     "half the updates": {"updates": 500},
     "twice the updates": {"updates": 2000},
-    "four times the updates": {"updates": 4000},
     "more overlap": {"noise": 0.3},
     "no overlap": {"noise": 0.1},
     "a tenth of the labels wrong": {"flipped": 0.1},
@@ -24,7 +22,6 @@ ALL: dict[str, dict[str, Any]] = {
     "3000 digits": {"data": "digits", "points": 3000, "hidden": (32,)},
     "300 digits": {"data": "digits", "points": 300, "hidden": (32,)},
     "tanh": {"activation": "tanh"},
-    "twice the width": {"hidden": (32, 32)},
     "four hidden layers": {"hidden": (16,) * 4},
     "batches of 2": {"batch_size": 2},
     "batches of 50": {"batch_size": 50},
@@ -50,7 +47,7 @@ def without(*words: str) -> dict[str, dict[str, Any]]:
 
     Examples
     --------
-    >>> "Adam" in without("Adam"), "tanh" in without("Adam")
+    >>> "tanh" in without("tanh"), "momentum" in without("tanh")
     (False, True)
     """
     some(*words)  # a name that is wrong is refused
