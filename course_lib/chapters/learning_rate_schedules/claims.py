@@ -1,0 +1,193 @@
+"""What notebook 06 concludes, each with what it rests on; see ``course_lib.claims``."""
+
+from course_lib.chapters.learning_rate_schedules.beginnings import range_tests, warmed
+from course_lib.chapters.learning_rate_schedules.contest import averages, decay, same_rate, when
+from course_lib.chapters.learning_rate_schedules.drops import drop, two_rates
+from course_lib.chapters.learning_rate_schedules.form_contest import forms
+from course_lib.chapters.learning_rate_schedules.measuring import ENOUGH
+from course_lib.chapters.learning_rate_schedules.scope import NOTEBOOK, some, without
+from course_lib.claims import Claim
+
+FULL = NOTEBOOK | {"batch_size": 500}
+QUIET = some(
+    "other seeds", "another draw", "a draw for each seed", "half the updates", "more overlap",
+    "two rings", "tanh", "four hidden layers",
+)  # fmt: skip
+"""What is varied where there is no noise."""
+
+FORM_SCOPE = some(
+    "other seeds", "another draw", "a draw for each seed", "half the updates", "more overlap",
+    "no overlap", "two rings", "tanh", "momentum",
+)  # fmt: skip
+
+MOMENTUM = {"rule": "momentum"}
+
+
+def rates(*values: float, name: str = "rate") -> dict[str, dict[str, float]]:
+    """Variations of a rate."""
+    return {f"{name} {value:g}": {name: value} for value in values}
+
+
+CLAIMS = (
+    Claim(
+        "best_rate_depends_on_when",
+        "The best constant rate depends on when you ask: where the one that is best after a tenth "
+        "of a run is not the best at its end, the smaller of the two has gained on the larger.",
+        measure=when,
+        holds=lambda n: n["early_rate"] == n["late_rate"] or n["gained_errors"] < -ENOUGH,
+        needs="the same rate, or the smaller has gained three standard errors",
+        base=NOTEBOOK,
+        variations=without(),
+    ),
+    Claim(
+        "range_test",
+        "A range test gives the order of magnitude: in three of four tests the loss is lowest "
+        "within a factor of ten of the best constant rate.",
+        measure=range_tests,
+        holds=lambda n: n["lowest_low"] > 0.1 and n["lowest_high"] < 10,
+        needs="three of four within a factor of ten",
+        base=NOTEBOOK,
+        variations=without(),
+    ),
+    Claim(
+        "floor",
+        "The noise of the batches holds the loss up the more, the larger the rate; a quarter of "
+        "the rate is held up less, and is slower.",
+        measure=two_rates,
+        holds=lambda n: (
+            n["behind_errors"] > ENOUGH and n["drop_errors"] < -ENOUGH and n["less_errors"] > ENOUGH
+        ),
+        needs="the quarter is behind early, and drops less, by three standard errors each",
+        base=NOTEBOOK | {"rate": 0.4},
+        variations=rates(0.2, 0.8) | without("momentum", "Adam", "3000 digits"),
+    ),
+    Claim(
+        "drop_with_noise",
+        "With batches, the loss drops at once when the rate falls to a tenth.",
+        measure=drop,
+        holds=lambda n: n["change_errors"] < -ENOUGH and n["against_errors"] < -ENOUGH,
+        needs="lower than before, and than the rate kept, by three standard errors each",
+        base=NOTEBOOK | {"rate": 0.4},
+        variations=rates(0.05, 0.1, 0.2, 0.8)
+        | without("momentum", "Adam", "3000 digits")
+        | {"momentum 0.9, rate 0.04": {"rate": 0.04, **MOMENTUM}},
+    ),
+    Claim(
+        "drop_without_noise",
+        "Without noise it drops at once, too, where the rate is so high that the run bounces.",
+        measure=drop,
+        holds=lambda n: n["change_errors"] < -ENOUGH and n["against_errors"] < -ENOUGH,
+        needs="lower than before, and than the rate kept, by three standard errors each",
+        base=FULL | {"rate": 2.0},
+        variations=rates(0.1, 1.0, 1.5, 3.0) | QUIET,
+        limits={"rate 0.1": "where the rate is so high that the run bounces"},
+    ),
+    Claim(
+        "no_drop",
+        "Where there is neither noise nor bouncing, nothing drops.",
+        measure=drop,
+        holds=lambda n: n["against"] > -0.01,
+        needs="at most 1 % lower than the rate kept",
+        base=FULL | {"rate": 0.2},
+        variations=rates(0.05, 0.1, 2.0) | QUIET | {"batches of 10": {"batch_size": 10}},
+        limits={"rate 2": "nor bouncing", "batches of 10": "neither noise"},
+    ),
+    Claim(
+        "decay_pays",
+        "Where the points cannot all be fitted, a decay with a peak of its own ends lower than the "
+        "best constant rate.",
+        measure=decay,
+        holds=lambda n: n["errors"] < -ENOUGH,
+        needs="training loss lower by three standard errors",
+        base=NOTEBOOK,
+        variations=without(),
+        limits={
+            "no overlap": "Where the points cannot all be fitted",
+            "300 digits": "Where the points cannot all be fitted",
+        },
+    ),
+    Claim(
+        "decay_elsewhere",
+        "On points that it was not trained on it gains about half of that, and not on every draw.",
+        measure=decay,
+        holds=lambda n: n["dev_errors"] < -ENOUGH,
+        needs="loss on other points lower by three standard errors",
+        base=NOTEBOOK,
+        variations=without(),
+    ),
+    Claim(
+        "same_rate",
+        "What a decay gains at one and the same rate grows with the rate: it is more from twice "
+        "the best constant rate than from half of it.",
+        measure=same_rate,
+        holds=lambda n: n["twice_against_half_errors"] < -ENOUGH,
+        needs="a larger gain from twice the rate, by three standard errors",
+        base=NOTEBOOK,
+        variations=without(),
+    ),
+    Claim(
+        "forms",
+        "Line, cosine, exponential and staircase, each with its own peak and end, lie within 10 % "
+        "of one another; the early forms are no better.",
+        measure=forms,
+        holds=lambda n: (
+            max(abs(n[form]) for form in ("linear", "exponential", "staircase")) < 0.1
+            and min(n["one_by_t_against_late_errors"], n["one_by_root_t_against_late_errors"])
+            > -ENOUGH
+        ),
+        needs="within 10 % of the cosine; 1/t and 1/root t not lower by three standard errors",
+        base=NOTEBOOK,
+        variations=FORM_SCOPE,
+    ),
+    Claim(
+        "averaging",
+        "The mean of the weights over the last part of a run at a constant rate ends below the "
+        "best constant rate, and at most an eighth above the best cosine.",
+        measure=averages,
+        holds=lambda n: n["best_errors"] < -ENOUGH and n["cosine"] < 0.125,
+        needs="lower than the best rate by three standard errors; at most 12.5 % above the cosine",
+        base=NOTEBOOK,
+        variations=without(),
+    ),
+    Claim(
+        "warm_up_helps",
+        "A warm-up helps where the beginning is harder than the rest, as it is with weights that "
+        "are too large for ReLU, unless they are too large for it, too.",
+        measure=warmed,
+        holds=lambda n: n["change_errors"] < -ENOUGH and n["lost_with"] < n["lost_without"],
+        needs="lower by three standard errors, and fewer runs lost",
+        base=NOTEBOOK | {"gain": 3.0, "peak": 1.2, "warm": 0.1},
+        variations={
+            "usual weights": {"gain": 1.0},
+            "weights 4 times He's": {"gain": 4.0},
+            "peak 0.4": {"peak": 0.4},
+            "peak 1.6": {"peak": 1.6},
+            "half the warm-up": {"warm": 0.05},
+            "twice the warm-up": {"warm": 0.2},
+        }
+        | without("momentum", "Adam", "3000 digits"),
+        limits={
+            "usual weights": "weights that are too large",
+            "tanh": "for ReLU",
+            "four hidden layers": "unless they are too large for it, too",
+        },
+    ),
+    Claim(
+        "warm_up_nothing",
+        "From usual weights, and to a peak that is usable without it, it changes nothing.",
+        measure=warmed,
+        holds=lambda n: abs(n["change"]) < 0.03 and n["lost_with"] == n["lost_without"],
+        needs="within 3 %, and as many runs lost",
+        base=NOTEBOOK | {"peak": 0.8, "warm": 0.1},
+        variations={
+            "weights 3 times He's": {"gain": 3.0},
+            "peak 0.4": {"peak": 0.4},
+            "peak 3.2": {"peak": 3.2},
+            "half the warm-up": {"warm": 0.05},
+            "twice the warm-up": {"warm": 0.2},
+        }
+        | without("momentum", "Adam", "3000 digits")
+        | {"momentum 0.9, peak 0.08": {"peak": 0.08, **MOMENTUM}},
+        limits={"weights 3 times He's": "From usual weights", "peak 3.2": "a peak that is usable"},
+    ),
+)
