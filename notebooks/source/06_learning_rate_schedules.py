@@ -469,7 +469,8 @@ for rate in (0.2, 0.4, 0.8):
 # From 0.2 it does harm: the budget is over before the run has arrived. From 0.4, which was no better as a constant
 # rate, it ends a fifth lower, and from 0.8 as well. The decay does not improve a rate; it makes *room for a higher
 # one*. Whether a rate has speed to spare is a question of the budget, too: with twice the updates 0.2 has some.
-#
+
+# %% [markdown]
 # **Task 2.** a) With the cosine, find the peak at which it ends lowest. How many times the best constant rate is it? b)
 # Which other forms come within a few percent of it, each at a peak of its own? c) *1 / t* seems hopeless. Make it
 # beat the constant rate by 10 %.
