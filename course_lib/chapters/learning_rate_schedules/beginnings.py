@@ -9,7 +9,7 @@ from course_lib.chapters.learning_rate_schedules.contest import (
     seeds_of,
 )
 from course_lib.chapters.learning_rate_schedules.forms import composed
-from course_lib.chapters.learning_rate_schedules.measuring import compared, ends
+from course_lib.chapters.learning_rate_schedules.measuring import Seeds, compared, ends
 from course_lib.chapters.learning_rate_schedules.problem import (
     RULES,
     Problem,
@@ -20,6 +20,18 @@ from course_lib.engine import Optimizer, range_test, stack
 from course_lib.experiments import paired_change
 
 
+def many_of(group: int) -> Seeds:
+    """Twice the seeds that judge elsewhere, as runs are counted.
+
+    Examples
+    --------
+    >>> len(many_of(0))
+    32
+    """
+    first, *_, last = seeds_of(group)[1]
+    return tuple(range(first, last + 1 + last + 1 - first))
+
+
 def warmed(group: int, peak: float, warm: float, **fields: object) -> dict[str, float]:
     """A cosine with a warm-up against the same without: runs lost, and the paired change.
 
@@ -27,7 +39,7 @@ def warmed(group: int, peak: float, warm: float, **fields: object) -> dict[str, 
     """
     problem = Problem(**fields)  # type: ignore[arg-type]
     schedules = [composed("cosine", peak, w, FINAL, steps=problem.updates) for w in (0, warm)]
-    cold, with_it = ends(problem, schedules, seeds_of(group)[1]).loss
+    cold, with_it = ends(problem, schedules, many_of(group)).loss
     saved, error = paired_change(cold > problem.lost, with_it > problem.lost)
     change, errors = compared(with_it, cold)
     return {

@@ -32,27 +32,30 @@ CLAIMS = (
     Claim(
         "best_rate_depends_on_when",
         "The best constant rate depends on when you ask: where the one that is best after a tenth "
-        "of a run is not the best at its end, the smaller of the two has gained on the larger.",
+        "of a run is not the best at its end, the smaller of the two has gained on the larger (not "
+        "within three passes over 3000 digits).",
         measure=when,
         holds=lambda n: n["early_rate"] == n["late_rate"] or n["gained_errors"] < -ENOUGH,
         needs="the same rate, or the smaller has gained three standard errors",
         base=NOTEBOOK,
         variations=without(),
+        limits={"3000 digits": "within three passes over 3000 digits"},
     ),
     Claim(
         "range_test",
         "A range test gives the order of magnitude: in three of four tests the loss is lowest "
-        "within a factor of ten of the best constant rate.",
+        "within a factor of ten of the best constant rate; lower on two rings, higher with Adam.",
         measure=range_tests,
         holds=lambda n: n["lowest_low"] > 0.1 and n["lowest_high"] < 10,
         needs="three of four within a factor of ten",
         base=NOTEBOOK,
         variations=without(),
+        limits={"two rings": "lower on two rings", "Adam": "higher with Adam"},
     ),
     Claim(
         "floor",
         "The noise of the batches holds the loss up the more, the larger the rate; a quarter of "
-        "the rate is held up less, and is slower.",
+        "the rate is held up less, and is slower, unless the rate is too large to be fast.",
         measure=two_rates,
         holds=lambda n: (
             n["behind_errors"] > ENOUGH and n["drop_errors"] < -ENOUGH and n["less_errors"] > ENOUGH
@@ -60,10 +63,15 @@ CLAIMS = (
         needs="the quarter is behind early, and drops less, by three standard errors each",
         base=NOTEBOOK | {"rate": 0.4},
         variations=rates(0.2, 0.8) | without("momentum", "Adam", "3000 digits"),
+        limits={
+            "four hidden layers": "unless the rate is too large to be fast",
+            "batches of 2": "unless the rate is too large to be fast",
+        },
     ),
     Claim(
         "drop_with_noise",
-        "With batches, the loss drops at once when the rate falls to a tenth.",
+        "With batches, the loss drops at once when the rate falls to a tenth; from a small rate, "
+        "or in the noise of batches of 2, no drop can be told.",
         measure=drop,
         holds=lambda n: n["change_errors"] < -ENOUGH and n["against_errors"] < -ENOUGH,
         needs="lower than before, and than the rate kept, by three standard errors each",
@@ -71,16 +79,25 @@ CLAIMS = (
         variations=rates(0.05, 0.1, 0.2, 0.8)
         | without("momentum", "Adam", "3000 digits")
         | {"momentum 0.9, rate 0.04": {"rate": 0.04, **MOMENTUM}},
+        limits={
+            "rate 0.05": "from a small rate",
+            "rate 0.1": "from a small rate",
+            "batches of 2": "in the noise of batches of 2",
+        },
     ),
     Claim(
         "drop_without_noise",
-        "Without noise it drops at once, too, where the rate is so high that the run bounces.",
+        "Without noise it drops at once, too, where the rate is so high that the run bounces, as "
+        "long as it is not lost.",
         measure=drop,
         holds=lambda n: n["change_errors"] < -ENOUGH and n["against_errors"] < -ENOUGH,
         needs="lower than before, and than the rate kept, by three standard errors each",
         base=FULL | {"rate": 2.0},
         variations=rates(0.1, 1.0, 1.5, 3.0) | QUIET,
-        limits={"rate 0.1": "where the rate is so high that the run bounces"},
+        limits={
+            "rate 0.1": "where the rate is so high that the run bounces",
+            "four hidden layers": "as long as it is not lost",
+        },
     ),
     Claim(
         "no_drop",
@@ -90,7 +107,12 @@ CLAIMS = (
         needs="at most 1 % lower than the rate kept",
         base=FULL | {"rate": 0.2},
         variations=rates(0.05, 0.1, 2.0) | QUIET | {"batches of 10": {"batch_size": 10}},
-        limits={"rate 2": "nor bouncing", "batches of 10": "neither noise"},
+        limits={
+            "rate 2": "nor bouncing",
+            "two rings": "nor bouncing",
+            "four hidden layers": "nor bouncing",
+            "batches of 10": "neither noise",
+        },
     ),
     Claim(
         "decay_pays",
@@ -108,12 +130,19 @@ CLAIMS = (
     ),
     Claim(
         "decay_elsewhere",
-        "On points that it was not trained on it gains about half of that, and not on every draw.",
+        "Points that it was not trained on gain from it, too, but not on every draw, not where the "
+        "classes hardly overlap, and with Adam not surely.",
         measure=decay,
         holds=lambda n: n["dev_errors"] < -ENOUGH,
         needs="loss on other points lower by three standard errors",
         base=NOTEBOOK,
         variations=without(),
+        limits={
+            "another draw": "not on every draw",
+            "a third draw": "not on every draw",
+            "no overlap": "not where the classes hardly overlap",
+            "Adam": "with Adam not surely",
+        },
     ),
     Claim(
         "same_rate",
@@ -127,17 +156,17 @@ CLAIMS = (
     ),
     Claim(
         "forms",
-        "Line, cosine, exponential and staircase, each with its own peak and end, lie within 10 % "
-        "of one another; the early forms are no better.",
+        "Where the points cannot all be fitted, line, cosine, exponential and staircase, each with "
+        "its own peak and end, lie within 10 % of one another; 1 / root t ends higher.",
         measure=forms,
         holds=lambda n: (
             max(abs(n[form]) for form in ("linear", "exponential", "staircase")) < 0.1
-            and min(n["one_by_t_against_late_errors"], n["one_by_root_t_against_late_errors"])
-            > -ENOUGH
+            and n["one_by_root_t_against_late_errors"] > ENOUGH
         ),
-        needs="within 10 % of the cosine; 1/t and 1/root t not lower by three standard errors",
+        needs="within 10 % of the cosine; 1/root t above their mean by three standard errors",
         base=NOTEBOOK,
         variations=FORM_SCOPE,
+        limits={"no overlap": "Where the points cannot all be fitted"},
     ),
     Claim(
         "averaging",
@@ -151,11 +180,11 @@ CLAIMS = (
     ),
     Claim(
         "warm_up_helps",
-        "A warm-up helps where the beginning is harder than the rest, as it is with weights that "
-        "are too large for ReLU, unless they are too large for it, too.",
+        "A warm-up to a high peak helps where the beginning is harder than the rest, as it is with "
+        "weights that are too large for ReLU, unless they are too large for it, too.",
         measure=warmed,
-        holds=lambda n: n["change_errors"] < -ENOUGH and n["lost_with"] < n["lost_without"],
-        needs="lower by three standard errors, and fewer runs lost",
+        holds=lambda n: n["change_errors"] < -ENOUGH and n["lost_with"] <= n["lost_without"],
+        needs="lower by three standard errors, and no more runs lost",
         base=NOTEBOOK | {"gain": 3.0, "peak": 1.2, "warm": 0.1},
         variations={
             "usual weights": {"gain": 1.0},
@@ -168,16 +197,21 @@ CLAIMS = (
         | without("momentum", "Adam", "3000 digits"),
         limits={
             "usual weights": "weights that are too large",
+            "peak 0.4": "to a high peak",
             "tanh": "for ReLU",
             "four hidden layers": "unless they are too large for it, too",
         },
     ),
     Claim(
         "warm_up_nothing",
-        "From usual weights, and to a peak that is usable without it, it changes nothing.",
+        "From usual weights, and to a peak that is usable without it, a warm-up changes nothing "
+        "(on 300 digits, some per cent).",
         measure=warmed,
-        holds=lambda n: abs(n["change"]) < 0.03 and n["lost_with"] == n["lost_without"],
-        needs="within 3 %, and as many runs lost",
+        holds=lambda n: (
+            (abs(n["change"]) < 0.03 or abs(n["change_errors"]) < ENOUGH)
+            and abs(n["saved_errors"]) < ENOUGH
+        ),
+        needs="within 3 % or three standard errors, and no runs saved that count",
         base=NOTEBOOK | {"peak": 0.8, "warm": 0.1},
         variations={
             "weights 3 times He's": {"gain": 3.0},
@@ -188,6 +222,10 @@ CLAIMS = (
         }
         | without("momentum", "Adam", "3000 digits")
         | {"momentum 0.9, peak 0.08": {"peak": 0.08, **MOMENTUM}},
-        limits={"weights 3 times He's": "From usual weights", "peak 3.2": "a peak that is usable"},
+        limits={
+            "weights 3 times He's": "From usual weights",
+            "peak 3.2": "a peak that is usable",
+            "300 digits": "on 300 digits, some per cent",
+        },
     ),
 )

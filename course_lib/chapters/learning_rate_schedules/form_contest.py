@@ -17,7 +17,7 @@ from course_lib.chapters.learning_rate_schedules.measuring import (
 )
 from course_lib.chapters.learning_rate_schedules.problem import Problem
 
-FINALS = (0.01, 0.03, 0.1, 0.3)
+FINALS = (0.01, 0.03, 0.1, 0.3, 0.6)
 """Ends to choose from, as shares of the peak."""
 
 NAMES = {"1 / t": "one_by_t", "1 / root t": "one_by_root_t"}
@@ -64,7 +64,7 @@ def forms(group: int, **fields: object) -> dict[str, float]:
     late = np.mean([np.log(loss[form]) for form in LATE], axis=0)
     for word, form in (
         ("one_by_t_against_late", "1 / t"),
-        ("rooone_by_t_against_late", "1 / root t"),
+        ("one_by_root_t_against_late", "1 / root t"),
     ):
         numbers[word], numbers[f"{word}_errors"] = compared(loss[form], np.exp(late))
     return numbers
