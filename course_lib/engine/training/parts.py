@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from course_lib.engine.arguments import as_numbers, check_array, told
+from course_lib.arguments import as_numbers, check_array, told
 
 NEEDED = {
     "rule": ("init", "update"),

@@ -1,14 +1,21 @@
-"""What callers pass, looked at once where it enters: refused in words that name a remedy."""
+"""What callers pass, looked at once where it enters: refused in words that name a remedy.
 
-from collections.abc import Callable, Sequence
+Every room may use this file. ``check_...`` looks, and gives nothing; ``as_...``, ``number`` and
+``whole_number`` give the value as it is used. ``name`` is how the message begins: an argument, or
+"function: argument" where it may come from several.
+"""
+
+import math
+import sys
+from collections.abc import Callable, Container
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 _SHORT = 80
-FLOATS = (np.dtype(np.float64), np.dtype(np.float32))
-"""What networks compute in."""
+MOST_BYTES = 2**32
+"""What one array of the course may take: more than any of its runs, and less than ends a kernel."""
 
 
 def told(value: Any) -> str:
@@ -17,7 +24,10 @@ def told(value: Any) -> str:
         return f"an array of shape {value.shape} and dtype {value.dtype}"
     if isinstance(value, int) and abs(value) >= 2**63:
         return "a number beyond 64 bits"
-    words = repr(value)
+    try:
+        words = repr(value)
+    except ValueError:  # a whole number inside that Python does not write out
+        words = f"a {type(value).__name__} with a number beyond 64 bits"
     return words if len(words) <= _SHORT else f"{words[:_SHORT]}..."
 
 
@@ -57,7 +67,7 @@ def check_array(name: str, value: Any) -> None:
         raise TypeError(f"{name} must be a plain array; got a matrix. Convert it by np.asarray(x)")
 
 
-def check_generator(rng: Any, *, or_list: bool = True) -> None:
+def check_generator(rng: Any, *, or_list: bool = False, name: str = "rng") -> None:
     """Refuse what draws no numbers, a seed above all."""
     if isinstance(rng, np.random.Generator):
         return
@@ -65,7 +75,7 @@ def check_generator(rng: Any, *, or_list: bool = True) -> None:
     if not listed or not all(isinstance(each, np.random.Generator) for each in rng):
         more = ", or a list with one for each model" if or_list else ""
         raise TypeError(
-            "rng must be a numpy.random.Generator, such as np.random.default_rng(0)"
+            f"{name} must be a numpy.random.Generator, such as np.random.default_rng(0)"
             f"{more}; got {told(rng)}"
         )
 
@@ -94,31 +104,6 @@ def as_floats(name: str, value: Any) -> npt.NDArray[Any]:
     return numbers if numbers.dtype.kind == "f" else numbers.astype(np.float64)
 
 
-def check_floating(name: str, array: Any, *, axes: int = 0) -> None:
-    """Refuse what is no plain array of float64 or float32, in which networks compute."""
-    check_array(name, array)
-    if array.dtype not in FLOATS:
-        raise TypeError(f"{name} must be of float64 or float32; got {array.dtype}")
-    if array.ndim < axes:
-        raise ValueError(f"{name} must have {axes} axes or more; got shape {array.shape}")
-
-
-def dtype_remedy(needed: np.dtype[Any], came: np.dtype[Any]) -> str:
-    """What to do about data of another dtype than the network's."""
-    convert = f"Convert the data, as in x.astype({str(needed)!r})"
-    return f"{convert}, or build the network with dtype={came}" if came in FLOATS else convert
-
-
-def shape_remedy(shape: Sequence[int], features: int = 0) -> str:
-    """What to do about an x that is one example, or images; empty for anything else."""
-    if len(shape) == 1:
-        return ". One example is a batch of one: x[0:1], or x[np.newaxis]"
-    inside = int(np.prod(shape[1:]))
-    if len(shape) > 2 and features in (0, inside):
-        return f". Images lie flat, {inside} features each: x.reshape(len(x), -1)"
-    return ""
-
-
 def checked_call(name: str, function: Callable[..., Any], *arguments: Any) -> Any:
     """What a function gives, unless it gives nothing."""
     value = function(*arguments)
@@ -134,3 +119,70 @@ def check_meet(who: str, **arrays: npt.NDArray[Any]) -> None:
         np.broadcast_shapes(*shapes.values())
     except ValueError:
         raise ValueError(f"{who} needs shapes that meet; got {shapes}") from None
+
+
+def is_whole(value: Any, *, least: int = 1) -> bool:
+    """Whether this is a whole number from ``least`` on, in 64 bits; True and False are none."""
+    whole = isinstance(value, int | np.integer) and not isinstance(value, bool)
+    return whole and least <= int(value) < 2**63
+
+
+def whole_number(name: str, value: Any, *, least: int = 1, most: int | None = None) -> int:
+    """Return a whole number of Python's or NumPy's as an int, or say why it cannot be used."""
+    if not is_whole(value, least=least) or (most is not None and value > most):
+        upto = "" if most is None else f" and at most {most}"
+        raise ValueError(
+            f"{name} must be a whole number, at least {least}{upto}; got {told(value)}"
+        )
+    return int(value)
+
+
+def is_number(value: Any) -> bool:
+    """Whether this is one real number that a float can hold; True and False are none."""
+    if isinstance(value, float | np.floating):
+        return math.isfinite(value)
+    whole = isinstance(value, int | np.integer) and not isinstance(value, bool)
+    return whole and abs(int(value)) <= sys.float_info.max
+
+
+def number(
+    name: str,
+    value: Any,
+    low: float = -math.inf,
+    high: float = math.inf,
+    *,
+    low_included: bool = True,
+    high_included: bool = True,
+) -> float:
+    """Return one finite number as a float, or say why it cannot be used.
+
+    Examples
+    --------
+    >>> number("Flip: probability", 1, 0, 1)
+    1.0
+    >>> number("Flip: probability", 1.5, 0, 1)
+    Traceback (most recent call last):
+    ValueError: Flip: probability must be a number in [0, 1]; got 1.5
+    """
+    fits = is_number(value) and low <= value <= high
+    if not fits or (value == low and not low_included) or (value == high and not high_included):
+        begins = "[" if low_included and low > -math.inf else "("
+        ends = "]" if high_included and high < math.inf else ")"
+        raise ValueError(
+            f"{name} must be a number in {begins}{low:g}, {high:g}{ends}; got {told(value)}"
+        )
+    return float(value)
+
+
+def is_one_of(value: Any, known: Container[str]) -> bool:
+    """Whether this is one of a few texts; what is no text has no place among them."""
+    return isinstance(value, str) and value in known
+
+
+def check_memory(name: str, value: Any, size: int) -> None:
+    """Refuse what would need an array of so many bytes, before they are asked for."""
+    if size > MOST_BYTES:
+        raise ValueError(
+            f"{name} would need {size / 1e9:.0f} GB of memory, and at most "
+            f"{MOST_BYTES / 1e9:.0f} are taken; got {told(value)}"
+        )
