@@ -6,6 +6,7 @@ Every room may use this file. ``check_...`` looks, and gives nothing; ``as_...``
 """
 
 import math
+import operator
 import sys
 from collections.abc import Callable, Container
 from typing import Any
@@ -137,6 +138,17 @@ def whole_number(name: str, value: Any, *, least: int = 1, most: int | None = No
     return int(value)
 
 
+def integer(name: str, value: Any) -> int:
+    """Return what counts as a whole number, of any size or sign, as an int."""
+    try:
+        whole = operator.index(value)
+    except TypeError:
+        whole = None
+    if whole is None or isinstance(value, bool):
+        raise TypeError(f"{name} must be an integer, a whole number; got {told(value)}")
+    return whole
+
+
 def is_number(value: Any) -> bool:
     """Whether this is one real number that a float can hold; True and False are none."""
     if isinstance(value, float | np.floating):
@@ -164,14 +176,15 @@ def number(
     Traceback (most recent call last):
     ValueError: Flip: probability must be a number in [0, 1]; got 1.5
     """
-    fits = is_number(value) and low <= value <= high
-    if not fits or (value == low and not low_included) or (value == high and not high_included):
+    exact = float(value) if is_number(value) else math.nan
+    fits = low <= exact <= high
+    if not fits or (exact == low and not low_included) or (exact == high and not high_included):
         begins = "[" if low_included and low > -math.inf else "("
         ends = "]" if high_included and high < math.inf else ")"
         raise ValueError(
             f"{name} must be a number in {begins}{low:g}, {high:g}{ends}; got {told(value)}"
         )
-    return float(value)
+    return exact
 
 
 def is_one_of(value: Any, known: Container[str]) -> bool:
@@ -183,6 +196,6 @@ def check_memory(name: str, value: Any, size: int) -> None:
     """Refuse what would need an array of so many bytes, before they are asked for."""
     if size > MOST_BYTES:
         raise ValueError(
-            f"{name} would need {size / 1e9:.0f} GB of memory, and at most "
-            f"{MOST_BYTES / 1e9:.0f} are taken; got {told(value)}"
+            f"{name} would need more than {MOST_BYTES / 1e9:.0f} GB of memory, the most that is "
+            f"taken; got {told(value)}"
         )

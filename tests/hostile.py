@@ -31,6 +31,7 @@ HOSTILE: dict[str, Callable[[], Any]] = {
     "True": lambda: True,
     "text": lambda: "x",
     "empty text": lambda: "",
+    "null": lambda: "a\0b",
     "bytes": lambda: b"x",
     "list": lambda: [],
     "nested list": lambda: [[1.0], [2.0, 3.0]],
@@ -92,7 +93,7 @@ def clear(error: Exception, argument: str) -> bool:
     if isinstance(error, TypeError) and re.search(r"(positional|keyword) argument", str(error)):
         return True  # Python's, of a function that was passed in and takes other arguments
     if isinstance(error, OSError):
-        return argument == "path"
+        return argument == "path" or (argument == "name" and spoken_by_the_course(error))
     kinds = (ValueError, TypeError, KeyError) if argument == "name" else (ValueError, TypeError)
     return isinstance(error, kinds) and spoken_by_the_course(error)
 

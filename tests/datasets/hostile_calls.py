@@ -1,6 +1,7 @@
 """Every public function of the data with good arguments, of which one at a time is replaced."""
 
 import tempfile
+from collections.abc import Hashable
 from typing import Any
 
 import numpy as np
@@ -39,6 +40,10 @@ def about() -> dict[str, Any]:
 
 def sweep(**more: Any) -> d.Sweep:
     return d.Sweep(**(sweep_parts() | more))
+
+
+def hashable(name: Any) -> Any:
+    return name if isinstance(name, Hashable) else object()
 
 
 def target() -> str:
@@ -105,7 +110,8 @@ CASES: dict[str, Case] = {
                                          fixed={"epochs": fixed}),
         lambda: {"axis": np.array([0.01, 0.1]), "value": np.array([1.8, 0.4]),
                  "fixed": np.arange(3)}),
-    "Sweep, names": (lambda name: sweep(fixed={name: np.arange(3)}), lambda: {"name": "epochs"}),
+    "Sweep, names": (lambda name: sweep(fixed={hashable(name): np.arange(3)}),
+                     lambda: {"name": "epochs"}),
     "Sweep.at": (lambda lr: sweep().at(lr=lr), lambda: {"lr": 0.1}),
     "Sweep.at, texts": (lambda lr: sweep(axes={"lr": np.array(["a", "b"])}).at(lr=lr),
                         lambda: {"lr": "a"}),
