@@ -8,7 +8,7 @@ Every room may use this file. ``check_...`` looks, and gives nothing; ``as_...``
 import math
 import operator
 import sys
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -84,6 +84,14 @@ def check_generator(rng: Any, *, or_list: bool = False, name: str = "rng") -> No
 def is_list(value: Any) -> bool:
     """Whether this is a list, a tuple, or an array of one axis: what holds parts in a row."""
     return isinstance(value, list | tuple) or (isinstance(value, np.ndarray) and value.ndim == 1)
+
+
+def as_list(name: str, value: Any, needed: str) -> list[Any]:
+    """Return what gives things one after the other as a list; a text and a dict are none."""
+    flat = is_list(value) if isinstance(value, np.ndarray) else isinstance(value, Iterable)
+    if not flat or isinstance(value, str | bytes | Mapping):
+        raise TypeError(f"{name} must be a list of {needed}; got {told(value)}")
+    return list(value)
 
 
 def as_numbers(name: str, value: Any) -> npt.NDArray[Any]:

@@ -181,7 +181,7 @@ CASES: dict[str, Case] = {
     "run, what a method asks": (lambda asked: searched(method=Asking(asked)),
                                 lambda: {"asked": [{"a": 0.1}]}),
     "run, what an executor's function gives": (lambda made: searched(executor=lambda: made),
-                                               lambda: {"made": THREAD}),
+                                               lambda: {"made": ThreadPoolExecutor(1)}),
     "processes": (s.processes, lambda: {"count": 2}),
     "Trial": (s.Trial, lambda: {"number": 0, "settings": {"a": 1}, "seed": 7, "score": 0.5,
                                 "more": {}}),
