@@ -24,7 +24,7 @@ def check_settings(words: str, value: Any) -> None:
 
 def settings_list(words: str, settings: Any) -> list[Settings]:
     """Return settings as a list, in which each is a dict by names."""
-    listed = as_list(f"{words} settings as dicts: what they come in", settings, "dicts")
+    listed = as_list(f"{words} settings as dicts: what holds them", settings, "dicts")
     for each in listed:
         check_settings(words, each)
     return listed

@@ -149,7 +149,9 @@ def _check(
     objective: Any, method: Any, executor: Any, seconds: float | None, late: float | None
 ) -> None:
     if not callable(objective):
-        raise TypeError(f"run: needed a function of (settings, seed); got {told(objective)}")
+        raise TypeError(
+            f"run: objective: needed a function of (settings, seed); got {told(objective)}"
+        )
     if isinstance(method, type) or not (hasattr(method, "ask") and hasattr(method, "tell")):
         raise TypeError(f"run: needed a method, such as Listed(settings); got {told(method)}")
     if not (executor is None or isinstance(executor, Executor) or callable(executor)):

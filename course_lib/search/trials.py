@@ -104,13 +104,15 @@ def tried(asked: Asked, told: Any) -> Trial:
     """Make a trial of what the objective gave."""
     more = dict(told) if isinstance(told, Mapping) else {"score": told}
     if "score" not in more:
-        raise ValueError(f'the objective gave a dict without "score" for {asked.settings}: {told}')
+        raise ValueError(
+            f'the objective gave a dict without "score" for {asked.settings}: {told!r:.200}'
+        )
     score = _number(more.pop("score"))
     if score is None or not math.isfinite(score):
         told = told["score"] if isinstance(told, Mapping) else told
         raise ValueError(
             "a score must be a finite number; the objective gave "
-            f"{told!r} for {asked.settings}" + (" (no return?)" if told is None else "")
+            f"{told!r:.200} for {asked.settings}" + (" (no return?)" if told is None else "")
         )
     return Trial(asked.number, asked.settings, asked.seed, score, plain(more))
 
