@@ -51,6 +51,11 @@ def check_function(name: str, value: Any, example: str) -> None:
         raise TypeError(f"{name} must be a function, such as {example}; got {told(value)}")
 
 
+def offers(value: Any, *names: str) -> bool:
+    """Whether this is an object, and not a class, that has all of these attributes."""
+    return not isinstance(value, type) and all(hasattr(value, name) for name in names)
+
+
 def check_array(name: str, value: Any) -> None:
     """Refuse what is no plain array: a list has no shape to check and no dtype to keep."""
     if type(value) is np.ndarray:
@@ -87,9 +92,9 @@ def is_list(value: Any) -> bool:
 
 
 def as_list(name: str, value: Any, needed: str) -> list[Any]:
-    """Return what gives things one after the other as a list; a text and a dict are none."""
+    """Return what gives things in an order as a list; a text, a dict and a set are none."""
     flat = is_list(value) if isinstance(value, np.ndarray) else isinstance(value, Iterable)
-    if not flat or isinstance(value, str | bytes | Mapping):
+    if not flat or isinstance(value, str | bytes | Mapping | set | frozenset):
         raise TypeError(f"{name} must be a list of {needed}; got {told(value)}")
     return list(value)
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from course_lib.arguments import is_number, told
+from course_lib.arguments import is_number, offers, told
 from course_lib.search.given import Settings, settings_list
 from course_lib.search.methods import Method
 from course_lib.search.side_by_side import SideBySide
@@ -152,7 +152,7 @@ def _check(
         raise TypeError(
             f"run: objective: needed a function of (settings, seed); got {told(objective)}"
         )
-    if isinstance(method, type) or not (hasattr(method, "ask") and hasattr(method, "tell")):
+    if not offers(method, "ask", "tell"):
         raise TypeError(f"run: needed a method, such as Listed(settings); got {told(method)}")
     if not (executor is None or isinstance(executor, Executor) or callable(executor)):
         raise TypeError(f"run: needed an executor, such as processes(2); got {told(executor)}")

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from course_lib.arguments import as_floats, check_generator, is_whole, number, told
+from course_lib.arguments import as_floats, check_generator, is_whole, number, offers, told
 from course_lib.search.distributions import Distribution
 from course_lib.search.given import MOST_AT_ONCE, Settings, check_settings, settings_list
 
@@ -34,8 +34,7 @@ class Space:
         if not distributions:
             raise ValueError("a space needs at least one hyperparameter; got none")
         for name, each in distributions.items():
-            made = not isinstance(each, type)
-            if not made or not all(hasattr(each, does) for does in ("at", "place", "between")):
+            if not offers(each, "at", "place", "between"):
                 raise TypeError(
                     f"a space needs distributions, such as Uniform(0, 1) or Choice([3]); got "
                     f"{name}={told(each)}"
