@@ -1,6 +1,7 @@
 """Update rules walking down a surface of two parameters."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -11,12 +12,14 @@ from course_lib.arguments import (
     check_kind,
     check_memory,
     number,
+    offers,
+    told,
     whole_number,
 )
 from course_lib.engine.arrays import PerModel, check_number, check_range
 from course_lib.engine.rules.rule import Rule
 from course_lib.engine.training.parts import check_part
-from course_lib.experiments.surfaces import Floats, Point, Surface, as_point, check_surface
+from course_lib.experiments.surfaces import Floats, Point, Surface, as_point
 
 MOST_STEPS = 1_000_000
 """Of one walk: ten seconds or more."""
@@ -162,7 +165,7 @@ def arrival(path: Floats, surface: Surface, within: float = 0.05) -> int | None:
     path = _walk("arrival", path)
     if path.ndim != 2 or not len(path):
         raise ValueError(f"arrival: path must have shape (steps + 1, 2); got {path.shape}")
-    check_surface(surface)
+    _check_surface(surface)
     number("arrival: within", within, 0)
     for minimum in surface.minima:
         far = ~(np.linalg.norm(path - np.array(minimum), axis=-1) <= within)  # NaN is far
@@ -175,7 +178,7 @@ def _checked(
     surface: Surface, rules: Sequence[Rule], steps: int, start: Point | None
 ) -> npt.NDArray[np.float64]:
     """Where a walk begins, once all that makes it is right."""
-    check_surface(surface)
+    _check_surface(surface)
     for rule in rules:
         check_part("rule", rule)
     if not rules:
@@ -189,3 +192,9 @@ def _walk(who: str, path: npt.ArrayLike) -> Floats:
     if points.ndim < 2 or points.shape[-1] != 2:
         raise ValueError(f"{who}: path must have shape (..., steps + 1, 2); got {points.shape}")
     return points
+
+
+def _check_surface(value: Any) -> None:
+    """Refuse what is no surface to walk on."""
+    if not offers(value, "value", "gradient", "minima", "start"):
+        raise TypeError(f"surface must be a Surface, such as BOWL; got {told(value)}")

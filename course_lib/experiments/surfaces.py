@@ -6,20 +6,11 @@ bent valley, a saddle, a plateau, and a local minimum beside a deeper one.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from course_lib.arguments import (
-    as_floats,
-    check_kind,
-    check_memory,
-    number,
-    offers,
-    told,
-    whole_number,
-)
+from course_lib.arguments import as_floats, check_kind, check_memory, number, told, whole_number
 
 LARGEST_TILT = 2 / 27**0.5
 """From here on ``x**3 - x + tilt`` is 0 once, not three times."""
@@ -238,12 +229,6 @@ def as_point(name: str, value: npt.ArrayLike) -> Floats:
     if at.shape != (2,) or not np.isfinite(at).all():
         raise ValueError(f"{name} must be two finite numbers; got {told(value)}")
     return at
-
-
-def check_surface(value: Any) -> None:
-    """Refuse what is no surface to walk on."""
-    if not offers(value, "value", "gradient", "minima", "start"):
-        raise TypeError(f"surface must be a Surface, such as BOWL; got {told(value)}")
 
 
 BOWL = quadratic(1.0, 1.0, name="bowl")
