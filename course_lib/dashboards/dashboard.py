@@ -5,9 +5,10 @@ or compute, move the artists, say it in words. ``live`` trains the very setting 
 picture follows. Controls and scene are wired here.
 
 A moved control may be heard in another thread than the one that runs cells (see ``main_loop``). Its
-answer is given there, also while a cell runs, but never while anything else draws; training waits
-for the cell to end. On ipykernel 7.4 one case remains where the answer waits too: the first move of
-a control that a cell has just made or set, while another cell runs.
+answer is given there, also while a cell runs, but never while anything else draws; training, and
+what the answer warns of, wait for the cell to end. On ipykernel 7.4 one case remains where the
+answer waits too: the first move of a control that a cell has just made or set, while another cell
+runs.
 """
 
 from collections.abc import Callable, Mapping
@@ -18,6 +19,7 @@ import ipywidgets
 from course_lib.dashboards.board import Board
 from course_lib.dashboards.controls import chosen
 from course_lib.dashboards.live import Frames, Live
+from course_lib.dashboards.main_loop import main_loop, running_loop
 from course_lib.dashboards.picture import Picture
 from course_lib.dashboards.throttle import Throttle
 from course_lib.dashboards.warned import Warned, noted
@@ -67,7 +69,7 @@ class Dashboard(Board):
         self._show, self._live_frames = show, live
         self.views = {key: control for key, (control, _) in (views or {}).items()}
         self._defaults = {key: control.value for key, control in self._all_controls().items()}
-        self._setting = self._moved = self._look_failed = False
+        self._setting = self._moved = self._look_failed = self._unheard = False
         self._said, self._warned = "", Warned()  # with the last picture
         self._throttle = Throttle(self._answer)
         self._live = Live(self.draw, self.fail)
@@ -114,6 +116,7 @@ class Dashboard(Board):
     def stop(self) -> None:
         """End the live run; the picture stays as it is, and the controls go on working."""
         self._throttle.cancel()
+        self._unheard = False
         self._live.stop()
 
     async def finished(self) -> str:
@@ -126,7 +129,8 @@ class Dashboard(Board):
         KeyboardInterrupt
             Where the kernel was interrupted meanwhile.
         """
-        while self._throttle.pending or self._live.running:
+        while self._throttle.pending or self._live.running or self._unheard:
+            self._listen_again()
             self._throttle.flush()
             await self._live.finished()
         self.raise_kept()
@@ -195,9 +199,24 @@ class Dashboard(Board):
         except BaseException as error:
             self.fail(error)
             return
+        if self._warned.deaf:
+            self._listen_later()
         frames = self._live_frames
         if frames is not None and self.switch.value:
             self._live.start(lambda: self._warned.listened_to(frames(**values)))
+
+    def _listen_later(self) -> None:
+        """Give the answer once more when the main thread is free, and its warnings can be heard."""
+        loop = main_loop()
+        if loop is not None and loop is not running_loop() and not self._unheard:
+            self._unheard = True
+            loop.call_soon_threadsafe(self._listen_again)
+
+    @one_at_a_time
+    def _listen_again(self) -> None:
+        if self._unheard:
+            self._unheard = False
+            self._throttle.request()
 
     def __repr__(self) -> str:
         return f"Dashboard {self.name!r}: {self.text}"
