@@ -1,4 +1,4 @@
-"""The frame around every dashboard: controls, a picture, a line of words, a task.
+"""The frame around every dashboard: controls, a picture, a line of words.
 
 What is shown is a scene: it makes its artists once, and ``show`` answers a moved control: look up
 or compute, move the artists, say it in words. ``live`` trains the very setting afterwards, and the
@@ -40,9 +40,6 @@ class Dashboard(Board):
     live : function of the controls' values -> iterator of str or None, or None
         Trains this setting in steps of a few milliseconds; yields words where there is something
         new to draw. With it, the dashboard has a switch "train live", on by default.
-    task : str
-        What to find with it; a measurable goal. HTML. It stands above the controls, where it
-        is still in sight when the picture is.
     views : dict of name to (widget, function of its value), or None
         Controls that choose what the picture shows of the same run: the function rearranges the
         artists, and a live run goes on.
@@ -61,7 +58,6 @@ class Dashboard(Board):
         *,
         show: Callable[..., str],
         live: Callable[..., Frames] | None = None,
-        task: str = "",
         views: Mapping[str, tuple[Any, Callable[[Any], None]]] | None = None,
     ) -> None:
         super().__init__(name, picture)
@@ -83,7 +79,7 @@ class Dashboard(Board):
         self._listen(views or {})
         row = ipywidgets.Layout(flex_flow="row wrap", align_items="center", grid_gap="0 10px")
         bar = ipywidgets.HBox([*self._all_controls().values(), self.switch, self.reset], layout=row)
-        self.arrange(ipywidgets.HTML(task), bar, picture.widget, self.words)
+        self.arrange(bar, picture.widget, self.words)
         self._throttle.request()
         self.raise_kept()
 
