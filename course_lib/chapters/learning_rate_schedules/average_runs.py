@@ -13,6 +13,7 @@ from course_lib.chapters.learning_rate_schedules.problem import (
     repeated,
     steps,
 )
+from course_lib.engine.schedules.schedule import Schedule
 
 
 def beside(
@@ -43,7 +44,10 @@ def beside(
     >>> {name: losses.shape for name, losses in curves.items()}
     {'constant': (2, 2), 'averaged': (2, 2), 'cosine': (2, 2)}
     """
-    schedules = [rate, composed("cosine", peak, 0, final, steps=problem.updates)]
+    schedules: list[Schedule | float] = [
+        rate,
+        composed("cosine", peak, 0, final, steps=problem.updates),
+    ]
     training = repeated(data_of(problem, seeds)[0], len(schedules))
     average, last, means = WeightAverage(beta), [], []
     for step in steps(problem, schedules, seeds):
