@@ -10,6 +10,7 @@
 ``starts``              warm-up, where the start is hard; the first updates
 ``problem``             the same runs, with data, network, batches, budget and rule open
 ``averaging``           the mean of the weights along a run
+``average_runs``        it beside a decay and the plain run, to draw
 ``measuring``           losses of many runs, a grid that grows, a paired comparison
 ``contest``             constant rate, decay and averaged weights, each tuned, on fresh seeds
 ``form_contest``        the forms, each tuned

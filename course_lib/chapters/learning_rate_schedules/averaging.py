@@ -32,6 +32,7 @@ class WeightAverage:
 
     Examples
     --------
+    >>> import numpy as np
     >>> from course_lib.engine import mlp
     >>> network = mlp([1, 1], rng=np.random.default_rng(0))
     >>> average = WeightAverage()

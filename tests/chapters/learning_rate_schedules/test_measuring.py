@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from course_lib.chapters.learning_rate_schedules import runs
+from course_lib.chapters.learning_rate_schedules.average_runs import beside
 from course_lib.chapters.learning_rate_schedules.drops import by_hand
 from course_lib.chapters.learning_rate_schedules.forms import composed
 from course_lib.chapters.learning_rate_schedules.measuring import (
@@ -64,6 +65,17 @@ def test_a_mean_of_one_update_is_the_end():
     found = ends(SMALL, [0.1, 0.3], (0, 1), shares=(1 / 12,))
     np.testing.assert_array_equal(found.averaged[1 / 12], found.loss)
     np.testing.assert_array_equal(found.averaged_dev[1 / 12], found.dev)
+
+
+def test_what_is_drawn_beside_one_another_is_one_run():
+    drawn = beside(SMALL, 0.3, 0.9, seeds=(0, 1), at=(1, 6, 12), beta=0.0)
+    np.testing.assert_array_equal(drawn["averaged"], drawn["constant"])  # it forgets at once
+    cosine = composed("cosine", 0.9, 0, 0.01, steps=12)
+    expected = curves(SMALL, [0.3, cosine], (0, 1), (1, 6, 12))
+    np.testing.assert_array_equal([drawn["constant"], drawn["cosine"]], expected)
+    slow = beside(SMALL, 0.3, 0.9, seeds=(0, 1), at=(1, 12), beta=0.9)
+    np.testing.assert_array_equal(slow["averaged"][:, 0], slow["constant"][:, 0])
+    assert np.all(slow["averaged"][:, 1] != slow["constant"][:, 1])
 
 
 def test_what_diverges_counts_as_guessing():
