@@ -21,8 +21,8 @@ def rectification(t: npt.ArrayLike, beta2: PerModel) -> Array:
         sqrt((rho - 4) * (rho - 2) * rho_inf / ((rho_inf - 4) * (rho_inf - 2) * rho))
 
     ``rho`` is about the number of gradients that the average of the squares stands for. It is t
-    at first and ``rho_inf`` in the end, and the root is the share of the variance of ``1 / sqrt(v)``
-    that then remains. Where rho is 5 or less the variance is too uncertain; there it gives 0.
+    at first and ``rho_inf`` in the end. The root is the spread of ``1 / sqrt(v)`` in the end, over
+    its spread now. Where rho is 5 or less that spread has no bound; there it gives 0.
 
     Parameters
     ----------
