@@ -42,12 +42,23 @@ def bracketed(
     """
     grid = dict(zip(first, score(list(first)), strict=True))
     for _ in range(20):
-        best = min(grid, key=lambda rate: grid[rate])
+        best = lowest(grid)
         if min(grid) < best < max(grid):
             return dict(sorted(grid.items()))
         more = [best / 2] if best == min(grid) else [best * 2]
         grid |= dict(zip(more, score(more), strict=True))
     raise ValueError(f"no best rate lies inside the grid; got {grid}")
+
+
+def lowest(grid: dict[float, float]) -> float:
+    """The rate with the lowest score.
+
+    Examples
+    --------
+    >>> lowest({0.1: 3.0, 0.2: 1.0, 0.4: 2.0})
+    0.2
+    """
+    return min(grid, key=grid.__getitem__)
 
 
 @dataclass(frozen=True)

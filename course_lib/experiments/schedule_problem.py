@@ -25,11 +25,11 @@ from course_lib.engine import (
     Tanh,
     binary_cross_entropy,
     cross_entropy,
-    evaluate,
     mlp,
     stack,
     train,
 )
+from course_lib.engine.arrays import Array
 from course_lib.engine.layers.layer import Layer
 from course_lib.engine.losses.loss import Loss
 from course_lib.engine.rules.rule import Rule
@@ -104,8 +104,9 @@ def sets(problem: Problem, draw: int | tuple[int, ...]) -> tuple[Data, Data]:
     if problem.data in IMAGES:
         # Consecutive images are a random draw: MNIST is shuffled.
         first = n * int(np.sum(draw))
-        small = pooled if problem.data == "digits" else tuple
-        (x, labels), others = small(digits(n, first)), small(digits(OTHERS, 50_000))
+        (x, labels), others = digits(n, first), digits(OTHERS, 50_000)
+        if problem.data == "digits":
+            x, others = pooled(x), (pooled(others[0]), others[1])
     else:
         x, labels = PLANES[problem.data](n + OTHERS, noise=problem.noise, rng=rng)
         others, x, labels = (x[n:], labels[n:]), x[:n], labels[:n]
@@ -117,16 +118,16 @@ def sets(problem: Problem, draw: int | tuple[int, ...]) -> tuple[Data, Data]:
     return (x, labels), others
 
 
-def pooled(images: Data) -> Data:
-    """Digits of 7 x 7 pixels, each the mean of 4 x 4: a small network reads them as well.
+def pooled(images: Array) -> Array:
+    """Images of 7 x 7 pixels, each the mean of 4 x 4: a small network reads them as well.
 
     Examples
     --------
-    >>> pooled((np.ones((3, 784)), np.zeros(3)))[0].shape
+    >>> pooled(np.ones((3, 784))).shape
     (3, 49)
     """
-    x, labels = images[0], images[1]
-    return x.reshape(-1, 7, 4, 7, 4).mean(axis=(2, 4)).reshape(-1, 49), labels
+    small: Array = images.reshape(-1, 7, 4, 7, 4).mean(axis=(2, 4)).reshape(-1, 49)
+    return small
 
 
 def data_of(problem: Problem, seeds: Sequence[int]) -> tuple[Data, Data]:

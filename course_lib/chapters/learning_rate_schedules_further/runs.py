@@ -13,7 +13,7 @@ from course_lib.chapters.learning_rate_schedules_further.contenders import (
     Watched,
 )
 from course_lib.engine import Step
-from course_lib.experiments.contests import bracketed, capped, height
+from course_lib.experiments.contests import bracketed, capped, height, lowest
 from course_lib.experiments.schedule_problem import (
     Problem,
     data_of,
@@ -25,7 +25,7 @@ from course_lib.experiments.schedule_problem import (
 Floats = npt.NDArray[np.float64]
 Seeds = tuple[int, ...]
 
-TUNING, JUDGING = tuple(range(5)), tuple(range(5, 25))
+TUNING, JUDGING = (0, 1, 2, 3, 4), tuple(range(5, 20))
 """Seeds that choose, and others that judge what was chosen."""
 
 
@@ -133,7 +133,7 @@ def chosen(problem: Problem, name: str, seeds: Seeds = TUNING) -> Chosen:
     found = []
     for words in CONTENDERS[name].shapes:
         grid = bracketed(_score(problem, name, words, seeds), PEAKS[problem.rule])
-        found.append(Chosen(min(grid, key=lambda peak, grid=grid: grid[peak]), words, grid))
+        found.append(Chosen(lowest(grid), words, grid))
     return min(found, key=lambda each: each.grid[each.peak])
 
 
@@ -153,8 +153,10 @@ def made(name: str, peak: float, shape: str, updates: int) -> Rate:
     return contender.make(peak, updates, contender.shapes[shape])
 
 
-def judged(problem: Problem, names: Sequence[str], seeds: Seeds = JUDGING) -> Runs:
+def judged(
+    problem: Problem, names: Sequence[str], seeds: Seeds = JUDGING, choose: Seeds = TUNING
+) -> Runs:
     """Each contender as it was chosen, on seeds that did not choose."""
-    settings = [(name, chosen(problem, name)) for name in names]
+    settings = [(name, chosen(problem, name, choose)) for name in names]
     rates = [made(name, best.peak, best.shape, problem.updates) for name, best in settings]
     return run(problem, rates, seeds)
