@@ -1,4 +1,4 @@
-"""Checks of notebook 06: rates to try, the lecture's schedule, a mended decay, a warm cosine."""
+"""Checks of notebook 06: the lecture's schedule, and a warm cosine."""
 
 from typing import Any
 
@@ -7,68 +7,7 @@ import numpy as np
 from course_lib import checks
 from course_lib.chapters.learning_rate_schedules import check_answers as answers
 
-__all__ = ["lecture_rate", "rates_to_try", "root_decay", "warm_cosine"]
-
-# Exercise 1: the rates of a range test, evenly spaced on a log scale.
-
-LOW, HIGH, RATES = 0.01, 10.0, 7
-RANGE = {"low": LOW, "high": HIGH, "steps": RATES}
-
-
-def rates_to_try(function: object) -> None:
-    """Check ``rates_to_try(low, high, steps)``: an array from low to high in equal ratios.
-
-    Examples
-    --------
-    >>> rates_to_try(lambda low, high, steps: np.geomspace(low, high, steps)[::-1])
-    Exercise 1 (rates_to_try): not yet right: the first rate must be low:
-      low 0.01, high 10, steps 7: expected 0.01, got 10. From low up to high, please.
-    """
-    rules = [_so_many_rates, _first_is_low, _last_is_high, _equal_ratios, answers.RATES_TO_TRY]
-    checks.report("learning_rate_schedules", 1, "rates_to_try", function, rules)
-
-
-def _rates(attempt: checks.Attempt, steps: int = RATES) -> np.ndarray:
-    return checks.require_array("rates", attempt(low=LOW, high=HIGH, steps=steps), (steps,))
-
-
-def _so_many_rates(attempt: checks.Attempt) -> None:
-    for steps in (RATES, 2):
-        _rates(attempt, steps)
-
-
-def _first_is_low(attempt: checks.Attempt) -> None:
-    hints = {
-        "That is 10**low: low is the rate, not its exponent.": 10**LOW,
-        "From low up to high, please.": HIGH,
-        "The first of the rates is low itself.": LOW * (HIGH / LOW) ** (1 / RATES),
-    }
-    got = _rates(attempt)[0]
-    checks.require_equal("the first rate must be low", got, LOW, hints, **RANGE)
-
-
-def _last_is_high(attempt: checks.Attempt) -> None:
-    ratio = HIGH / LOW
-    hints = {
-        "It takes steps - 1 strides from the first of steps rates to the last.": (
-            LOW * ratio ** ((RATES - 1) / RATES)
-        ),
-        "That is one stride too far.": LOW * ratio ** (RATES / (RATES - 1)),
-        "That is high / low: multiply by low.": ratio,
-    }
-    got = _rates(attempt)[-1]
-    checks.require_equal("the last rate must be high", got, HIGH, hints, **RANGE)
-
-
-def _equal_ratios(attempt: checks.Attempt) -> None:
-    rates = _rates(attempt)
-    expected = (HIGH / LOW) ** (1 / (RATES - 1))
-    for i, got in enumerate(rates[1:] / rates[:-1]):
-        straight = np.linspace(LOW, HIGH, RATES)
-        hints = {"That rises in equal steps.": straight[i + 1] / straight[i]}
-        rule = f"each rate must be the same multiple of the last, here rates[{i + 1}] / rates[{i}]"
-        checks.require_equal(rule, got, expected, hints, **RANGE)
-
+__all__ = ["lecture_rate", "warm_cosine"]
 
 # Exercise 2: the lecture's schedule, a warm-up and three stairs.
 
@@ -175,73 +114,6 @@ def _then_a_hundredth_to_the_end(attempt: checks.Attempt) -> None:
         _compare_lecture(
             attempt, "from 75 % on the rate must be a hundredth of the peak", step, hints
         )
-
-
-# Exercise 3: a decay by the root of the epoch that is defined at epoch 0.
-
-LR, K = 0.4, 3.0
-EPOCHS = np.array([0.0, 1.0, 27.0, 72.0])
-LATE = np.array([9e8])
-
-
-def root_decay(function: object) -> None:
-    """Check ``root_decay(epoch, lr, k)``: ``lr / sqrt(1 + epoch / k**2)``, for an array of epochs.
-
-    Examples
-    --------
-    >>> root_decay(lambda epoch, lr, k: lr * k / np.sqrt(epoch + 1))
-    Exercise 3 (root_decay): not yet right: at epoch 0 the rate must be lr:
-      epoch 0, lr 0.4, k 3: expected 0.4, got 1.2. That begins at k * lr.
-    """
-    rules = [
-        checks.rule("a rate for each epoch", _decay, EPOCHS),
-        _begins_at_lr,
-        _late_in_the_run_it_is_lr_k_over_root_epoch,
-        _the_root_of_1_and_something_all_along,
-        answers.ROOT_DECAY,
-    ]
-    checks.report("learning_rate_schedules", 3, "root_decay", function, rules)
-
-
-def _decay(attempt: checks.Attempt, epoch: np.ndarray, lr: float = LR, k: float = K) -> np.ndarray:
-    return checks.require_array("the rates", attempt(epoch=epoch, lr=lr, k=k), epoch.shape)
-
-
-def _begins_at_lr(attempt: checks.Attempt) -> None:
-    hints = {
-        "Something is divided by 0 there.": np.inf,
-        "That begins at k * lr.": K * LR,
-        "lr is missing: it multiplies the whole.": 1.0,
-    }
-    got = _decay(attempt, EPOCHS)[0]
-    checks.require_equal("at epoch 0 the rate must be lr", got, LR, hints, epoch=0.0, lr=LR, k=K)
-
-
-def _late_in_the_run_it_is_lr_k_over_root_epoch(attempt: checks.Attempt) -> None:
-    got, epoch = _decay(attempt, LATE)[0], LATE[0]
-    expected = float(f"{LR * K / np.sqrt(epoch):.6g}")
-    hints = {
-        "k must leave the root as k, so it enters as k**2.": LR / np.sqrt(1 + epoch / K),
-        "k is missing.": LR / np.sqrt(1 + epoch),
-        "There is no root: that falls as 1 / epoch.": LR / (1 + epoch / K**2),
-        "Divide by k**2 under the root; that multiplies.": LR / np.sqrt(1 + epoch * K**2),
-        "It never falls.": LR,
-        "The new number stands under the root, beside epoch.": LR * K / (np.sqrt(epoch) + K),
-    }
-    rule = "late in a run the rate must be lr * k / sqrt(epoch)"
-    checks.require_equal(rule, got, expected, hints, epoch=epoch, lr=LR, k=K)
-
-
-def _the_root_of_1_and_something_all_along(attempt: checks.Attempt) -> None:
-    held = LR * np.minimum(1, K / np.sqrt(np.maximum(EPOCHS, 1e-9)))
-    hints = {
-        "That holds lr for the first k**2 epochs. Other courses do so; here it falls at once.": held
-    }
-    for lr, k in ((LR, K), (0.1, 2.0)):
-        expected = lr / np.sqrt(1 + EPOCHS / k**2)
-        rule = "the rate must be lr / sqrt(1 + epoch / k**2)"
-        got = _decay(attempt, EPOCHS, lr, k)
-        checks.require_equal(rule, got, expected, hints, epoch=EPOCHS, lr=lr, k=k)
 
 
 # Exercise 4: a warm-up, then half a wave of the cosine.

@@ -123,7 +123,7 @@ class Chosen:
     grid: dict[float, float]
 
 
-PEAKS = {"descent": (0.1, 0.2, 0.4, 0.8, 1.6), "momentum": (0.01, 0.02, 0.04, 0.08, 0.16)}
+PEAKS = {"descent": (0.2, 0.4, 0.8, 1.6), "momentum": (0.02, 0.04, 0.08, 0.16)}
 """Rule -> peaks that a grid begins with; it grows until the best is no end of it."""
 
 

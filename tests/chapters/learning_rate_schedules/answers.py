@@ -5,8 +5,6 @@ import numpy as np
 from tests.chapters.learning_rate_schedules.test_check import (
     COSINE_MISTAKES,
     LECTURE_MISTAKES,
-    RATES_MISTAKES,
-    ROOT_MISTAKES,
     SOLUTIONS,
 )
 
@@ -30,25 +28,16 @@ def cosine_by_where(step, steps, warm, peak, end):
     return np.where(step < warm, peak * (step + 1) / warm, end + (peak - end) * s)
 
 
-def root_by_loop(epoch, lr, k):
-    return np.array([lr * k / (k**2 + float(each)) ** 0.5 for each in epoch])
-
-
 RIGHT = {}
 for check, function in SOLUTIONS:
     RIGHT.setdefault(check.__name__, {})[function.__name__] = function
 RIGHT["lecture_rate"] |= {"select": lecture_by_select, "where": lecture_by_where}
 RIGHT["warm_cosine"]["where"] = cosine_by_where
-RIGHT["root_decay"]["loop"] = root_by_loop
 SEEN = {
-    "rates_to_try": RATES_MISTAKES,
     "lecture_rate": LECTURE_MISTAKES,
-    "root_decay": ROOT_MISTAKES,
     "warm_cosine": COSINE_MISTAKES,
 }
 WRONG = {
-    "rates_to_try": {"from 0.01": lambda low, high, steps: np.geomspace(0.01, high, steps)},
     "lecture_rate": {},
-    "root_decay": {},
     "warm_cosine": {},
 }

@@ -9,21 +9,6 @@ from tests.checks.saying import said_of
 # Solutions, as readers may write them.
 
 
-def by_powers(low, high, steps):
-    return low * (high / low) ** (np.arange(steps) / (steps - 1))
-
-
-def by_logarithms(low, high, steps):
-    return np.exp(np.linspace(np.log(low), np.log(high), steps))
-
-
-def in_a_loop(low, high, steps):
-    rates = [low]
-    for _ in range(steps - 1):
-        rates.append(rates[-1] * (high / low) ** (1 / (steps - 1)))
-    return np.array(rates)
-
-
 def pieces(step, steps, peak):
     if step < steps / 10:
         return (step + 1) / (steps / 10) * peak
@@ -37,14 +22,6 @@ def pieces_in_whole_numbers(step, steps, peak):
     bounds = [warm, 5 * warm, steps * 3 // 4]
     parts = [peak * min(1, (step + 1) / warm), peak, peak / 10, peak / 100]
     return parts[np.searchsorted(bounds, step, side="right")]
-
-
-def root(epoch, lr, k):
-    return lr / np.sqrt(1 + epoch / k**2)
-
-
-def root_moved(epoch, lr, k):
-    return lr * k / np.sqrt(epoch + k**2)
 
 
 def cosine(step, steps, warm, peak, end):
@@ -64,14 +41,8 @@ def cosine_by_its_square(step, steps, warm, peak, end):
 
 
 SOLUTIONS = [
-    (schedules.rates_to_try, by_powers),
-    (schedules.rates_to_try, by_logarithms),
-    (schedules.rates_to_try, in_a_loop),
-    (schedules.rates_to_try, np.geomspace),
     (schedules.lecture_rate, pieces),
     (schedules.lecture_rate, pieces_in_whole_numbers),
-    (schedules.root_decay, root),
-    (schedules.root_decay, root_moved),
     (schedules.warm_cosine, cosine),
     (schedules.warm_cosine, cosine_by_its_square),
 ]
@@ -80,49 +51,6 @@ SOLUTIONS = [
 @pytest.mark.parametrize(("check", "function"), SOLUTIONS)
 def test_solutions_pass(check, function, capsys):
     assert ": passed. " in said_of(check, function, capsys)
-
-
-RATES_MISTAKES = [
-    (np.linspace, "here rates[1] / rates[0]:\n  low 0.01, high 10, steps 7: expected 3.162"),
-    (np.linspace, "got 167.5. That rises in equal steps."),
-    (np.logspace, "the first rate must be low:\n  low 0.01"),
-    (np.logspace, "got 1.023. That is 10**low: low is the rate, not its exponent."),
-    (
-        lambda low, high, steps: low * (high / low) ** (np.arange(steps) / steps),
-        "the last rate must be high:\n  low 0.01, high 10, steps 7: expected 10, got 3.728. It "
-        "takes steps - 1 strides",
-    ),
-    (
-        lambda low, high, steps: low * (high / low) ** (np.arange(1, steps + 1) / steps),
-        "the first rate must be low:\n  low 0.01, high 10, steps 7: expected 0.01, got 0.02683. "
-        "The first of the rates is low itself.",
-    ),
-    (
-        lambda low, high, steps: np.geomspace(high, low, steps),
-        "expected 0.01, got 10. From low up to high, please.",
-    ),
-    (
-        lambda low, high, steps: np.geomspace(low, high, steps + 1),
-        "rates must be an array of shape (7,); got an array of shape (8,).",
-    ),
-    (
-        lambda low, high, steps: list(np.geomspace(low, high, steps)),
-        "rates must be an array of shape (7,); got a list of 7.",
-    ),
-    (
-        lambda low, high, steps: (high / low) ** (np.arange(steps) / (steps - 1)),
-        "the first rate must be low:",
-    ),
-    (
-        lambda low, high, steps: low * (high / low) ** np.linspace(0, 1, steps) ** 2,
-        "each rate must be the same multiple of the last",
-    ),
-]
-
-
-@pytest.mark.parametrize(("function", "message"), RATES_MISTAKES)
-def test_mistakes_in_the_rates(function, message, capsys):
-    assert message in said_of(schedules.rates_to_try, function, capsys)
 
 
 def lecture(*, first=1, bounds=(0.1, 0.5, 0.75), shares=(1, 0.1, 0.01), closed=False):
@@ -187,55 +115,6 @@ LECTURE_MISTAKES = [
 @pytest.mark.parametrize(("function", "message"), LECTURE_MISTAKES)
 def test_mistakes_in_the_lectures_schedule(function, message, capsys):
     assert message in said_of(schedules.lecture_rate, function, capsys)
-
-
-def in_place(epoch, lr, k):
-    epoch += k**2
-    return lr * k / np.sqrt(epoch)
-
-
-ROOT_MISTAKES = [
-    (
-        lambda epoch, lr, k: lr * k / np.sqrt(epoch),
-        "at epoch 0 the rate must be lr:\n  epoch 0, lr 0.4, k 3: expected 0.4, got inf. Something",
-    ),
-    (
-        lambda epoch, lr, k: lr * k / np.sqrt(epoch + 1),
-        "expected 0.4, got 1.2. That begins at k * lr.",
-    ),
-    (
-        lambda epoch, lr, k: 1 / np.sqrt(1 + epoch / k**2),
-        "expected 0.4, got 1. lr is missing: it multiplies the whole.",
-    ),
-    (
-        lambda epoch, lr, k: lr / np.sqrt(1 + epoch / k),
-        "late in a run the rate must be lr * k / sqrt(epoch):\n  epoch 9e+08, lr 0.4, k 3: "
-        "expected 4e-05, got 2.309e-05. k must leave the root as k",
-    ),
-    (lambda epoch, lr, k: lr / np.sqrt(1 + epoch), "got 1.333e-05. k is missing."),
-    (lambda epoch, lr, k: lr / (1 + epoch / k**2), "There is no root: that falls as 1 / epoch."),
-    (lambda epoch, lr, k: lr / np.sqrt(1 + epoch * k**2), "Divide by k**2 under the root"),
-    (
-        lambda epoch, lr, k: lr * k / (np.sqrt(epoch) + k),
-        "The new number stands under the root, beside epoch.",
-    ),
-    (lambda epoch, lr, k: lr + 0 * epoch, "expected 4e-05, got 0.4. It never falls."),
-    (
-        lambda epoch, lr, k: lr * np.minimum(1, k / np.sqrt(np.maximum(epoch, 1e-9))),
-        "the rate must be lr / sqrt(1 + epoch / k**2):\n  epoch 1, lr 0.4, k 3: expected 0.3795, "
-        "got 0.4. That holds lr",
-    ),
-    (
-        lambda epoch, lr, k: lr / np.sqrt(1 + epoch[0] / k**2),
-        "the rates must be an array of shape (4,); got something of type float64.",
-    ),
-    (in_place, "epoch was edited in place"),
-]
-
-
-@pytest.mark.parametrize(("function", "message"), ROOT_MISTAKES)
-def test_mistakes_in_the_root(function, message, capsys):
-    assert message in said_of(schedules.root_decay, function, capsys)
 
 
 def after_the_rise(fall, first=1):
