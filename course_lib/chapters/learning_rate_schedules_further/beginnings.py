@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from itertools import islice
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -12,11 +13,13 @@ from course_lib.chapters.learning_rate_schedules_further.runs import (
     Seeds,
     run,
 )
+from course_lib.datasets import Sweep
 from course_lib.engine import cosine_decay, unstack, warm_up
 from course_lib.engine.schedules.schedule import Schedule
 from course_lib.experiments.contests import bracketed, height, lowest
 from course_lib.experiments.dying import dead_units
 from course_lib.experiments.schedule_problem import Problem, data_of, steps
+from course_lib.experiments.swept import swept
 
 Floats = npt.NDArray[np.float64]
 
@@ -72,6 +75,38 @@ def at_their_best(
         runs = run(ours, [warm_cosine(peak, ours.updates, share)], seeds)
         found[name] = peak, runs.ends[0], runs.others[0]
     return found
+
+
+SWEPT = {"digits": DIGITS, "moons": MOONS}
+SWEPT_PEAKS, SEEDS = (0.005, 0.01, 0.02, 0.05, 0.1, 0.2), tuple(range(15))
+
+
+def run_one(data: str, beginning: str) -> dict[str, npt.NDArray[np.float32]]:
+    """All peaks of one beginning: losses at the end of shape (peaks, seeds)."""
+    ours, share = begun(SWEPT[data], beginning)
+    runs = run(ours, [warm_cosine(peak, ours.updates, share) for peak in SWEPT_PEAKS], SEEDS)
+    return {"loss": runs.ends.astype(np.float32), "others": runs.others.astype(np.float32)}
+
+
+def sweep(**how: Any) -> Sweep:
+    """Four beginnings at six peaks from fifteen seeds: about a minute; see ``swept``."""
+    return swept(
+        run_one,
+        {"data": SWEPT, "beginning": BEGINNINGS},
+        inner={"peak": SWEPT_PEAKS},
+        settings={name: str(problem) for name, problem in SWEPT.items()},
+        seeds=SEEDS,
+        **how,
+    )
+
+
+def best_peak(sweep: Sweep, data: str, beginning: str) -> float:
+    """The stored peak that ends lowest over the first five seeds; the others judge it."""
+    heights = {
+        float(peak): float(height(sweep.at(data=data, beginning=beginning, peak=peak)["loss"][:5]))
+        for peak in sweep.axes["peak"]
+    }
+    return lowest(heights)
 
 
 def dead_after(problem: Problem, name: str, peak: float, updates: int, seeds: Seeds) -> list[int]:

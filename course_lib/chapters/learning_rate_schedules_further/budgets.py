@@ -11,11 +11,14 @@ from course_lib.chapters.learning_rate_schedules_further.contenders import (
 )
 from course_lib.chapters.learning_rate_schedules_further.runs import (
     JUDGING,
+    PEAKS,
+    TUNING,
     Seeds,
     chosen,
     run,
 )
 from course_lib.engine import cosine_decay
+from course_lib.experiments.contests import bracketed, height, lowest
 from course_lib.experiments.schedule_problem import Problem
 
 Floats = npt.NDArray[np.float64]
@@ -50,3 +53,15 @@ def branched(
         schedule = hold_then_decay(peak, budget, share, warm=WARM / budget)
         found.append(run(replace(problem, updates=budget), [schedule], seeds).ends[0])
     return np.array(found)
+
+
+def peak_for_all(
+    problem: Problem, budgets: tuple[int, ...], share: float, choose: Seeds = TUNING
+) -> float:
+    """The peak whose branches end lowest over the tuning seeds, all budgets counted alike."""
+
+    def score(peaks: list[float]) -> list[float]:
+        ends = [branched(problem, budgets, peak, share, choose) for peak in peaks]
+        return [float(height(each).mean()) for each in ends]
+
+    return lowest(bracketed(score, PEAKS[problem.rule]))

@@ -5,15 +5,19 @@ from typing import Any
 
 from course_lib.chapters.learning_rate_schedules_further.batches import best_of_each
 from course_lib.chapters.learning_rate_schedules_further.beginnings import at_their_best
-from course_lib.chapters.learning_rate_schedules_further.budgets import branched, cosine_cut
+from course_lib.chapters.learning_rate_schedules_further.budgets import (
+    branched,
+    cosine_cut,
+    peak_for_all,
+)
 from course_lib.chapters.learning_rate_schedules_further.contenders import CONTENDERS
-from course_lib.chapters.learning_rate_schedules_further.runs import chosen, judged
+from course_lib.chapters.learning_rate_schedules_further.runs import judged
 from course_lib.claims import Claim
 from course_lib.claims.claim import Conditions, Numbers
 from course_lib.experiments.contests import compared
 from course_lib.experiments.schedule_problem import Problem
 
-JUDGES = 15
+JUDGES, MORE_JUDGES = 15, 30
 """Seeds that judge; five others chose."""
 
 TIE, TENTH = 0.05, 0.1
@@ -38,11 +42,11 @@ AROUND: dict[str, Conditions] = {
 }
 
 
-def of(conditions: Conditions) -> tuple[Problem, tuple[int, ...]]:
+def of(conditions: Conditions, judges: int = JUDGES) -> tuple[Problem, tuple[int, ...]]:
     """The problem of some conditions, and the seeds that judge."""
     given = dict(conditions)
     first = given.pop("seeds")
-    return Problem(**given), tuple(range(first, first + JUDGES))
+    return Problem(**given), tuple(range(first, first + judges))
 
 
 def elsewhere(**conditions: Any) -> Numbers:
@@ -62,7 +66,7 @@ def all_fall_lower(numbers: Numbers) -> bool:
 
 def cut_short(**conditions: Any) -> Numbers:
     """A cosine made for twice the budget and stopped, and one made for the budget."""
-    problem, seeds = of(conditions)
+    problem, seeds = of(conditions, MORE_JUDGES)
     return {
         "made for twice, stopped": cosine_cut(problem, 2, seeds)[1].tolist(),
         "made for it": judged(problem, ["cosine"], seeds).ends[0].tolist(),
@@ -71,11 +75,11 @@ def cut_short(**conditions: Any) -> Numbers:
 
 def one_run_for_all(**conditions: Any) -> Numbers:
     """Branches of one run that holds its peak, and a cosine made for each budget."""
-    problem, seeds = of(conditions)
-    half = problem.updates // 2
-    held = branched(problem, (half, problem.updates), chosen(problem, "hold, decay").peak,
-                    0.4, seeds)  # fmt: skip
-    short = judged(replace(problem, updates=half), ["cosine"], seeds).ends[0]
+    problem, seeds = of(conditions, MORE_JUDGES)
+    lengths = (problem.updates // 2, problem.updates)
+    peak = peak_for_all(problem, lengths, 0.4)
+    held = branched(problem, lengths, peak, 0.4, seeds)
+    short = judged(replace(problem, updates=lengths[0]), ["cosine"], seeds).ends[0]
     return {
         "branch, half the budget": held[0].tolist(),
         "cosine for half": short.tolist(),

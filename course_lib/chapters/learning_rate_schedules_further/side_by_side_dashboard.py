@@ -5,6 +5,7 @@ from matplotlib.axes import Axes
 
 from course_lib.chapters.learning_rate_schedules_further.contenders import CONTENDERS
 from course_lib.chapters.learning_rate_schedules_further.drawing import draw_losses
+from course_lib.chapters.learning_rate_schedules_further.side_by_side import best_peak
 from course_lib.dashboards import Dashboard, Picture, menu, stored_slider
 from course_lib.datasets import Sweep
 from course_lib.plots import BLUE, ORANGE, REFERENCE
@@ -17,8 +18,7 @@ class Scene:
 
     def __init__(self, sweep: Sweep) -> None:
         self._sweep, self._updates = sweep, sweep.fixed["updates"]
-        ends = [sweep.at(schedule="cosine", peak=p)["mean"][-1] for p in sweep.axes["peak"]]
-        best = sweep.at(schedule="cosine", peak=sweep.axes["peak"][int(np.argmin(ends))])
+        best = sweep.at(schedule="cosine", peak=best_peak(sweep, "cosine"))
         self.picture = Picture(900, 360)
         left, right = self.picture.panels(1, 1)
         self._add_rates(left, best["rates"])
@@ -35,7 +35,7 @@ class Scene:
 
     def _add_losses(self, ax: Axes, best: np.ndarray) -> None:
         draw_losses(ax, self._updates, best, **REFERENCE, label="cosine at its best peak")
-        ax.set(title="the loss: mean of 10 seeds, and range", xlim=(0, self._updates[-1] + 10))
+        ax.set(title="the loss: mean of 20 seeds, and range", xlim=(0, self._updates[-1] + 10))
         self._lines = [
             ax.plot([], [], color=BLUE, linewidth=width, label=label)[0]
             for width, label in ((2.0, "this schedule"), (0.8, None), (0.8, None))
@@ -56,12 +56,12 @@ class Scene:
         place = int(stop / self._updates[-1] * (len(runs["rates"]) - 1))
         return (
             f"{schedule}, peak {peak:g}: loss {loss:.4f} after {stop} updates "
-            f"(mean of 10 seeds), at a rate of {float(runs['rates'][place]):.2g}"
+            f"(mean of 20 seeds), at a rate of {float(runs['rates'][place]):.2g}"
         )
 
 
 def side_by_side_dashboard(
-    sweep: Sweep, *, schedule: str = "constant", peak: float = 0.2, task: str = ""
+    sweep: Sweep, *, schedule: str = "constant", peak: float = 0.2
 ) -> Dashboard:
     """Rate and loss of six ways to set the rate, stopped after a number of updates; stored."""
     scene = Scene(sweep)
@@ -70,4 +70,4 @@ def side_by_side_dashboard(
         "peak": stored_slider("peak", sweep.axes["peak"], peak),
         "stop": stored_slider("stopped after (updates)", STOPS, STOPS[-1]),
     }
-    return Dashboard("side by side", scene.picture, controls, show=scene.show, task=task)
+    return Dashboard("side by side", scene.picture, controls, show=scene.show)

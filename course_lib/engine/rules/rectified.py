@@ -38,6 +38,8 @@ def rectification(t: npt.ArrayLike, beta2: PerModel) -> Array:
     --------
     >>> rectification([5, 6, 100, 1000, 10000], 0.999).round(3)
     array([0.   , 0.026, 0.215, 0.645, 1.   ])
+
+    Notebook 06b, section 7.
     """
     check_range("beta2", beta2, 0, 1)
     steps, beta2 = as_numbers("t", t).astype(np.float64), np.asarray(beta2, np.float64)
@@ -88,6 +90,8 @@ class RAdam(Adam):
     -0.00010
     -0.00010
     -0.00258
+
+    Notebook 06b, section 7.
     """
 
     def init(self, theta: Array) -> State:
