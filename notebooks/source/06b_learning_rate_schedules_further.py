@@ -435,7 +435,7 @@ on_plateau = run(moons, [*watched, 0.8], seeds[:5], at=records)
 figure, (left, right) = plots.new_figure(panels=2)
 for one_seed in on_plateau.rates[0]:
     drawing.draw_rates(left, one_seed, color="black", linewidth=1)
-left.set(yscale="log", ylim=(3e-5, 2), title="patience 2: five seeds")
+left.set(yscale="log", ylim=(5e-4, 2), title="patience 2: five seeds")
 looks = [{"color": "black"}, plots.DEV, drawing.LOOKS["constant"]]
 for k, words in enumerate(("patience 2", "patience 4", "constant")):
     drawing.draw_losses(right, records, on_plateau.loss[k].mean(axis=0), **looks[k], label=words)
@@ -484,7 +484,7 @@ for n in lengths:
 for ends, name in ((held, "hold, decay"), (made_for, "cosine")):
     words = {"hold, decay": "branches of one run", "cosine": "a cosine for each"}[name]
     right.plot(lengths, ends.mean(axis=1), **drawing.LOOKS[name], marker="o", label=words)
-right.plot(1000, plans.ends[0].mean(), "X", color=plots.GREY, markersize=11, label="section 1")
+right.plot(1000, plans.ends[0].mean(), "X", color=plots.GREY, markersize=11, label="made for 2000, stopped")
 drawing.loss_axis(right, 0.06, 0.13)
 right.set(xscale="log", xlabel="budget (updates)", title="mean of 10 seeds")
 right.set_xticks(lengths, [str(n) for n in lengths])
@@ -630,7 +630,8 @@ for data in begins.axes["data"]:
 # %% [markdown]
 # On digits a warm-up lowers the training loss, each at its own peak, and so does RAdam, at a peak five times as high. At
 # the same peak, 0.02, RAdam would have seemed twice as bad as Adam. On other points little of it is left. On moons
-# there is nothing to gain: two inputs are two rates, not 49.
+# there is nothing to gain: with two inputs the first steps add up to little. Nor is there much with tanh, which has no
+# units to lose (*How far this holds*).
 #
 # RAdam is one explanation among others. Ma and Yarats (2021) find a plain linear warm-up over $2 / (1 - \beta_2)$ steps as
 # good, and see the harm in the *size* of the first steps, as our counts do. Xiong et al. (2020) trace the warm-up of

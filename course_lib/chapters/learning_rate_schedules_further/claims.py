@@ -141,6 +141,10 @@ CLAIMS = (
         needs="each below constant by 3 errors, none 10 % and 3 errors below cosine",
         base=HERE, variations=AROUND
         | {"a budget of 500": {"updates": 500}, "a budget of 2000": {"updates": 2000}},
+        limits={
+            "each seed its own draw": "On one set of data",
+            "a budget of 500": "with epochs enough",
+        },
     ),
     Claim(
         "cut_short",
@@ -152,8 +156,8 @@ CLAIMS = (
     ),
     Claim(
         "branches",
-        "One run that holds its peak serves every budget: a fall branched off over the last 40 % "
-        "ends no more than 5 % above the cosine that was made for that budget.",
+        "One run that holds its peak serves two budgets, the whole and a half: a fall over the "
+        "last 40 % ends no more than 5 % above the cosine that was made for that budget.",
         measure=one_run_for_all, holds=branches_keep_up,
         needs="within 5 %, at half the budget and at the whole",
         base=HERE, variations=AROUND | {"a budget of 500": {"updates": 500}},
@@ -168,8 +172,8 @@ CLAIMS = (
     ),
     Claim(
         "adam",
-        "With Adam on digits, a warm-up and RAdam both end lower in training loss than Adam that "
-        "begins cold, each at its own peak.",
+        "With Adam and ReLUs on 1000 digits, a warm-up and RAdam both end lower in training loss "
+        "than a cold beginning, each at its own peak.",
         measure=adam_begins, holds=gentle_is_lower, needs="both lower by 3 errors",
         base=ADAM,
         variations={
@@ -186,5 +190,6 @@ CLAIMS = (
             "moons": {"data": "moons", "points": 500, "hidden": (16, 16), "batch_size": 10,
                       "updates": 1000},
         },
+        limits={"300 digits": "1000 digits", "tanh": "ReLUs", "moons": "digits"},
     ),
 )  # fmt: skip
