@@ -29,7 +29,7 @@ from course_lib.engine import (
     stack,
     train,
 )
-from course_lib.engine.arrays import Array
+from course_lib.engine.arrays import Array, Labels
 from course_lib.engine.layers.layer import Layer
 from course_lib.engine.losses.loss import Loss
 from course_lib.engine.rules.rule import Rule
@@ -96,6 +96,11 @@ class Problem:
         """The loss of one who guesses."""
         return float(np.log(10 if self.data in IMAGES else 2))
 
+    @property
+    def lost(self) -> float:
+        """A run that ends above this loss is lost: half of what guessing has."""
+        return self.coin / 2
+
 
 @cache
 def sets(problem: Problem, draw: int | tuple[int, ...]) -> tuple[Data, Data]:
@@ -104,9 +109,11 @@ def sets(problem: Problem, draw: int | tuple[int, ...]) -> tuple[Data, Data]:
     if problem.data in IMAGES:
         # Consecutive images are a random draw: MNIST is shuffled.
         first = n * int(np.sum(draw))
-        (x, labels), others = digits(n, first), digits(OTHERS, 50_000)
+        taken: Data = digits(n, first)
+        others: Data = digits(OTHERS, 50_000)
         if problem.data == "digits":
-            x, others = pooled(x), (pooled(others[0]), others[1])
+            taken, others = pooled(taken[0], taken[1]), pooled(others[0], others[1])
+        x, labels = taken[0], taken[1]
     else:
         x, labels = PLANES[problem.data](n + OTHERS, noise=problem.noise, rng=rng)
         others, x, labels = (x[n:], labels[n:]), x[:n], labels[:n]
@@ -118,16 +125,15 @@ def sets(problem: Problem, draw: int | tuple[int, ...]) -> tuple[Data, Data]:
     return (x, labels), others
 
 
-def pooled(images: Array) -> Array:
-    """Images of 7 x 7 pixels, each the mean of 4 x 4: a small network reads them as well.
+def pooled(images: Array, labels: Labels) -> tuple[Array, Labels]:
+    """Digits of 7 x 7 pixels, each the mean of 4 x 4: a small network reads them as well.
 
     Examples
     --------
-    >>> pooled(np.ones((3, 784))).shape
+    >>> pooled(np.ones((3, 784)), np.zeros(3))[0].shape
     (3, 49)
     """
-    small: Array = images.reshape(-1, 7, 4, 7, 4).mean(axis=(2, 4)).reshape(-1, 49)
-    return small
+    return images.reshape(-1, 7, 4, 7, 4).mean(axis=(2, 4)).reshape(-1, 49), labels
 
 
 def data_of(problem: Problem, seeds: Sequence[int]) -> tuple[Data, Data]:

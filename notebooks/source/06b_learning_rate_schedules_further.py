@@ -484,7 +484,9 @@ for n in lengths:
 for ends, name in ((held, "hold, decay"), (made_for, "cosine")):
     words = {"hold, decay": "branches of one run", "cosine": "a cosine for each"}[name]
     right.plot(lengths, ends.mean(axis=1), **drawing.LOOKS[name], marker="o", label=words)
-right.plot(1000, plans.ends[0].mean(), "X", color=plots.GREY, markersize=11, label="made for 2000, stopped")
+right.plot(
+    1000, plans.ends[0].mean(), "X", color=plots.GREY, markersize=11, label="made for 2000, stopped"
+)
 drawing.loss_axis(right, 0.06, 0.13)
 right.set(xscale="log", xlabel="budget (updates)", title="mean of 10 seeds")
 right.set_xticks(lengths, [str(n) for n in lengths])
@@ -650,7 +652,16 @@ print(f"warm {now.ends[1].mean():.2f}; stored: {then[0]:.2f} and {then[2]:.2f}")
 #
 # Take your paper. Would you answer the two questions differently now?
 #
-# CLAIMS
+# * On one set of data and with epochs enough, a cosine, one cycle, restarts, hold-then-decay and a plateau rule,
+#   each at its own peak, all end lower in training loss than the best constant rate, and none by a tenth lower than
+#   the cosine.
+# * A cosine made for twice the budget and stopped ends higher than one made for the budget.
+# * One run that holds its peak serves two budgets of at least 500 updates, the whole and a half: a fall over the
+#   last 40 % ends no more than 5 % above the cosine made for it.
+# * Ten times the batch in the place of a tenth of the rate ends at the same loss, in little more than half of the
+#   updates.
+# * With Adam and ReLUs on 1000 digits, a warm-up and RAdam both end lower in training loss than a cold beginning,
+#   each at its own peak.
 
 # %% [markdown]
 # **What people get wrong**

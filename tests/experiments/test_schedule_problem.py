@@ -51,11 +51,12 @@ def test_flipped_labels_are_so_many_and_on_training_points_alone():
 
 def test_digits_are_means_of_pixels_and_images_are_not():
     small, large = (Problem(data=name, points=20) for name in ("digits", "images"))
-    np.testing.assert_allclose(sets(small, 0)[0][0], pooled(digits(20)[0]))
+    np.testing.assert_allclose(sets(small, 0)[0][0], pooled(*digits(20))[0])
     np.testing.assert_array_equal(sets(large, 1)[0][0], digits(20, 20)[0])
     corner = digits(1)[0].reshape(28, 28)[4:8, 4:8]
     assert sets(small, 0)[0][0][0, 8] == pytest.approx(corner.mean())
     assert small.coin == pytest.approx(np.log(10))
+    assert small.lost == pytest.approx(small.coin / 2)
 
 
 @pytest.mark.parametrize("rule", RULES)
