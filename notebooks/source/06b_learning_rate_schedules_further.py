@@ -6,6 +6,7 @@
 #     about: a schedule and its budget, the lectures' forms, one cycle, restarts, hold-then-decay, on plateau, batches, RAdam
 #     needs: ["06"]
 #     kind: claims
+#     running: [5, 0, 5, 5, 5, 5, 5, 5, 0, 0, 0]
 #   kernelspec:
 #     display_name: Python 3 (ipykernel)
 #     language: python
