@@ -80,7 +80,7 @@ class Compared:
 
     def __str__(self) -> str:
         percent = abs(100 * self.change / self.errors) if self.errors else 0.0
-        return f"{100 * self.change:+.0f} ± {percent:.0f} %"
+        return f"{round(100 * self.change):+d} ± {percent:.0f} %"  # no -0
 
 
 def compared(ours: npt.ArrayLike, theirs: npt.ArrayLike) -> Compared:

@@ -562,8 +562,8 @@ for peak, (cold, warm) in zip(high, ends_large, strict=True):
 
 # %%
 predict(
-    "learning_rate_schedules_further", "dead", "128 hidden ReLUs, a peak of 0.02, after the first 10 "
-    "updates: how many of them are off for every digit, when Adam begins cold?",
+    "learning_rate_schedules_further", "dead", "128 hidden ReLUs, a peak of 0.02. After the first "
+    "10 updates, how many of them are off for every digit, when Adam begins cold?",
     ["none", "about 5", "about 25", "about 100"], answer="about 25",
     because="Ten steps of one full rate in each weight throw them out before anything is learned.",
 )  # fmt: skip
@@ -607,9 +607,9 @@ figure
 # %% alt="Loss at the end against the peak. Left, digits: Adam cold and with warm-ups have their lowest loss at 0.02, the warm ones lower; RAdam its lowest at 0.1 or above, lower still. Right, moons: all four lie together."
 begins = load_sweep("learning_rate_schedules_further_beginnings")
 figure, axes = plots.new_figure(9.5, 3.4, panels=2)
-looks = dict(zip(begins.axes["beginning"], list(drawing.LOOKS.values())[1:5], strict=True))
+begin_looks = dict(zip(begins.axes["beginning"], list(drawing.LOOKS.values())[1:5], strict=True))
 for ax, data in zip(axes, begins.axes["data"], strict=True):
-    for name, look in looks.items():
+    for name, look in begin_looks.items():
         lows = [begins.at(data=data, beginning=name, peak=p)["loss"] for p in begins.axes["peak"]]
         ax.plot(begins.axes["peak"], np.exp(np.log(lows).mean(axis=1)), **look, label=name)
     drawing.loss_axis(ax, 0.05, 3 if data == "digits" else 0.8)
@@ -620,9 +620,9 @@ figure
 
 # %%
 for data in begins.axes["data"]:
-    best = {name: beginnings.best_peak(begins, data, name) for name in looks}
-    ended = {name: begins.at(data=data, beginning=name, peak=best[name]) for name in looks}
-    for name in looks:
+    best = {name: beginnings.best_peak(begins, data, name) for name in begin_looks}
+    ended = {name: begins.at(data=data, beginning=name, peak=best[name]) for name in begin_looks}
+    for name in begin_looks:
         train, others = (
             compared(ended[name][kind][5:], ended["cold"][kind][5:]) for kind in ("loss", "others")
         )
@@ -630,9 +630,17 @@ for data in begins.axes["data"]:
         loss = ended[name]["loss"][5:].mean()
         print(f"{data:6s} {name:12s} peak {best[name]:4g}: {loss:.3f}  {words}")
 
+# %%
+plain = replace(beginnings.DIGITS, rule="descent")
+control = run(plain, [beginnings.warm_cosine(0.4, 400, share) for share in (0, 0.3)], seeds)
+print("gradient descent on the same digits, at 0.4, its best peak: ", end="")
+print(f"cold {control.ends[0].mean():.2f}, warm {control.ends[1].mean():.2f}, ", end="")
+print(f"seed by seed {compared(control.ends[1], control.ends[0])}")
+
 # %% [markdown]
 # On digits a warm-up lowers the training loss, each at its own peak, and so does RAdam, at a peak five times as high. At
-# the same peak, 0.02, RAdam would have seemed twice as bad as Adam. On other points little of it is left. On moons
+# the same peak, 0.02, RAdam would have seemed twice as bad as Adam. On other points little of it is left. Plain descent
+# on the same digits gains nothing: the need is Adam's, not that of the digits. And on moons
 # there is nothing to gain: with two inputs the first steps add up to little. Nor is there much with tanh, which has no
 # units to lose (*How far this holds*).
 #
@@ -644,7 +652,7 @@ for data in begins.axes["data"]:
 now = run(
     beginnings.DIGITS, [beginnings.warm_cosine(0.02, 400, share) for share in (0, 0.3)], (5, 6, 7)
 )
-then = [begins.at(data="digits", beginning=b, peak=0.02)["loss"][5:8].mean() for b in looks]
+then = [begins.at(data="digits", beginning=b, peak=0.02)["loss"][5:8].mean() for b in begin_looks]
 print(f"three of these seeds, trained now: cold {now.ends[0].mean():.2f}, ", end="")
 print(f"warm {now.ends[1].mean():.2f}; stored: {then[0]:.2f} and {then[2]:.2f}")
 
@@ -652,7 +660,8 @@ print(f"warm {now.ends[1].mean():.2f}; stored: {then[0]:.2f} and {then[2]:.2f}")
 # ## What remains
 #
 # Take your paper. Would you answer the two questions differently now?
-#
+
+# %% [markdown]
 # * On one set of data and with epochs enough, a cosine, one cycle, restarts, hold-then-decay and a plateau rule,
 #   each at its own peak, all end lower in training loss than the best constant rate, and none by a tenth lower than
 #   the cosine.
@@ -696,7 +705,8 @@ again("learning_rate_schedules_further", "batches")
 #   4, and judge it with others. Here nobody has been a tenth better yet.
 # * *Restarts that grow.* Loshchilov and Hutter make each cycle twice as long as the one before.
 # * *Without any fall.* An average of the weights removes the noise, too (notebook 06).
-#
+
+# %% [markdown]
 # **References**
 #
 # * I. Loshchilov, F. Hutter (2017), *SGDR: stochastic gradient descent with warm restarts*.
