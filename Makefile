@@ -20,7 +20,7 @@ export VECLIB_MAXIMUM_THREADS := 1
 .PHONY: lab search reset for-lab for-search for-test test lint types unit nbval browser robust bench notebooks sweeps claims lock
 
 lab: for-lab
-	@$(PY) -m tools.kernel_start
+	@$(PY) -m tools.start_files
 	$(PY) -m tools.lab --notebook=$(NB) $(LAB_ARGS)
 
 # The cluster and the search library that notebook 08 shows as ready-made.

@@ -10,6 +10,7 @@
 ``dashboards``   the kit of what moves; ``checks``: of the exercises; ``claims``: of conclusions
 ``guide``        whether this machine is ready, what there is, how far its reader is
 ``files``        written whole or not at all; ``npz``: arrays read without trusting the file
+``arguments``    what is refused where it enters, in words
 ``moved``        what copies of before are told, which ask for ``widgets`` and ``exercises``
 ===============  =================================================================================
 """

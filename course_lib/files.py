@@ -29,9 +29,12 @@ def path_text(path: AnyPath) -> str:
     'net.npz'
     """
     try:
-        return os.fsdecode(path)
+        name = os.fsdecode(path)
     except TypeError:
-        raise TypeError(f"a path is a text or a pathlib.Path; got {path!r}") from None
+        raise TypeError(f"a path is a text or a pathlib.Path; got {path!r:.80}") from None
+    if "\0" in name:
+        raise ValueError(f"a path holds no null character; got {name!r:.80}")
+    return name
 
 
 def open_file(path: AnyPath) -> BinaryIO:

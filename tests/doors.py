@@ -14,7 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 STANDARD = set(sys.stdlib_module_names)
 
-LOW = {"files", "npz"}
+LOW = {"arguments", "files", "npz"}
 RUNS = LOW | {"engine", "datasets", "search", "experiments"}
 
 
@@ -36,6 +36,7 @@ ROOMS = {
     "widgets": door({"moved"}),
     "exercises": door({"moved"}),
     "__main__": door({"guide"}),
+    "arguments": door(set(), "numpy"),
     "files": door(set()),
     "npz": door({"files"}, "numpy"),
     "engine": door(LOW, "numpy"),
@@ -43,11 +44,11 @@ ROOMS = {
     "search": door(LOW, "numpy"),
     "guide": door(LOW),
     "experiments": door(RUNS, "numpy"),
-    "plots": door(set(), "numpy", "matplotlib"),
+    "plots": door({"arguments"}, "numpy", "matplotlib"),
     "checks": door({"guide"}, "numpy"),
     "claims": door(LOW | {"datasets", "search", "experiments"}, "numpy"),
     "dashboards": door(
-        {"plots", "claims", "guide"},
+        {"arguments", "plots", "claims", "guide"},
         "numpy",
         "matplotlib",
         "ipywidgets",

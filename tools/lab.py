@@ -24,8 +24,14 @@ from tools.working_copies import find_notebook, fresh_copy, renew_all
 # (LabApp.news_url=None empties the feed and leaves the question standing.)
 SETTINGS = Path(__file__).resolve().parent / "lab_settings"
 
+# What JupyterLab does not do by itself: alt texts of figures.
+EXTENSIONS = SETTINGS.with_name("lab_extensions")
+
 FILES = "tools.opened.NotebookFiles"
 """What the server reads notebooks with: dead dashboards become pictures."""
+
+WORDS = "tools.exported.describe_figures"
+"""What it exports them with: figures keep their alt texts."""
 
 ENDS = ("SIGINT", "SIGTERM", "SIGHUP")
 """Ctrl-C, a polite kill, and the terminal's window closed."""
@@ -41,6 +47,9 @@ def lab_command(root: Path, notebook: Path, extra: list[str]) -> list[str]:
     command += [f"--LabApp.default_url=/lab/tree/{notebook.relative_to(root).as_posix()}"]
     command += [f"--ServerApp.root_dir={root}", f"--LabApp.app_settings_dir={SETTINGS}"]
     command += [f"--ServerApp.contents_manager_class={FILES}"]
+    command += [f"--HTMLExporter.preprocessors={WORDS}"]
+    # Of JupyterLab, and of Notebook 7 where it is opened from there.
+    command += [f"--LabServerApp.extra_labextensions_path={EXTENSIONS}"]
     # Ctrl-C ends it without a question.
     command += ["--ServerApp.answer_yes=True"]
     if hasattr(os, "geteuid") and os.geteuid() == 0:

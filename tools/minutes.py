@@ -7,7 +7,7 @@
 prose               150 words a minute, what is folded away but for hints
 code                6 seconds a line that is open to be read
 predictions         1 minute each
-tasks               2 minutes a part, a) b) c), of a dashboard's task
+tasks               2 minutes a part, a) b) c), of a dashboard's task: ``**Task 1.** a) ...``
 exercises           3 to 8 minutes, as the author marks it: ``# %% exercise=5``
 running             the seconds in the head's line ``running:``, which the builder measured
 ==================  ===========================================================================
@@ -32,6 +32,8 @@ LONGEST = 80  # minutes
 WORDS_A_MINUTE = 150
 SECONDS_A_LINE = 6
 MINUTES_A_PART = 2
+TASK = re.compile(r"\*\*Task \d")
+"""How the text cell with a dashboard's task begins."""
 UNMARKED = 5  # minutes of an exercise whose author says nothing, as in older notebooks
 
 
@@ -99,15 +101,15 @@ def parts_of(cell: NotebookNode, *, automatic: bool) -> Parts:
     """Count one cell; ``automatic`` as in ``folding.folded``."""
     if cell.cell_type != "code":
         asked = len(re.findall(r"\*\*Predict first", cell.source))  # as older notebooks ask
+        if TASK.match(cell.source):  # to read it is part of doing it
+            return Parts(tasks=MINUTES_A_PART * parts_of_task(cell.source), predictions=asked)
         return Parts(prose=words_in(cell.source) / WORDS_A_MINUTE, predictions=asked)
     lines = cell.source.splitlines()
     shown = [line for line in edition_lines(lines, STUDENT, "a cell") if line.strip()]
     is_exercise = any(line.strip() == BEGIN for line in lines)
-    calls = list(calls_in(cell.source))
     return Parts(
         code=0 if folded(cell, automatic=automatic) else len(shown) * SECONDS_A_LINE / 60,
-        predictions=sum(called(call) == "predict" for call in calls),
-        tasks=MINUTES_A_PART * sum(parts_of_task(call) for call in calls),
+        predictions=sum(called(call) == "predict" for call in calls_in(cell.source)),
         exercises=cell.metadata.get("exercise", UNMARKED) if is_exercise else 0,
     )
 
@@ -139,16 +141,17 @@ def called(call: ast.Call) -> str:
     return getattr(call.func, "attr", "") or getattr(call.func, "id", "")
 
 
-def parts_of_task(call: ast.Call) -> int:
-    """Count the parts a) b) c) of the task that a call gives its dashboard, at least one."""
-    texts = [
-        "".join(
-            str(each.value) for each in ast.walk(keyword.value) if isinstance(each, ast.Constant)
-        )
-        for keyword in call.keywords
-        if keyword.arg == "task"
-    ]
-    return sum(max(1, len(set(re.findall(r"(?<!\w)([a-h])\)", text)))) for text in texts)
+def parts_of_task(text: str) -> int:
+    r"""Count the parts of a task, at least one: a) b) c), or the points of a numbered list.
+
+    Examples
+    --------
+    >>> parts_of_task("**Task 1.** a) Find it. b) How many times a)?")
+    2
+    >>> parts_of_task("**Task 1.** Find it."), parts_of_task("**Task 1.** Go.\n\n1. One\n2. Two")
+    (1, 2)
+    """
+    return max(1, len(set(re.findall(r"(?<!\w)[a-h]\)|(?m:^\d+\. )", text))))
 
 
 def running_of(seconds: list[float], sections: list[Section]) -> list[int]:

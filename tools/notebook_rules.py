@@ -13,7 +13,15 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from tools import rules_claims, rules_code, rules_names, rules_outputs, rules_sections, rules_source
+from tools import (
+    rules_claims,
+    rules_code,
+    rules_names,
+    rules_outputs,
+    rules_sections,
+    rules_source,
+    rules_tasks,
+)
 from tools.editions import edition_paths
 from tools.environment import ROOT
 
@@ -21,6 +29,7 @@ Rule = Callable[[NotebookNode, Path], list[str]]
 SourceRule = Callable[[Path], list[str]]
 
 SOURCE_RULES: tuple[SourceRule, ...] = (
+    rules_tasks.tasks_are_text,
     rules_sections.sections_are_told,
     rules_sections.exercises_have_minutes,
     rules_sections.time_is_counted,

@@ -96,8 +96,8 @@ def palette_png(png: bytes) -> bytes:
 def describe_picture(output: NotebookNode, alt: str | None) -> None:
     """Copy a cell's alt text to its pictures, where nbconvert looks for it first.
 
-    nbconvert's classic template reads it here, then in the cell's metadata. Its lab template and
-    JupyterLab itself read an alt text nowhere: a page made with them has to add it.
+    nbconvert's classic template reads it here, then in the cell's metadata. Its other templates and
+    JupyterLab read an alt text nowhere: tools/exported.py and tools/lab_extensions/ do it for them.
     """
     if alt and PNG in output.data:
         output.metadata.setdefault(PNG, NotebookNode())["alt"] = alt

@@ -4,7 +4,7 @@
     python -m tools.pages FOLDER 03 06    some of them
 
 nbconvert knows nothing of JupyterLab's ``source_hidden``; here such a cell's code stands in a
-``<details>``, which a click or key opens without any script.
+``<details>``, which a click or key opens without any script. The words: tools/exported.py.
 """
 
 import argparse
@@ -16,6 +16,7 @@ from nbconvert import HTMLExporter
 from nbformat import NotebookNode
 
 from tools.environment import ROOT, write_whole
+from tools.exported import describe_figures
 
 TEMPLATE = """\
 {%- extends 'lab/index.html.j2' -%}
@@ -27,22 +28,12 @@ TEMPLATE = """\
 {{ super() }}
 {%- endif -%}
 {%- endblock input_group %}
-
-{% block data_png scoped -%}
-{%- set alt = output.metadata.get('image/png', {}).get('alt', '') -%}
-<div class="jp-RenderedImage jp-OutputArea-output">
-{%- set width = output | get_metadata('width', 'image/png') %}
-<img src="data:image/png;base64,{{ output.data['image/png'] | escape_html }}"
-{%- if width is not none %} width="{{ width | escape_html }}"{% endif %}
- alt="{{ alt | escape_html }}">
-</div>
-{%- endblock data_png %}
 """
 
 
 def page_of(notebook: NotebookNode) -> str:
     """Give a notebook as a page."""
-    exporter = HTMLExporter(raw_template=TEMPLATE)
+    exporter = HTMLExporter(raw_template=TEMPLATE, preprocessors=[describe_figures])
     page, _ = exporter.from_notebook_node(notebook)
     return page
 

@@ -1,13 +1,14 @@
-"""The frame around every dashboard: controls, a picture, a line of words, a task.
+"""The frame around every dashboard: controls, a picture, a line of words.
 
 What is shown is a scene: it makes its artists once, and ``show`` answers a moved control: look up
 or compute, move the artists, say it in words. ``live`` trains the very setting afterwards, and the
 picture follows. Controls and scene are wired here.
 
 A moved control may be heard in another thread than the one that runs cells (see ``main_loop``). Its
-answer is given there, also while a cell runs, but never while anything else draws; training waits
-for the cell to end. On ipykernel 7.4 one case remains where the answer waits too: the first move of
-a control that a cell has just made or set, while another cell runs.
+answer is given there, also while a cell runs, but never while anything else draws; training, and
+what the answer warns of, wait for the cell to end. On ipykernel 7.4 one case remains where the
+answer waits too: the first move of a control that a cell has just made or set, while another cell
+runs.
 """
 
 from collections.abc import Callable, Mapping
@@ -18,6 +19,7 @@ import ipywidgets
 from course_lib.dashboards.board import Board
 from course_lib.dashboards.controls import chosen
 from course_lib.dashboards.live import Frames, Live
+from course_lib.dashboards.main_loop import main_loop, running_loop
 from course_lib.dashboards.picture import Picture
 from course_lib.dashboards.throttle import Throttle
 from course_lib.dashboards.warned import Warned, noted
@@ -38,9 +40,6 @@ class Dashboard(Board):
     live : function of the controls' values -> iterator of str or None, or None
         Trains this setting in steps of a few milliseconds; yields words where there is something
         new to draw. With it, the dashboard has a switch "train live", on by default.
-    task : str
-        What to find with it; a measurable goal. HTML. It stands above the controls, where it
-        is still in sight when the picture is.
     views : dict of name to (widget, function of its value), or None
         Controls that choose what the picture shows of the same run: the function rearranges the
         artists, and a live run goes on.
@@ -59,7 +58,6 @@ class Dashboard(Board):
         *,
         show: Callable[..., str],
         live: Callable[..., Frames] | None = None,
-        task: str = "",
         views: Mapping[str, tuple[Any, Callable[[Any], None]]] | None = None,
     ) -> None:
         super().__init__(name, picture)
@@ -67,7 +65,7 @@ class Dashboard(Board):
         self._show, self._live_frames = show, live
         self.views = {key: control for key, (control, _) in (views or {}).items()}
         self._defaults = {key: control.value for key, control in self._all_controls().items()}
-        self._setting = self._moved = self._look_failed = False
+        self._setting = self._moved = self._look_failed = self._unheard = False
         self._said, self._warned = "", Warned()  # with the last picture
         self._throttle = Throttle(self._answer)
         self._live = Live(self.draw, self.fail)
@@ -81,7 +79,7 @@ class Dashboard(Board):
         self._listen(views or {})
         row = ipywidgets.Layout(flex_flow="row wrap", align_items="center", grid_gap="0 10px")
         bar = ipywidgets.HBox([*self._all_controls().values(), self.switch, self.reset], layout=row)
-        self.arrange(ipywidgets.HTML(task), bar, picture.widget, self.words)
+        self.arrange(bar, picture.widget, self.words)
         self._throttle.request()
         self.raise_kept()
 
@@ -114,6 +112,7 @@ class Dashboard(Board):
     def stop(self) -> None:
         """End the live run; the picture stays as it is, and the controls go on working."""
         self._throttle.cancel()
+        self._unheard = False
         self._live.stop()
 
     async def finished(self) -> str:
@@ -126,7 +125,8 @@ class Dashboard(Board):
         KeyboardInterrupt
             Where the kernel was interrupted meanwhile.
         """
-        while self._throttle.pending or self._live.running:
+        while self._throttle.pending or self._live.running or self._unheard:
+            self._listen_again()
             self._throttle.flush()
             await self._live.finished()
         self.raise_kept()
@@ -195,9 +195,24 @@ class Dashboard(Board):
         except BaseException as error:
             self.fail(error)
             return
+        if self._warned.deaf:
+            self._listen_later()
         frames = self._live_frames
         if frames is not None and self.switch.value:
             self._live.start(lambda: self._warned.listened_to(frames(**values)))
+
+    def _listen_later(self) -> None:
+        """Give the answer once more when the main thread is free, and its warnings can be heard."""
+        loop = main_loop()
+        if loop is not None and loop is not running_loop() and not self._unheard:
+            self._unheard = True
+            loop.call_soon_threadsafe(self._listen_again)
+
+    @one_at_a_time
+    def _listen_again(self) -> None:
+        if self._unheard:
+            self._unheard = False
+            self._throttle.request()
 
     def __repr__(self) -> str:
         return f"Dashboard {self.name!r}: {self.text}"

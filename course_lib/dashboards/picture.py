@@ -24,7 +24,8 @@ from course_lib.plots.presenting import follow_zoom, forget
 
 CSS_DPI = 96  # what a browser takes for an inch
 LETTERS = 12  # points, for the last row of a lecture hall
-TALLEST = 70  # percent of the window's height
+TALLEST = 70
+"""Percent of the window's height that leave room for the words and controls of most dashboards."""
 
 
 class Picture:
@@ -37,6 +38,8 @@ class Picture:
         far as the page's width and the window's height allow.
     scale : float
         Rendered pixels per CSS pixel: 2 is sharp on high-density screens and projectors.
+    tallest : float
+        Percent of the window's height that it may take.
 
     Attributes
     ----------
@@ -56,10 +59,12 @@ class Picture:
     b'\x89PNG'
     """
 
-    def __init__(self, width: int = 860, height: int = 350, *, scale: float = 2.0) -> None:
+    def __init__(
+        self, width: int = 860, height: int = 350, *, scale: float = 2.0, tallest: float = TALLEST
+    ) -> None:
         self._width, self._scale = width, scale
         # The page's width, without margins; and so high that words and controls stay in sight.
-        limit = f"min(100% - 4px, {TALLEST * width / height:.4g}vh)"
+        limit = f"min(100% - 4px, {tallest * width / height:.4g}vh)"
         inches = (width / CSS_DPI, height / CSS_DPI)
         self.figure = Figure(figsize=inches, dpi=CSS_DPI * scale, layout="constrained")
         self._canvas = FigureCanvasAgg(self.figure)

@@ -6,10 +6,17 @@ import ipywidgets
 
 from course_lib.plots.presenting import follow_zoom, forget, present
 
-__all__ = ["ZOOMED", "ZoomStyle", "css_px", "half_a_row", "present"]
+__all__ = ["CLOSE_ROWS", "ZOOMED", "ZoomStyle", "css_px", "half_a_row", "present"]
 
 ZOOMED = f"course-{secrets.token_hex(4)}"
 """The CSS class of what grows; another kernel's on the same page is another."""
+
+CLOSE_ROWS = f"{ZOOMED}-close"
+"""The CSS class of what stacks some twenty controls: their letters grow, their rows no further than
+that all of them stay in sight."""
+
+LOWEST_ROW = 4.1
+"""Percent of the window's height: JupyterLab leaves 84 of them, on the lowest of usual screens."""
 
 USUAL = {
     "inline-height": 28,
@@ -35,15 +42,18 @@ LEFT_BEHIND = (
 says nothing."""
 
 
-def css_px(pixels: float) -> str:
-    """Give a length for a layout that grows with the zoom.
+def css_px(pixels: float, *, fixed: float = 0) -> str:
+    """Give a length for a layout that grows with the zoom, but for a part of it that is fixed.
 
     Examples
     --------
     >>> css_px(430)
     'calc(430px * var(--course-zoom, 1))'
+    >>> css_px(110, fixed=158)
+    'calc(158px + 110px * var(--course-zoom, 1))'
     """
-    return f"calc({pixels:g}px * var(--course-zoom, 1))"
+    first = f"{fixed:g}px + " if fixed else ""
+    return f"calc({first}{pixels:g}px * var(--course-zoom, 1))"
 
 
 def half_a_row(name: str) -> ipywidgets.Layout:
@@ -85,5 +95,7 @@ def _sheet(zoom: float) -> str:
         f"--jp-widgets-font-size: calc({zoom:g} * var(--jp-ui-font-size1, 13px)); }} "
         f".{ZOOMED} input[type='checkbox'] {{ width: {13 * zoom:g}px; height: {13 * zoom:g}px; }} "
         f".{ZOOMED} .widget-html-content {{ line-height: 1.2; }} "
+        f".{ZOOMED} .{CLOSE_ROWS} {{ --jp-widgets-inline-height: "
+        f"min({zoom * USUAL['inline-height']:g}px, {LOWEST_ROW}vh); }} "
         f".{ZOOMED} :is(.widget-text, .widget-hslider, .widget-dropdown) {{ max-width: 100%; }}"
     )

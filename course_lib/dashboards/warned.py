@@ -1,7 +1,8 @@
 """What a callback warns of is said under the picture: nobody reads the log that ipywidgets has.
 
 Warnings are one for all threads. So nothing is caught while a cell runs in the main thread and the
-answer is given in another one: the cell may be catching its own.
+answer is given in another one: the cell may be catching its own. What was missed then is heard when
+the cell has ended and the same answer is given once more (``Warned.deaf``).
 """
 
 import sys
@@ -17,17 +18,26 @@ END = object()
 
 
 class Warned:
-    """What was warned of since ``anew``, each in the same words once."""
+    """What was warned of since ``anew``, each in the same words once.
+
+    Attributes
+    ----------
+    said : list of str
+    deaf : bool
+        Whether something since ``anew`` could not be listened to.
+    """
 
     def __init__(self) -> None:
         self.said: list[str] = []
+        self.deaf = False
 
     @contextmanager
     def heard(self, *, anew: bool = False) -> Iterator[None]:
         """Keep what is warned of within."""
         if anew:
-            self.said = []
+            self.said, self.deaf = [], False
         if not _can_catch():
+            self.deaf = True
             yield
             return
         with catch_warnings(record=True) as caught:

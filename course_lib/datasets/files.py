@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 
+from course_lib.arguments import is_one_of, told
+
 _PACKAGE = Path(__file__).resolve().parent.parent
 _CHECKSUMS = "SHA256SUMS"
 _LINE = re.compile(r"([0-9a-f]{64}) [ *](\S+)", re.ASCII)
@@ -70,8 +72,11 @@ def verified_file(name: str) -> Path:
     'train-labels-idx1-ubyte.gz'
     """
     folder, published = data_folder(), published_digests()
-    if name not in published:
-        raise ValueError(f"data/{_CHECKSUMS} lists no file {name!r}; it lists {sorted(published)}.")
+    if not is_one_of(name, published):
+        raise ValueError(
+            f"name must be a file of data/{_CHECKSUMS}. It lists no file {told(name)}; it lists "
+            f"{sorted(published)}."
+        )
     path = folder / name
     with errors_in_words(path, name):
         stat = path.stat() if path.is_file() else None

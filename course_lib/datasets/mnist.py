@@ -1,12 +1,12 @@
 """MNIST, read straight from its gzip files: what is asked for and no more."""
 
-import operator
 from functools import cache
 from typing import Any, SupportsIndex
 
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
+from course_lib.arguments import integer, is_one_of, told
 from course_lib.datasets import files
 from course_lib.datasets.idx import Idx
 
@@ -64,11 +64,8 @@ def load_mnist(
     >>> images.shape, labels[:5].tolist()
     ((300, 784), [5, 0, 4, 1, 9])
     """
-    if part not in _PREFIXES:
-        raise ValueError(f"part must be 'train' or 'test'; got {part!r}")
-    image_type = np.dtype(dtype)
-    if not np.issubdtype(image_type, np.floating):
-        raise TypeError(f"dtype must be a floating type, such as float32; got {image_type}")
+    _check_part(part)
+    image_type = _floating_type(dtype)
     prefix = _PREFIXES[part]
     with Idx(files.verified_file(f"mnist/{prefix}-labels-idx1-ubyte.gz"), ()) as stored:
         first, n = _range(part, start, count, available=stored.count)
@@ -113,11 +110,12 @@ def digits(
     >>> images.shape, labels[:5].tolist(), images is digits(400, side=7, dtype="float32")[0]
     ((400, 49), [5, 0, 4, 1, 9], True)
     """
-    whole = operator.index(side)
+    _check_part(part)
+    whole = integer("side", side)
     if whole < 1 or _SIDE % whole:
-        raise ValueError(f"side must divide {_SIDE}: 28, 14, 7, 4, 2 or 1; got {side!r}")
-    n = None if count is None else operator.index(count)
-    return _shared(part, operator.index(start), n, whole, np.dtype(dtype))
+        raise ValueError(f"side must divide {_SIDE}: 28, 14, 7, 4, 2 or 1; got {told(side)}")
+    n = None if count is None else integer("count", count)
+    return _shared(part, integer("start", start), n, whole, _floating_type(dtype))
 
 
 @cache
@@ -131,18 +129,33 @@ def _shared(part: str, start: int, count: int | None, side: int, dtype: np.dtype
     return images, labels
 
 
+def _check_part(part: Any) -> None:
+    if not is_one_of(part, _PREFIXES):
+        raise ValueError(f"part must be 'train' or 'test'; got {told(part)}")
+
+
+def _floating_type(dtype: Any) -> np.dtype[Any]:
+    try:
+        image_type: np.dtype[Any] = np.dtype(dtype)
+    except (TypeError, ValueError):  # it names no type at all
+        image_type = np.dtype(object)
+    if not np.issubdtype(image_type, np.floating):
+        raise TypeError(f"dtype must be a floating type, such as float32; got {told(dtype)}")
+    return image_type
+
+
 def _range(
     part: str, start: SupportsIndex, count: SupportsIndex | None, *, available: int
 ) -> tuple[int, int]:
-    first = operator.index(start)
+    first = integer("start", start)
     if not 0 <= first < available:
         raise ValueError(
-            f"start must lie in 0 ... {available - 1} for part={part!r}; got {start!r}"
+            f"start must lie in 0 ... {available - 1} for part={part!r}; got {told(start)}"
         )
-    n = available - first if count is None else operator.index(count)
+    n = available - first if count is None else integer("count", count)
     if not 1 <= n <= available - first:
         raise ValueError(
             f"part={part!r} has {available} examples, so from start={first} on count must lie "
-            f"in 1 ... {available - first}; got {count!r}"
+            f"in 1 ... {available - first}; got {told(count)}"
         )
     return first, n

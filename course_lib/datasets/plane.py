@@ -4,11 +4,12 @@ Each says what is to be seen by it. All take and give what ``moons`` takes and g
 of the others have only what is their own.
 """
 
-import operator
-from typing import Any, SupportsIndex
+from typing import SupportsIndex
 
 import numpy as np
 from numpy.typing import NDArray
+
+from course_lib.arguments import check_memory, integer, is_number, told
 
 Source = np.random.Generator | np.random.RandomState
 Points = tuple[NDArray[np.float64], NDArray[np.int64]]
@@ -16,6 +17,10 @@ Points = tuple[NDArray[np.float64], NDArray[np.int64]]
 
 CENTRE, SIDE, RADIUS = 0.5, 2.0, 2.0
 """Where the blobs lie, how far xor reaches, how long an arm of the spiral is."""
+
+MOST = 2.0**63
+"""Below this no noise and no angle overflows."""
+_BYTES_A_POINT = 64  # two coordinates, a label and a place in the order, and room to compute
 
 
 def moons(n: SupportsIndex, *, noise: float, rng: Source) -> Points:
@@ -98,8 +103,8 @@ def circles(n: SupportsIndex, *, noise: float, rng: Source, factor: float = 0.8)
     ((300, 2), array([150, 150]))
     """
     outer, inner = _checked(n, noise, rng)
-    if not (_is_number(factor) and 0 <= factor < 1):
-        raise ValueError(f"factor must lie in [0, 1): the inner ring's radius; got {factor!r}")
+    if not (is_number(factor) and 0 <= factor < 1):
+        raise ValueError(f"factor must lie in [0, 1): the inner ring's radius; got {told(factor)}")
     return _finished(_ring(outer), factor * _ring(inner), noise=noise, rng=rng)
 
 
@@ -153,29 +158,22 @@ def spiral(n: SupportsIndex, *, noise: float, rng: Source, turns: float = 1.25) 
     ((300, 2), 2.0)
     """
     zero, one = _checked(n, noise, rng)
-    if not (_is_number(turns) and np.isfinite(turns) and turns > 0):
-        raise ValueError(f"turns must be a number above 0; got {turns!r}")
+    if not (is_number(turns) and 0 < float(turns) < MOST):
+        raise ValueError(f"turns must be a number above 0; got {told(turns)}")
     return _finished(_arm(zero, turns), -_arm(one, turns), noise=noise, rng=rng)
 
 
 def _checked(n: SupportsIndex, noise: float, rng: Source) -> tuple[int, int]:
     """How many points each class has, once all that the sets have in common is right."""
-    try:
-        total = operator.index(n)
-    except TypeError:
-        raise TypeError(f"n must be a whole number; got {n!r}") from None
-    if not 2 <= total < 2**63:
-        raise ValueError(f"n must be at least 2, one point for each class; got {n!r:.40}")
-    if not (_is_number(noise) and np.isfinite(noise) and noise >= 0):
-        raise ValueError(f"noise must be finite and at least 0; got {noise!r}")
+    total = integer("n", n)
+    if total < 2:
+        raise ValueError(f"n must be at least 2, one point for each class; got {told(n)}")
+    check_memory("n", n, total * _BYTES_A_POINT)
+    if not (is_number(noise) and 0 <= float(noise) < MOST):
+        raise ValueError(f"noise must be finite and at least 0; got {told(noise)}")
     if not isinstance(rng, np.random.Generator | np.random.RandomState):
-        raise TypeError(f"rng must be a Generator or a RandomState; got {rng!r}")
+        raise TypeError(f"rng must be a Generator or a RandomState; got {told(rng)}")
     return total // 2, total - total // 2
-
-
-def _is_number(value: Any) -> bool:
-    real = isinstance(value, int | float | np.integer | np.floating)
-    return real and not isinstance(value, bool) and abs(value) < 2**63
 
 
 def _finished(

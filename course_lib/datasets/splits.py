@@ -7,6 +7,8 @@ from numbers import Integral, Real
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from course_lib.arguments import check_array, check_generator, is_list, told
+
 Indices = NDArray[np.int64]
 
 
@@ -43,6 +45,7 @@ def stratified_split(
     >>> np.bincount(labels[train]), np.bincount(labels[dev])
     (array([40, 20]), array([20, 10]))
     """
+    check_generator(rng)
     classes = _checked_labels(labels)
     counts = _part_sizes(sizes, n=len(classes))
     names, class_of = np.unique(classes, return_inverse=True)
@@ -70,7 +73,12 @@ def _largest_remainder(size: int, weights: Indices, *, rng: np.random.Generator)
 
 
 def _checked_labels(labels: ArrayLike) -> Indices:
-    classes = np.asarray(labels)
+    if isinstance(labels, np.ndarray):
+        check_array("labels", labels)
+    try:
+        classes = np.asarray(labels)
+    except ValueError:  # lists of different lengths
+        raise ValueError(f"labels must have shape (n,); got {told(labels)}") from None
     if classes.ndim != 1 or classes.size == 0:
         raise ValueError(f"labels must have shape (n,) with n > 0; got shape {classes.shape}")
     if not np.issubdtype(classes.dtype, np.integer):
@@ -79,22 +87,32 @@ def _checked_labels(labels: ArrayLike) -> Indices:
 
 
 def _part_sizes(sizes: Sequence[float], *, n: int) -> list[int]:
+    if not is_list(sizes):
+        raise TypeError(f"sizes must be a list of numbers; got {told(sizes)}")
     asked: list[object] = list(sizes)
     if not asked:
         raise ValueError("sizes must name at least one part; got none")
     for size in asked:
         if isinstance(size, bool | np.bool) or not isinstance(size, Real):
-            raise TypeError(f"each size must be a number; got {size!r} in {asked}")
-        if not math.isfinite(size) or size <= 0:
-            raise ValueError(f"each size must be finite and above 0; got {size} in {asked}")
+            raise TypeError(f"each of sizes must be a number; got {told(size)} in {told(asked)}")
+        if not _is_finite(size) or size <= 0:
+            came = f"{told(size)} in {told(asked)}"
+            raise ValueError(f"each of sizes must be finite and above 0; got {came}")
     counts = [int(size) for size in asked if isinstance(size, Integral)]
     if len(counts) == len(asked):
         if sum(counts) > n:
-            raise ValueError(f"sizes ask for {sum(counts)} examples; there are {n}")
+            raise ValueError(f"sizes ask for {told(sum(counts))} examples; there are {n}")
         return counts
     if counts:
-        raise ValueError(f"sizes must be all whole numbers or all fractions; got {asked}")
+        raise ValueError(f"sizes must be all whole numbers or all fractions; got {told(asked)}")
     return _from_fractions([float(size) for size in sizes], n=n)
+
+
+def _is_finite(size: Real) -> bool:
+    try:
+        return math.isfinite(size)
+    except OverflowError:  # more than a float can hold
+        return False
 
 
 def _from_fractions(fractions: list[float], *, n: int) -> list[int]:

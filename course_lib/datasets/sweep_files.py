@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from course_lib.arguments import check_kind, told
 from course_lib.datasets import files
 from course_lib.datasets.sweeps import Sweep
 from course_lib.files import AnyPath, path_text, whole_file
@@ -51,6 +52,7 @@ def save_sweep(path: AnyPath, sweep: Sweep) -> Path:
     ...     save_sweep(f"{folder}/rates.npz", Sweep(axes, values, {}, about)).name
     'rates.npz'
     """
+    check_kind("sweep", sweep, Sweep, "a Sweep")
     target = Path(path_text(path))
     if target.suffix != ".npz":
         raise ValueError(f"a sweep is stored as .npz; got the path {target}")
@@ -60,7 +62,9 @@ def save_sweep(path: AnyPath, sweep: Sweep) -> Path:
     try:
         entries = {"header": np.array(json.dumps(header))}
     except (TypeError, ValueError) as error:
-        raise TypeError(f"about must hold what JSON can: {error}; got {sweep.about!r}") from error
+        raise TypeError(
+            f"about must hold what JSON can: {error}; got {told(sweep.about)}"
+        ) from error
     for group in _GROUPS:
         entries |= {f"{group}.{name}": a for name, a in getattr(sweep, group).items()}
     size = sum(array.nbytes for array in entries.values())
@@ -100,11 +104,12 @@ def load_sweep(name: str) -> Sweep:
     >>> bool(0.6 < point["test_accuracy"] < 0.8)
     True
     """
+    check_kind("name", name, str, "a text, the name of a stored sweep")
     folder = files.data_folder() / "sweeps"
     available = sorted(path.stem for path in folder.glob("*.npz"))
     if name not in available:
         raise FileNotFoundError(
-            f"no stored sweep {name!r} in {folder}; there are {available}. "
+            f"no stored sweep {told(name)} in {folder}; there are {available}. "
             "`make sweeps` makes them anew."
         )
     path = folder / f"{name}.npz"
@@ -133,7 +138,7 @@ def _check_about(about: dict[str, Any]) -> None:
         raise ValueError(f"about needs {list(_REQUIRED)}; {missing} missing in {list(about)}")
     versions = about["versions"]
     if not isinstance(versions, dict) or not {"python", "numpy"} <= versions.keys():
-        raise ValueError(f"about['versions'] needs 'python' and 'numpy'; got {versions!r}")
+        raise ValueError(f"about['versions'] needs 'python' and 'numpy'; got {told(versions)}")
 
 
 def _from_entries(header: dict[str, Any], arrays: dict[str, NDArray[Any]]) -> Sweep:

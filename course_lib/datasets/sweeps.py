@@ -6,6 +6,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from course_lib.arguments import check_array, check_kind, told
+
 Arrays = dict[str, NDArray[Any]]
 
 # A slider that counts in steps arrives at 0.30000000000000004; that is 0.3.
@@ -43,6 +45,8 @@ class Sweep:
     about: dict[str, Any]
 
     def __post_init__(self) -> None:
+        for name in ("axes", "values", "fixed", "about"):
+            check_kind(f"Sweep: {name}", getattr(self, name), dict, "a dict")
         for group in (self.axes, self.values, self.fixed):
             for name, array in group.items():
                 _check_entry(name, array)
@@ -84,12 +88,14 @@ class Sweep:
 
 
 def _check_entry(name: str, array: NDArray[Any]) -> None:
-    if not name.isidentifier():
-        raise ValueError(f"names must be identifiers, such as drop_rate; got {name!r}")
+    if not isinstance(name, str) or not name.isidentifier():
+        raise ValueError(f"names must be identifiers, such as drop_rate; got {told(name)}")
     if not isinstance(array, np.ndarray):
         raise TypeError(f"{name!r} must be an array; got {type(array).__name__}")
-    if array.dtype.hasobject:
-        raise TypeError(f"{name!r} must hold numbers or words; got an array of Python objects")
+    check_array(repr(name), array)
+    if array.dtype.hasobject or array.dtype.kind == "V":
+        kind = "Python objects" if array.dtype.hasobject else "records"
+        raise TypeError(f"{name!r} must hold numbers or words; got an array of {kind}")
 
 
 def _check_axis(name: str, axis: NDArray[Any]) -> None:
@@ -105,10 +111,11 @@ def _check_axis(name: str, axis: NDArray[Any]) -> None:
 
 def _position(name: str, axis: NDArray[Any], value: Any) -> int:
     """Return the index of the stored value that is meant."""
-    same = [i for i, stored in enumerate(axis.tolist()) if stored == value]
+    several = isinstance(value, np.ndarray) and value.ndim > 0
+    same = [] if several else [i for i, each in enumerate(axis.tolist()) if each == value]
     if not same and axis.dtype.kind in "iuf" and isinstance(value, float | np.floating):
         close = np.isclose(axis, value, rtol=_RELATIVE_TOLERANCE, atol=_ABSOLUTE_TOLERANCE)
         same = [i for i in np.argsort(np.abs(axis - value), kind="stable") if close[i]]
     if not same:
-        raise ValueError(f"axis {name!r} has no value {value!r}; stored are {axis.tolist()}")
+        raise ValueError(f"axis {name!r} has no value {told(value)}; stored are {axis.tolist()}")
     return int(same[0])

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from course_lib.arguments import is_one_of, told
 from course_lib.datasets import files
 
 _FILE = "weather/seattle-weather.csv.gz"
@@ -37,8 +38,8 @@ def load_weather(column: str = "high") -> tuple[NDArray[np.datetime64], NDArray[
     >>> str(dates[0]), highs[:3].tolist()
     ('2012-01-01', [12.8, 10.6, 11.7])
     """
-    if column not in _COLUMNS:
-        raise ValueError(f"the weather has the columns {list(_COLUMNS)}; got {column!r}")
+    if not is_one_of(column, _COLUMNS):
+        raise ValueError(f"column must be one of {list(_COLUMNS)}; got {told(column)}")
     with gzip.open(files.verified_file(_FILE), "rt", encoding="ascii", newline="") as stream:
         rows: list[dict[str, Any]] = list(csv.DictReader(stream))
     dates = np.array([row["date"].replace("/", "-") for row in rows], dtype="datetime64[D]")

@@ -16,7 +16,7 @@ trains one model or many side by side. Read ``network``, ``layers.dense``, ``rul
 * ``gradient_check``: is a derivative right; ``gradient_comparison``: the numbers behind it
 * ``tracing``: a look inside; ``transfer``: weights from one network to another; ``saving``: files
 * ``averages``: exponentially weighted, as a curve; ``least_squares``: ridge and lasso
-* ``arrays``: shapes, types and ranges; ``arguments``: what is refused where it enters, in words
+* ``arrays``: shapes, types and ranges; ``floating``: what networks compute in
 * ``settings``: values that know their range
 * ``warn``: warnings that point at the reader's line
 """

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from course_lib.engine.arguments import as_numbers, told
+from course_lib.arguments import as_numbers, told
 
 Array = npt.NDArray[np.floating[Any]]
 Labels = npt.NDArray[np.integer[Any]]
@@ -96,19 +96,6 @@ def check_models(
     if values.ndim and values.shape[:-2] != models:
         held = models[0] if models else "one"
         raise ValueError(f"{name} has values for {len(values)} models; {holder} holds {held}")
-
-
-def whole_number(name: str, value: Any, *, least: int = 1) -> int:
-    """Return a whole number of Python's or NumPy's as an int, or say why it cannot be used."""
-    if not is_whole(value, least=least):
-        raise ValueError(f"{name} must be a whole number, at least {least}; got {told(value)}")
-    return int(value)
-
-
-def is_whole(value: Any, *, least: int = 1) -> bool:
-    """Whether this is a whole number from ``least`` on, in 64 bits; True and False are none."""
-    whole = isinstance(value, int | np.integer) and not isinstance(value, bool)
-    return whole and least <= int(value) < 2**63
 
 
 def uniform(rng: Rng, shape: tuple[int, ...], dtype: npt.DTypeLike) -> Array:

@@ -6,8 +6,8 @@ The rules keep one running value each; these functions give the whole curve at o
 import numpy as np
 import numpy.typing as npt
 
-from course_lib.engine.arguments import as_numbers, check_flag
-from course_lib.engine.arrays import Array, PerModel, check_range, whole_number
+from course_lib.arguments import as_numbers, check_flag, check_memory, whole_number
+from course_lib.engine.arrays import Array, PerModel, check_range
 
 
 def exponential_average(values: npt.ArrayLike, beta: PerModel, *, corrected: bool = False) -> Array:
@@ -93,8 +93,9 @@ def window_weights(beta: PerModel, length: int) -> Array:
 
     Notebook 05, section 5.
     """
-    places = np.arange(whole_number("length", length, least=0))
-    betas = _checked(beta)
+    betas, count = _checked(beta), whole_number("length", length, least=0)
+    check_memory("length", count, 8 * count * betas.size)
+    places = np.arange(count)
     return np.asarray((1 - betas) * betas**places)
 
 

@@ -5,8 +5,8 @@ from typing import Protocol
 
 import numpy as np
 
-from course_lib.engine.arguments import check_floating
 from course_lib.engine.arrays import Array, PerModel, check_models
+from course_lib.engine.floating import check_floating
 from course_lib.engine.settings import Settings, within
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from course_lib.engine.arguments import check_function, check_generator
-from course_lib.engine.arrays import Array, check_number, whole_number
+from course_lib.arguments import check_function, check_generator, whole_number
+from course_lib.engine.arrays import Array, check_number
 from course_lib.engine.gradient_comparison import (
     Comparison,
     input_directions,
@@ -124,7 +124,7 @@ def check_gradients(
     check_network(network)
     _refuse(network, regularizer, epsilon)
     check_arrays(network, data)
-    check_generator(rng, or_list=False)
+    check_generator(rng)
     whole_number("coordinates", coordinates, least=0)
     probe = network.copy()
     x, targets = data[0].copy(), data[1:]

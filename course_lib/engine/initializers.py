@@ -13,8 +13,8 @@ from typing import Any, Literal, Protocol, get_args
 
 import numpy as np
 
-from course_lib.engine.arguments import check_function, check_generator, told
-from course_lib.engine.arrays import Array, check_number, is_whole
+from course_lib.arguments import check_function, check_generator, is_whole, told
+from course_lib.engine.arrays import Array, check_number
 from course_lib.engine.settings import Settings
 
 Fan = Literal["in", "average", "one"]
@@ -74,7 +74,7 @@ class VarianceScaling(Settings):
                 "an initializer is passed as it is, as in Dense(2, 3, initializer=he_normal), or "
                 f"draws a shape (inputs, outputs) with rng; got {told(shape)} for the shape"
             )
-        check_generator(rng, or_list=False)
+        check_generator(rng)
         n_in, n_out = shape
         fan = {"in": n_in, "average": (n_in + n_out) / 2, "one": 1}[self.fan]
         std = np.sqrt(self.scale / fan)

@@ -6,8 +6,8 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
+from course_lib.arguments import check_function, is_list, told
 from course_lib.engine.activations.rectifiers import ReLU
-from course_lib.engine.arguments import check_function, is_list, told
 from course_lib.engine.arrays import PerModel
 from course_lib.engine.initializers import Initializer, he_normal
 from course_lib.engine.layers.dense import Dense

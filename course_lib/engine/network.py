@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from course_lib.engine.arguments import (
+from course_lib.arguments import (
     as_numbers,
     check_array,
     check_flag,
@@ -64,7 +64,7 @@ class Network(Vectors):
         rng: np.random.Generator,
         dtype: npt.DTypeLike = np.float64,
     ) -> None:
-        check_generator(rng, or_list=False)
+        check_generator(rng)
         self._build(layers, dtype, ())
         try:
             for layer in self.layers:

@@ -9,8 +9,8 @@ from typing import Protocol
 
 import numpy as np
 
-from course_lib.engine.arguments import check_floating
 from course_lib.engine.arrays import Array, PerModel
+from course_lib.engine.floating import check_floating
 from course_lib.engine.settings import Settings, within
 
 

@@ -6,7 +6,8 @@ from typing import Any, overload
 
 import numpy as np
 
-from course_lib.engine.arrays import PerModel, check_range, whole_number
+from course_lib.arguments import whole_number
+from course_lib.engine.arrays import PerModel, check_range
 
 _WRITTEN_OUT = 4
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from course_lib.engine.arguments import told
+from course_lib.arguments import told
 from course_lib.engine.arrays import PerModel, per_model
 from course_lib.engine.layers.layer import Layer
 from course_lib.engine.layers.together import check_hyperparameters

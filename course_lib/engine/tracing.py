@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from course_lib.engine.arguments import check_function
+from course_lib.arguments import check_function
 from course_lib.engine.arrays import Array, Rng
 from course_lib.engine.layers.layer import Layer
 from course_lib.engine.losses.loss import Loss, checked

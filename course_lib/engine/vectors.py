@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from course_lib.engine.arguments import as_numbers
+from course_lib.arguments import as_numbers
 from course_lib.engine.arrays import Array
 from course_lib.engine.layers.layer import Layer
 

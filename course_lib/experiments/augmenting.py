@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from course_lib.arguments import is_one_of, number, told, whole_number
 from course_lib.datasets import Cutout, Flip, InOrder, Rotate, Shift
 from course_lib.datasets.augmentation.images import Augmentation
 
@@ -17,11 +18,11 @@ AMOUNTS: dict[str, tuple[float, ...]] = {
 
 KINDS: dict[str, Callable[[float], Augmentation | None]] = {
     "none": lambda amount: None,
-    "shift": lambda pixels: Shift(SHAPE, int(pixels)),
+    "shift": lambda pixels: Shift(SHAPE, _whole(pixels)),
     "rotate": lambda degrees: Rotate(SHAPE, degrees),
-    "cutout": lambda size: Cutout(SHAPE, int(size)),
+    "cutout": lambda size: Cutout(SHAPE, _whole(size)),
     "flip": lambda share: Flip(SHAPE, share),
-    "shift and rotate": lambda pixels: InOrder([Rotate(SHAPE, 25), Shift(SHAPE, int(pixels))]),
+    "shift and rotate": lambda pixels: InOrder([Rotate(SHAPE, 25), Shift(SHAPE, _whole(pixels))]),
 }
 
 
@@ -36,12 +37,21 @@ def augmentation(kind: str, amount: float) -> Augmentation | None:
 
     Raises
     ------
-    KeyError
-        For another kind.
+    ValueError
+        For another kind, and for an amount that is none.
 
     Examples
     --------
     >>> augmentation("cutout", 8)
     Cutout(shape=(28, 28), size=8, fill=0.0)
     """
-    return KINDS[kind](amount)
+    if not is_one_of(kind, KINDS):
+        raise ValueError(f"augmentation: kind must be one of {list(KINDS)}; got {told(kind)}")
+    return KINDS[kind](number("augmentation: amount", amount, 0))
+
+
+def _whole(amount: float) -> int:
+    """An amount of pixels, which a stored sweep may hold as 2.0."""
+    return whole_number(
+        "augmentation: amount", int(amount) if amount == int(amount) else amount, least=0
+    )

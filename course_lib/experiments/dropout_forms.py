@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from course_lib.arguments import is_list, is_one_of, told, whole_number
 from course_lib.engine import Dense, Dropout, Layer, Network, ReLU
 from course_lib.engine.arrays import Array, Rng
 
@@ -44,7 +45,7 @@ class NeverRedrawnDropout(Dropout):
 
     def __init__(self, drop_rate: float, *, seed: int = 0) -> None:
         super().__init__(drop_rate)
-        self.seed = seed
+        self.seed = whole_number("seed", seed, least=0)
 
     def forward(self, x: Array, *, training: bool = False, rng: Rng | None = None) -> Array:
         """Drop what the layer's own seed says, whatever generator comes in."""
@@ -89,7 +90,7 @@ def mlp_with_dropout(
 
     Raises
     ------
-    KeyError
+    ValueError
         For another form.
 
     Examples
@@ -97,6 +98,11 @@ def mlp_with_dropout(
     >>> mlp_with_dropout([2, 5, 1], "classical", 0.2, rng=np.random.default_rng(0))
     Network(hidden 1, relu 1, classicaldropout 1, output; 21 parameters)
     """
+    if not is_list(sizes) or len(sizes) < 2:
+        came = told(sizes)
+        raise ValueError(f"sizes needs the numbers of inputs and outputs at least; got {came}")
+    if not is_one_of(form, FORMS):
+        raise ValueError(f"form must be one of {list(FORMS)}; got {told(form)}")
     layers: list[Layer] = []
     for number, (n_in, n_out) in enumerate(pairwise(sizes[:-1])):
         kind = FORMS[form]

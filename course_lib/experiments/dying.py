@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from course_lib.arguments import number, whole_number
 from course_lib.datasets import published_moons
 from course_lib.engine import (
     GradientDescent,
@@ -15,7 +16,8 @@ from course_lib.engine import (
     fit,
     mlp,
 )
-from course_lib.engine.arrays import Array
+from course_lib.engine.arrays import Array, check_number
+from course_lib.engine.network import check_network
 
 SIZES, EPOCHS, BATCH_SIZE = (2, 20, 20, 1), 100, 32
 
@@ -44,6 +46,7 @@ def dead_units(network: Network, x: Array) -> list[npt.NDArray[np.bool_]]:
     >>> dead_units(network, np.ones((4, 2)))
     [array([ True, False, False])]
     """
+    check_network(network)
     network.forward(x)
     sides = [layer.side() for layer in network.layers]
     return [~np.any(side, axis=-2) for side in sides if side is not None]
@@ -57,7 +60,9 @@ def train_with_bias(bias: float, *, lr: float, seed: int) -> Deaths:
     >>> train_with_bias(-9.0, lr=0.1, seed=0).counts()[0]
     array([20,  0, 20])
     """
-    rng = np.random.default_rng(seed)
+    bias = number("train_with_bias: bias", bias)
+    check_number("train_with_bias: lr", lr, 0)
+    rng = np.random.default_rng(whole_number("train_with_bias: seed", seed, least=0))
     points, labels = published_moons()
     network = mlp(SIZES, rng=rng)
     for name in ("hidden 1", "hidden 2"):

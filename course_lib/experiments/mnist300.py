@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from course_lib.arguments import as_floats, is_one_of, number, told, whole_number
 from course_lib.datasets import digits
 from course_lib.engine import (
     L1,
@@ -28,8 +29,8 @@ from course_lib.engine import (
     train,
 )
 from course_lib.engine.training.batches import Data
-from course_lib.experiments.augmenting import augmentation
-from course_lib.experiments.dropout_forms import mlp_with_dropout
+from course_lib.experiments.augmenting import KINDS, augmentation
+from course_lib.experiments.dropout_forms import FORMS, mlp_with_dropout
 
 SIZES = (784, *[100] * 6, 10)
 LR, BATCH_SIZE = 0.01, 100
@@ -57,6 +58,17 @@ class Setting:
     """One of ``augmenting.KINDS``."""
     amount: float = 0.0
     """How much of that augmentation."""
+
+    def __post_init__(self) -> None:
+        for name in ("strength", "l1", "amount"):
+            number(f"Setting: {name}", getattr(self, name), 0)
+        number("Setting: drop_rate", self.drop_rate, 0, 1, high_included=False)
+        for name, least in (("seed", 0), ("epochs", 1), ("every", 1)):
+            whole_number(f"Setting: {name}", getattr(self, name), least=least)
+        for name, known in (("dropout", FORMS), ("augment", KINDS)):
+            if not is_one_of(getattr(self, name), known):
+                came = told(getattr(self, name))
+                raise ValueError(f"Setting: {name} must be one of {list(known)}; got {came}")
 
 
 @dataclass(frozen=True)
@@ -183,7 +195,9 @@ def histogram(weights: npt.ArrayLike) -> npt.NDArray[np.float64]:
     >>> histogram([0.0, 0.0, 9.0, -0.4])[[0, 40, 80]]
     array([0.25, 0.5 , 0.  ])
     """
-    values = np.ravel(weights)
+    values = as_floats("histogram: weights", weights).ravel()
+    if not values.size:
+        raise ValueError("histogram: weights must hold at least one number; got none")
     return np.asarray(np.histogram(values, WEIGHT_EDGES)[0] / values.size)
 
 

@@ -10,6 +10,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from course_lib.arguments import as_floats, check_kind, check_memory, number, told, whole_number
+
+LARGEST_TILT = 2 / 27**0.5
+"""From here on ``x**3 - x + tilt`` is 0 once, not three times."""
+
 Floats = npt.NDArray[np.float64]
 Point = tuple[float, float]
 
@@ -53,6 +58,7 @@ class Surface:
         >>> values.shape, float(values.min())
         ((5, 5), 0.0)
         """
+        check_memory("points", points, 64 * whole_number("points", points) ** 2)
         left, right, bottom, top = self.view
         x, y = np.linspace(left, right, points), np.linspace(bottom, top, points)
         return x, y, self.value(np.stack(np.meshgrid(x, y), axis=-1))
@@ -72,6 +78,12 @@ def quadratic(
     array([[ 8., -0.],
            [-0.,  2.]])
     """
+    if len(curvatures) != 2:
+        raise ValueError(f"quadratic needs two curvatures; got {told(curvatures)}")
+    for curvature in curvatures:
+        number("quadratic: curvatures", curvature)
+    angle, begin = number("quadratic: angle", angle), as_point("quadratic: start", start)
+    check_kind("quadratic: name", name, str, "a text")
     cos, sin = np.cos(angle), np.sin(angle)
     turn = np.array([[cos, -sin], [sin, cos]])
     matrix = turn @ np.diag(curvatures) @ turn.T
@@ -81,7 +93,7 @@ def quadratic(
         gradient=lambda at: at @ matrix,
         hessian=lambda at: np.broadcast_to(matrix, (*at.shape, 2)),
         minima=((0.0, 0.0),),
-        start=start,
+        start=(float(begin[0]), float(begin[1])),
         view=(-5.0, 5.0, -3.0, 3.0),
     )
 
@@ -98,7 +110,7 @@ def rosenbrock(steepness: float = 10.0) -> Surface:
     array([[ 0.,  0.],
            [-2., 20.]])
     """
-    a = steepness
+    a = number("rosenbrock: steepness", steepness)
 
     def value(at: Floats) -> Floats:
         x, y = at[..., 0], at[..., 1]
@@ -187,6 +199,9 @@ def two_valleys(tilt: float = 0.2) -> Surface:
     >>> round(deep, 3), round(shallow, 3)
     (-0.209, 0.189)
     """
+    tilt = number(
+        "two_valleys: tilt", tilt, 0, LARGEST_TILT, low_included=False, high_included=False
+    )
     # Where the slope along x, x**3 - x + tilt, is 0: left minimum, hill, right minimum.
     left, _, right = np.sort(np.roots([1, 0, -1, tilt]).real)
 
@@ -206,6 +221,14 @@ def two_valleys(tilt: float = 0.2) -> Surface:
     return Surface(
         "two valleys", value, gradient, hessian, minima, (1.7, 1.0), (-2.0, 2.0, -1.5, 1.5)
     )
+
+
+def as_point(name: str, value: npt.ArrayLike) -> Floats:
+    """Return two finite coordinates, shape (2,), or say why these are none."""
+    at = as_floats(name, value).astype(np.float64, copy=False)
+    if at.shape != (2,) or not np.isfinite(at).all():
+        raise ValueError(f"{name} must be two finite numbers; got {told(value)}")
+    return at
 
 
 BOWL = quadratic(1.0, 1.0, name="bowl")

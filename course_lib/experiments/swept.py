@@ -4,15 +4,25 @@ What is run is a function of one point; what it gives is a dict of arrays. Every
 order, the shapes, where it comes from, going on after an interrupt) is the same for every sweep.
 """
 
+import math
 import platform
 import time
-from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, MutableMapping, Sequence
 from itertools import product
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from course_lib.arguments import (
+    as_list,
+    check_function,
+    check_kind,
+    check_memory,
+    checked_call,
+    is_list,
+    told,
+)
 from course_lib.datasets import Sweep
 
 Point = tuple[Any, ...]
@@ -58,34 +68,104 @@ def swept(
     >>> sweep.at(lr=0.2, seed=1)["loss"].tolist()
     [1.0, 1.2, 1.4]
     """
-    values = {name: list(given) for name, given in axes.items()}
-    covered = {name: list(given) for name, given in (inner or {}).items()}
+    check_function("swept: run", run, "one of a value per axis")
+    check_function("swept: progress", progress, "tqdm")
+    values, covered = _axes("axes", axes), _axes("inner", {} if inner is None else inner)
+    together = values | covered
+    names = _names(order, together)
+    check_kind("swept: settings", settings, Mapping, "a dict")
+    told_fixed = {} if fixed is None else fixed
+    check_kind("swept: fixed", told_fixed, Mapping, "a dict of arrays by name")
+    if into is not None:
+        check_kind("swept: into", into, MutableMapping, "a dict or the like")
+    drawn = as_list("swept: seeds", seeds, "numbers")
     points = list(product(*values.values()))
     results: MutableMapping[Point, Results] = {} if into is None else into
     begun = time.perf_counter()
     for point in progress(points):
         if point not in results:
-            results[point] = run(*point)
+            results[point] = checked_call("swept: run", run, *point)
     seconds = time.perf_counter() - begun
     found = [results[point] for point in points]
-    together = values | covered
     lengths = [len(given) for given in together.values()]
-    names = list(order or together)
     places = [list(together).index(name) for name in names]
     stacked = {}
-    for name in found[0]:
-        rows = np.array([result[name] for result in found])
+    for name, rows in _by_name(found, tuple(map(len, covered.values()))).items():
         grid = rows.reshape(*lengths, *rows.shape[1 + len(covered) :])
         own = range(len(lengths), grid.ndim)
         stacked[name] = np.ascontiguousarray(grid.transpose(*places, *own))
     return Sweep(
-        axes={name: np.array(together[name]) for name in names},
+        axes={name: _array(f"axis {name}", together[name]) for name in names},
         values=stacked,
-        fixed={name: np.asarray(value) for name, value in (fixed or {}).items()},
+        fixed={name: _array(f"fixed {name}", value) for name, value in told_fixed.items()},
         about={
             "settings": dict(settings),
-            "seeds": list(seeds),
+            "seeds": drawn,
             "versions": {"python": platform.python_version(), "numpy": np.__version__},
             "seconds": round(seconds, 1),
         },
     )
+
+
+def _axes(what: str, given: Any) -> dict[str, list[Any]]:
+    """The axes with their values, of which each has one at least."""
+    check_kind(f"swept: {what}", given, Mapping, "a dict of values by axis")
+    axes = {
+        name: as_list(f"swept: {what}, {name}", _keys(each), "values")
+        for name, each in given.items()
+    }
+    for name, values in axes.items():
+        if not values or not all(map(_is_key, values)):
+            raise ValueError(
+                f"swept: {what}, {name} needs one value or more, numbers or texts; "
+                f"got {told(values)}"
+            )
+    points = math.prod(map(len, axes.values()))
+    check_memory(f"swept: {what} of {points} points", list(axes), 100 * points)
+    return axes
+
+
+def _keys(values: Any) -> Any:
+    """Where the values are told by name, their names are the axis."""
+    return list(values) if isinstance(values, Mapping) else values
+
+
+def _is_key(value: Any) -> bool:
+    """Whether it can be part of a point; a record of NumPy only says so."""
+    return isinstance(value, Hashable) and not isinstance(value, np.void)
+
+
+def _names(order: Any, axes: Mapping[str, Any]) -> list[str]:
+    """All axes' names in the order in which they are stored."""
+    names = list(axes) if order is None else order
+    if not is_list(names) or len(names) != len(axes) or not all(name in names for name in axes):
+        raise ValueError(f"swept: order must hold the axes {list(axes)}; got {told(order)}")
+    return list(names)
+
+
+def _by_name(found: list[Results], lengths: tuple[int, ...]) -> dict[str, npt.NDArray[Any]]:
+    """What the runs gave, by name, each of shape (runs, inner axes, ...)."""
+    for given in found:
+        check_kind("swept: what run gives", given, Mapping, "a dict of arrays by name")
+        if given.keys() != found[0].keys() or not given:
+            raise ValueError(
+                "swept: run must give the same names at every point, one at least; got "
+                f"{list(found[0])} and {list(given)}"
+            )
+    stacked = {}
+    for name in found[0]:
+        rows = _array(f"what run gives as {name}", [given[name] for given in found])
+        if rows.shape[1 : 1 + len(lengths)] != lengths:
+            raise ValueError(
+                f"swept: what run gives as {name} must begin with the inner axes, shape {lengths}; "
+                f"got shape {rows.shape[1:]}"
+            )
+        stacked[name] = rows
+    return stacked
+
+
+def _array(what: str, values: Any) -> npt.NDArray[Any]:
+    try:
+        return np.asarray(values)
+    except ValueError:
+        raise ValueError(f"swept: {what} needs one shape everywhere; got {told(values)}") from None

@@ -9,6 +9,7 @@ from collections.abc import Callable
 import numpy as np
 import numpy.typing as npt
 
+from course_lib.arguments import check_memory, whole_number
 from course_lib.engine import Layer, Network, ReLU, mlp
 
 LR = 7e-4
@@ -43,5 +44,8 @@ def lecture_batches(epoch: int, *, n: int = 300, size: int = 32) -> list[npt.NDA
     >>> len(batches), len(batches[0]), len(batches[-1])
     (10, 32, 12)
     """
+    whole_number("lecture_batches: epoch", epoch, least=0, most=2**31)
+    check_memory("n", n, 16 * whole_number("lecture_batches: n", n))
+    whole_number("lecture_batches: size", size)
     order = np.random.RandomState(11 + epoch).permutation(n)
     return [order[start : start + size] for start in range(0, n, size)]

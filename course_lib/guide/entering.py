@@ -1,6 +1,6 @@
 """Entering a notebook in its middle: where a name is missing, words say which cells make it.
 
-An extension of IPython, which ``make lab`` has every kernel load (tools/kernel_start.py). In place
+An extension of IPython, which ``make lab`` has every kernel load (tools/start_files.py). In place
 of the traceback of a NameError a reader finds
 
     net is not there yet: it is made in section 2 · One run instead of ten.

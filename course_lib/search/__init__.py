@@ -2,6 +2,8 @@
 
 =====================  ===========================================================================
 ``distributions``      what one hyperparameter may be, on its own scale; ``space`` holds several
+``ends``               the ends of a distribution: in order, and no value beyond them
+``given``              settings, lists of them and scores: what is refused where it is none
 ``methods``            grid, random, coarse to fine, halving: ask for a round, tell its scores
 ``bayesian``           the method that learns, by a ``gaussian_process``
 ``running``            the loop: ask, run, tell

@@ -5,14 +5,15 @@ from typing import Any
 
 import numpy as np
 
+from course_lib.arguments import check_generator, check_kind, whole_number
 from course_lib.search.gaussian_process import (
     GaussianProcess,
     expected_improvement,
     first_best,
     fitted,
 )
-from course_lib.search.methods import check_scores
-from course_lib.search.space import Settings, Space
+from course_lib.search.given import MOST_AT_ONCE, Settings, checked_scores
+from course_lib.search.space import Space
 
 
 class Bayesian:
@@ -47,6 +48,12 @@ class Bayesian:
         together: int = 1,
         candidates: int = 500,
     ) -> None:
+        check_kind("Bayesian: space", space, Space, "a Space")
+        check_generator(rng)
+        whole_number("Bayesian: count", count)
+        whole_number("Bayesian: start", start, most=MOST_AT_ONCE)
+        whole_number("Bayesian: together", together, least=0)
+        whole_number("Bayesian: candidates", candidates, most=MOST_AT_ONCE)
         if not 2 <= start <= count or together < 1:
             raise ValueError(
                 f"Bayesian needs 2 <= start <= count, together >= 1; got {start=} {count=} "
@@ -72,8 +79,7 @@ class Bayesian:
 
     def tell(self, scores: Sequence[float]) -> None:
         """Add the scores of the round to what is known."""
-        check_scores(scores, len(self.x) - len(self.y))
-        self.y += map(float, scores)
+        self.y += checked_scores("Bayesian", scores, len(self.x) - len(self.y)).tolist()
 
     def _most_promising(self, scores: list[float]) -> tuple[Any, float]:
         known = self._known = fitted(np.array(self.x), np.array(scores), before=self._known)

@@ -6,12 +6,19 @@ a Gaussian process measures distances that mean something.
 """
 
 import math
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-import numpy as np
+from course_lib.arguments import check_flag, is_list, told
+from course_lib.search.ends import (
+    check_order,
+    checked_place,
+    is_same,
+    kept_within,
+    number_in,
+    place_in,
+)
 
 
 class Distribution(Protocol):
@@ -51,15 +58,19 @@ class Uniform:
     high: float
 
     def __post_init__(self) -> None:
-        _check_order(self, self.low, self.high)
+        check_order(self)
 
     def at(self, u: float) -> float:
         """Give the value at a place in [0, 1]."""
-        return _within(self.low + _place(u) * (self.high - self.low), self.low, self.high)
+        return kept_within(
+            self.low + place_in(self, u) * (self.high - self.low), self.low, self.high
+        )
 
     def place(self, value: float) -> float:
         """Give the place of a value."""
-        return _checked(self, value, (value - self.low) / (self.high - self.low))
+        return checked_place(
+            self, value, (number_in(self, value) - self.low) / (self.high - self.low)
+        )
 
     def between(self, low: float, high: float) -> "Uniform":
         """Give the part from one place to another."""
@@ -84,19 +95,20 @@ class LogUniform:
     high: float
 
     def __post_init__(self) -> None:
-        _check_order(self, self.low, self.high)
+        check_order(self)
         if self.low <= 0:
             raise ValueError(f"LogUniform needs 0 < low; got ({self.low=}, {self.high=})")
 
     def at(self, u: float) -> float:
         """Give the value at a place in [0, 1]."""
         low, high = math.log10(self.low), math.log10(self.high)
-        return _within(10 ** (low + _place(u) * (high - low)), self.low, self.high)
+        return kept_within(10 ** (low + place_in(self, u) * (high - low)), self.low, self.high)
 
     def place(self, value: float) -> float:
         """Give the place of a value."""
-        decades = math.log10(value / self.low) if value > 0 else -math.inf
-        return _checked(self, value, decades / math.log10(self.high / self.low))
+        exact = number_in(self, value)
+        decades = math.log10(exact / self.low) if exact > 0 else -math.inf
+        return checked_place(self, value, decades / math.log10(self.high / self.low))
 
     def between(self, low: float, high: float) -> "LogUniform":
         """Give the part from one place to another."""
@@ -121,20 +133,21 @@ class OneMinusLog:
     high: float
 
     def __post_init__(self) -> None:
-        _check_order(self, self.low, self.high)
+        check_order(self)
         if self.high >= 1:
             raise ValueError(f"OneMinusLog needs high < 1; got ({self.low=}, {self.high=})")
 
     def at(self, u: float) -> float:
         """Give the value at a place in [0, 1]."""
-        distance = LogUniform(1 - self.high, 1 - self.low).at(1 - _place(u))
-        return _within(1 - distance, self.low, self.high)
+        distance = LogUniform(1 - self.high, 1 - self.low).at(1 - place_in(self, u))
+        return kept_within(1 - distance, self.low, self.high)
 
     def place(self, value: float) -> float:
         """Give the place of a value."""
         nearest, farthest = 1 - self.high, 1 - self.low
-        decades = math.log10((1 - value) / nearest) if value < 1 else -math.inf
-        return _checked(self, value, 1 - decades / math.log10(farthest / nearest))
+        exact = number_in(self, value)
+        decades = math.log10((1 - exact) / nearest) if exact < 1 else -math.inf
+        return checked_place(self, value, 1 - decades / math.log10(farthest / nearest))
 
     def between(self, low: float, high: float) -> "OneMinusLog":
         """Give the part from one place to another."""
@@ -158,7 +171,8 @@ class Integer:
     log: bool = False
 
     def __post_init__(self) -> None:
-        _check_order(self, self.low, self.high)
+        check_order(self)
+        check_flag("Integer: log", self.log)
         if self.low != int(self.low) or self.high != int(self.high) or (self.log and self.low < 1):
             raise ValueError(
                 f"Integer needs whole numbers, from 1 on with log; got ({self.low=}, {self.high=})"
@@ -166,11 +180,17 @@ class Integer:
 
     def at(self, u: float) -> int:
         """Give the value at a place in [0, 1]."""
-        return min(max(math.floor(self._wide.at(u) + 0.5), self.low), self.high)
+        place = place_in(self, u)
+        return min(max(math.floor(self._wide.at(place) + 0.5), self.low), self.high)
 
     def place(self, value: float) -> float:
         """Give the place of a value."""
-        return self._wide.place(value)
+        exact = number_in(self, value)
+        if exact != math.floor(exact) or not self.low <= exact <= self.high:
+            raise ValueError(
+                f"Integer: needed a whole number from {self.low} to {self.high}; got {told(value)}"
+            )
+        return self._wide.place(exact)
 
     def between(self, low: float, high: float) -> "Integer | Choice":
         """Give the part from one place to another."""
@@ -197,7 +217,9 @@ class Choice:
     options: Sequence[Any]
 
     def __post_init__(self) -> None:
-        if not self.options:
+        if not isinstance(self.options, range) and not is_list(self.options):
+            raise TypeError(f"Choice needs a list of options; got {told(self.options)}")
+        if not len(self.options):
             raise ValueError("Choice needs at least one option; got none")
 
     def at(self, u: float) -> Any:
@@ -206,41 +228,14 @@ class Choice:
 
     def place(self, value: Any) -> float:
         """Give the middle of an option's share."""
-        if value not in self.options:
-            raise ValueError(f"needed one of {list(self.options)}; got {value!r}")
-        return (list(self.options).index(value) + 0.5) / len(self.options)
+        for number, option in enumerate(self.options):
+            if is_same(option, value):
+                return (number + 0.5) / len(self.options)
+        raise ValueError(f"Choice: needed one of {list(self.options)}; got {told(value)}")
 
     def between(self, low: float, high: float) -> "Choice":
         """Give the options from one place to another."""
         return Choice(self.options[self._number(low) : self._number(high) + 1])
 
     def _number(self, u: float) -> int:
-        return min(int(_place(u) * len(self.options)), len(self.options) - 1)
-
-
-def _check_order(owner: object, low: float, high: float) -> None:
-    if not (_is_finite(low) and _is_finite(high) and low < high):
-        raise ValueError(f"{type(owner).__name__} needs low < high; got ({low=}, {high=})")
-
-
-def _is_finite(value: Any) -> bool:
-    """Whether this is a number, and one that a float can hold."""
-    real = isinstance(value, int | float | np.integer | np.floating)
-    return real and not isinstance(value, bool) and abs(value) <= sys.float_info.max
-
-
-def _place(u: float) -> float:
-    if not (_is_finite(u) and 0 <= u <= 1):
-        raise ValueError(f"needed a place in [0, 1]; got {u}")
-    return u
-
-
-def _within(value: float, low: float, high: float) -> float:
-    """The value without what rounding added beyond an end."""
-    return float(min(max(value, low), high))
-
-
-def _checked(owner: Uniform | LogUniform | OneMinusLog, value: float, place: float) -> float:
-    if not -1e-9 <= place <= 1 + 1e-9:  # more than rounding
-        raise ValueError(f"needed a value from {owner.low:g} to {owner.high:g}; got {value}")
-    return _within(place, 0.0, 1.0)
+        return min(int(place_in(self, u) * len(self.options)), len(self.options) - 1)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
 from typing import Any
 
+from course_lib.arguments import told
 from course_lib.search.workers import Workers, refuse_what_they_cannot_see
 
 BROKEN = 3  # executors in a row, without one trial finished between them
@@ -93,7 +94,7 @@ class SearchExecutor:
 
     def _checked(self, executor: Executor) -> Executor:
         if not isinstance(executor, Executor):
-            raise TypeError(f"needed a function that makes an executor; it gave {executor!r}")
+            raise TypeError(f"needed a function that makes an executor; it gave {told(executor)}")
         if isinstance(executor, ProcessPoolExecutor):
             refuse_what_they_cannot_see(self._objective)
         if self._ends_late and not isinstance(executor, Workers):

@@ -11,6 +11,16 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from course_lib.arguments import (
+    as_floats,
+    check_kind,
+    check_meet,
+    check_memory,
+    is_number,
+    number,
+    told,
+)
+
 Floats = npt.NDArray[np.float64]
 
 LENGTHS = (0.1, 0.2, 0.4, 0.8, 1.6)
@@ -27,7 +37,17 @@ def kernel(a: Floats, b: Floats, length: float | Sequence[float] | Floats) -> Fl
 
     ``a`` of shape (n, d), ``b`` of shape (m, d), ``length`` one number or one per column.
     """
-    difference = (a[:, None] - b[None]) / np.asarray(length)
+    one, two = _rows("kernel: a", a), _rows("kernel: b", b)
+    if one.shape[1] != two.shape[1]:
+        raise ValueError(
+            f"kernel: a and b need as many columns; got shapes {one.shape} and {two.shape}"
+        )
+    check_memory("kernel of a and b", one.shape + two.shape, 8 * one.size * len(two))
+    return _alike(one, two, _lengths("kernel", length, one.shape[1]))
+
+
+def _alike(a: Floats, b: Floats, length: Floats) -> Floats:
+    difference = (a[:, None] - b[None]) / length
     squared = (difference**2).sum(axis=-1)
     root = np.sqrt(5 * squared)
     return np.asarray((1 + root + 5 / 3 * squared) * np.exp(-root))
@@ -67,28 +87,35 @@ class GaussianProcess:
 
     def __post_init__(self) -> None:
         for name in ("x", "y"):
-            object.__setattr__(self, name, np.asarray(getattr(self, name), np.float64))
+            numbers = as_floats(f"GaussianProcess: {name}", getattr(self, name))
+            object.__setattr__(self, name, numbers.astype(np.float64, copy=False))
         if self.x.ndim != 2 or self.y.shape != self.x.shape[:1] or not len(self.y):
             raise ValueError(
-                f"needed x (n, d) and y (n,), n > 0; got {self.x.shape} and {self.y.shape}"
+                "GaussianProcess: needed x (n, d) and y (n,), n > 0; "
+                f"got {self.x.shape} and {self.y.shape}"
             )
         if not (np.isfinite(self.x).all() and np.isfinite(self.y).all()):
-            raise ValueError("needed finite places and scores; got inf or NaN among them")
-        length, columns = np.asarray(self.length, np.float64), self.x.shape[1]
-        if length.shape not in {(), (columns,)} or not (np.isfinite(length) & (length > 0)).all():
-            raise ValueError(f"needed one length above 0, or {columns} of them; got {self.length}")
-        if not (math.isfinite(self.noise) and self.noise >= 0):
-            raise ValueError(f"needed a finite noise, 0 or more; got {self.noise}")
+            raise ValueError(
+                "GaussianProcess: needed finite places x and scores y; got inf or NaN among them"
+            )
+        check_memory("GaussianProcess: x", self.x, 8 * self.x.size * len(self.x))
+        _lengths("GaussianProcess", self.length, self.x.shape[1])
+        if not is_number(self.noise) or self.noise < 0:
+            came = told(self.noise)
+            raise ValueError(f"GaussianProcess: needed a finite noise, 0 or more; got {came}")
         if not self.noise and len(np.unique(self.x, axis=0)) < len(self.x):
             raise ValueError("needed a noise above 0 where a place was tried twice; got 0")
 
     def predict(self, z: Floats) -> tuple[Floats, Floats]:
         """Mean and standard deviation of the objective (without noise) at ``z``, shape (m, d)."""
-        z = np.asarray(z, np.float64)
+        z = as_floats("GaussianProcess.predict: z", z).astype(np.float64, copy=False)
         if z.ndim != 2 or z.shape[1] != self.x.shape[1]:
-            raise ValueError(f"needed places of shape (m, {self.x.shape[1]}); got {z.shape}")
+            came = f"(m, {self.x.shape[1]}); got {z.shape}"
+            raise ValueError(f"GaussianProcess.predict: z needed places of shape {came}")
+        if not np.isfinite(z).all():
+            raise ValueError("GaussianProcess.predict: z must be finite; got inf or NaN in it")
         lower, scaled, centre, scale = self._solved()
-        across = kernel(z, self.x, self.length)
+        across = _alike(z, self.x, np.asarray(self.length))
         seen = np.linalg.solve(lower, across.T)
         variance = np.maximum(1 - (seen**2).sum(axis=0), 0)
         return centre + scale * (seen.T @ scaled), scale * np.sqrt(variance)
@@ -103,7 +130,8 @@ class GaussianProcess:
     def _solved(self) -> tuple[Floats, Floats, float, float]:
         """Cholesky factor L of K, L^-1 y, and the units of y."""
         centre, scale = float(self.y.mean()), float(self.y.std()) or 1.0
-        covariance = kernel(self.x, self.x, self.length) + self.noise * np.eye(len(self.y))
+        alike = _alike(self.x, self.x, np.asarray(self.length))
+        covariance = alike + self.noise * np.eye(len(self.y))
         try:
             lower = np.linalg.cholesky(covariance)
         except np.linalg.LinAlgError as error:
@@ -120,9 +148,13 @@ def fitted(x: Floats, y: Floats, *, before: GaussianProcess | None = None) -> Ga
 
     With ``before``, fitted to fewer trials, the choice starts from there, and once is enough.
     """
-    columns = x.shape[1]
+    columns = _rows("fitted: x", x).shape[1]
     chosen = [0.4] * columns + [0.1]
     if before is not None:
+        check_kind("fitted: before", before, GaussianProcess, "a GaussianProcess")
+        if before.x.shape[1] != columns:
+            came = before.x.shape[1]
+            raise ValueError(f"fitted: before needs {columns} columns, as x has; got {came}")
         chosen = [*np.broadcast_to(before.length, columns).tolist(), before.noise]
     for _ in range(2 if before is None else 1):
         for place, values in enumerate([*[LENGTHS] * columns, NOISES]):
@@ -148,9 +180,17 @@ def expected_improvement(mean: Floats, std: Floats, best: float) -> Floats:
     >>> expected_improvement(np.array([0.0, 0.5]), np.array([1.0, 0.0]), 0.0).round(4)
     array([0.3989, 0.5   ])
     """
-    mean, std = np.asarray(mean, np.float64), np.asarray(std, np.float64)
-    if not (std >= 0).all():
-        raise ValueError(f"needed standard deviations of 0 or more; got {std}")
+    mean = as_floats("expected_improvement: mean", mean).astype(np.float64, copy=False)
+    std = as_floats("expected_improvement: std", std).astype(np.float64, copy=False)
+    check_meet("expected_improvement", mean=mean, std=std)
+    number("expected_improvement: best", best)
+    if not np.isfinite(mean).all():
+        raise ValueError("expected_improvement: mean must be finite; got inf or NaN in it")
+    if not ((std >= 0) & np.isfinite(std)).all():
+        raise ValueError(
+            "expected_improvement: std needed standard deviations of 0 or more, all finite; "
+            f"got {told(std)}"
+        )
     gain = mean - best
     z = gain / np.where(std > 0, std, 1)
     below = np.array([math.erfc(-each / math.sqrt(2)) / 2 for each in z.ravel()])
@@ -164,6 +204,28 @@ def first_best(values: npt.ArrayLike) -> int:
 
     Rounding differs between processors; which of two equals is chosen must not.
     """
-    numbers = np.asarray(values)
+    numbers = as_floats("first_best: values", values)
+    if numbers.ndim != 1 or not len(numbers):
+        raise ValueError(f"first_best: values must have shape (n,), n > 0; got {numbers.shape}")
+    if not np.isfinite(numbers.max()):  # NaN among them makes it NaN
+        raise ValueError("first_best: values must have a finite maximum; got inf or NaN in it")
     near = numbers.max() - 1e-6 * abs(numbers.max())
     return int(np.flatnonzero(numbers >= near)[0])
+
+
+def _rows(name: str, value: npt.ArrayLike) -> Floats:
+    """Places in rows, as float64."""
+    rows = as_floats(name, value).astype(np.float64, copy=False)
+    if rows.ndim != 2 or not np.isfinite(rows).all():
+        raise ValueError(f"{name} must hold finite places, shape (n, d); got {told(rows)}")
+    return rows
+
+
+def _lengths(who: str, value: npt.ArrayLike, columns: int) -> Floats:
+    """One length above 0 for all columns, or one for each."""
+    length = as_floats(f"{who}: length", value).astype(np.float64, copy=False)
+    if length.shape not in {(), (columns,)} or not (np.isfinite(length) & (length > 0)).all():
+        raise ValueError(
+            f"{who}: needed one length above 0, or {columns} of them; got {told(value)}"
+        )
+    return length

@@ -9,7 +9,17 @@ from typing import Protocol
 
 import numpy as np
 
-from course_lib.search.space import Settings, Space
+from course_lib.arguments import (
+    check_generator,
+    check_kind,
+    is_list,
+    is_number,
+    is_whole,
+    told,
+    whole_number,
+)
+from course_lib.search.given import MOST_AT_ONCE, Settings, checked_scores, settings_list
+from course_lib.search.space import Space
 
 
 class Method(Protocol):
@@ -33,7 +43,10 @@ def random_settings(space: Space, count: int, *, rng: np.random.Generator) -> It
     >>> len(list(random_settings(Space(rate=Uniform(0, 1)), 3, rng=np.random.default_rng(0))))
     3
     """
-    return (space.sample(rng=rng) for _ in range(count))
+    check_kind("random_settings: space", space, Space, "a Space")
+    check_generator(rng)
+    draws = range(whole_number("random_settings: count", count, least=0))
+    return (space.sample(rng=rng) for _ in draws)
 
 
 class Listed:
@@ -47,15 +60,18 @@ class Listed:
     """
 
     def __init__(self, settings: Iterable[Settings]) -> None:
-        self._round = list(settings)
+        self._round = settings_list("Listed must ask for", settings)
+        self._asked = 0
 
     def ask(self) -> list[Settings]:
         """Give all settings, once."""
         settings, self._round = self._round, []
+        self._asked = len(settings)
         return settings
 
     def tell(self, scores: Sequence[float]) -> None:
         """Change nothing: the list was made beforehand."""
+        checked_scores("Listed", scores, self._asked)
 
 
 class CoarseToFine:
@@ -81,6 +97,11 @@ class CoarseToFine:
     def __init__(
         self, space: Space, *, rounds: int, count: int, keep: int, rng: np.random.Generator
     ) -> None:
+        check_kind("CoarseToFine: space", space, Space, "a Space")
+        check_generator(rng)
+        whole_number("CoarseToFine: rounds", rounds)
+        whole_number("CoarseToFine: count", count, most=MOST_AT_ONCE)
+        whole_number("CoarseToFine: keep", keep)
         if not 1 <= keep <= count:
             raise ValueError(f"CoarseToFine needs 1 <= keep <= count; got ({keep=}, {count=})")
         self.space, self._rounds, self._count, self._keep = space, rounds, count, keep
@@ -98,8 +119,8 @@ class CoarseToFine:
 
     def tell(self, scores: Sequence[float]) -> None:
         """Narrow the box to the best of all trials so far."""
-        check_scores(scores, len(self._asked))
-        self._tried += zip(scores, self._asked, strict=True)
+        numbers = checked_scores("CoarseToFine", scores, len(self._asked)).tolist()
+        self._tried += zip(numbers, self._asked, strict=True)
         ranked = sorted(self._tried, key=lambda pair: -pair[0])
         self.space = self.space.around([settings for _, settings in ranked[: self._keep]])
 
@@ -132,14 +153,17 @@ class Halving:
         factor: int,
         name: str = "epochs",
     ) -> None:
-        if not isinstance(factor, int | np.integer) or factor < 2:
-            raise ValueError(f"Halving needs a whole factor, of at least 2; got {factor}")
-        self._left, self._budgets, self._factor, self._name = (
-            list(settings),
-            budgets,
-            int(factor),
-            name,
-        )
+        if not is_whole(factor, least=2):
+            raise ValueError(f"Halving needs a whole factor, of at least 2; got {told(factor)}")
+        if not isinstance(budgets, range) and not is_list(budgets):
+            raise TypeError(f"Halving needs a list of budgets; got {told(budgets)}")
+        if not len(budgets) or not all(is_number(budget) and budget > 0 for budget in budgets):
+            raise ValueError(
+                f"Halving needs one budget or more, numbers above 0; got {told(budgets)}"
+            )
+        check_kind("Halving: name", name, str, "a text")
+        self._left = settings_list("Halving must ask for", settings)
+        self._budgets, self._factor, self._name = budgets, int(factor), name
         self._rung = 0
 
     def ask(self) -> list[Settings]:
@@ -151,14 +175,7 @@ class Halving:
 
     def tell(self, scores: Sequence[float]) -> None:
         """Keep the best; of equals, the one that came first."""
-        check_scores(scores, len(self._left))
-        order = np.argsort(-np.asarray(scores), kind="stable")
+        order = np.argsort(-checked_scores("Halving", scores, len(self._left)), kind="stable")
         count = max(1, len(self._left) // self._factor)
         self._left = [self._left[place] for place in sorted(order[:count])]
         self._rung += 1
-
-
-def check_scores(scores: Sequence[float], asked: int) -> None:
-    """Refuse other than one finite score for each of the settings that were asked for."""
-    if len(scores) != asked or not np.isfinite(scores).all():
-        raise ValueError(f"needed {asked} finite scores, one for each of the round; got {scores}")

@@ -1,6 +1,5 @@
 """The loop of a search: ask the method, run the trials, tell it their scores."""
 
-import math
 from collections.abc import Callable, Generator, Iterator, Mapping
 from concurrent.futures import Executor
 from contextlib import closing, nullcontext
@@ -8,11 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from course_lib.arguments import is_number, offers, told
+from course_lib.search.given import Settings, settings_list
 from course_lib.search.methods import Method
 from course_lib.search.side_by_side import SideBySide
-from course_lib.search.space import Settings
 from course_lib.search.trial_file import TrialFile
-from course_lib.search.trials import Asked, Trial, asked_for, plain, tried
+from course_lib.search.trials import Asked, Trial, asked_for, check_seed, plain, tried
 
 Objective = Callable[[Settings, int], float | Mapping[str, Any]]
 """Takes settings and a seed; gives a score, or a dict with "score" and what else to keep."""
@@ -71,6 +71,7 @@ def run(
     >>> [trial.score for trial in trials]
     [-2.0, 0.0]
     """
+    check_seed("run: seed", seed)
     _check(objective, method, executor, seconds, late)
     file = None if path is None else TrialFile(path)
 
@@ -112,7 +113,7 @@ def _search(
     with file or nullcontext(), crew:
         known = {} if file is None else file.mended(seed)
         first = 0
-        while settings := method.ask():
+        while settings := settings_list("a method must ask for", method.ask()):
             asked = [asked_for(each, seed, number) for number, each in enumerate(settings, first)]
             scores = {}
             with closing(_round(asked, known, crew)) as trials:
@@ -148,12 +149,18 @@ def _check(
     objective: Any, method: Any, executor: Any, seconds: float | None, late: float | None
 ) -> None:
     if not callable(objective):
-        raise TypeError(f"needed a function of (settings, seed); got {objective!r}")
-    if not (hasattr(method, "ask") and hasattr(method, "tell")):
-        raise TypeError(f"needed a method, such as Listed(settings); got {method!r}")
+        raise TypeError(
+            f"run: objective: needed a function of (settings, seed); got {told(objective)}"
+        )
+    if not offers(method, "ask", "tell"):
+        raise TypeError(f"run: needed a method, such as Listed(settings); got {told(method)}")
     if not (executor is None or isinstance(executor, Executor) or callable(executor)):
-        raise TypeError(f"needed an executor, such as processes(2); got {executor!r}")
-    if seconds is not None and (executor is None or not seconds > 0):
-        raise ValueError(f"seconds needs executor=processes(n) and a number above 0; got {seconds}")
-    if late is not None and (seconds is None or not math.isfinite(late)):
-        raise ValueError(f"late needs seconds, and must be a finite score; got {late=} {seconds=}")
+        raise TypeError(f"run: needed an executor, such as processes(2); got {told(executor)}")
+    if seconds is not None and (executor is None or not is_number(seconds) or seconds <= 0):
+        raise ValueError(
+            f"seconds needs executor=processes(n) and a number above 0; got {told(seconds)}"
+        )
+    if late is not None and (seconds is None or not is_number(late)):
+        raise ValueError(
+            f"late needs seconds, and must be a finite score; got late={told(late)} {seconds=}"
+        )

@@ -7,9 +7,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from course_lib.arguments import as_floats, check_generator, is_whole, number, offers, told
 from course_lib.search.distributions import Distribution
+from course_lib.search.given import MOST_AT_ONCE, Settings, check_settings, settings_list
 
-Settings = dict[str, Any]
 Places = npt.NDArray[np.float64]
 
 
@@ -33,10 +34,10 @@ class Space:
         if not distributions:
             raise ValueError("a space needs at least one hyperparameter; got none")
         for name, each in distributions.items():
-            if not (hasattr(each, "at") and hasattr(each, "place")):
+            if not offers(each, "at", "place", "between"):
                 raise TypeError(
                     f"a space needs distributions, such as Uniform(0, 1) or Choice([3]); got "
-                    f"{name}={each!r}"
+                    f"{name}={told(each)}"
                 )
         self.distributions = distributions
 
@@ -49,20 +50,22 @@ class Space:
 
     def at(self, places: npt.ArrayLike) -> Settings:
         """Give the settings at places in [0, 1], one for each hyperparameter in order."""
-        flat = np.asarray(places, np.float64)
+        flat = as_floats("Space.at: places", places).astype(np.float64, copy=False)
         if flat.shape != (len(self),) or not ((flat >= 0) & (flat <= 1)).all():
-            raise ValueError(f"needed {len(self)} places in [0, 1]; got {places!r}")
+            raise ValueError(f"needed {len(self)} places in [0, 1]; got {told(places)}")
         pairs = zip(self.distributions.items(), flat.tolist(), strict=True)
         return {name: distribution.at(u) for (name, distribution), u in pairs}
 
     def places(self, settings: Mapping[str, Any]) -> Places:
         """Give the places of settings: the inverse of ``at``."""
+        check_settings("Space.places takes", settings)
         if settings.keys() != self.distributions.keys():
             raise ValueError(f"needed settings of {list(self.distributions)}; got {list(settings)}")
         return np.array([each.place(settings[name]) for name, each in self.distributions.items()])
 
     def sample(self, *, rng: np.random.Generator) -> Settings:
         """Draw settings at random."""
+        check_generator(rng)
         return self.at(rng.random(len(self)))
 
     def grid(self, points: int | Mapping[str, int]) -> Iterator[Settings]:
@@ -76,15 +79,26 @@ class Space:
         >>> list(Space(lr=LogUniform(0.01, 1.0)).grid(3))
         [{'lr': 0.01}, {'lr': 0.1}, {'lr': 1.0}]
         """
-        counts = [points if isinstance(points, int) else points[n] for n in self.distributions]
-        if min(counts) < 1:
-            raise ValueError(f"a grid needs at least one point for each; got {points}")
+        names = list(self.distributions)
+        by_name = dict(points) if isinstance(points, Mapping) else dict.fromkeys(names, points)
+        if by_name.keys() != set(names):
+            raise ValueError(f"a grid needs points for {names}; got {told(points)}")
+        counts = [by_name[name] for name in names]
+        if not all(is_whole(count) and count <= MOST_AT_ONCE for count in counts):
+            raise ValueError(
+                f"a grid needs at least one point for each, and at most {MOST_AT_ONCE}, in whole "
+                f"numbers; got {told(points)}"
+            )
         rows = [np.linspace(0, 1, n) if n > 1 else np.array([0.5]) for n in counts]
         return (self.at(places) for places in product(*rows))
 
     def around(self, best: list[Settings], *, margin: float = 0.05) -> "Space":
         """Give the box that holds these settings, and ``margin`` of the range more on each side."""
-        inside = np.array([self.places(settings) for settings in best])
+        number("Space.around: margin", margin, 0, 1)
+        held = settings_list("Space.around: best must hold", best)
+        if not held:
+            raise ValueError("Space.around: best must hold at least one of the settings; got none")
+        inside = np.array([self.places(settings) for settings in held])
         low = np.clip(inside.min(axis=0) - margin, 0, 1).tolist()
         high = np.clip(inside.max(axis=0) + margin, 0, 1).tolist()
         pairs = zip(self.distributions.items(), low, high, strict=True)

@@ -7,10 +7,11 @@ from contextlib import contextmanager
 from io import FileIO
 from pathlib import Path
 
-from course_lib.files import open_file
+from course_lib.arguments import check_kind
+from course_lib.files import AnyPath, open_file, path_text
 from course_lib.search.locking import lock
 from course_lib.search.trial_lines import Found, as_line, read_lines
-from course_lib.search.trials import Trial, trial_seed
+from course_lib.search.trials import Trial, check_seed, trial_seed
 
 READ_ONLY = {errno.EACCES, errno.EPERM, errno.EROFS}
 
@@ -36,8 +37,8 @@ class TrialFile:
     [Trial(number=0, settings={'lr': 0.1}, seed=7, score=0.9, more={})]
     """
 
-    def __init__(self, path: str | Path) -> None:
-        self.path = Path(path)
+    def __init__(self, path: AnyPath) -> None:
+        self.path = Path(path_text(path))
         self._handle: FileIO | None = None
 
     def __enter__(self) -> "TrialFile":
@@ -64,6 +65,7 @@ class TrialFile:
 
     def mended(self, seed: int) -> dict[int, Trial]:
         """Mend the file; give its trials by their numbers. A search of another seed is refused."""
+        check_seed("seed", seed)
         self.mend()
         trials = {}
         for line, trial in self._found().trials.items():
@@ -79,6 +81,7 @@ class TrialFile:
 
     def add(self, trial: Trial) -> None:
         """Write one trial behind the others, at once, and whole or not at all."""
+        check_kind("TrialFile.add: trial", trial, Trial, "a Trial")
         line = as_line(trial)
         with self._alone() as handle:
             opened = os.fstat(handle.fileno())

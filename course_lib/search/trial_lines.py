@@ -1,12 +1,11 @@
 """Trials as lines of JSON, and what is refused in a file of them."""
 
 import json
-import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from course_lib.search.trials import Trial, plain
+from course_lib.search.trials import NEEDED, Trial, plain
 
 
 @dataclass(frozen=True)
@@ -62,26 +61,10 @@ def _trial(line: bytes) -> Trial:
         raise ValueError("needed a dict in JSON")
     if told.keys() | {"more"} != NEEDED.keys():
         raise ValueError(f"needed {', '.join(NEEDED)}; got {', '.join(told)}")
-    told.setdefault("more", {})
     for name, (needed, is_good) in NEEDED.items():
-        if not is_good(told[name]):
+        if name in told and not is_good(told[name]):  # JSON's own, so all of it can be written out
             raise ValueError(f"needed as {name} {needed}; got {told[name]!r:.60}")
-    told["score"] = float(told["score"])
     return Trial(**told)
-
-
-def _is_number(value: Any) -> bool:
-    """Whether it is finite, also as a float: NaN and what is too large are refused."""
-    return type(value) in (int, float) and abs(value) <= sys.float_info.max
-
-
-NEEDED: dict[str, Any] = {
-    "number": ("a whole number from 0 on", lambda value: type(value) is int and value >= 0),
-    "settings": ("a dict", lambda value: isinstance(value, dict)),
-    "seed": ("a whole number from 0 on", lambda value: type(value) is int and value >= 0),
-    "score": ("a finite number", _is_number),
-    "more": ("a dict", lambda value: isinstance(value, dict)),
-}
 
 
 def _check_same(path: Path, first: tuple[int, Trial], again: tuple[int, Trial]) -> None:

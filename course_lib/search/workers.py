@@ -11,7 +11,13 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from typing import Any
 
+from course_lib.arguments import is_whole, told
+
 THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
+
+
+MOST_PROCESSES = 1000
+"""More than a machine of the course's readers has cores; a slip with zeros starts no more."""
 
 
 class Workers(ProcessPoolExecutor):
@@ -51,11 +57,14 @@ def processes(count: int) -> Callable[[], Workers]:
     >>> list(trials)
     []
     """
-    if not isinstance(count, int) or count < 1:
-        raise ValueError(f"needed at least one process; got {count!r}")
+    if not is_whole(count) or count > MOST_PROCESSES:
+        raise ValueError(
+            f"processes: needed at least one process; got {told(count)} as count, which is a whole "
+            f"number, at most {MOST_PROCESSES}"
+        )
 
     def start() -> Workers:
-        workers = Workers(count)
+        workers = Workers(int(count))
         with _one_thread_each():
             workers.submit(int).result()  # the first task starts all of them
         return workers

@@ -259,10 +259,6 @@ for name, settings in recipes.items():
 # loss and accuracy, and below them how the weights spread. The fourth panel is for later notebooks. The line below gives the
 # numbers. Of the controls you need three, at the bottom of the column: *lambda*, *drop rate*, *stop after*.
 
-# %% alt="The playground with the copied recipe, before its first update: two moons of points, lambda at 0.6, drop rate at 0.8."
-board = playground(copied)
-board
-
 # %% [markdown]
 # **Task 1.** Each run ends by itself after 100 epochs.
 #
@@ -272,6 +268,10 @@ board
 # 3. Rewind, with *stop after* 100. Leave the drop rate at 0.8 and move *lambda* alone. Which is the largest λ at which the dev
 #    accuracy at the end is above 82 %?
 # 4. Now set *drop rate* 0.2. How far can λ go now?
+
+# %% alt="The playground with the copied recipe, before its first update: two moons of points, lambda at 0.6, drop rate at 0.8."
+board = playground(copied)
+board
 
 # %% [markdown]
 # <details><summary>What we found (open it after the task)</summary>

@@ -431,12 +431,12 @@ print(f"1 - a of the three examples: {(1 - a_course).round(4)}, labels {y_course
 # Here is a microscope to look closer with. It stands over the lecture's network, with tanh or with its ReLU. You move one weight, one bias, or all parameters at once, each by
 # its own random amount: that is a *direction*. Left: the loss along it, 2 epsilon to either side. Right: the error at each epsilon; a check passes below $10^{-7}$.
 
+# %% [markdown]
+# **Task 1.** a) Find the epsilon with the smallest error. Why not 1e-15 (see left)? b) Bug in b's gradient:
+# which directions miss it? c) No bug, all parameters, *ReLU*: which epsilons pass?
+
 # %% alt="Left: with epsilon 1 the loss along a random direction bends, and the line through the two ends is less steep than backpropagation says. Right: the relative error is a V over epsilon, with its lowest point near 1e-5."
-microscope = gradient_check_dashboard(
-    task="<b>Task 1.</b> a) Find the epsilon with the smallest error. Why not 1e-15 (see left)? "
-    "b) Bug in b's gradient: which directions miss it? c) No bug, all parameters, <i>ReLU</i>: "
-    "which epsilons pass?",
-)
+microscope = gradient_check_dashboard()
 microscope
 
 # %% [markdown]
@@ -576,12 +576,13 @@ print(f"ten layers of tanh: {100 * tanh_history['scores'][-1, 1]:.0f} % right")
 #
 # Explore them. The dashboard shows the mean of five untrained networks, 50 units wide.
 
+# %% [markdown]
+# **Task 2.** a) Find the deepest sigmoid network whose first layer still gets 1 % of the gradient. b) And with
+# tanh? c) ELU with alpha 0 has the formula of ReLU. Compare both with 20 layers. What else differs? (Read the
+# last words under the picture.)
+
 # %% alt="Left: the sigmoid and its slope, never above one quarter. Right: the gradient falls in a straight line on a log scale, from 100 % in layer 10 far below 1 % in layer 1."
-explorer = activation_dashboard(
-    task="<b>Task 2.</b> a) Find the deepest sigmoid network whose first layer still gets 1 % of "
-    "the gradient. b) And with tanh? c) ELU with alpha 0 has the formula of ReLU. Compare both "
-    "with 20 layers. What else differs? (Read the last words under the picture.)",
-)
+explorer = activation_dashboard()
 explorer
 
 # %% [markdown]

@@ -346,11 +346,12 @@ check.verdict(verdict)
 #
 # **Predict first.** Leave the degree at 9 and take 50 examples instead of 10. Does the *training* error fall or rise?
 
+# %% [markdown]
+# **Task 1.** Find three settings with three *different* verdicts whose dev errors all lie between 0.20 and
+# 0.22. Which of the three could more examples help?
+
 # %% alt="Left: a polynomial of degree 9 through ten points swings far off the dotted truth, verdict high variance. Right: training error falls with the degree to zero, dev error falls, then shoots up beyond the top at degree 9."
-capacity = capacity_dashboard(
-    task="<b>Task 1.</b> Find three settings with three <i>different</i> verdicts whose dev errors "
-    "all lie between 0.20 and 0.22. Which of the three could more examples help?"
-)
+capacity = capacity_dashboard()
 capacity
 
 # %%

@@ -214,14 +214,14 @@ check.l2_step(l2_step)
 # The pale tracks are stored runs. With *train live* on, your computer trains the same setting again and
 # draws over them.
 
+# %% [markdown]
+# **Task 1.** a) Find the largest lambda that still reaches 99 % on the training images. Is dev accuracy best
+# there? b) Find the smallest gap. Would you use that network? c) Choose *loss* on the right: which lambda stops
+# the dev loss from rising?
+
 # %% alt="With lambda 0.1 training accuracy ends near 90 %, and dev accuracy ends below its dotted reference without a penalty; the weights' histogram has become narrow."
 sweep = load_sweep("regularization_strength")
-decay = strength_dashboard(
-    sweep,
-    task="<b>Task 1.</b> a) Find the largest lambda that still reaches 99 % on the training "
-    "images. Is dev accuracy best there? b) Find the smallest gap. Would you use that network? "
-    "c) Choose <i>loss</i> on the right: which lambda stops the dev loss from rising?",
-)
+decay = strength_dashboard(sweep)
 decay
 
 # %%
@@ -455,16 +455,15 @@ check.dropout(dropout)
 #
 # **Predict first.** Which of the two mistakes costs more accuracy, and how much?
 
+# %% [markdown]
+# **Task 2.** a) Masks *fresh*, rate 0.5: move *pass*. After how many passes has every unit drawn for the first
+# image been on at least once? And with a mask *never redrawn*? b) Rate 0.5: in which layers does inference hear
+# what training heard, with scaling *inverted*, and with it *forgotten*? c) Rate 0.2, on the right: which mask
+# ruins the network? And what do 10 % of the units cost, without dropout and with fresh masks?
+
 # %% alt="Two small networks with crossed-out units; the mean signal by layer in training and inference; dev accuracy as units are knocked out, with and without dropout."
 masks = load_sweep("regularization_masks")
-microscope = dropout_microscope_dashboard(
-    masks,
-    task="<b>Task 2.</b> a) Masks <i>fresh</i>, rate 0.5: move <i>pass</i>. After how many passes "
-    "has every unit drawn for the first image been on at least once? And with a mask <i>never "
-    "redrawn</i>? b) Rate 0.5: in which layers does inference hear what training heard, with "
-    "scaling <i>inverted</i>, and with it <i>forgotten</i>? c) Rate 0.2, on the right: which mask "
-    "ruins the network? And what do 10 % of the units cost, without dropout and with fresh masks?",
-)
+microscope = dropout_microscope_dashboard(masks)
 microscope
 
 # %% [markdown]
@@ -493,14 +492,13 @@ microscope
 #
 # **Predict first.** At a rate of 0.2: is the gap smaller than without dropout?
 
+# %% [markdown]
+# **Task 3.** a) Find the largest rate at which the network still learns 99 % of its images. b) At 0, at 0.2 and
+# at 0.5: where is the gap smallest, and which of the curves are still rising at the end?
+
 # %% alt="With drop rate 0.2 training accuracy climbs more slowly and is still climbing at the end; dev accuracy stays below its dotted reference without dropout."
 drop_sweep = load_sweep("regularization_drop_rate")
-dropping = drop_rate_dashboard(
-    drop_sweep,
-    task="<b>Task 3.</b> a) Find the largest rate at which the network still learns 99 % of its "
-    "images. b) At 0, at 0.2 and at 0.5: where is the gap smallest, and which of the curves are "
-    "still rising at the end?",
-)
+dropping = drop_rate_dashboard(drop_sweep)
 dropping
 
 # %%
@@ -612,16 +610,14 @@ check.early_stop(early_stop)
 #
 # **Predict first.** Which stops later, loss or accuracy? And does smoothing bring the two closer together?
 
+# %% [markdown]
+# **Task 4.** a) 300 digits, seed 0, no smoothing: find the smallest patience for which loss and accuracy stop
+# more than 20 epochs apart. b) Patience 28: what does smoothing do to the distance? c) Nielsen, seed 0, no
+# smoothing, patience 28: how many points of accuracy does one lose by stopping at the loss?
+
 # %% alt="Dev loss with its minimum near epoch 112 and a stop soon after; dev accuracy that goes on creeping up and stops later."
 published = load_sweep("regularization_nielsen")
-referee = early_stopping_dashboard(
-    long_sweep,
-    published,
-    task="<b>Task 4.</b> a) 300 digits, seed 0, no smoothing: find the smallest patience for which "
-    "loss and accuracy stop more than 20 epochs apart. b) Patience 28: what does smoothing do to "
-    "the distance? c) Nielsen, seed 0, no smoothing, patience 28: how many points of accuracy does "
-    "one lose by stopping at the loss?",
-)
+referee = early_stopping_dashboard(long_sweep, published)
 referee
 
 # %% [markdown]
@@ -714,14 +710,15 @@ figure
 #
 # **Predict first.** Put the four in order, from most helpful to most harmful. Photographs of cats are flipped everywhere. And digits?
 
+# %% [markdown]
+# **Task 5.** a) *flip*, much: which of the ten digits are still themselves? b) Which kind and amount gained
+# most on dev, and which lost most? c) Which change looks harmless to *you*, and still costs points?
+
 # %% alt="Ten digits and three rows of changed copies; on the right the gain in dev accuracy for three amounts."
 gallery_sweep = load_sweep("regularization_augmentation")
 gallery = augmentation_dashboard(
     gallery_sweep,
     drop_sweep.values["dev_accuracy"][0, :2, -1],  # drop rate 0, the same two seeds
-    task="<b>Task 5.</b> a) <i>flip</i>, much: which of the ten digits are still themselves? "
-    "b) Which kind and amount gained most on dev, and which lost most? c) Which change looks "
-    "harmless to <i>you</i>, and still costs points?",
 )
 gallery
 

@@ -407,14 +407,13 @@ figure
 #
 # Turn the knobs: the penalty is now $\frac\lambda p(|w_1|^p + |w_2|^p)$, which is L1 at $p = 1$ and L2 at $p = 2$. A larger lambda means a smaller ball.
 
+# %% [markdown]
+# **Task 1.** a) Find the smallest lambda for which the second weight is exactly zero, under $p = 1$ and under
+# $p = 2$. b) Without a penalty choose (2, -0.4). What does the second weight do now, under $p = 2$? c) Under
+# $p = 2$: for which features is the minimum the nearest point of the ball?
+
 # %% alt="Left: a tilted ellipse of the loss touches the edge of the dashed diamond. Right: both weights against lambda under p = 1; the second reaches zero and stays there."
-contour = contour_and_ball_dashboard(
-    p=1,
-    task="<b>Task 1.</b> a) Find the smallest lambda for which the second weight is exactly zero, "
-    "under p = 1 and under p = 2. b) Without a penalty choose (2, -0.4). What does the second "
-    "weight do now, under p = 2? c) Under p = 2: for which "
-    "features is the minimum the nearest point of the ball?",
-)
+contour = contour_and_ball_dashboard(p=1)
 contour
 
 # %%
@@ -509,13 +508,14 @@ for k, l2_errors, l1_errors in zip(relevant, errors["L2"], errors["L1"], strict=
 #
 # **Predict first.** You read $\lambda = 0.1$ in the first form, and your code has the second. What do you type, for $m = 300$?
 
+# %% [markdown]
+# **Task 2.** a) One lecture's 0.1 (mean loss + $\frac\lambda2\sum w^2$) in another lecture's form
+# ($\frac\lambda{2m}$), at $m = 300$? b) In which two forms does a number keep its meaning when $m$ changes?
+# c) On the right, 0.1 is typed into all four forms as it stands. Go from $m = 30$ to $m = 3000$: which two
+# curves end on the wave, and why?
+
 # %% alt="Left: the four numbers that mean the same as 0.1 at 300 examples: 0.1, 30, 30 and 0.05. Right: polynomial fits where 0.1 is typed into each form untranslated; two follow the wave, two are far too flat."
-translator = lambda_translator_dashboard(
-    task="<b>Task 2.</b> a) One lecture's 0.1 (mean loss + λ/2 Σw²) in another lecture's form "
-    "(λ/2m), at m = 300? b) In which two forms does a number keep its meaning when m changes? "
-    "c) On the right, 0.1 is typed into all four forms as it stands. Go from m = 30 to m = 3000: "
-    "which two curves end on the wave, and why?",
-)
+translator = lambda_translator_dashboard()
 translator
 
 # %%

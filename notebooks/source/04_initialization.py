@@ -240,13 +240,13 @@ figure
 # A signal of std 1 goes in on the left, a gradient of std 1 on the right. Between .5 and 2 lies the grey band; what is beyond the
 # axis is drawn at its edge.
 
+# %% [markdown]
+# **Task 1.** a) Find a std that keeps the outputs of layer 50 between .5 and 2 (ReLU, width 100). How many
+# positions of the slider do it? b) Now width 30 and width 200: which std? c) tanh, width 100: which stds keep
+# the outputs in the band now? For which of them is the gradient at layer 1 between .1 and 10, too?
+
 # %% alt="With ReLU, 50 layers of 100 units and std 0.1, outputs fall from 1 to about 1e-7 on the way right and the gradient as far on the way left."
-flow_board = signal_flow_dashboard(
-    task="<b>Task 1.</b> a) Find a std that keeps the outputs of layer 50 between .5 and 2 (ReLU, "
-    "width 100). How many positions of the slider do it? b) Now width 30 and width 200: which "
-    "std? c) tanh, width 100: which stds keep the outputs in the band now? For which of them is "
-    "the gradient at layer 1 between .1 and 10, too?"
-)
+flow_board = signal_flow_dashboard()
 flow_board
 
 # %% [markdown]
@@ -469,14 +469,14 @@ for std in (0.01, 1, 3, 10):
 #
 # The outputs of five layers of 100 units. Whatever lies beyond an axis stands in its last bar.
 
+# %% [markdown]
+# **Task 2.** a) Sigmoid: find the smallest std at which more than half of layer 5 is below .05 or above .95.
+# Move on to the right: does the gradient shrink or grow as saturation rises? From which std on is it larger at
+# layer 1 than at layer 5? b) tanh: where do the histograms of layers 1 and 5 look alike, with no peaks at the
+# ends? c) ReLU: which share is the same at every std?
+
 # %% alt="Histograms of the outputs of five sigmoid layers at std 1: two peaks at 0 and 1 in each layer."
-histograms = histograms_dashboard(
-    task="<b>Task 2.</b> a) Sigmoid: find the smallest std at which more than half of layer 5 is "
-    "below .05 or above .95. Move on to the right: does the gradient shrink or grow as saturation "
-    "rises? From which std on is it larger at layer 1 than at layer 5? b) tanh: where do the "
-    "histograms of layers 1 and 5 look alike, with no peaks at the ends? c) ReLU: which share is "
-    "the same at every std?"
-)
+histograms = histograms_dashboard()
 histograms
 
 # %% [markdown]
@@ -544,13 +544,13 @@ point_stored = valley_runs.at(activation="tanh", depth=3, std=0.177)["accuracy"]
 print("tanh, 3 layers, std 0.177: trained now", (100 * point_again).round(), "%")
 print(f"at most 1 point from the stored runs: {np.abs(point_again - point_stored).max() < 0.0101}")
 
+# %% [markdown]
+# **Task 3.** a) ReLU: divide the largest usable std by the smallest, with 1 hidden layer and with 8. b) How
+# deep can ReLU networks go before no std is usable? And tanh? c) Is He's std for 64 inputs (dashed) usable
+# wherever any is?
+
 # %% alt="A map of dev accuracy over depth and std for ReLU: a triangle of usable networks, as wide as the map with one layer, narrowing to a point at He's std with twelve, and empty above."
-valley_board = valley_dashboard(
-    valley_runs,
-    task="<b>Task 3.</b> a) ReLU: divide the largest usable std by the smallest, with 1 hidden "
-    "layer and with 8. b) How deep can ReLU networks go before no std is usable? And tanh? c) Is "
-    "He's std for 64 inputs (dashed) usable wherever any is?",
-)
+valley_board = valley_dashboard(valley_runs)
 valley_board
 
 # %% [markdown]

@@ -337,12 +337,12 @@ for size, run in runs.items():
 #
 # So what does a larger batch buy? Less *noise*: its gradient lies closer to that of all examples.
 
+# %% [markdown]
+# **Task 1.** a) Find the smallest batch whose noise is shorter than the gradient itself. b) The noise is to be
+# halved: how many times as large must the batch be?
+
 # %% alt="Left: gradients of 200 batches scatter around the full gradient. Right: their typical distance from it falls as one over the square root of the batch size."
-batches = batch_size_dashboard(
-    rng=np.random.default_rng(0),
-    task="<b>Task 1.</b> a) Find the smallest batch whose noise is shorter than the gradient "
-    "itself. b) The noise is to be halved: how many times as large must the batch be?",
-)
+batches = batch_size_dashboard(rng=np.random.default_rng(0))
 batches
 
 # %% [markdown]
@@ -463,13 +463,12 @@ def average(values, beta):
 # %%
 check.average(average)
 
+# %% [markdown]
+# **Task 2.** a) Find the smallest beta that keeps the curve within 2 degrees of its neighbour days, over all
+# four years. b) Set beta to 0.98: what does the curve show on day 1, without and with the correction?
+
 # %% alt="Left: daily temperatures and their average over the first 60 days. Right: the weights of the last 60 days as stems, fading, with the window marked."
-lens = average_lens_dashboard(
-    high,
-    task="<b>Task 2.</b> a) Find the smallest beta that keeps the curve within 2 degrees of its "
-    "neighbour days, over all four years. b) Set beta to 0.98: what does the "
-    "curve show on day 1, without and with the correction?",
-)
+lens = average_lens_dashboard(high)
 lens
 
 # %% [markdown]
@@ -687,12 +686,12 @@ check.adam_step(adam_step)
 #
 # **Predict first.** Without it, is the first step too long or too short? When is it worst?
 
+# %% [markdown]
+# **Task 3.** a) Switch the correction off. Find the step at which the missing correction hurts most, and its
+# factor. b) With the correction, choose *always 1e-6* and the larger eps. What has become of the step?
+
 # %% alt="Left: the quantities of one Adam step as bars on a log scale. Right: the length of the steps so far."
-stepper = adam_step_dashboard(
-    task="<b>Task 3.</b> a) Switch the correction off. Find the step at which the missing "
-    "correction hurts most, and its factor. b) With the correction, choose <i>always 1e-6</i> and "
-    "the larger eps. What has become of the step?",
-)
+stepper = adam_step_dashboard()
 stepper
 
 # %% [markdown]
@@ -747,13 +746,13 @@ figure
 #
 # Five rules, one start, one learning rate. Left: their paths; right: how high they still are.
 
+# %% [markdown]
+# **Task 4.** On the ravine: a) Find the largest lr at which plain gradient descent still arrives. What does
+# $2/L$ say, with $L = 20$? b) And momentum with beta1 0.9? c) On the plateau: which rules arrive at lr 0.05,
+# and why just these?
+
 # %% alt="Left: paths of five update rules on the contours of a ravine. Right: their height above the minimum against steps, on a log scale."
-race = race_dashboard(
-    lr=0.07,
-    task="<b>Task 4.</b> On the ravine: a) Find the largest lr at which plain gradient descent "
-    "still arrives. What does 2 / L say, with L = 20? b) And momentum with beta1 0.9? "
-    "c) On the plateau: which rules arrive at lr 0.05, and why just these?",
-)
+race = race_dashboard(lr=0.07)
 race
 
 # %%

@@ -179,13 +179,13 @@ for n in range(1, 7):
 # same point, each with noise of its own. (For Adam, beta is $\beta_1$, for RMSProp the factor in its average of squares; gradient
 # descent has none.)
 
+# %% [markdown]
+# **Task 1.** a) Momentum, no noise, start 0.0001 beside the ridge: the smallest beta that leaves within 100
+# steps? b) Same start: how many steps does Adam need, and why? c) Start 0, on the ridge, no noise: which rules
+# leave? d) The same, Adam: the least noise that helps?
+
 # %% alt="Left: a walk runs along the ridge into the saddle and leaves it to a minimum. Right: its distance from the ridge grows as a straight line on a log scale and passes the mark for having left after step 100."
-saddle = saddle_dashboard(
-    task="<b>Task 1.</b> a) Momentum, no noise, start 0.0001 beside the ridge: the smallest beta "
-    "that leaves within 100 steps? b) Same start: how many steps does Adam need, and why? "
-    "c) Start 0, on the ridge, no noise: which rules leave? d) The same, Adam: "
-    "the least noise that helps?",
-)
+saddle = saddle_dashboard()
 saddle
 
 # %% [markdown]
@@ -401,13 +401,13 @@ for lr in (0.05, 0.067, 0.07, 0.18):
 #
 # **Predict first.** Adam with an L2 penalty: which weight shrinks most, the one with $s = 0.01$ or with $s = 10$?
 
+# %% [markdown]
+# **Task 2.** a) At lr 0.001, find the smallest lambda at which Adam + L2 takes more than half of the weight
+# with gradients of 1. What is left of the others? b) Choose lambda 1 with lr 0.001, then lambda 0.1 with lr
+# 0.01: which of the three methods show (nearly) the same picture twice?
+
 # %% alt="What is left of four weights against steps, in three panels. Under gradient descent with L2 and under AdamW the four curves lie on each other; under Adam with L2 they fan out: small gradients, fast shrinking."
-shrinking = decay_dashboard(
-    task="<b>Task 2.</b> a) At lr 0.001, find the smallest lambda at which Adam + L2 takes more "
-    "than half of the weight with gradients of 1. What is left of the others? b) Choose lambda 1 "
-    "with lr 0.001, then lambda 0.1 with lr 0.01: which of the three methods show (nearly) the "
-    "same picture twice?",
-)
+shrinking = decay_dashboard()
 shrinking
 
 # %% [markdown]

@@ -129,13 +129,13 @@ figure
 #
 # **Predict first.** The rate that is ahead after 2 epochs: is it also the one with the lowest loss after 20?
 
+# %% [markdown]
+# **Task 1.** a) Which rate has the lowest loss after 2 epochs? b) Which one at the end? c) Find the smallest
+# rate at which a seed is lost. How many times the rate of b) is it?
+
 # %% alt="Left: the loss of a constant rate along the run. Right: the loss at the end against the rate, a valley with a slow slope on the left and a cliff on the right."
 sweep = load_sweep("learning_rate_schedules_composer")
-constant_rate = rate_dashboard(
-    sweep,
-    task="<b>Task 1.</b> a) Which rate has the lowest loss after 2 epochs? b) Which one at the "
-    "end? c) Find the smallest rate at which a seed is lost. How many times the rate of b) is it?",
-)
+constant_rate = rate_dashboard(sweep)
 constant_rate
 
 # %% [markdown]
@@ -488,13 +488,13 @@ for form in list(FORMS)[1:]:
 #
 # But the comparison is unfair. The peak was tuned for the constant rate. Do it yourself:
 
+# %% [markdown]
+# **Task 2.** a) A cosine from the best constant rate: is it better? b) Find the smallest peak at which it beats
+# the constant rate by 10 %. c) Which other forms do so at that peak? d) *1 / t* seems hopeless. Make it beat
+# the constant rate by 10 %, too.
+
 # %% alt="Left: the schedule. Right: the loss it gives, beside that of the best constant rate, with a line at 10 % less."
-composer = composer_dashboard(
-    sweep,
-    task="<b>Task 2.</b> a) A cosine from the best constant rate: is it better? b) Find the "
-    "smallest peak at which it beats the constant rate by 10 %. c) Which other forms do so at that "
-    "peak? d) <i>1 / t</i> seems hopeless. Make it beat the constant rate by 10 %, too.",
-)
+composer = composer_dashboard(sweep)
 composer
 
 # %% [markdown]

@@ -167,12 +167,13 @@ print(f"largest distance from x: {np.abs(y - x).max():.1g}")
 # %% [markdown]
 # ### Turn the knobs
 
+# %% [markdown]
+# **Task 1.** Step through the lines. a) From which line on do the two features look alike? b) In line 4: which
+# scale and shift give feature 1 back exactly as it came? c) Add b = 10 to feature 1. Which of the numbers in
+# the table change?
+
 # %% alt="Four examples of two features on number lines, the lines of the algorithm with an arrow at the present one, and the table that they fill in."
-stepper = stepper_dashboard(
-    task="<b>Task 1.</b> Step through the lines. a) From which line on do the two features look "
-    "alike? b) In line 4: which scale and shift give feature 1 back exactly as it came? c) "
-    "Add b = 10 to feature 1. Which of the numbers in the table change?",
-)
+stepper = stepper_dashboard()
 stepper
 
 # %% [markdown]
@@ -473,16 +474,15 @@ print(f"outputs agree: {apart < 1e-9}")
 #
 # **Predict first.** With batches of 8: which is better on new digits, the running averages or each batch's own?
 
+# %% [markdown]
+# **Task 2.** a) Haze 0, keep 0.9: find the smallest batch for which inference (running) is within one point of
+# training mode (own). Which of the two is better below it? b) Batch 128: which keep ruins inference, and what
+# do the last numbers below the picture say about it? c) Batch 32, haze 0.4: which statistics do not mind the
+# haze, and what does it take to use them?
+
 # %% alt="Left: accuracy on new digits over batch size; running averages lie above each batch's own for small batches, both meet at 64. Right: over haze, all three are level without haze, and only running averages fall with it."
 lab_sweep = load_sweep("batch_normalization_laboratory")
-lab = laboratory_dashboard(
-    lab_sweep,
-    task="<b>Task 2.</b> a) Haze 0, keep 0.9: find the smallest batch for which inference "
-    "(running) is within one point of training mode (own). Which of the two is better below "
-    "it? b) Batch 128: which keep ruins inference, and what do the last numbers below the "
-    "picture say about it? c) Batch 32, haze 0.4: which statistics do not mind the haze, "
-    "and what does it take to use them?",
-)
+lab = laboratory_dashboard(lab_sweep)
 lab
 
 # %% [markdown]
@@ -588,15 +588,14 @@ print(f"gradient of the larger weights: {lengths[1] / lengths[0]:.2f} times that
 # **Predict first.** The picture above is much like one row of this map, that of learning rate 0.01. Where will batch norm lose more: above
 # that row, at larger rates, or below it?
 
+# %% [markdown]
+# **Task 3.** a) Find a cell in which batch norm loses by more than 10 points. b) From there, which way must the
+# learning rate go so that batch norm reaches 95 %? c) At std 0.2: with how many of the learning rates does each
+# of the two reach 90 %? d) At std 0.2 and learning rate 0.1: is batch norm ahead on the dev digits, too?
+
 # %% alt="Three maps of accuracy over learning rate and spread of the weights: without batch norm a small island of high accuracy, with batch norm a broad area; in the difference a few cells favour the network without."
 rate_sweep = load_sweep("batch_normalization_rates")
-walk = rates_dashboard(
-    rate_sweep,
-    task="<b>Task 3.</b> a) Find a cell in which batch norm loses by more than 10 points. b) "
-    "From there, which way must the learning rate go so that batch norm reaches 95 %? c) At "
-    "std 0.2: with how many of the learning rates does each of the two reach 90 %? d) At "
-    "std 0.2 and learning rate 0.1: is batch norm ahead on the dev digits, too?",
-)
+walk = rates_dashboard(rate_sweep)
 walk
 
 # %% [markdown]

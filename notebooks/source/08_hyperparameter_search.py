@@ -209,12 +209,12 @@ print(f"trained now, within 2 points of it: {abs(live_run - stored_run) < 2}")
 # Now walk from this point along one hyperparameter. Above: the table's accuracy, shaded where it is within 3 points of the best. Below: where
 # draws land.
 
+# %% [markdown]
+# **Task 1.** a) Scale *uniform*: the smallest number of draws of which one lands in the shaded range? b) Scale
+# *log*: the smallest number of which at least five land there? c) Choose *beta*: does the scale decide as much?
+
 # %% alt="Draws of a learning rate on an even scale: nearly all lie far right of the shaded range, in which accuracy is near its best."
-sampler_dashboard(
-    task="<b>Task 1.</b> a) Scale <i>uniform</i>: the smallest number of draws of which one lands "
-    "in the shaded range? b) Scale <i>log</i>: the smallest number of which at least five land "
-    "there? c) Choose <i>beta</i>: does the scale decide as much?",
-)
+sampler_dashboard()
 
 # %% [markdown]
 # <details><summary>What we saw (open it after the task)</summary>
@@ -594,13 +594,14 @@ for k, seen in enumerate(("without noise", "with noise")):
 # Fifteen trials of a learning rate and a beta. Choose each point yourself (manual search), or let a method choose; mix them as you
 # like. The square is your point, the star where the method would go. The map, and what your best is worth, show when the trials are spent.
 
+# %% [markdown]
+# **Task 2.** a) Untick the noise. By hand, with 15 trials: beat more than half of the random searches. b) Tick
+# it again, and spend your trials on the same points, in three games. By how much does the share that you beat
+# vary? c) Untick the log scale, then *random* and *grid* to the end, a few games each: which of the two is hurt
+# more?
+
 # %% alt="An empty plane of learning rate and beta with the reader's point and a method's proposal; on the right what random search finds within fifteen trials."
-game = budget_game_dashboard(
-    task="<b>Task 2.</b> a) Untick the noise. By hand, with 15 trials: beat more than half of the "
-    "random searches. b) Tick it again, and spend your trials on the same points, in three games. "
-    "By how much does the share that you beat vary? c) Untick the log scale, then <i>random</i> "
-    "and <i>grid</i> to the end, a few games each: which of the two is hurt more?",
-)
+game = budget_game_dashboard()
 game
 
 # %% [markdown]

@@ -5,7 +5,6 @@ the cells that make what it uses, and those that make what they use.
 """
 
 import ast
-import re
 from pathlib import Path
 
 import nbformat
@@ -13,16 +12,9 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook
 
 from tools.rules_code import import_lines, parsed
+from tools.rules_tasks import is_dashboard
 
 ROOT = Path(__file__).resolve().parents[2]
-MAKES_DASHBOARD = re.compile(r"\w+_dashboard|playground")
-
-
-def is_dashboard(cell: NotebookNode) -> bool:
-    """Whether a cell makes a dashboard."""
-    calls = (node.func for node in ast.walk(parsed(cell)) if isinstance(node, ast.Call))
-    names = (getattr(func, "id", getattr(func, "attr", "")) for func in calls)
-    return any(MAKES_DASHBOARD.fullmatch(name) for name in names)
 
 
 def dashboards_in(notebook: NotebookNode) -> int:

@@ -5,6 +5,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser import kernel
+from tests.browser.eventually import eventually
 from tests.browser.front_ends import ROOT, Lab
 from tests.browser.geometry import SCREENS, on_screen
 from tests.browser.notebook_page import LAPTOP, error_texts, open_notebook, run_all, wait_until_done
@@ -45,20 +46,53 @@ root => [
 """
 
 
-@pytest.mark.parametrize("stem", ["05_optimizers", "08_hyperparameter_search"])  # the highest
-def test_task_controls_picture_and_words_are_in_sight_together(
-    lab: Lab, page: Page, stem: str
-) -> None:
+# The highest, and those whose words carry the answers of their tasks.
+TO_BE_READ = ("04_initialization", "05_optimizers", "07_batch_normalization",
+              "08_hyperparameter_search")  # fmt: skip
+
+
+@pytest.mark.parametrize("stem", TO_BE_READ)
+def test_controls_picture_and_words_are_in_sight_together(lab: Lab, page: Page, stem: str) -> None:
     notebook = nbformat.read(ROOT / "notebooks" / f"{stem}.ipynb", as_version=4)
     open_notebook(lab, page, f"{stem}.ipynb", reduced(notebook))
     for zoom in (1, HALL):
         widths_at(zoom, page)
         page.set_viewport_size(LAPTOP)
-        boards = dashboards(page)
-        for board in boards:
-            on_screen(board.root, SCREENS[0])
-            height, room = board.root.evaluate(IN_SIGHT)
-            assert height <= room
+        for board in dashboards(page):
+            expect_in_sight(board)
+
+
+SIDE_BAR = "() => jupyterapp.commands.execute('application:toggle-left-area')"
+WIDTH = "root => root.getBoundingClientRect().width"
+
+
+def test_the_playground_is_in_sight_beside_the_side_bar_and_without_it(
+    lab: Lab, page: Page
+) -> None:
+    notebook = nbformat.read(ROOT / "notebooks" / "playground.ipynb", as_version=4)
+    open_notebook(lab, page, "playground.ipynb", reduced(notebook))
+    for zoom in (1, HALL):
+        widths_at(zoom, page)
+        page.set_viewport_size(LAPTOP)
+        (board, *_) = dashboards(page)
+        expect_in_sight(board)
+        toggle_side_bar(board)
+        expect_in_sight(board)
+        toggle_side_bar(board)  # it is there again
+
+
+def expect_in_sight(board: OnPage) -> None:
+    """All of a dashboard is on a laptop's screen at once."""
+    on_screen(board.root, SCREENS[0])
+    height, room = board.root.evaluate(IN_SIGHT)
+    assert height <= room
+
+
+def toggle_side_bar(board: OnPage) -> None:
+    """Hide JupyterLab's side bar, or show it again."""
+    width = board.root.evaluate(WIDTH)
+    board.page.evaluate(SIDE_BAR)
+    eventually(board.page, "another width", lambda: board.root.evaluate(WIDTH), width.__ne__)
 
 
 def widths_at(zoom: float, page: Page) -> list[dict[tuple[int, int], float]]:

@@ -11,7 +11,8 @@ from typing import Any
 
 from course_lib import chapters
 from course_lib.guide.places import checkout
-from tests.browser.reduced import MAKES_DASHBOARD, names_of
+from tests.browser.reduced import names_of
+from tools.rules_tasks import MAKES_DASHBOARD
 
 
 def public_dashboards() -> set[str]:

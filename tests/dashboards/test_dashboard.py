@@ -36,7 +36,6 @@ class Scene:
             {"height": stored_slider("height", range(10), 3)},
             show=show or self.show,
             live=live and (lambda height: live(self, height)),
-            task="Task",
         )
 
     def show(self, height):

@@ -30,7 +30,7 @@ def make(name="name", kept=None, live=True):
 
     board = Dashboard(
         name, picture, {"height": stored_slider("height", range(5), 3)}, show=show,
-        live=endless if live else None, task="Task",
+        live=endless if live else None,
         views={"face": (ipywidgets.ToggleButtons(options=["a", "b"]), lambda face: None)},
     )  # fmt: skip
     if kept is not None:

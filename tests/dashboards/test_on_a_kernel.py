@@ -65,6 +65,19 @@ SUBSHELLS = pytest.mark.skipif(
 )
 
 
+def wait_for_text(client, text):
+    """Wait until a dashboard's words are these."""
+    deadline = time.monotonic() + 30
+    while (said := run(client, "print(board.text)")["printed"]) != f"{text}\n":
+        assert time.monotonic() < deadline, f"needed: {text!r}; seen last: {said!r}"
+
+
+def wait_until_printed(client, word):
+    """Wait until the cell that runs has printed this."""
+    while client.get_iopub_msg(timeout=30)["content"].get("text", "").strip() != word:
+        pass
+
+
 @pytest.fixture
 def kernel():
     with running_kernel() as (manager, client):
@@ -129,6 +142,51 @@ def test_while_a_cell_is_busy_a_subshell_answers(kernel):
     move(client, model, subshell, index=8)
     finish(client, request)
     assert run(client, "print(seen[-1])")["printed"] == "height 8\n"
+
+
+WARNS = """
+import time, warnings
+
+class Catcher:
+    def show(self, height):
+        if height > 5:
+            warnings.warn(f"too high at {height:g}", RuntimeWarning, stacklevel=1)
+        return f"height {height:g}"
+
+board.stop()
+board.switch.value = False
+board._show = Catcher().show
+"""
+MOVED_IN_BUSY = """
+with warnings.catch_warnings(record=True) as caught:
+    warnings.simplefilter("always")
+    print("busy", flush=True)
+    until = time.monotonic() + 30
+    while board.text != "height 8" and time.monotonic() < until:
+        time.sleep(0.01)
+    warnings.warn("of the cell", stacklevel=1)
+before = board.text
+"""
+
+
+@SUBSHELLS
+def test_what_is_warned_of_while_a_cell_is_busy_is_said_when_it_has_ended(kernel):
+    _, client = kernel
+    rerun(client, 1)
+    assert run(client, WARNS)["status"] == "ok"
+    model = run(client, "print(board.controls['height'].model_id)")["printed"].strip()
+    subshell = new_subshell(client)
+    move(client, model, subshell, index=4)  # from ipykernel 7.4 on to the main thread
+    wait_for_text(client, "height 4")
+    filters = run(client, "print(warnings.filters)")["printed"]
+    request = client.execute(MOVED_IN_BUSY)
+    wait_until_printed(client, "busy")
+    move(client, model, subshell, index=8)
+    finish(client, request)
+    wait_for_text(client, "height 8 · Note: too high at 8")
+    assert run(client, "print(before)")["printed"] == "height 8\n"
+    assert run(client, "print(caught[-1].message)")["printed"] == "of the cell\n"
+    assert run(client, "print(warnings.filters)")["printed"] == filters
 
 
 STOPPABLE = """

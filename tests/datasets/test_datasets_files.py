@@ -128,7 +128,7 @@ def installed(tmp_path):
     package = tmp_path / "site" / "course_lib"
     source = Path(course_lib.__file__).parent
     package.mkdir(parents=True)
-    for name in ("__init__.py", "moved.py", "files.py", "npz.py"):
+    for name in ("__init__.py", "moved.py", "arguments.py", "files.py", "npz.py"):
         shutil.copy(source / name, package)
     shutil.copytree(
         source / "datasets", package / "datasets", ignore=shutil.ignore_patterns("__pycache__")

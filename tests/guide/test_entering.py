@@ -9,7 +9,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from course_lib.guide.entering import missing
 from tests.dashboards.kernels import finish, send_cell
-from tools.kernel_start import TEXT, config_of, main, write
+from tools.start_files import KERNEL
 
 CELLS = [
     new_markdown_cell("# 12 · Small", id="a"),
@@ -49,7 +49,7 @@ def client(tmp_path_factory):
     nbformat.write(small([5, 15, 40]), folder / "12_small.ipynb")
     profile = folder / "ipython" / "profile_default"
     profile.mkdir(parents=True)
-    (profile / "ipython_kernel_config.py").write_text(TEXT, encoding="utf-8")
+    (profile / "ipython_kernel_config.py").write_text(KERNEL, encoding="utf-8")
     environ = os.environ | {"IPYTHONDIR": str(folder / "ipython"), "JPY_SESSION_NAME": ""}
     manager, client = start_new_kernel(cwd=str(folder), env=environ)
     yield client
@@ -81,14 +81,3 @@ def test_other_mistakes_keep_their_traceback(client):
 def test_after_all_above_it_runs(client):
     for cell in (CELLS[1], CELLS[3], CELLS[5]):
         assert answer(client, cell.source, cell.id)["status"] == "ok"
-
-
-def test_the_file_goes_into_the_courses_environment_only_and_never_over_another(tmp_path):
-    venv = tmp_path / ".venv"
-    assert main(tmp_path, str(tmp_path / "other")) == 0
-    assert not config_of(tmp_path / "other").exists()
-    assert main(tmp_path, str(venv)) == 0
-    assert config_of(venv).read_text(encoding="utf-8") == TEXT
-    config_of(venv).write_text("c = 1", encoding="utf-8")
-    write(venv)
-    assert config_of(venv).read_text(encoding="utf-8") == "c = 1"

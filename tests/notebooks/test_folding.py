@@ -13,7 +13,7 @@ SHOWS = [
     "import numpy as np\nfrom course_lib import plots",
     "try:\n    import course_lib\nexcept ImportError:\n    print('no')\nelse:\n    print('yes')",
     "predict('a', 'b', 'c')",
-    "board = rate_dashboard(sweep, task='a)')\nboard",
+    "board = rate_dashboard(sweep)\nboard",
     "figure, axes = plots.new_figure(panels=2)\nfor ax, y in pairs(axes):\n    ax.plot(y)",
     "figure, ax = plots.new_figure()\nlooks = {1: (plots.GREEN, '-')}\nplots.draw_points(ax, *x)",
     "for row in rows:\n    print(row.sum())",

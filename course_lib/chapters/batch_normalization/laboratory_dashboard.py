@@ -56,7 +56,7 @@ class Scene:
         return _in_words({n: values[b, k, h] for n, values in self._sweep.values.items()}, mode)
 
 
-def laboratory_dashboard(sweep: Sweep, *, task: str = "") -> Dashboard:
+def laboratory_dashboard(sweep: Sweep) -> Dashboard:
     """Accuracy on new digits by three sets of statistics, over batch size and over the haze."""
     scene = Scene(sweep)
     controls = {
@@ -65,7 +65,7 @@ def laboratory_dashboard(sweep: Sweep, *, task: str = "") -> Dashboard:
         "haze": stored_slider("haze", sweep.axes["haze"], 0),
         "mode": buttons("statistics", [(SHORT[mode], mode) for mode in MODES], "running"),
     }
-    return Dashboard("training and inference", scene.picture, controls, show=scene.show, task=task)
+    return Dashboard("training and inference", scene.picture, controls, show=scene.show)
 
 
 def _curves(ax: Axes, values: npt.NDArray[Any], name: str) -> dict[str, Line2D]:

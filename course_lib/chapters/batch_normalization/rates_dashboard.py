@@ -63,16 +63,14 @@ class Scene:
         return f"std {std:g}, learning rate {lr:g}: {_in_words(*training, *dev)}"
 
 
-def rates_dashboard(sweep: Sweep, *, task: str = "") -> Dashboard:
+def rates_dashboard(sweep: Sweep) -> Dashboard:
     """Three maps of training accuracy: without batch norm, with it, and the difference."""
     scene = Scene(sweep)
     controls = {
         "std": stored_slider("std of the weights", sweep.axes["std"], 0.1),
         "lr": stored_slider("learning rate", sweep.axes["lr"], 0.01),
     }
-    return Dashboard(
-        "learning rate and weight scale", scene.picture, controls, show=scene.show, task=task
-    )
+    return Dashboard("learning rate and weight scale", scene.picture, controls, show=scene.show)
 
 
 def _in_words(

@@ -79,7 +79,7 @@ class Scene:
         return f"{_in_words(now, line)} · feature 1: {setting}"
 
 
-def stepper_dashboard(*, task: str = "") -> Dashboard:
+def stepper_dashboard() -> Dashboard:
     """Batch norm in five lines, on a batch that one can shift and scale."""
     scene = Scene()
     controls = {
@@ -88,9 +88,7 @@ def stepper_dashboard(*, task: str = "") -> Dashboard:
         "scale": linear_slider("scale of feature 1", 0, 6, 0.5, 1),
         "shift": linear_slider("shift of feature 1", -2, 12, 1, 0),
     }
-    return Dashboard(
-        "batch norm, line by line", scene.picture, controls, show=scene.show, task=task
-    )
+    return Dashboard("batch norm, line by line", scene.picture, controls, show=scene.show)
 
 
 def _height(row: int) -> float:

@@ -82,7 +82,6 @@ def capacity_dashboard(
     degree: int = 9,
     examples: int = 10,
     noise: float = 0.3,
-    task: str = "",
 ) -> Dashboard:
     """A polynomial through noisy points of a known curve, as degree, points and noise change.
 
@@ -96,7 +95,7 @@ def capacity_dashboard(
         "noise": linear_slider("noise (std)", 0, 0.6, 0.05, noise, form=".2f"),
         "sample": linear_slider("data set", SAMPLES[0], SAMPLES[-1], 1, SAMPLES[0], form="d"),
     }
-    return Dashboard("capacity", scene.picture, controls, show=scene.show, task=task)
+    return Dashboard("capacity", scene.picture, controls, show=scene.show)
 
 
 def _in_words(setting: Sampling, result: Outcome) -> str:

@@ -69,7 +69,7 @@ class Scene:
 
 
 def activation_dashboard(
-    *, function: str = "sigmoid", bend: float = 0.01, depth: int = 10, task: str = ""
+    *, function: str = "sigmoid", bend: float = 0.01, depth: int = 10
 ) -> Dashboard:
     """How much of the gradient reaches layer 1, by activation, slope or alpha, and depth."""
     scene = Scene()
@@ -78,4 +78,4 @@ def activation_dashboard(
         "bend": stored_slider("slope or alpha", BENDS, bend),
         "depth": linear_slider("hidden layers", 1, DEEPEST, 1, depth, form="d"),
     }
-    return Dashboard("activations", scene.picture, controls, show=scene.show, task=task)
+    return Dashboard("activations", scene.picture, controls, show=scene.show)

@@ -86,7 +86,6 @@ def gradient_check_dashboard(
     direction: str = EVERYWHERE,
     bug: str = NO_BUG,
     activation: str = "tanh",
-    task: str = "",
 ) -> Dashboard:
     """Backpropagation against a two-sided difference, as epsilon moves and bugs are planted."""
     scene = Scene()
@@ -96,4 +95,4 @@ def gradient_check_dashboard(
         "bug": menu("planted bug", BUGS, bug),
         "activation": buttons("activation", ACTIVATIONS, activation),
     }
-    return Dashboard("gradient check", scene.picture, controls, show=scene.show, task=task)
+    return Dashboard("gradient check", scene.picture, controls, show=scene.show)

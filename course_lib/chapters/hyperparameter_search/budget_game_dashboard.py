@@ -105,9 +105,9 @@ class Scene:
         return _in_words(game, cursor, method)
 
 
-def budget_game_dashboard(*, task: str = "") -> "BudgetGame":
+def budget_game_dashboard() -> "BudgetGame":
     """Fifteen trials of a learning rate and a beta, all from the stored table."""
-    return BudgetGame(task)
+    return BudgetGame()
 
 
 class BudgetGame(Dashboard):
@@ -118,7 +118,7 @@ class BudgetGame(Dashboard):
     game : Game
     """
 
-    def __init__(self, task: str = "") -> None:
+    def __init__(self) -> None:
         self._games = 0
         self.game = Game(log=True, noise=True, seed=0)
         self._scene = Scene()
@@ -129,18 +129,16 @@ class BudgetGame(Dashboard):
             "log": check("methods draw lr on a log scale", True),
             "noise": check("noise: one run a trial", True),
         }
-        super().__init__(
-            "budget game", self._scene.picture, controls, show=self._show_game, task=task
-        )
+        super().__init__("budget game", self._scene.picture, controls, show=self._show_game)
         self.buttons = [
             _button("try this point", "crosshairs", lambda: self.spend(by_hand=True)),
             _button("let the method choose", "step-forward", self.spend),
             _button("to the end", "fast-forward", lambda: self.spend(all_left=True)),
             _button("new game", "refresh", self.new_game),
         ]
-        task_line, bar, *rest = self.children
+        bar, *rest = self.children
         row = ipywidgets.HBox(self.buttons, layout=ipywidgets.Layout(flex_flow="row wrap"))
-        self.children = (task_line, bar, row, *rest)
+        self.children = (bar, row, *rest)
 
     @one_at_a_time
     def spend(self, *, by_hand: bool = False, all_left: bool = False) -> None:

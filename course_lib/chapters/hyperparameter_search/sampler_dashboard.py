@@ -62,7 +62,7 @@ class Scene:
         return f"{scale} scale: {hits} of {count} draws in the shaded range"
 
 
-def sampler_dashboard(*, task: str = "") -> Dashboard:
+def sampler_dashboard() -> Dashboard:
     """Draw a learning rate or a beta evenly, or by orders of magnitude; see where draws land."""
     scene = Scene()
     controls = {
@@ -70,4 +70,4 @@ def sampler_dashboard(*, task: str = "") -> Dashboard:
         "scale": buttons("scale", ["uniform", "log"], "uniform"),
         "count": linear_slider("draws", 5, MOST, 5, 40, form="d"),
     }
-    return Dashboard("sampler", scene.picture, controls, show=scene.show, task=task)
+    return Dashboard("sampler", scene.picture, controls, show=scene.show)

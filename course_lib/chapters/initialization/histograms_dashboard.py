@@ -57,16 +57,14 @@ class Scene:
             self.picture.redraw_still()
 
 
-def histograms_dashboard(
-    *, std: float = 1.0, activation: str = "sigmoid", task: str = ""
-) -> Dashboard:
+def histograms_dashboard(*, std: float = 1.0, activation: str = "sigmoid") -> Dashboard:
     """Histograms of the outputs of five layers, as their weights grow."""
     scene = Scene()
     controls = {
         "std": log_slider("std of the weights", 0.01, 10, std, per_decade=12),
         "activation": menu("activation", RANGES, activation),
     }
-    return Dashboard("histograms of outputs", scene.picture, controls, show=scene.show, task=task)
+    return Dashboard("histograms of outputs", scene.picture, controls, show=scene.show)
 
 
 def saturated(outputs: np.typing.NDArray[np.float64], activation: str) -> float:

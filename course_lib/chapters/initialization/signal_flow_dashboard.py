@@ -44,7 +44,7 @@ class Scene:
         return in_words(flow)
 
 
-def signal_flow_dashboard(*, task: str = "") -> Dashboard:
+def signal_flow_dashboard() -> Dashboard:
     """Standard deviation of outputs and gradients, layer by layer, for depth, std and width."""
     scene = Scene()
     controls = {
@@ -53,7 +53,7 @@ def signal_flow_dashboard(*, task: str = "") -> Dashboard:
         "width": stored_slider("width", WIDTHS, 100),
         "activation": menu("activation", ACTIVATIONS, "ReLU"),
     }
-    return Dashboard("signal flow", scene.picture, controls, show=scene.show, task=task)
+    return Dashboard("signal flow", scene.picture, controls, show=scene.show)
 
 
 def in_words(flow: Flow) -> str:

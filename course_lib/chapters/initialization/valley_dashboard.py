@@ -70,7 +70,7 @@ class Scene:
 
 
 def valley_dashboard(
-    sweep: Sweep, *, depth: int = 3, std: float = 0.177, activation: str = "ReLU", task: str = ""
+    sweep: Sweep, *, depth: int = 3, std: float = 0.177, activation: str = "ReLU"
 ) -> Dashboard:
     """Dev accuracy over depth and std, usable ones dotted; beside it the runs of one place."""
     scene = Scene(sweep)
@@ -79,4 +79,4 @@ def valley_dashboard(
         "std": stored_slider("std of the weights", sweep.axes["std"], std),
         "activation": menu("activation", sweep.axes["activation"].tolist(), activation),
     }
-    return Dashboard("the usable valley", scene.picture, controls, show=scene.show, task=task)
+    return Dashboard("the usable valley", scene.picture, controls, show=scene.show)

@@ -69,7 +69,6 @@ def composer_dashboard(
     peak: float | None = None,
     warm: float = 0.0,
     final: float = 0.01,
-    task: str = "",
 ) -> Dashboard:
     """Rate and loss along the run, beside those of the best constant rate.
 
@@ -85,4 +84,4 @@ def composer_dashboard(
         "warm": stored_slider("warm-up (share of the run)", axes["warm"], warm),
         "final": stored_slider("end (share of the peak)", axes["final"], final),
     }
-    return Dashboard("schedule composer", scene.picture, controls, show=scene.show, task=task)
+    return Dashboard("schedule composer", scene.picture, controls, show=scene.show)

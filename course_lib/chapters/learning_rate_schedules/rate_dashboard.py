@@ -73,8 +73,8 @@ class Scene:
         )
 
 
-def rate_dashboard(sweep: Sweep, *, start: float = 0.01, task: str = "") -> Dashboard:
+def rate_dashboard(sweep: Sweep, *, start: float = 0.01) -> Dashboard:
     """The runs of a constant rate, as the rate moves; stored."""
     scene = Scene(sweep)
     controls = {"rate": stored_slider("learning rate", sweep.axes["peak"], start)}
-    return Dashboard("constant rate", scene.picture, controls, show=scene.show, task=task)
+    return Dashboard("constant rate", scene.picture, controls, show=scene.show)

@@ -75,7 +75,7 @@ class Scene:
         return f"{at}: {_in_words(steps, adam_steps(grad, eps=eps), corrected)}"
 
 
-def adam_step_dashboard(*, step: int = 5, corrected: bool = True, task: str = "") -> Dashboard:
+def adam_step_dashboard(*, step: int = 5, corrected: bool = True) -> Dashboard:
     """Adam's quantities at one step, with and without correction, for gradients one can choose."""
     scene = Scene()
     controls = {
@@ -84,7 +84,7 @@ def adam_step_dashboard(*, step: int = 5, corrected: bool = True, task: str = ""
         "corrected": check("bias correction", corrected),
         "eps": menu("eps", EPSILONS, 1e-8),
     }
-    return Dashboard("Adam, one step", scene.picture, controls, show=scene.show, task=task)
+    return Dashboard("Adam, one step", scene.picture, controls, show=scene.show)
 
 
 def _sizes(steps: AdamSteps, eps: float) -> list[float]:

@@ -72,7 +72,7 @@ class Scene:
 
 
 def average_lens_dashboard(
-    values: npt.ArrayLike, *, beta: float = 0.9, corrected: bool = False, task: str = ""
+    values: npt.ArrayLike, *, beta: float = 0.9, corrected: bool = False
 ) -> Dashboard:
     """The average of a daily series, as beta moves; how far back its weights reach."""
     scene = Scene(np.asarray(values, float))
@@ -81,7 +81,7 @@ def average_lens_dashboard(
         "corrected": check("bias correction", corrected),
     }
     views = {"span": (buttons("", list(SPANS.items()), 60), scene.zoom)}
-    return Dashboard("average", scene.picture, controls, show=scene.show, task=task, views=views)
+    return Dashboard("average", scene.picture, controls, show=scene.show, views=views)
 
 
 def _stems(

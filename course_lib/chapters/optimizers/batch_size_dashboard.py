@@ -76,8 +76,8 @@ class Scene:
         )
 
 
-def batch_size_dashboard(*, rng: np.random.Generator, size: int = 8, task: str = "") -> Dashboard:
+def batch_size_dashboard(*, rng: np.random.Generator, size: int = 8) -> Dashboard:
     """Gradients of 200 batches of one size, along the full gradient and across it."""
     scene = Scene(rng)
     controls = {"size": stored_slider("batch size", SIZES, size)}
-    return Dashboard("batch size", scene.picture, controls, show=scene.show, task=task)
+    return Dashboard("batch size", scene.picture, controls, show=scene.show)

@@ -110,9 +110,7 @@ class Scene:
             self._heights[method].set_data(np.arange(len(path)), height)
 
 
-def race_dashboard(
-    *, surface: str = "ravine", lr: float = 0.05, live: bool = True, task: str = ""
-) -> Dashboard:
+def race_dashboard(*, surface: str = "ravine", lr: float = 0.05, live: bool = True) -> Dashboard:
     """Five rules on one surface: where they went, and their height above the deepest minimum."""
     scene = Scene()
     controls = {
@@ -123,7 +121,7 @@ def race_dashboard(
         "beta2": stored_slider("beta2 (RMSProp, Adam)", BETAS2, 0.99),
     }
     board = Dashboard(
-        "race", scene.picture, controls, show=scene.show, live=scene.live, task=task,
+        "race", scene.picture, controls, show=scene.show, live=scene.live,
         views={"trails": (check("trails", True), scene.show_trails)},
     )  # fmt: skip
     if not live:

@@ -61,14 +61,14 @@ class Scene:
         return f"{at}: % left, in the order of the legend: {ends}"
 
 
-def decay_dashboard(*, strength: float = 0.1, lr: float = 0.001, task: str = "") -> Dashboard:
+def decay_dashboard(*, strength: float = 0.1, lr: float = 0.001) -> Dashboard:
     """Four weights under gradient descent with L2, Adam with L2, and AdamW."""
     scene = Scene()
     controls = {
         "strength": stored_slider("lambda", STRENGTHS, strength),
         "lr": stored_slider("lr", RATES, lr),
     }
-    return Dashboard("L2 against decay", scene.picture, controls, show=scene.show, task=task)
+    return Dashboard("L2 against decay", scene.picture, controls, show=scene.show)
 
 
 def _percent(left: Floats) -> str:

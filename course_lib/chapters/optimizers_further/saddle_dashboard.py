@@ -69,7 +69,7 @@ class Scene:
 
 
 def saddle_dashboard(
-    *, rule: str = "momentum", beta: float = 0.0, offset: float = 1e-4, task: str = ""
+    *, rule: str = "momentum", beta: float = 0.0, offset: float = 1e-4
 ) -> Dashboard:
     """Nine walks into a saddle and out again: their paths, and how far from the ridge they are."""
     scene = Scene()
@@ -79,7 +79,7 @@ def saddle_dashboard(
         "noise": stored_slider("noise", NOISES, 0),
         "offset": stored_slider("start beside the ridge", OFFSETS, offset),
     }
-    return Dashboard("saddle", scene.picture, controls, show=scene.show, task=task)
+    return Dashboard("saddle", scene.picture, controls, show=scene.show)
 
 
 def _joined(paths: Floats) -> Floats:

@@ -77,7 +77,7 @@ class Scene:
 
 
 def augmentation_dashboard(
-    sweep: Sweep, without: npt.NDArray[Any], *, kind: str = "rotate", level: int = 1, task: str = ""
+    sweep: Sweep, without: npt.NDArray[Any], *, kind: str = "rotate", level: int = 1
 ) -> Dashboard:
     """Ten digits and what one kind of augmentation makes of them; the gain it brought, stored.
 
@@ -92,7 +92,7 @@ def augmentation_dashboard(
         "level": buttons("how much", LEVELS, level),
         "draw": linear_slider("draw", 1, 20, 1, 1, form="d"),
     }
-    return Dashboard("augmentation", scene.picture, controls, show=scene.show, task=task)
+    return Dashboard("augmentation", scene.picture, controls, show=scene.show)
 
 
 def _one_of_each() -> npt.NDArray[Any]:

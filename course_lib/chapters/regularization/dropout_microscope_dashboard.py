@@ -84,7 +84,7 @@ class Scene:
 
 
 def dropout_microscope_dashboard(
-    sweep: Sweep, *, rate: float = 0.2, mask: str = "fresh", task: str = ""
+    sweep: Sweep, *, rate: float = 0.2, mask: str = "fresh"
 ) -> Dashboard:
     """What dropout does in each pass, and what came of it.
 
@@ -100,7 +100,7 @@ def dropout_microscope_dashboard(
         "passes": linear_slider("pass", 1, PASSES, 1, 1, form="d"),
         "scaling": menu("scaling", SCALINGS, "inverted"),
     }
-    return Dashboard("dropout microscope", scene.picture, controls, show=scene.show, task=task)
+    return Dashboard("dropout microscope", scene.picture, controls, show=scene.show)
 
 
 def _on(kept: npt.NDArray[np.bool_]) -> str:

@@ -90,9 +90,7 @@ class Scene:
         self.picture.redraw_still()  # the axes' numbers are part of what stands still
 
 
-def early_stopping_dashboard(
-    ours: Sweep, published: Sweep, *, patience: int = 28, task: str = ""
-) -> Dashboard:
+def early_stopping_dashboard(ours: Sweep, published: Sweep, *, patience: int = 28) -> Dashboard:
     """Where dev loss and dev accuracy would stop one run, as patience and smoothing move.
 
     Parameters
@@ -107,7 +105,7 @@ def early_stopping_dashboard(
         "patience": stored_slider("patience (epochs)", PATIENCES, patience),
         "smoothing": stored_slider("smoothing", SMOOTHINGS, 0),
     }
-    return Dashboard("early stopping", scene.picture, controls, show=scene.show, task=task)
+    return Dashboard("early stopping", scene.picture, controls, show=scene.show)
 
 
 def _in_words(

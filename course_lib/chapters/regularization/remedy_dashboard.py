@@ -135,23 +135,17 @@ class Scene:
             word.set_y(max(middle + side * half, 0.03))
 
 
-def strength_dashboard(
-    sweep: Sweep, *, start: float = 0.1, panel: str = "weights", task: str = ""
-) -> Dashboard:
+def strength_dashboard(sweep: Sweep, *, start: float = 0.1, panel: str = "weights") -> Dashboard:
     """Weight decay: training and dev curves and the weights' histogram as lambda moves."""
-    return _remedy("weight decay", "strength", "lambda", sweep, start, panel, task)
+    return _remedy("weight decay", "strength", "lambda", sweep, start, panel)
 
 
-def drop_rate_dashboard(
-    sweep: Sweep, *, start: float = 0.2, panel: str = "loss", task: str = ""
-) -> Dashboard:
+def drop_rate_dashboard(sweep: Sweep, *, start: float = 0.2, panel: str = "loss") -> Dashboard:
     """Dropout: training and dev curves and the weights' histogram as the drop rate moves."""
-    return _remedy("dropout", "drop_rate", "drop rate", sweep, start, panel, task)
+    return _remedy("dropout", "drop_rate", "drop rate", sweep, start, panel)
 
 
-def _remedy(
-    name: str, axis: str, symbol: str, sweep: Sweep, start: float, panel: str, task: str
-) -> Dashboard:
+def _remedy(name: str, axis: str, symbol: str, sweep: Sweep, start: float, panel: str) -> Dashboard:
     scene = Scene(sweep, axis, symbol)
     slider = stored_slider(symbol, sweep.axes[axis], start)
     panels = ipywidgets.ToggleButtons(
@@ -159,7 +153,7 @@ def _remedy(
         style={"button_width": css_px(90)}, layout=ipywidgets.Layout(width="auto"),
     )  # fmt: skip
     return Dashboard(
-        name, scene.picture, {axis: slider}, show=scene.show, live=scene.live, task=task,
+        name, scene.picture, {axis: slider}, show=scene.show, live=scene.live,
         views={"panel": (panels, scene.choose_panel)},
     )  # fmt: skip
 

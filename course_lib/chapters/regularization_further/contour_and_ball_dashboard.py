@@ -85,7 +85,6 @@ def contour_and_ball_dashboard(
     strength: float = 1.0,
     best: str = "(2, 0.9)",
     features: str = "alike (0.8)",
-    task: str = "",
 ) -> Dashboard:
     """Two weights under a penalty of any power, as lambda moves."""
     scene = Scene()
@@ -95,7 +94,7 @@ def contour_and_ball_dashboard(
         "best": menu("without a penalty", BESTS, best),
         "features": menu("features", LIKENESSES, features),
     }
-    return Dashboard("contour and ball", scene.picture, controls, show=scene.show, task=task)
+    return Dashboard("contour and ball", scene.picture, controls, show=scene.show)
 
 
 def _plane(best: str, features: str) -> Plane:

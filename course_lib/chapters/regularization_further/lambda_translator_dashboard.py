@@ -82,7 +82,7 @@ class Scene:
 
 
 def lambda_translator_dashboard(
-    *, number: float = 0.1, written: str = "lambda/2", m: int = 300, task: str = ""
+    *, number: float = 0.1, written: str = "lambda/2", m: int = 300
 ) -> Dashboard:
     """What a lambda is called elsewhere, and what happens to who does not ask."""
     scene = Scene()
@@ -92,7 +92,7 @@ def lambda_translator_dashboard(
         "written": menu("written as", forms, written),
         "m": stored_slider("examples m", EXAMPLES, m),
     }
-    return Dashboard("lambda translator", scene.picture, controls, show=scene.show, task=task)
+    return Dashboard("lambda translator", scene.picture, controls, show=scene.show)
 
 
 def _examples(m: int) -> tuple[Array, Array]:

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from course_lib.arguments import told
 from course_lib.datasets.augmentation.images import (
     Array,
     Augmentation,
     Checked,
+    changed_by,
     check_augmentation,
     check_number,
 )
@@ -82,7 +84,7 @@ class Sometimes(Checked):
 
     def _changed(self, x: Array, rng: np.random.Generator) -> Array:
         chosen = rng.random(len(x)) < self.probability
-        return np.where(chosen[:, None], self.augmentation(x, rng=rng), x)
+        return np.where(chosen[:, None], changed_by(self, self.augmentation, x, rng), x)
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,7 @@ class InOrder(Checked):
 
     def __post_init__(self) -> None:
         if not isinstance(self.steps, list | tuple):
-            raise TypeError(f"InOrder takes a list of augmentations; got {self.steps!r}")
+            raise TypeError(f"InOrder takes a list of steps, augmentations; got {told(self.steps)}")
         object.__setattr__(self, "steps", tuple(self.steps))  # frozen to the bottom
         if not self.steps:
             raise ValueError("InOrder needs at least one augmentation; got none")
@@ -116,5 +118,5 @@ class InOrder(Checked):
 
     def _changed(self, x: Array, rng: np.random.Generator) -> Array:
         for step in self.steps:
-            x = step(x, rng=rng)
+            x = changed_by(self, step, x, rng)
         return x

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from course_lib.arguments import number, whole_number
 from course_lib.datasets.augmentation.images import (
     Array,
     ImageShape,
@@ -12,6 +13,7 @@ from course_lib.datasets.augmentation.images import (
     as_images,
     check_count,
     check_number,
+    one_for_each,
 )
 
 
@@ -67,7 +69,10 @@ def shift(
     >>> shift(x, (1, 3), np.array([0]), np.array([-1]))
     array([[2., 3., 0.]])
     """
-    images = as_images("shift", x, shape, down=down, right=right)
+    images = as_images("shift", x, shape)
+    down = one_for_each("shift", len(x), "down", down)
+    right = one_for_each("shift", len(x), "right", right)
+    fill = number("shift: fill", fill)
     n, height, width, _ = images.shape
     # Beyond its own length a shift leaves nothing, so the border need not be wider than that.
     rows = int(np.abs(down).clip(max=height).max(initial=0))
@@ -118,7 +123,8 @@ def flip(x: Array, shape: ImageShape, chosen: npt.NDArray[np.bool_]) -> Array:
     array([[1., 2.],
            [4., 3.]])
     """
-    images = as_images("flip", x, shape, choice=chosen)
+    images = as_images("flip", x, shape)
+    chosen = one_for_each("flip", len(x), "chosen", chosen, "b")
     mirrored = images[:, :, ::-1]
     return np.where(chosen[:, None, None, None], mirrored, images).reshape(x.shape)
 
@@ -188,7 +194,10 @@ def cover(
     >>> cover(np.ones((1, 5)), (1, 5), np.array([0]), np.array([2]), size=3)
     array([[1., 0., 0., 0., 1.]])
     """
-    images = as_images("cover", x, shape, row=rows, column=columns)
+    images = as_images("cover", x, shape)
+    rows = one_for_each("cover", len(x), "rows", rows)
+    columns = one_for_each("cover", len(x), "columns", columns)
+    size, fill = whole_number("cover: size", size, least=0), number("cover: fill", fill)
     _, height, width, _ = images.shape
     covered = _near(rows, height, size)[:, :, None] & _near(columns, width, size)[:, None, :]
     return np.where(covered[..., None], x.dtype.type(fill), images).reshape(x.shape)

@@ -6,12 +6,14 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from course_lib.arguments import number
 from course_lib.datasets.augmentation.images import (
     Array,
     ImageShape,
     OnImages,
     as_images,
     check_number,
+    one_for_each,
 )
 
 # Arrays this small reuse memory that lies ready. Larger ones are fetched from the system anew each
@@ -76,7 +78,11 @@ def rotate(x: Array, shape: ImageShape, degrees: Array, *, fill: float = 0.0) ->
     >>> rotate(np.array([[1.0, 2.0, 3.0, 4.0]]), (2, 2), np.array([90.0])).round(12)
     array([[2., 4., 1., 3.]])
     """
-    images = as_images("rotate", x, shape, angle=degrees)
+    images = as_images("rotate", x, shape)
+    degrees, fill = (
+        one_for_each("rotate", len(x), "degrees", degrees, "fiu"),
+        number("rotate: fill", fill),
+    )
     turned = np.empty(images.shape, x.dtype)
     at_once = max(1, _NUMBERS_AT_ONCE // x.shape[1])
     for start in range(0, len(images), at_once):

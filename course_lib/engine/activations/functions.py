@@ -3,7 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
-from course_lib.engine.arguments import as_floats
+from course_lib.arguments import as_floats
 from course_lib.engine.arrays import Array
 
 

@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
-from course_lib.engine.arrays import Array, Rng, whole_number
+from course_lib.arguments import whole_number
+from course_lib.engine.arrays import Array, Rng
 from course_lib.engine.images.shapes import ImageShape
 from course_lib.engine.images.windows import Windows
 from course_lib.engine.initializers import Initializer, check_initializer, draw, he_normal

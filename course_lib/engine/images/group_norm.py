@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from course_lib.engine.arrays import Array, whole_number
+from course_lib.arguments import whole_number
+from course_lib.engine.arrays import Array
 from course_lib.engine.images.shapes import IMAGE
 from course_lib.engine.normalization.normalization_layer import NormalizationLayer
 from course_lib.engine.normalization.standardize import Average

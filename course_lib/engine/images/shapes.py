@@ -10,8 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from course_lib.engine.arguments import is_list
-from course_lib.engine.arrays import Array, is_whole
+from course_lib.arguments import is_list, is_whole
+from course_lib.engine.arrays import Array
 
 VECTOR = "a number of features"
 IMAGE = "an image shape (height, width, channels)"

@@ -6,7 +6,8 @@ from types import EllipsisType
 
 import numpy as np
 
-from course_lib.engine.arrays import Array, whole_number
+from course_lib.arguments import whole_number
+from course_lib.engine.arrays import Array
 from course_lib.engine.images.shapes import IMAGE, sizes
 
 Pixels = tuple[EllipsisType, slice, slice, slice]

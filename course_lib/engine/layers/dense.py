@@ -4,7 +4,8 @@ from typing import Any
 
 import numpy as np
 
-from course_lib.engine.arrays import Array, Rng, product, whole_number
+from course_lib.arguments import whole_number
+from course_lib.engine.arrays import Array, Rng, product
 from course_lib.engine.initializers import Initializer, check_initializer, draw, he_normal
 from course_lib.engine.layers.layer import Layer
 

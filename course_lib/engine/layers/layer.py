@@ -9,14 +9,9 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from course_lib.engine.arguments import (
-    check_array,
-    check_generator,
-    check_kind,
-    dtype_remedy,
-    shape_remedy,
-)
+from course_lib.arguments import check_array, check_generator, check_kind
 from course_lib.engine.arrays import Array, Rng, check_models
+from course_lib.engine.floating import dtype_remedy, shape_remedy
 from course_lib.engine.settings import call_in_words
 
 
@@ -139,7 +134,7 @@ class Layer:
         """Return ``rng``, or say that a layer which draws something needs one."""
         if rng is None:
             raise ValueError(f"{self.who} needs rng in training: it draws {purpose}")
-        check_generator(rng)
+        check_generator(rng, or_list=True)
         return rng
 
     def hyperparameter(self, name: str, x: Array) -> Array:

@@ -5,16 +5,9 @@ from typing import Any
 
 import numpy as np
 
-from course_lib.engine.arguments import (
-    FLOATS,
-    check_array,
-    check_flag,
-    check_floating,
-    check_generator,
-    shape_remedy,
-    told,
-)
+from course_lib.arguments import check_array, check_flag, check_generator, told
 from course_lib.engine.arrays import Array, Rng
+from course_lib.engine.floating import FLOATS, check_floating, shape_remedy
 from course_lib.engine.layers.layer import Layer
 
 
@@ -95,4 +88,4 @@ def _check(x: Any, training: Any, rng: Any) -> None:
     check_floating("the input of forward", x)
     check_flag("training", training)
     if rng is not None:
-        check_generator(rng)
+        check_generator(rng, or_list=True)

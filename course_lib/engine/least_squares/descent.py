@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from course_lib.engine.arguments import as_floats, as_numbers, check_meet, told
+from course_lib.arguments import as_floats, as_numbers, check_meet, told
 from course_lib.engine.arrays import Array
 
 _PROXIMITY = 1e-12

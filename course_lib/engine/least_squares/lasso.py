@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from course_lib.engine.arrays import Array, PerModel, check_range, whole_number
+from course_lib.arguments import whole_number
+from course_lib.engine.arrays import Array, PerModel, check_range
 from course_lib.engine.least_squares.descent import Descent
 from course_lib.engine.least_squares.problem import Centred, LinearFit, check_floats
 from course_lib.engine.warn import warn_reader

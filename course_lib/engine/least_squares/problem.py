@@ -5,8 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from course_lib.engine.arguments import check_array
-from course_lib.engine.arrays import Array, PerModel, check_range, whole_number
+from course_lib.arguments import check_array, check_memory, whole_number
+from course_lib.engine.arrays import Array, PerModel, check_range
 
 
 def polynomial_features(x: Array, degree: int) -> Array:
@@ -33,7 +33,8 @@ def polynomial_features(x: Array, degree: int) -> Array:
     check_floats("polynomial_features", x=x)
     if x.shape[-1] != 1:
         raise ValueError(f"polynomial_features needs x of shape (..., n, 1); got shape {x.shape}")
-    return x ** np.arange(1, whole_number("degree", degree) + 1, dtype=x.dtype)
+    check_memory("degree", degree, whole_number("degree", degree) * x.nbytes)
+    return x ** np.arange(1, degree + 1, dtype=x.dtype)
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from course_lib.engine.arguments import check_array
+from course_lib.arguments import check_array
 from course_lib.engine.arrays import Array, Labels, check_number
 from course_lib.engine.losses.loss import as_columns, check_count
 

@@ -8,8 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from course_lib.engine.arguments import FLOATS, check_array, check_floating, told
+from course_lib.arguments import check_array, told
 from course_lib.engine.arrays import Array, Labels
+from course_lib.engine.floating import FLOATS, check_floating
 
 Loss = Callable[..., tuple[Array, Array]]
 """``value, grad = loss(logits, labels)``; with a third argument, one weight per example."""

@@ -9,7 +9,7 @@ as the example standing there twice. Frameworks that divide by the number of exa
 import numpy as np
 import numpy.typing as npt
 
-from course_lib.engine.arguments import as_numbers, told
+from course_lib.arguments import as_numbers, told
 from course_lib.engine.arrays import Array
 
 

@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from course_lib.engine.arguments import check_floating
-from course_lib.engine.arrays import Array, Rng, whole_number
+from course_lib.arguments import whole_number
+from course_lib.engine.arrays import Array, Rng
+from course_lib.engine.floating import check_floating
 from course_lib.engine.network import Network, check_network
 from course_lib.engine.normalization.batch_norm import BatchNorm
 from course_lib.engine.normalization.batch_renorm import BatchRenorm

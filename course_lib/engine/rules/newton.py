@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from course_lib.engine.arguments import checked_call
+from course_lib.arguments import checked_call
 from course_lib.engine.arrays import Array, PerModel
 from course_lib.engine.rules.rule import State, cast, check_gradient, check_theta
 from course_lib.engine.settings import Settings, within

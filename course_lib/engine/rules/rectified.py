@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from course_lib.engine.arguments import as_numbers, told
+from course_lib.arguments import as_numbers, told
 from course_lib.engine.arrays import Array, PerModel, check_range
 from course_lib.engine.rules.adam import Adam
 from course_lib.engine.rules.rule import State, cast

@@ -12,8 +12,9 @@ from typing import Protocol
 
 import numpy as np
 
-from course_lib.engine.arguments import as_numbers, check_array, check_floating, told
+from course_lib.arguments import as_numbers, check_array, told
 from course_lib.engine.arrays import Array, PerModel, check_models, check_range
+from course_lib.engine.floating import check_floating
 from course_lib.engine.settings import Settings
 
 State = dict[str, Array]

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from course_lib.engine.arrays import Array, PerModel, check_range, whole_number
+from course_lib.arguments import whole_number
+from course_lib.engine.arrays import Array, PerModel, check_range
 from course_lib.engine.schedules.schedule import as_real
 from course_lib.engine.settings import Settings
 

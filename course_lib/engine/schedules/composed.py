@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from course_lib.engine.arguments import check_kind, checked_call, told
-from course_lib.engine.arrays import PerModel, check_range, whole_number
+from course_lib.arguments import check_kind, checked_call, told, whole_number
+from course_lib.engine.arrays import PerModel, check_range
 from course_lib.engine.schedules.schedule import Schedule, as_steps
 from course_lib.engine.settings import Settings
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from course_lib.engine.arguments import as_numbers, told
+from course_lib.arguments import as_numbers, told
 from course_lib.engine.arrays import Array
 
 Schedule = Callable[[Any], Any]

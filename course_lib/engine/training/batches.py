@@ -6,7 +6,7 @@ from typing import Any, Literal, NamedTuple, Protocol
 
 import numpy as np
 
-from course_lib.engine.arguments import told
+from course_lib.arguments import told
 from course_lib.engine.arrays import Array, Labels, Rng
 
 Data = tuple[Array, Labels] | tuple[Array, Labels, Array]

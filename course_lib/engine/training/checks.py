@@ -4,14 +4,9 @@ from typing import Any, get_args
 
 import numpy as np
 
-from course_lib.engine.arguments import (
-    check_array,
-    check_generator,
-    dtype_remedy,
-    shape_remedy,
-    told,
-)
-from course_lib.engine.arrays import Array, Rng, whole_number
+from course_lib.arguments import check_array, check_generator, told, whole_number
+from course_lib.engine.arrays import Array, Rng
+from course_lib.engine.floating import dtype_remedy, shape_remedy
 from course_lib.engine.layers.together import check_hyperparameters
 from course_lib.engine.losses.weighting import check_weights
 from course_lib.engine.network import Network
@@ -83,7 +78,7 @@ def _check_models(network: Network, x: Array, rng: Rng) -> None:
         raise ValueError(f"x holds data for {x.shape[0]} models; the network holds {held}")
     if isinstance(rng, np.random.Generator):
         return
-    check_generator(rng)
+    check_generator(rng, or_list=True)
     if (len(rng),) != models:
         raise ValueError(
             f"a list of generators needs one for each model of a stack; got {len(rng)} for {held}"

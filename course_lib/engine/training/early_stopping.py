@@ -3,14 +3,15 @@
 import numpy as np
 import numpy.typing as npt
 
-from course_lib.engine.arguments import (
+from course_lib.arguments import (
     as_numbers,
     check_flag,
     check_function,
     checked_call,
     told,
+    whole_number,
 )
-from course_lib.engine.arrays import Array, check_number, whole_number
+from course_lib.engine.arrays import Array, check_number
 from course_lib.engine.network import Network
 from course_lib.engine.training.history import Quantity
 from course_lib.engine.training.step import Step

@@ -5,9 +5,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from course_lib.arguments import check_array, check_function, whole_number
 from course_lib.engine.activations.saturating import Sigmoid
-from course_lib.engine.arguments import check_array, check_function, shape_remedy
-from course_lib.engine.arrays import Array, whole_number
+from course_lib.engine.arrays import Array
+from course_lib.engine.floating import shape_remedy
 from course_lib.engine.losses.accuracy import accuracy, has_accuracy
 from course_lib.engine.losses.binary_cross_entropy import binary_cross_entropy
 from course_lib.engine.losses.loss import Loss, as_columns, checked

@@ -2,8 +2,7 @@
 
 from typing import Unpack
 
-from course_lib.engine.arguments import check_kind
-from course_lib.engine.arrays import whole_number
+from course_lib.arguments import check_kind, whole_number
 from course_lib.engine.losses.loss import Loss
 from course_lib.engine.network import Network
 from course_lib.engine.training.batches import Data

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from course_lib.engine.arguments import check_function, check_kind, checked_call, told
+from course_lib.arguments import check_function, check_kind, checked_call, told
 from course_lib.engine.arrays import Array
 from course_lib.engine.training.step import Step
 

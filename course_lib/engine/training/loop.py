@@ -8,7 +8,7 @@ from typing import Required, TypedDict
 
 import numpy as np
 
-from course_lib.engine.arguments import check_function
+from course_lib.arguments import check_function
 from course_lib.engine.arrays import Array, Rng
 from course_lib.engine.losses.loss import Loss, checked
 from course_lib.engine.network import Network, check_network

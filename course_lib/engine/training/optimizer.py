@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from course_lib.engine.arguments import told
+from course_lib.arguments import told
 from course_lib.engine.arrays import Array, PerModel, check_models, check_range
 from course_lib.engine.clipping import Clip
 from course_lib.engine.constraints import Constraint

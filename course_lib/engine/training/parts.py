@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from course_lib.engine.arguments import as_numbers, check_array, told
+from course_lib.arguments import as_numbers, check_array, offers, told
 
 NEEDED = {
     "rule": ("init", "update"),
@@ -27,7 +27,7 @@ def check_part(name: str, value: Any) -> None:
     needed = NEEDED.get(name)
     if not needed or (value is None and name != "rule"):
         return
-    if isinstance(value, type) or not all(hasattr(value, method) for method in needed):
+    if not offers(value, *needed):
         raise TypeError(f"{name} needs an object with {' and '.join(needed)}; got {told(value)}")
 
 

@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from course_lib.engine.arrays import Array, Rng, check_number, whole_number
+from course_lib.arguments import check_memory, whole_number
+from course_lib.engine.arrays import Array, Rng, check_number
 from course_lib.engine.losses.loss import Loss
 from course_lib.engine.network import Network, check_network
 from course_lib.engine.training.batches import Data
@@ -176,5 +177,6 @@ def _check(low: float, high: float, steps: int, smoothing: float) -> None:
             check_number(f"range_test: {name}", rate, -np.inf)
     if not (0 < low < high < np.inf):  # so written that NaN is refused too
         raise ValueError(f"range_test needs rates 0 < low < high; got {low=} and {high=}")
-    whole_number("steps", steps, least=2)  # one for low, one for high
+    count = whole_number("steps", steps, least=2)  # one for low, one for high
+    check_memory("steps", steps, 8 * count)
     check_number("smoothing", smoothing, 0, 1)

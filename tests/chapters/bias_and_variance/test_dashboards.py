@@ -20,7 +20,7 @@ def read(board):
 
 @pytest.fixture
 def board():
-    board = capacity_dashboard(task="<b>Task 1.</b>")
+    board = capacity_dashboard()
     yield board
     board.close()
 

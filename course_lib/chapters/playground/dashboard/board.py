@@ -17,8 +17,11 @@ from course_lib.dashboards.presenting import css_px
 from course_lib.dashboards.throttle import Throttle
 from course_lib.plots.drawing_lock import one_at_a_time
 
-NARROWEST = 540
-"""Width of the picture, in CSS pixels, below which the controls go under it."""
+NARROWEST = css_px(260, fixed=280)
+"""Width of the picture below which the controls go under it.
+
+At a zoom of 1.3 both fit beside each other on 1366 pixels, with JupyterLab's side bar too.
+"""
 
 CHANGED = "# Settings were changed during the run; this trains with the last ones from the start."
 
@@ -117,7 +120,7 @@ class Playground(RunBoard):
         top = ipywidgets.HBox([self.bar, self.speed, self.as_code], layout=wrapped)
         right = ipywidgets.VBox(
             [top, self.picture.widget, self.words, self.state, self.code],
-            layout=ipywidgets.Layout(flex=f"1000 1 {css_px(NARROWEST)}", min_width="0"),
+            layout=ipywidgets.Layout(flex=f"1000 1 {NARROWEST}", min_width="0"),
         )
         # Reversed, so that what has no room beside the picture goes under it, not above.
         sides = ipywidgets.Layout(flex_flow="row-reverse wrap")

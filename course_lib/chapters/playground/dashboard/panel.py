@@ -16,11 +16,13 @@ from course_lib.chapters.playground.settings import (
 )
 from course_lib.dashboards import check, linear_slider, log_slider, menu, stored_slider
 from course_lib.dashboards.controls import chosen, values_of
-from course_lib.dashboards.presenting import css_px
+from course_lib.dashboards.presenting import CLOSE_ROWS, css_px
 
 WIDTHS = [2**power for power in range(8)]
 BATCHES = [2**power for power in range(9)]
-COLUMN = 268  # CSS pixels
+COLUMN = css_px(110, fixed=158)
+"""Width of a column: names and numbers grow with the zoom; the room to slide stays as it is."""
+
 BETAS1 = [0.0, 0.5, 0.8, 0.9, 0.95, 0.99]
 BETAS2 = [0.0, 0.5, 0.9, 0.99, 0.999]
 STOPS = [20, 100, 300, 1000, 3000, 10_000]
@@ -50,6 +52,7 @@ class Panel:
         # At the top, however high the picture and what stands under it become.
         layout = _column_layout(flex_flow="row wrap", align_content="flex-start")
         self.widget = ipywidgets.Box(columns, layout=layout)
+        self.widget.add_class(CLOSE_ROWS)
         self.write(settings)
 
     def read(
@@ -152,7 +155,7 @@ def _column(*groups: Any) -> Any:
 
 def _column_layout(**more: str) -> Any:
     """As wide as a column, or as the room that is left over."""
-    return ipywidgets.Layout(flex=f"1 1 {css_px(COLUMN)}", **more)
+    return ipywidgets.Layout(flex=f"1 1 {COLUMN}", **more)
 
 
 def _whole(value: Any) -> Any:

@@ -53,7 +53,7 @@ class Scene:
     """What the network makes of the data, its curves, its layers and its weights."""
 
     def __init__(self) -> None:
-        self.picture = Picture(760, 500)
+        self.picture = Picture(760, 500, tallest=66)  # with the buttons, words and state around it
         self._digits: bool | None = None  # nothing is drawn yet
 
     def begin(self, session: PlaygroundSession, ghost: History | None) -> None:

@@ -2,7 +2,12 @@
 
 import linecache
 import re
-from collections.abc import Callable
+import tracemalloc
+import warnings
+from collections import Counter, defaultdict
+from collections.abc import Callable, Container, Iterator
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -12,6 +17,13 @@ import numpy as np
 import course_lib
 from course_lib import engine
 
+Case = tuple[Callable[..., Any], Callable[[], dict[str, Any]]]
+
+HUGE = {"10**12", "10**400"}
+MOST_SPENT = 50_000_000
+MEANT_TO_BE_NAN = {"array of NaN", "nan", "NaN of NumPy", "inf"}
+"""Values that a result of NaN answers."""
+
 HOME = str(Path(course_lib.__file__).parent)
 
 HOSTILE: dict[str, Callable[[], Any]] = {
@@ -19,6 +31,7 @@ HOSTILE: dict[str, Callable[[], Any]] = {
     "True": lambda: True,
     "text": lambda: "x",
     "empty text": lambda: "",
+    "null": lambda: "a\0b",
     "bytes": lambda: b"x",
     "list": lambda: [],
     "nested list": lambda: [[1.0], [2.0, 3.0]],
@@ -37,6 +50,7 @@ HOSTILE: dict[str, Callable[[], Any]] = {
     "0": lambda: 0,
     "-0.5": lambda: -0.5,
     "2.5": lambda: 2.5,
+    "10**12": lambda: 10**12,
     "10**400": lambda: 10**400,
     "1j": lambda: 1j,
     "NaN of NumPy": lambda: np.float64("nan"),
@@ -79,7 +93,7 @@ def clear(error: Exception, argument: str) -> bool:
     if isinstance(error, TypeError) and re.search(r"(positional|keyword) argument", str(error)):
         return True  # Python's, of a function that was passed in and takes other arguments
     if isinstance(error, OSError):
-        return argument == "path"
+        return argument == "path" or (argument == "name" and spoken_by_the_course(error))
     kinds = (ValueError, TypeError, KeyError) if argument == "name" else (ValueError, TypeError)
     return isinstance(error, kinds) and spoken_by_the_course(error)
 
@@ -92,3 +106,69 @@ def holds_nan(result: Any) -> bool:
         return holds_nan(result.loss)
     floats = isinstance(result, np.ndarray | np.floating) and result.dtype.kind == "f"
     return (floats or isinstance(result, float)) and bool(np.isnan(result).any())
+
+
+def calls(cases: dict[str, Case]) -> Iterator[tuple[str, str, str, Callable[[], Any]]]:
+    """Yield (case, argument, name of the hostile value, the call)."""
+    for case, (call, good) in cases.items():
+        for argument in good():
+            for value, make in HOSTILE.items():
+                arguments = good() | {argument: make()}
+                yield case, argument, value, partial(call, **arguments)
+
+
+def accepted(table: Path) -> dict[tuple[str, str], list[str]]:
+    """What a table says: (case, argument) to the values that are no mistake there."""
+    lines = [line for line in table.read_text(encoding="utf-8").splitlines() if "|" in line]
+    parts = [[part.strip() for part in line.split("|")] for line in lines]
+    return {(case, argument): values.split(", ") for case, argument, values in parts}
+
+
+@dataclass
+class Ends:
+    """How all calls ended."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    taken: dict[tuple[str, str], list[str]] = field(default_factory=lambda: defaultdict(list))
+    wrong: list[str] = field(default_factory=list)
+
+
+def ends_of(
+    cases: dict[str, Case],
+    *,
+    left_out: Container[tuple[str, str, str]] = (),
+    rightly_nan: Container[tuple[str, str, str]] = (),
+) -> Ends:
+    """Make all calls, but for some (case, argument, value) that would rightly run for ever."""
+    ends = Ends()
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore")
+        for case, argument, value, call in calls(cases):
+            if (case, argument, value) in left_out:
+                continue
+            where = f"{case} | {argument} | {value}"
+            try:
+                result = _within_memory(call) if value in HUGE else call()
+            except Exception as error:
+                kind = "refused" if clear(error, argument) else "accident"
+                ends.counts[kind] += 1
+                if kind == "accident":
+                    ends.wrong.append(f"{where}: {type(error).__name__}: {error}")
+                continue
+            ends.counts["accepted"] += 1
+            ends.taken[case, argument].append(value)
+            meant = value in MEANT_TO_BE_NAN or (case, argument, value) in rightly_nan
+            if holds_nan(result) and not meant:
+                ends.wrong.append(f"{where}: a result of NaN")
+    return ends
+
+
+def _within_memory(call: Callable[[], Any]) -> Any:
+    """A call with a huge number: it is refused, or taken, before much memory is spent."""
+    tracemalloc.start()
+    try:
+        return call()
+    finally:
+        _, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        assert peak < MOST_SPENT, f"{call} spent {peak} bytes"
