@@ -34,6 +34,8 @@ SWEEPS = {
     "learning_rate_schedules_composer": "composer.sweep",
     "learning_rate_schedules_judged": "judged.sweep",
     "learning_rate_schedules_starts": "starts.sweep",
+    "learning_rate_schedules_further_beginnings": "beginnings.sweep",
+    "learning_rate_schedules_further_side_by_side": "side_by_side.sweep",
     "optimizers_further_comparison": "four_rules.comparison_sweep",
     "optimizers_further_decay": "decay_sweep.decay_sweep",
     "optimizers_further_tuning": "four_rules.tuning_sweep",
