@@ -42,29 +42,29 @@ import numpy as np
 
 from course_lib import checks, engine, plots
 from course_lib.chapters.learning_rate_schedules import (
+    average_runs,
     check,
     check_answers,
     four_runs,
     judging,
     runs,
 )
-from course_lib.chapters.learning_rate_schedules.composer import best_constant, chosen
+from course_lib.chapters.learning_rate_schedules.composer import chosen
 from course_lib.chapters.learning_rate_schedules.composer_dashboard import composer_dashboard
 from course_lib.chapters.learning_rate_schedules.drawing import (
     FORM_LOOKS,
     draw_descent,
     draw_schedule,
     epoch_axis,
-    loss_axis,
-    rate_axis,
 )
-from course_lib.chapters.learning_rate_schedules.forms import FORMS, composed
 from course_lib.chapters.learning_rate_schedules.rate_dashboard import rate_dashboard
 from course_lib.chapters.learning_rate_schedules.starts import dead_after
 from course_lib.dashboards import again, claims_table, predict
 from course_lib.datasets import load_sweep
 from course_lib.engine import Optimizer, binary_cross_entropy, evaluate, train
 from course_lib.experiments import paired_change
+from course_lib.experiments.schedule_problem import Problem
+from course_lib.experiments.decay_forms import FORMS, composed
 from course_lib.guide import how_right
 
 # %% [markdown] minutes=10 lesson=true ask="Rate 3.2, loss 0.69 after 1000 updates: is the code wrong?" answers="Many look for a bug; few name the rate. That it is ln 2, a coin's loss, is rarely seen."
@@ -315,6 +315,23 @@ for name, lr in {
     last, mean = averaged(lr)
     print(f"{name:17s} last weights {last.mean():.3f}, averaged {mean.mean():.3f}", end="   ")
     print(f"(lower in {(mean < last).sum()} of 10 seeds)")
+
+# %% [markdown]
+# One run of them, looked at along the way:
+
+# %% folded=true alt="Three losses along 1000 updates from one start. The constant rate trembles between 0.09 and 0.2; the average of its weights lies smoothly below it; the cosine ends lowest."
+figure, ax = plots.new_figure(7, 3.2)
+along = average_runs.beside(Problem(), 0.4, 0.8, seeds=(0,), at=updates[1:], beta=0.97)
+looks = {
+    "constant": plots.REFERENCE | {"label": "constant 0.4"},
+    "averaged": {"color": plots.BLUE, "label": "the average of its weights"},
+    "cosine": {"color": plots.ORANGE, "linestyle": "--", "label": "cosine from 0.8"},
+}
+for name, look in looks.items():
+    draw_descent(ax, updates[1:], along[name][0], **look)
+ax.set(xlabel="updates", ylim=(0.06, 0.6))
+ax.legend()
+figure
 
 # %% [markdown]
 # The average takes away most of what the noise has added, in every seed, and the rate was never lowered. Where a decay
@@ -615,7 +632,8 @@ schedules = {"no warm-up": cold, "warm-up": judging.update_by_update(rise, 100, 
 figure, axes = plots.new_figure(9.5, 3.2, panels=2)
 for ax, gain in zip(axes, (1, 3), strict=True):
     losses = runs.run(list(schedules.values()), seeds=range(10), gain=gain)[0]
-    for (name, _), curves, color in zip(schedules.items(), losses, (plots.ORANGE, plots.BLUE)):
+    looks = zip(schedules, losses, (plots.ORANGE, plots.BLUE), strict=True)
+    for name, curves, color in looks:
         lines = [draw_descent(ax, range(21), one, color=color, linewidth=0.8) for one in curves]
         lines[0].set_label(f"{name}: {(curves[:, -1] > runs.LOST).sum()} of 10 lost")
     epoch_axis(ax, 20)
@@ -653,7 +671,7 @@ for gain, warm in ((1, 0), (3, 0), (3, 0.1)):
 # About half of the units are gone before anything is learned. (Here the better remedy is the initialization. A warm-up
 # is for beginnings that you cannot mend. What it does for large batches and for Adam is in 06b.)
 
-# %% [markdown] minutes=2 lesson=true
+# %% [markdown] minutes=2 lesson=true ask="You have found the best constant rate. What do you change to make use of a decay?" answers="By now: the peak, upwards, and then any of the four forms."
 # ## What remains
 #
 # * The best constant rate depends on when you ask: where the one that is best after a tenth of a run is not the

@@ -2,13 +2,11 @@
 
 ======================  ============================================================================
 ``runs``                many schedules at once, on 500 points of two moons; when a run is *lost*
-``forms``               ways from a peak to an end
 ``composer``            every schedule of a grid, stored
 ``judged``              the best of them, by seeds that have chosen nothing
 ``four_runs``           four runs that end too high, and what four remedies make of them
 ``judging``             a reader's schedule beside tuned ones
 ``starts``              warm-up, where the start is hard; the first updates
-``problem``             the same runs, with data, network, batches, budget and rule open
 ``averaging``           the mean of the weights along a run
 ``average_runs``        it beside a decay and the plain run, to draw
 ``measuring``           losses of many runs, a grid that grows, a paired comparison

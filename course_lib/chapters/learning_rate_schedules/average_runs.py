@@ -5,15 +5,15 @@ from collections.abc import Sequence
 import numpy as np
 
 from course_lib.chapters.learning_rate_schedules.averaging import WeightAverage
-from course_lib.chapters.learning_rate_schedules.forms import composed
 from course_lib.chapters.learning_rate_schedules.measuring import Floats, Seeds, capped
-from course_lib.chapters.learning_rate_schedules.problem import (
+from course_lib.engine.schedules.schedule import Schedule
+from course_lib.experiments.decay_forms import composed
+from course_lib.experiments.schedule_problem import (
     Problem,
     data_of,
     repeated,
     steps,
 )
-from course_lib.engine.schedules.schedule import Schedule
 
 
 def beside(

@@ -8,16 +8,16 @@ from course_lib.chapters.learning_rate_schedules.contest import (
     chosen,
     seeds_of,
 )
-from course_lib.chapters.learning_rate_schedules.forms import composed
 from course_lib.chapters.learning_rate_schedules.measuring import Seeds, compared, ends
-from course_lib.chapters.learning_rate_schedules.problem import (
+from course_lib.engine import Optimizer, range_test, stack
+from course_lib.experiments import paired_change
+from course_lib.experiments.decay_forms import composed
+from course_lib.experiments.schedule_problem import (
     RULES,
     Problem,
     data_of,
     first_network,
 )
-from course_lib.engine import Optimizer, range_test, stack
-from course_lib.experiments import paired_change
 
 
 def many_of(group: int) -> Seeds:

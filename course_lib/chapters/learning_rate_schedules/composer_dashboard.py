@@ -9,10 +9,10 @@ from course_lib.chapters.learning_rate_schedules.drawing import (
     draw_descent,
     epoch_axis,
 )
-from course_lib.chapters.learning_rate_schedules.forms import composed
 from course_lib.chapters.learning_rate_schedules.runs import EPOCHS, LOST, SEEDS, STEPS
 from course_lib.dashboards import Dashboard, Picture, menu, stored_slider
 from course_lib.datasets import Sweep
+from course_lib.experiments.decay_forms import composed
 from course_lib.plots import BLUE, REFERENCE
 
 LOWEST_RATE = 3e-5  # of the axis

@@ -8,7 +8,6 @@ from functools import cache
 
 import numpy as np
 
-from course_lib.chapters.learning_rate_schedules.forms import composed
 from course_lib.chapters.learning_rate_schedules.measuring import (
     Ends,
     Seeds,
@@ -18,8 +17,9 @@ from course_lib.chapters.learning_rate_schedules.measuring import (
     ends,
     height,
 )
-from course_lib.chapters.learning_rate_schedules.problem import Problem
 from course_lib.engine.schedules.schedule import Schedule
+from course_lib.experiments.decay_forms import composed
+from course_lib.experiments.schedule_problem import Problem
 
 SHARES = (0.02, 0.05, 0.1, 0.2, 0.4)
 """Last shares of a run whose weights are averaged, to choose from."""

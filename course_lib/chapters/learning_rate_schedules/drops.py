@@ -12,9 +12,9 @@ from course_lib.chapters.learning_rate_schedules.measuring import (
     compared,
     curves,
 )
-from course_lib.chapters.learning_rate_schedules.problem import Problem
 from course_lib.engine import piecewise
 from course_lib.engine.schedules.schedule import Schedule
+from course_lib.experiments.schedule_problem import Problem
 
 WINDOW = 40
 """Updates before the drop over which the loss is averaged, and after it."""

@@ -5,7 +5,6 @@ from functools import cache
 import numpy as np
 
 from course_lib.chapters.learning_rate_schedules.contest import grid_of, seeds_of
-from course_lib.chapters.learning_rate_schedules.forms import FORMS, composed
 from course_lib.chapters.learning_rate_schedules.measuring import (
     Floats,
     Seeds,
@@ -15,7 +14,8 @@ from course_lib.chapters.learning_rate_schedules.measuring import (
     ends,
     height,
 )
-from course_lib.chapters.learning_rate_schedules.problem import Problem
+from course_lib.experiments.decay_forms import FORMS, composed
+from course_lib.experiments.schedule_problem import Problem
 
 FINALS = (0.01, 0.03, 0.1, 0.3, 0.6)
 """Ends to choose from, as shares of the peak."""

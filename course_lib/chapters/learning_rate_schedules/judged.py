@@ -10,10 +10,10 @@ import numpy.typing as npt
 
 from course_lib.chapters.learning_rate_schedules import runs
 from course_lib.chapters.learning_rate_schedules.composer import chosen
-from course_lib.chapters.learning_rate_schedules.forms import FORMS, composed
 from course_lib.datasets import Sweep, load_sweep
 from course_lib.engine import binary_cross_entropy, evaluate
 from course_lib.engine.schedules.schedule import Schedule
+from course_lib.experiments.decay_forms import FORMS, composed
 from course_lib.experiments.swept import swept
 
 NEW_SEEDS = tuple(range(20, 40))

@@ -10,9 +10,9 @@ import numpy.typing as npt
 
 from course_lib.chapters.learning_rate_schedules import runs
 from course_lib.chapters.learning_rate_schedules.composer import chosen
-from course_lib.chapters.learning_rate_schedules.forms import composed
 from course_lib.datasets import load_sweep
 from course_lib.experiments import paired_change
+from course_lib.experiments.decay_forms import composed
 
 SWEEP = "learning_rate_schedules_composer"
 FEWEST_ERRORS = 3.0

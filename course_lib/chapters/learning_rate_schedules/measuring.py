@@ -7,23 +7,15 @@ import numpy as np
 import numpy.typing as npt
 
 from course_lib.chapters.learning_rate_schedules.averaging import WeightAverage
-from course_lib.chapters.learning_rate_schedules.problem import Problem, data_of, repeated, steps
-from course_lib.engine import Network, evaluate
+from course_lib.engine import Network
 from course_lib.engine.schedules.schedule import Schedule
 from course_lib.engine.training.batches import Data
 from course_lib.experiments import paired_change
+from course_lib.experiments.contests import capped
+from course_lib.experiments.schedule_problem import Problem, data_of, repeated, steps
 
 Floats = npt.NDArray[np.float64]
 Seeds = tuple[int, ...]
-
-ENOUGH = 3.0
-"""Standard errors from which on a mean counts."""
-
-
-def capped(problem: Problem, network: Network, data: Data, diverged: npt.ArrayLike) -> Floats:
-    """The loss of each model; none counts for more than guessing, whatever became of it."""
-    loss = np.where(diverged, np.inf, evaluate(network, problem.loss, data)[0])
-    return np.minimum(loss, problem.coin)
 
 
 def curves(

@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from course_lib.chapters.learning_rate_schedules.problem import Problem
+from course_lib.experiments.schedule_problem import Problem
 
 NOTEBOOK: dict[str, Any] = {"group": 0, **asdict(Problem())}
 """The conditions of the notebook: its problem, and the first group of seeds."""

@@ -7,7 +7,6 @@ import numpy as np
 import numpy.typing as npt
 
 from course_lib.chapters.learning_rate_schedules.composer import ALL_SEEDS
-from course_lib.chapters.learning_rate_schedules.forms import composed
 from course_lib.chapters.learning_rate_schedules.runs import (
     BATCH_SIZE,
     LOST,
@@ -19,6 +18,7 @@ from course_lib.chapters.learning_rate_schedules.runs import (
 from course_lib.datasets import Sweep
 from course_lib.engine import Optimizer, binary_cross_entropy, train
 from course_lib.engine.schedules.schedule import Schedule
+from course_lib.experiments.decay_forms import composed
 from course_lib.experiments.dying import dead_units
 from course_lib.experiments.swept import swept
 

@@ -46,10 +46,10 @@ def test_a_verdict_counts_from_three_errors_on():
     tie = judging.verdict("a rate", ours, np.array([1.0, 1.0, 1.0, 1.1]))
     assert abs(tie.in_errors) < judging.FEWEST_ERRORS
     assert str(tie).endswith("of its errors: not told apart")
-    better = judging.verdict("a rate", ours, ours + [0.5, 0.5, 0.5, 0.6])
+    better = judging.verdict("a rate", ours, ours + np.array([0.5, 0.5, 0.5, 0.6]))
     assert better.in_errors < -judging.FEWEST_ERRORS
     assert str(better).endswith("%: lower")
-    worse = judging.verdict("a rate", ours + [0.5, 0.5, 0.5, 0.6], ours)
+    worse = judging.verdict("a rate", ours + np.array([0.5, 0.5, 0.5, 0.6]), ours)
     assert str(worse).endswith("%: higher")
     assert judging.verdict("itself", ours, ours).in_errors == 0
 

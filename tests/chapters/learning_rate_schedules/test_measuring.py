@@ -6,14 +6,14 @@ import pytest
 from course_lib.chapters.learning_rate_schedules import runs
 from course_lib.chapters.learning_rate_schedules.average_runs import beside
 from course_lib.chapters.learning_rate_schedules.drops import by_hand
-from course_lib.chapters.learning_rate_schedules.forms import composed
 from course_lib.chapters.learning_rate_schedules.measuring import (
     bracketed,
     compared,
     curves,
     ends,
 )
-from course_lib.chapters.learning_rate_schedules.problem import Problem, data_of, sets
+from course_lib.experiments.decay_forms import composed
+from course_lib.experiments.schedule_problem import Problem, data_of, sets
 
 SMALL = Problem(points=40, hidden=(4,), updates=12)
 
