@@ -63,8 +63,8 @@ from course_lib.dashboards import again, claims_table, predict
 from course_lib.datasets import load_sweep
 from course_lib.engine import Optimizer, binary_cross_entropy, evaluate, train
 from course_lib.experiments import paired_change
-from course_lib.experiments.schedule_problem import Problem
 from course_lib.experiments.decay_forms import FORMS, composed
+from course_lib.experiments.schedule_problem import Problem
 from course_lib.guide import how_right
 
 # %% [markdown] minutes=10 lesson=true ask="Rate 3.2, loss 0.69 after 1000 updates: is the code wrong?" answers="Many look for a bug; few name the rate. That it is ln 2, a coin's loss, is rarely seen."
