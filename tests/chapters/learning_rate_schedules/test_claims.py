@@ -74,7 +74,7 @@ def test_cosine_gains_nothing_is_refuted_by_a_run(words, monkeypatch):
 def test_large_weights_lose_runs_and_a_warm_up_saves_some(monkeypatch):
     monkeypatch.setattr(beginnings, "seeds_of", lambda group: ((0,), tuple(range(8))))
     numbers = beginnings.warmed(0, peak=1.2, warm=0.1, gain=3.0, updates=300)
-    assert numbers["seeds"] == 8
+    assert numbers["seeds"] == 16
     assert numbers["lost_with"] < numbers["lost_without"]
     nothing = beginnings.warmed(0, peak=1.2, warm=0.0, gain=3.0, updates=300)
     assert nothing["saved"] == nothing["change"] == 0
