@@ -483,7 +483,7 @@ for rate in (0.2, 0.4, 0.8):
     print(f"{change:+3.0f} ± {error:.0f} %, lower in {(cosine < constant).sum()} of 20 seeds")
 
 # %% [markdown]
-# From 0.2 it does harm: the budget is over before the run has arrived. From 0.4, which was no better as a constant
+# From 0.2 nothing is gained: the budget is over before the run has arrived. From 0.4, which was no better as a constant
 # rate, it ends a fifth lower, and from 0.8 as well. The decay does not improve a rate; it makes *room for a higher
 # one*. Whether a rate has speed to spare is a question of the budget, too: with twice the updates 0.2 has some.
 
@@ -674,24 +674,28 @@ for gain, warm in ((1, 0), (3, 0), (3, 0.1)):
 # %% [markdown] minutes=2 lesson=true ask="You have found the best constant rate. What do you change to make use of a decay?" answers="By now: the peak, upwards, and then any of the four forms."
 # ## What remains
 #
-# * The best constant rate depends on when you ask: where the one that is best after a tenth of a run is not the
-#   best at its end, the smaller of the two has gained on the larger.
-# * The noise of the batches holds the loss up the more, the larger the rate; a quarter of the rate is held up less,
-#   and is slower.
-# * With batches, the loss drops at once when the rate falls to a tenth.
-# * Without noise it drops at once, too, where the rate is so high that the run bounces.
+# * The best constant rate depends on when you ask: where another one is best at the end than after a tenth of the
+#   run, it is a smaller one, and has gained on the other (between neighbours on the grid that cannot always be
+#   told).
+# * The noise of batches holds the loss up, and the more the larger the rate: a quarter of the rate is held up less,
+#   and is slower, unless the rate is too large to be fast.
+# * With batches, the loss drops at once when the rate falls to a tenth; from a small rate, or in the noise of
+#   batches of 2, no drop can be told.
+# * Without noise it drops at once, too, where the rate is so high that the run bounces, as long as it is not lost.
 # * Where there is neither noise nor bouncing, nothing drops.
-# * The mean of the weights over the last part of a run at a constant rate ends below the best constant rate, and at
-#   most an eighth above the best cosine.
+# * The noise can be averaged away, too: the mean of the weights over the last part of a constant run ends below the
+#   best constant rate, and at most an eighth above the best cosine.
 # * Where the points cannot all be fitted, a decay with a peak of its own ends lower than the best constant rate.
-# * On points that it was not trained on it gains about half of that, and not on every draw.
-# * What a decay gains at one and the same rate grows with the rate: it is more from twice the best constant rate
-#   than from half of it.
-# * Line, cosine, exponential and staircase, each with its own peak and end, lie within 10 % of one another; the
-#   early forms are no better.
-# * A warm-up helps where the beginning is harder than the rest, as it is with weights that are too large for ReLU,
-#   unless they are too large for it, too.
-# * From usual weights, and to a peak that is usable without it, it changes nothing.
+# * On other points than those of the training the decay gains, too, but not on every draw of the data, not where
+#   the classes hardly overlap, and with Adam not surely.
+# * A decay makes room for a higher rate: added to a rate that is kept, it gains more at twice the best constant
+#   rate than at half of it.
+# * Where the points cannot all be fitted, line, cosine, exponential and staircase, each with its own peak and end,
+#   lie within 10 % of one another; 1 / root t ends higher (with tanh that cannot be told).
+# * A warm-up to a high peak helps where the beginning is harder than the rest, as it is with weights that are too
+#   large for ReLU, unless it is too hard with a warm-up, too.
+# * From usual weights, and to a peak that is usable without it, a warm-up changes nothing (on 300 digits, some per
+#   cent).
 
 # %% tags=["nbval-ignore-output"]
 print(how_right("learning_rate_schedules"))

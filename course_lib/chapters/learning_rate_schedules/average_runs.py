@@ -5,8 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from course_lib.chapters.learning_rate_schedules.averaging import WeightAverage
-from course_lib.chapters.learning_rate_schedules.measuring import Floats, Seeds, capped
+from course_lib.chapters.learning_rate_schedules.measuring import Floats, Seeds
 from course_lib.engine.schedules.schedule import Schedule
+from course_lib.experiments.contests import capped
 from course_lib.experiments.decay_forms import composed
 from course_lib.experiments.schedule_problem import (
     Problem,

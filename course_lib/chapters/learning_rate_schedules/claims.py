@@ -4,9 +4,9 @@ from course_lib.chapters.learning_rate_schedules.beginnings import range_tests, 
 from course_lib.chapters.learning_rate_schedules.contest import averages, decay, same_rate, when
 from course_lib.chapters.learning_rate_schedules.drops import drop, two_rates
 from course_lib.chapters.learning_rate_schedules.form_contest import forms
-from course_lib.chapters.learning_rate_schedules.measuring import ENOUGH
 from course_lib.chapters.learning_rate_schedules.scope import NOTEBOOK, some, without
 from course_lib.claims import Claim
+from course_lib.experiments.contests import ENOUGH
 
 FULL = NOTEBOOK | {"batch_size": 500}
 QUIET = some(
@@ -31,23 +31,26 @@ def rates(*values: float, name: str = "rate") -> dict[str, dict[str, float]]:
 CLAIMS = (
     Claim(
         "best_rate_depends_on_when",
-        "The best constant rate depends on when you ask: where the one that is best after a tenth "
-        "of a run is not the best at its end, the smaller of the two has gained on the larger "
-        "(where they are neighbours on the grid, it cannot always be told).",
+        "The best constant rate depends on when you ask: where another one is best at the end "
+        "than after a tenth of the run, it is a smaller one, and has gained on the other (between "
+        "neighbours on the grid that cannot always be told).",
         measure=when,
-        holds=lambda n: n["early_rate"] == n["late_rate"] or n["gained_errors"] < -ENOUGH,
-        needs="the same rate, or the smaller has gained three standard errors",
+        holds=lambda n: (
+            n["early_rate"] == n["late_rate"]
+            or (n["late_rate"] < n["early_rate"] and n["gained_errors"] < -ENOUGH)
+        ),
+        needs="the same rate, or a smaller one that has gained three standard errors",
         base=NOTEBOOK,
         variations=without(),
         limits=dict.fromkeys(
             ("more overlap", "a tenth of the labels wrong", "3000 digits", "tanh"),
-            "where they are neighbours on the grid",
+            "between neighbours on the grid",
         ),
     ),
     Claim(
         "range_test",
         "A range test gives the order of magnitude: in three of four tests the loss is lowest "
-        "within a factor of ten of the best constant rate; lower on two rings, higher with Adam.",
+        "within a factor of ten of the best constant rate (lower on two rings, higher with Adam).",
         measure=range_tests,
         holds=lambda n: n["lowest_low"] > 0.1 and n["lowest_high"] < 10,
         needs="three of four within a factor of ten",
@@ -57,7 +60,7 @@ CLAIMS = (
     ),
     Claim(
         "floor",
-        "The noise of the batches holds the loss up the more, the larger the rate; a quarter of "
+        "The noise of batches holds the loss up, and the more the larger the rate: a quarter of "
         "the rate is held up less, and is slower, unless the rate is too large to be fast.",
         measure=two_rates,
         holds=lambda n: (
@@ -133,8 +136,8 @@ CLAIMS = (
     ),
     Claim(
         "decay_elsewhere",
-        "Points that it was not trained on gain from it, too, but not on every draw, not where the "
-        "classes hardly overlap, and with Adam not surely.",
+        "On other points than those of the training the decay gains, too, but not on every draw "
+        "of the data, not where the classes hardly overlap, and with Adam not surely.",
         measure=decay,
         holds=lambda n: n["dev_errors"] < -ENOUGH,
         needs="loss on other points lower by three standard errors",
@@ -149,8 +152,8 @@ CLAIMS = (
     ),
     Claim(
         "same_rate",
-        "What a decay gains at one and the same rate grows with the rate: it is more from twice "
-        "the best constant rate than from half of it.",
+        "A decay makes room for a higher rate: added to a rate that is kept, it gains more at "
+        "twice the best constant rate than at half of it.",
         measure=same_rate,
         holds=lambda n: n["twice_against_half_errors"] < -ENOUGH,
         needs="a larger gain from twice the rate, by three standard errors",
@@ -177,8 +180,9 @@ CLAIMS = (
     ),
     Claim(
         "averaging",
-        "The mean of the weights over the last part of a run at a constant rate ends below the "
-        "best constant rate, and at most an eighth above the best cosine.",
+        "The noise can be averaged away, too: the mean of the weights over the last part of a "
+        "constant run ends below the best constant rate, and at most an eighth above the best "
+        "cosine.",
         measure=averages,
         holds=lambda n: n["best_errors"] < -ENOUGH and n["cosine"] < 0.125,
         needs="lower than the best rate by three standard errors; at most 12.5 % above the cosine",

@@ -62,15 +62,15 @@ def with_remedy(setting: Setting, remedy: str) -> Setting:
     >>> with_remedy(Setting(0.5), "lower").rate
     0.05
     """
-    changed = {
-        "raise": {"rate": 10 * setting.rate},
-        "lower": {"rate": setting.rate / 10},
-        "decay": {"fall": True},
-        "later": {"keep": setting.keep**0.1},
+    remedied = {
+        "raise": replace(setting, rate=10 * setting.rate),
+        "lower": replace(setting, rate=setting.rate / 10),
+        "decay": replace(setting, fall=True),
+        "later": replace(setting, keep=setting.keep**0.1),
     }
-    if remedy not in changed:
-        raise ValueError(f"no remedy is called {remedy!r}; there are {', '.join(changed)}")
-    return replace(setting, **changed[remedy])
+    if remedy not in remedied:
+        raise ValueError(f"no remedy is called {remedy!r}; there are {', '.join(remedied)}")
+    return remedied[remedy]
 
 
 @cache
