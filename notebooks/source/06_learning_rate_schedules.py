@@ -6,6 +6,7 @@
 #     about: too high and too low, the range test, noise and bouncing, averages, why decay helps, warm-up, a fair comparison
 #     needs: ["05"]
 #     kind: claims
+#     running: [0, 0, 0, 5, 0, 5, 0, 0, 0, 0]
 #   kernelspec:
 #     display_name: Python 3 (ipykernel)
 #     language: python
