@@ -126,7 +126,7 @@ predict(
     "One rate is ahead after 2 epochs. Will it also have the lowest loss after 20?",
     ["yes, it stays ahead", "no, a smaller one will", "no, a larger one will"],
     answer="no, a smaller one will",
-    because="At first long steps pay; later they hold the loss up. What is best depends on when you ask.",
+    because="At first long steps pay; later they hold the loss up.",
 )  # fmt: skip
 
 # %% [markdown]
@@ -225,10 +225,10 @@ for lr in (0.5, 0.05, 0.005):
 # %%
 predict(
     "learning_rate_schedules", "drop",
-    "At 0.4, then 0.04. Where does the loss drop at that moment: with batches of 10, with all 500 points?",
+    "At 0.4, then 0.04. Does the loss drop at that moment: in batches of 10, with all 500 points?",
     ["with both", "only with batches of 10", "only with all 500", "with neither"],
     answer="only with batches of 10",
-    because="The batches' noise held the loss up. All points in a batch have none, and at 0.4 nothing holds it.",
+    because="The noise of the batches held the loss up. All points in a batch have none.",
 )  # fmt: skip
 
 # %%
@@ -262,8 +262,8 @@ for lr in (0.4, 2.0):
         losses.append(evaluate(network, binary_cross_entropy, training)[0])
         if step.number == 500:
             optimizer.lr = lr / 10
-    rising = 100 * np.mean(np.diff(losses[400:500]) > 0)
-    print(f"rate {lr:g}, no noise: the loss rises in {rising:.0f} of 100 updates before the drop;")
+    rises = 100 * np.mean(np.diff(losses[400:500]) > 0)
+    print(f"rate {lr:g}, no noise: the loss rises in {rises:.0f} of 100 updates before the drop;")
     print(f"   at 500 it is {losses[499]:.4f}, five updates later {losses[504]:.4f}")
 
 # %% [markdown]
@@ -286,10 +286,10 @@ for lr in (0.4, 2.0):
 # %%
 predict(
     "learning_rate_schedules", "averaged",
-    "A constant rate, and at the end the average of the weights instead of the last ones. The loss is ...",
-    ["higher: means of networks are no networks", "about the same", "lower", "lower than any schedule's"],
+    "A constant rate; at the end the average of the weights, not the last ones. The loss is ...",
+    ["higher: no network was ever there", "about the same", "lower", "lower than with any decay"],
     answer="lower",
-    because="The noise averages out. Yet the average lags, and a tuned decay ends lower still, here.",
+    because="The noise averages out. A tuned decay ends lower still, by a little.",
 )  # fmt: skip
 
 
@@ -323,12 +323,12 @@ for name, lr in {
 # %% folded=true alt="Three losses along 1000 updates from one start. The constant rate trembles between 0.09 and 0.2; the average of its weights lies smoothly below it; the cosine ends lowest."
 figure, ax = plots.new_figure(7, 3.2)
 along = average_runs.beside(Problem(), 0.4, 0.8, seeds=(0,), at=updates[1:], beta=0.97)
-looks = {
+three = {
     "constant": plots.REFERENCE | {"label": "constant 0.4"},
     "averaged": {"color": plots.BLUE, "label": "the average of its weights"},
     "cosine": {"color": plots.ORANGE, "linestyle": "--", "label": "cosine from 0.8"},
 }
-for name, look in looks.items():
+for name, look in three.items():
     draw_descent(ax, updates[1:], along[name][0], **look)
 ax.set(xlabel="updates", ylim=(0.06, 0.6))
 ax.legend()
@@ -377,8 +377,9 @@ def lecture_rate(step, steps, peak):
 check.lecture_rate(lecture_rate)
 
 # %% [markdown]
-# Now it trains: your schedule if it passes, else the course's. The lecture reports that the training loss fell more
-# steeply at the first drop, and at the second *even more* steeply.
+# (The engine composes such things: `warm_up(piecewise([400, 650], [0.8, 0.08, 0.008]), steps=100)` is the same for 1000
+# updates.) Now it trains: your schedule if it passes, else the course's. The lecture reports that the training loss fell
+# more steeply at the first drop, and at the second *even more* steeply.
 
 # %%
 predict(
@@ -386,7 +387,7 @@ predict(
     "The second time the rate falls to a tenth, the loss drops ...",
     ["more than the first time", "as much", "much less"],
     answer="much less",
-    because="The first drop has taken the noise. At a hundredth of the peak the network almost stands still.",
+    because="The first drop has taken nearly all of the noise.",
 )  # fmt: skip
 
 # %% folded=true alt="Left: the rate, rising, then three stairs. Right: the loss of five seeds; it falls clearly where the rate drops first, at epoch 10, and hardly at the second drop, at epoch 15."
@@ -436,14 +437,14 @@ check.remedies(remedies)
 
 # %% folded=true alt="The same four losses, before and after the remedy: all four end near or below 0.1."
 remedied = checks.yours_or_ours(remedies, check.remedies, check_answers.remedies)
-figure, panels = plots.new_figure(11, 2.6, panels=4)
-for ax, (name, remedy) in zip(panels, remedied().items(), strict=True):
+figure, pairs = plots.new_figure(11, 2.6, panels=4)
+for ax, (name, remedy) in zip(pairs, remedied().items(), strict=True):
     before, after = four_runs.losses()[name, "none"][0], four_runs.losses()[name, remedy][0]
     draw_descent(ax, range(21), before, **plots.REFERENCE, label="before")
     draw_descent(ax, range(21), after, color=plots.BLUE, label="after")
     epoch_axis(ax, 20)
     ax.set_title(f"{name}: {remedy} ({remedied.whose})", fontsize=11)
-panels[0].legend(fontsize=10)
+pairs[0].legend(fontsize=10)
 figure
 
 # %% [markdown] minutes=16 lesson=true ask="The best constant rate, now with a decay from there: lower, the same, higher?" answers="Nearly all: lower. It hangs on which end of the flat valley one began at."
@@ -456,8 +457,8 @@ figure
 # %% folded=true alt="Six forms from 0.8 to 0.008 over 1000 updates. Cosine, staircase and linear stay high for long; exponential falls soon, 1 over root t and 1 over t collapse within the first hundred updates."
 figure, ax = plots.new_figure(6.5, 3.2)
 for form in list(FORMS)[1:]:
-    schedule = composed(form, peak=0.8, warm=0, final=0.01, steps=1000)
-    draw_schedule(ax, schedule, 1000, label=form, **FORM_LOOKS[form])
+    form_schedule = composed(form, peak=0.8, warm=0, final=0.01, steps=1000)
+    draw_schedule(ax, form_schedule, 1000, label=form, **FORM_LOOKS[form])
 ax.legend(loc="upper right")
 figure
 
@@ -472,7 +473,7 @@ predict(
     "A cosine from the best constant rate, compared with that rate held all along. It ends ...",
     ["lower from both", "lower from neither", "lower only from 0.4", "lower only from 0.2"],
     answer="lower only from 0.4",
-    because="A decay trades speed for rest. At 0.2, the valley's slow end, there is no speed to spare.",
+    because="A decay trades speed for rest. At 0.2 there is no speed to spare.",
 )  # fmt: skip
 
 # %% folded=true
@@ -517,7 +518,7 @@ predict(
     "Six forms, each at its best. How far apart do they end?",
     ["cosine wins clearly", "all within their errors", "four tie, 1/t and 1/√t end higher"],
     answer="four tie, 1/t and 1/√t end higher",
-    because="What holds the rate up for long and then lets go ends alike. The two that let go at once do not.",
+    because="Those that hold the rate up and then let go end alike. Two let go at once.",
 )  # fmt: skip
 
 # %% folded=true
@@ -621,20 +622,20 @@ check.warmed(warmed)
 predict(
     "learning_rate_schedules", "warm_up",
     "A peak of 1.2. Where will the warm-up change the loss at the end?",
-    ["with both first weights", "only with the large ones", "only with the usual ones", "with neither"],
+    ["with both weights", "only with the large ones", "only with the usual ones", "with neither"],
     answer="only with the large ones",
     because="It helps where the beginning is harder than the rest of the run.",
 )  # fmt: skip
 
 # %% folded=true alt="The loss of ten seeds with and without a warm-up. Usual weights: both curves end alike. Weights three times too large: without a warm-up most runs end far up, with it all come down."
 rise = checks.yours_or_ours(warmed, check.warmed, check_answers.warmed)
-cold, falling = (engine.cosine_decay(1.2, steps=steps, end=0.012) for steps in (1000, 900))
-schedules = {"no warm-up": cold, "warm-up": judging.update_by_update(rise, 100, falling)}
+at_once, falling = (engine.cosine_decay(1.2, steps=steps, end=0.012) for steps in (1000, 900))
+schedules = {"no warm-up": at_once, "warm-up": judging.update_by_update(rise, 100, falling)}
 figure, axes = plots.new_figure(9.5, 3.2, panels=2)
 for ax, gain in zip(axes, (1, 3), strict=True):
     losses = runs.run(list(schedules.values()), seeds=range(10), gain=gain)[0]
-    looks = zip(schedules, losses, (plots.ORANGE, plots.BLUE), strict=True)
-    for name, curves, color in looks:
+    runs_of = zip(schedules, losses, (plots.ORANGE, plots.BLUE), strict=True)
+    for name, curves, color in runs_of:
         lines = [draw_descent(ax, range(21), one, color=color, linewidth=0.8) for one in curves]
         lines[0].set_label(f"{name}: {(curves[:, -1] > runs.LOST).sum()} of 10 lost")
     epoch_axis(ax, 20)
@@ -662,11 +663,9 @@ for start in starts.axes["start"][:2]:
 
 # %% folded=true
 for gain, warm in ((1, 0), (3, 0), (3, 0.1)):
-    schedule = composed("cosine", 1.2, warm, 0.01, steps=1000)
-    dead = [dead_after(schedule, seed=seed, updates=20, gain=gain) for seed in range(5)]
-    print(
-        f"weights x {gain}, warm-up {100 * warm:2.0f} %: dead of 32 after 20 updates, by seed: {dead}"
-    )
+    cosine_at = composed("cosine", 1.2, warm, 0.01, steps=1000)
+    dead = [dead_after(cosine_at, seed=seed, updates=20, gain=gain) for seed in range(5)]
+    print(f"weights x {gain}, warm-up {100 * warm:2.0f} %: of 32 dead after 20: {dead}")
 
 # %% [markdown]
 # About half of the units are gone before anything is learned. (Here the better remedy is the initialization. A warm-up
@@ -678,17 +677,15 @@ for gain, warm in ((1, 0), (3, 0), (3, 0.1)):
 # * The best constant rate depends on when you ask: where another one is best at the end than after a tenth of the
 #   run, it is a smaller one, and has gained on the other (between neighbours on the grid that cannot always be
 #   told).
-# * The noise of batches holds the loss up, and the more the larger the rate: a quarter of the rate is held up less,
-#   and is slower, unless the rate is too large to be fast.
 # * With batches, the loss drops at once when the rate falls to a tenth; from a small rate, or in the noise of
 #   batches of 2, no drop can be told.
 # * Without noise it drops at once, too, where the rate is so high that the run bounces, as long as it is not lost.
 # * Where there is neither noise nor bouncing, nothing drops.
 # * The noise can be averaged away, too: the mean of the weights over the last part of a constant run ends below the
 #   best constant rate, and at most an eighth above the best cosine.
+
+# %% [markdown]
 # * Where the points cannot all be fitted, a decay with a peak of its own ends lower than the best constant rate.
-# * On other points than those of the training the decay gains, too, but not on every draw of the data, not where
-#   the classes hardly overlap, and with Adam not surely.
 # * A decay makes room for a higher rate: added to a rate that is kept, it gains more at twice the best constant
 #   rate than at half of it.
 # * Where the points cannot all be fitted, line, cosine, exponential and staircase, each with its own peak and end,

@@ -87,7 +87,7 @@ class piecewise(Settings):
     >>> piecewise([2, 4], [0.1, 0.01, linear_decay(0.01, steps=2)])(np.arange(7))
     array([0.1  , 0.1  , 0.01 , 0.01 , 0.01 , 0.005, 0.   ])
 
-    Notebook 06, section 4.
+    Notebook 06, section 5.
     """
 
     boundaries: Sequence[int]
