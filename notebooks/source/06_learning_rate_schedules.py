@@ -719,7 +719,8 @@ again("learning_rate_schedules", "drop_without_noise")
 # * They let the decay run during the warm-up, and never reach the peak.
 #
 # **Exercises here:** 1 a schedule in four pieces · 2 four remedies · 3 beat the cosine · 4 a warm-up
-#
+
+# %% [markdown]
 # **References**
 #
 # * H. Robbins, S. Monro (1951), *A stochastic approximation method*: why the rate must fall, and not too fast.
