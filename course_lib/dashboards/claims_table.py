@@ -118,7 +118,8 @@ def _row(claim: Claim, outcomes: list[Outcome]) -> str:
 def _numbers(claim: Claim, outcomes: list[Outcome]) -> str:
     """A row of numbers for each condition; bare cells, as there are some hundreds of them."""
     names = list(outcomes[0].numbers)
-    heading = "".join(f"<th>{escape(name)}</th>" for name in ("tried", *names, claim.needs))
+    columns = ("tried", *(name.replace("_", " ") for name in names), claim.needs)
+    heading = "".join(f"<th>{escape(name)}</th>" for name in columns)
     rows = [f"<tr>{heading}</tr>"]
     for outcome in outcomes:
         values = [shown(outcome.numbers[name]) for name in names]

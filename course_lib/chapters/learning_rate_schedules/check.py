@@ -30,10 +30,10 @@ def lecture_rate(function: object) -> None:
         checks.rule("one rate for a step", _ask_lecture, 60),
         checks.rule("the first step moves already", _the_lectures_first_step_moves),
         _a_straight_rise_to_the_peak,
-        _never_above_the_peak,
         _the_peak_for_40_percent,
         _then_a_tenth_for_25_percent,
         _then_a_hundredth_to_the_end,
+        _never_above_the_peak,
         answers.LECTURE_RATE,
     ]
     checks.report("learning_rate_schedules", 1, "lecture_rate", function, rules)

@@ -45,6 +45,8 @@ def _the_first_update_moves(attempt: checks.Attempt) -> None:
     hints = {
         "A rate of 0 wastes the first update: count from step + 1.": 0.0,
         "There is no rise.": 0.8,
+        "Divide by warm: the last update of the rise, warm - 1, gets schedule(0).": 0.8
+        / (WARM + 1),
         "That is the share of the rise: multiply by schedule(0).": 1 / WARM,
     }
     _compare(attempt, "the first update must get a share of schedule(0)", 0, hints)

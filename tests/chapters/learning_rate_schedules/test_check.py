@@ -49,7 +49,7 @@ def wave(step, steps):
 
 
 def three_stairs(step, steps):
-    return [0.8, 0.08, 0.008][(step > steps / 2) + (step > 0.8 * steps)]
+    return [0.8, 0.2, 0.02][(step > 0.6 * steps) + (step > 0.85 * steps)]
 
 
 SOLUTIONS = [
@@ -170,12 +170,12 @@ def test_mistakes_in_the_remedies(function, message, capsys):
 
 
 OWN_MISTAKES = [
-    (lambda step, steps: 0.2, "not told apart. That is one constant rate all along."),
+    (lambda step, steps: 0.2, ": higher. That is one constant rate all along."),
     (lambda step, steps: 3.2, ": higher. That is one constant rate all along."),
     (lambda step, steps: 0.0, "with a rate of 0 all along nothing is learned."),
-    (lambda step, steps: -line(step, steps), "finite and not negative; got -0.7976 at step 3."),
+    (lambda step, steps: -line(step, steps), "finite and not negative; got -0.7952 at step 3."),
     (lambda step, steps: 0.4 - step / steps, "a rate must be finite and not negative; got"),
-    (lambda step, steps: 0.2 * (1 - step / steps), "Its peak leaves no speed to spare."),
+    (lambda step, steps: line(step, steps) / 2, "With this peak half of the time is not enough."),
     (lambda step, steps: 0.8 * step / steps, "It ends higher than it begins."),
     (lambda step, steps: 0.8 / (1 + step), "It lets go early: after a quarter of the run"),
     (lambda step, steps: 8 * (1 - step / steps), "Is its peak usable, and does it come to rest"),
@@ -205,6 +205,12 @@ def its_own(step, warm, schedule):
 WARM_MISTAKES = [
     (after_the_rise(its_own, first=0), "expected 0.04, got 0. A rate of 0 wastes the first"),
     (lambda step, warm, schedule: schedule(step), "expected 0.04, got 0.8. There is no rise."),
+    (
+        lambda step, warm, schedule: (
+            (step + 1) / (warm + 1) * schedule(0) if step < warm else schedule(step - warm)
+        ),
+        "expected 0.04, got 0.0381. Divide by warm: the last update of the rise",
+    ),
     (
         lambda step, warm, schedule: (step + 1) / warm if step < warm else schedule(step - warm),
         "expected 0.04, got 0.05. That is the share of the rise: multiply by schedule(0).",

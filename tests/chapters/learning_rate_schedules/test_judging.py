@@ -60,21 +60,18 @@ def test_an_attempt_is_a_whole_number_from_1(attempt):
         judging.judge(lambda step: 0.2, attempt=attempt)
 
 
-def test_each_attempt_has_seeds_of_its_own_and_the_constant_rate_ties_with_itself():
+def test_each_attempt_has_seeds_of_its_own_and_half_of_the_time_is_not_enough_for_a_constant_rate():
     verdicts = [judging.judge(lambda step: 0.2 + 0.0 * step, attempt=each) for each in (1, 2)]
-    assert [constant.in_errors >= 0 for constant, _ in verdicts] == [True, True]
+    assert [constant.in_errors > 0 for constant, _ in verdicts] == [True, True]
     assert verdicts[0][0].ours != verdicts[1][0].ours
 
 
 def test_what_section_6_says_of_a_decay_from_the_best_constant_rates():
     judged = load_sweep("learning_rate_schedules_judged")
-    lower = {}
-    for rate in (0.2, 0.4, 0.8):
-        constant, cosine = (
-            judged.at(schedule=f"{form} {rate:g}")["loss"] for form in ("constant", "cosine")
-        )
-        ratio = cosine / constant - 1
-        lower[rate] = ratio.mean() / (ratio.std(ddof=1) / np.sqrt(len(ratio)))
-    assert lower[0.2] > 3
-    assert lower[0.4] < -3
-    assert lower[0.8] < -3
+    best = judged.at(schedule="constant 0.2")["loss"]
+    in_errors = {}
+    for name in ("constant 0.4", "constant 0.8", "cosine 0.2", "cosine 0.4", "cosine 0.8"):
+        ratio = judged.at(schedule=name)["loss"] / best - 1
+        in_errors[name] = ratio.mean() / (ratio.std(ddof=1) / np.sqrt(len(ratio)))
+    assert min(in_errors["constant 0.4"], in_errors["cosine 0.2"]) > 3
+    assert max(in_errors["cosine 0.4"], in_errors["cosine 0.8"]) < -3
