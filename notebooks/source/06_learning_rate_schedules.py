@@ -16,13 +16,13 @@
 # %% [markdown]
 # # 06 · Learning-rate schedules
 #
-# **The learning rate (학습률) that is right at the beginning of a run is wrong at its end. A schedule changes it on the
-# way. You find out when that helps, how much, and when it does harm.**
+# **How large a step? And should it stay the same, from the first update to the last? A schedule changes the learning
+# rate (학습률) on the way. You find out when that helps, how much, and when it does harm.**
 #
 # After this notebook you can
 #
 # * tell from a loss curve what is wrong with its learning rate, and mend it,
-# * say why lowering the rate makes a loss drop: there are two reasons, and a case where it does not,
+# * say why a loss drops where the rate is lowered, and when it does not,
 # * write a schedule with a warm-up (워밍업) and a decay (학습률 감쇠), and judge it fairly.
 #
 # Time: {minutes} minutes, exercises included. You need: gradient descent on mini-batches (notebook 05).
@@ -54,6 +54,7 @@ from course_lib.chapters.learning_rate_schedules.composer import chosen
 from course_lib.chapters.learning_rate_schedules.composer_dashboard import composer_dashboard
 from course_lib.chapters.learning_rate_schedules.drawing import (
     FORM_LOOKS,
+    draw_changes,
     draw_descent,
     draw_schedule,
     epoch_axis,
@@ -68,12 +69,11 @@ from course_lib.experiments.decay_forms import FORMS, composed
 from course_lib.experiments.schedule_problem import Problem
 from course_lib.guide import how_right
 
-# %% [markdown] minutes=10 lesson=true ask="Rate 3.2, loss 0.69 after 1000 updates: is the code wrong?" answers="Many look for a bug; few name the rate. That it is ln 2, a coin's loss, is rarely seen."
+# %% [markdown] minutes=11 lesson=true ask="Vote before the run at 3.2 is explained: what is wrong? Then three curves, the second vote, and the slider at 0.8, 0.2 and 3.2." answers="Many look for a bug in the code; some want more updates. In the second vote about half stay with the rate that is ahead; it is a smaller one."
 # ## 1 · A run that fails
 #
 # 500 points in two classes that overlap a little. A network with two hidden layers of 16 ReLU units, gradient descent
-# on batches of 10. One pass over the points (an epoch, 에포크) is 50 updates. To compare with: a *coin*, which says one
-# half for every point, has the loss $\ln 2 = 0.69$.
+# on batches of 10. One pass over the points (an epoch, 에포크) is 50 updates.
 
 # %% folded=true alt="Two interleaved half moons of points, circles and triangles, which overlap a little in the middle."
 training, _ = runs.load_points()
@@ -98,11 +98,20 @@ def trained(lr, batch_size=10, updates=1000, drop_at=None):
 
 
 failed = trained(3.2)
-print(f"loss before training {failed[0]:.2f}, after 1000 updates at 3.2: {failed[-1]:.2f}")
+print(f"loss before training {failed[0]:.2f}, after 1000 updates: {failed[-1]:.2f}")
+
+# %%
+predict(
+    "learning_rate_schedules", "what_is_wrong",
+    "1000 updates, no error, no NaN, and the loss is higher than before. What is wrong?",
+    ["a mistake in the code", "the points are too hard", "too few updates", "the learning rate"],
+    answer="the learning rate",
+    because="At 3.2 nothing is learned, however long. 0.69 is ln 2: the loss of saying one half.",
+)  # fmt: skip
 
 # %% [markdown]
-# 1000 updates, and it has learned nothing. No error, no NaN. The code is right, the data are easy; only the rate,
-# 3.2, is not. Two more rates, from the same first weights, in the same batches:
+# Two more rates, from the same first weights, in the same batches. The dotted line is a *coin*, which says one half for
+# every point: its loss is $\ln 2 = 0.69$.
 
 # %% folded=true alt="Three loss curves. The rate 0.01 falls slowly and is still falling; 0.2 falls fast and levels off low, jittering; 3.2 jumps to the coin's loss at the first epoch and stays there."
 figure, ax = plots.new_figure()
@@ -185,11 +194,12 @@ for seed, test in enumerate(tests):
     print(f"seed {seed}: falls fastest at {test.steepest:.1g}, lowest at {test.lowest:.1g}")
 
 # %% [markdown]
-# From four starts, the place where the loss is *lowest* agrees within a factor of three, and lies a few times above
-# the best rate of section 1. Where it *falls fastest* is a guess: one seed is far off. So the test gives an order of
-# magnitude, and for the *beginning* of a run. Look at the curve before you believe a number.
+# From four starts, the place where the loss is *lowest* agrees within a factor of three, and lies one and a half to
+# five times above the best rate of section 1. Where it *falls fastest* is a guess: one seed is far off. (The test ends
+# itself once the loss has clearly risen, near 4, long before 30.) So it gives an order of magnitude, and for the
+# *beginning* of a run. Look at the curve before you believe a number.
 
-# %% [markdown] minutes=10 lesson=true ask="At which moment does the loss drop: with batches, with all points, at a small rate, at a large one?" answers="Nearly all say: with batches only. The full batch at a high rate surprises everybody."
+# %% [markdown] minutes=13 lesson=true ask="Show the bowl without its algebra. Then two votes: does the loss drop with batches, with all points at 0.4; and with all points at 2?" answers="The first: nearly all say with batches only, and are right. The second surprises nearly everybody."
 # ## 3 · Why a good rate stops getting better
 #
 # In notebook 05 gradient descent in a bowl came to rest at any rate that is not too large. Here a good rate trembles
@@ -267,11 +277,12 @@ for lr in (0.4, 2.0):
     print(f"   at 500 it is {losses[499]:.4f}, five updates later {losses[504]:.4f}")
 
 # %% [markdown]
-# Left, the network was in a good place already, and only noise kept it from settling. In the middle nothing holds it
-# up, and nothing drops; from there on the small rate can only be slower. On the right there is no noise, and yet it
-# drops: at a rate of 2 the loss rises in almost every second update. Notebook 05 has shown why: above $2 / L$ each
-# step jumps to the other wall, and higher. A bowl throws such a run out. A network bends: it moves to where its walls
-# are less steep, and goes on along the edge (J. Cohen et al., 2021).
+# Left, the network was in a good place already, and only noise kept it from settling. In the middle there is no noise;
+# the run bounces a little now and then, and half a percent is all that can be gained. From there on the small rate is
+# only slower. On the right there is no noise either, and yet it drops: at a rate of 2 the loss rises in every second
+# update. Remember the ravine of notebook 05: where the slope changes fast, a step that is too long lands on the other
+# wall, and higher. A bowl throws such a run out. A network has flatter places, and such a run moves on until it is
+# just held, still jumping from wall to wall (the *edge of stability*, J. Cohen et al., 2021).
 #
 # *A drop after a lower rate shows noise, or bouncing: something that held the loss up. It does not show that learning
 # was lacking.*
@@ -279,9 +290,9 @@ for lr in (0.4, 2.0):
 # %% [markdown] minutes=5 lesson=false ask="No smaller rate at all: could we still get rid of the noise?" answers="A few think of larger batches; averaging the weights comes late, and then at once to all."
 # ## 4 · Another way to be rid of noise
 #
-# If the weights tremble around a good place, their *mean* should be there. So keep the rate, and keep besides an
-# exponential average of the weights, as momentum does with gradients (notebook 05). It costs a copy of the weights and
-# does not touch the training at all (B. Polyak and A. Juditsky, 1992; in deep learning often *EMA* or *SWA*).
+# So keep the rate, and keep besides an exponential average of the weights, as momentum does with gradients (notebook
+# 05). It costs a copy of the weights and does not touch the training at all (B. Polyak and A. Juditsky, 1992; in deep
+# learning often *EMA* or *SWA*). For comparison a decay: a *cosine*, half a wave from 0.8 down to 0.
 
 # %%
 predict(
@@ -335,9 +346,8 @@ ax.legend()
 figure
 
 # %% [markdown]
-# The average takes away most of what the noise has added, in every seed, and the rate was never lowered. Where a decay
-# has removed the noise already, it adds nothing. That the cosine ends lower still is no contradiction: it may be
-# *bolder*, for it begins at a rate that a constant run could not afford.
+# If the weights tremble around a good place, their mean is there. The average takes away most of what the noise has
+# added, in every seed, and the rate was never lowered. Where a decay has removed the noise already, it adds nothing.
 
 # %% [markdown] minutes=8 lesson=false ask="The rate falls to a tenth twice. Will the loss drop as much the second time?" answers="Most expect it. The first drop took nearly all of the noise."
 # ## 5 · A schedule in four pieces
@@ -412,7 +422,8 @@ figure
 # ### Exercise 2: four runs, four remedies
 #
 # Four runs that all end too high. For each choose *one* remedy: `"raise"` (ten times the rate), `"lower"` (a tenth),
-# `"decay"` (the same rate, but down to 0 in a straight line), or `"later"` (it falls ten times as slowly).
+# `"decay"` (the same rate, but down to 0 in a straight line), or `"later"` (it falls ten times as slowly). The pictures
+# show one seed each; the check asks five.
 
 # %% folded=true alt="Four losses by epoch. A falls slowly and smoothly all along. B lies at the coin's loss from the first epoch on, trembling. C falls fast, then trembles at about 0.1. D falls within two epochs, then lies smooth and flat at about 0.2."
 figure, panels = plots.new_figure(11, 2.8, panels=4)
@@ -447,12 +458,43 @@ for ax, (name, remedy) in zip(pairs, remedied().items(), strict=True):
 pairs[0].legend(fontsize=10)
 figure
 
-# %% [markdown] minutes=16 lesson=true ask="The best constant rate, now with a decay from there: lower, the same, higher?" answers="Nearly all: lower. It hangs on which end of the flat valley one began at."
+# %% [markdown] minutes=14 lesson=true ask="Vote: a cosine from the best constant rate, and from twice that. Then the slider of the composer: cosine at 0.2, 0.4, 0.8, 1.2; and the picture of the six forms. Leave out the exercise." answers="Nearly all: lower from both. From the best rate it is higher; that is the point of the lesson."
 # ## 6 · Does a decay pay?
 #
-# Six ways down, from one beginning to one end. *Linear* is a straight line, *cosine* half a wave,
-# $\frac{1 + \cos \pi t}{2}$ of the way for $t$ from 0 to 1; *exponential* loses the same share at each update, and
-# $\frac1t$ and $\frac1{\sqrt t}$ are the theory's (H. Robbins and S. Monro, 1951). Notebook 06b looks at each.
+# The first of your two questions. The best constant rate of section 1 is 0.2, with 0.4 close behind. From each we let a
+# cosine fall to a hundredth of it, and divide each run's loss by that of the *best constant rate* with the same first
+# weights and the same batches. Twenty new seeds; a bar is three standard errors, from which on, in this course, a mean
+# counts.
+
+# %%
+predict(
+    "learning_rate_schedules", "same_peak",
+    "The loss at the end, compared with the best constant rate, 0.2. A cosine ends ...",
+    ["lower from 0.2 and from 0.4", "higher from 0.2, lower from 0.4", "lower from 0.2, not from 0.4",
+     "higher from both"],
+    answer="higher from 0.2, lower from 0.4",
+    because="A decay trades speed for rest. At 0.2 there is no speed to spare.",
+)  # fmt: skip
+
+# %% folded=true alt="Change of the loss against the constant rate 0.2. Constant 0.4 and 0.8 lie 8 percent above. A cosine from 0.2 lies 17 percent above, from 0.4 15 percent below, from 0.8 18 percent below."
+judged = load_sweep("learning_rate_schedules_judged")
+best_constant = judged.at(schedule="constant 0.2")["loss"]
+names = ["constant 0.4", "constant 0.8", "cosine 0.2", "cosine 0.4", "cosine 0.8"]
+figure, ax = plots.new_figure(8, 2.8)
+draw_changes(ax, {name: judged.at(schedule=name)["loss"] / best_constant for name in names})
+ax.set_xlabel("change of the loss against constant 0.2")
+figure
+
+# %% [markdown]
+# From 0.2 the decay comes too early: the budget is over before the run has arrived. As constant rates, 0.4 and 0.8 are
+# worse than 0.2; with a decay they are better than anything held. A decay pays from a rate at which noise, and not
+# time, is what holds the loss up. So it wants a *higher rate* than a constant run does.
+#
+# ### Six ways down
+#
+# *Linear* is a straight line, *cosine* half a wave; *exponential* loses the same share at each update, a *staircase* a
+# tenth now and then. $\frac1t$ and $\frac1{\sqrt t}$ are those of the theory (H. Robbins and S. Monro, 1951), here
+# stretched so that all arrive at the same end: $\frac1{\sqrt t}$, slow at its end, must hurry at the beginning.
 
 # %% folded=true alt="Six forms from 0.8 to 0.008 over 1000 updates. Cosine, staircase and linear stay high for long; exponential falls soon, 1 over root t and 1 over t collapse within the first hundred updates."
 figure, ax = plots.new_figure(6.5, 3.2)
@@ -462,32 +504,14 @@ for form in list(FORMS)[1:]:
 ax.legend(loc="upper right")
 figure
 
-# %% [markdown]
-# The first of your two questions. Section 1 left a choice: 0.2 and 0.4 are equally good constant rates. From each we let
-# a cosine fall to a hundredth, and divide each run's loss by that of its partner: the same first weights, the same
-# batches. Twenty seeds; `±` is one standard error. In this course a mean counts from three of them on.
-
 # %%
 predict(
-    "learning_rate_schedules", "same_peak",
-    "A cosine from the best constant rate, compared with that rate held all along. It ends ...",
-    ["lower from both", "lower from neither", "lower only from 0.4", "lower only from 0.2"],
-    answer="lower only from 0.4",
-    because="A decay trades speed for rest. At 0.2 there is no speed to spare.",
+    "learning_rate_schedules", "forms",
+    "Each form gets the peak and the end that are best for it. How far apart do the six end?",
+    ["the cosine wins clearly", "all within 2 %", "four within 4 %, two behind", "in another order"],
+    answer="four within 4 %, two behind",
+    because="Those that hold the rate up and then let go end alike. Two let go at once.",
 )  # fmt: skip
-
-# %% folded=true
-judged = load_sweep("learning_rate_schedules_judged")
-for rate in (0.2, 0.4, 0.8):
-    constant, cosine = (judged.at(schedule=f"{f} {rate:g}")["loss"] for f in ("constant", "cosine"))
-    change, error = 100 * np.array(paired_change(cosine / constant, np.ones(20)))
-    print(f"from {rate:g}: constant {constant.mean():.3f}, cosine {cosine.mean():.3f}:", end=" ")
-    print(f"{change:+3.0f} ± {error:.0f} %, lower in {(cosine < constant).sum()} of 20 seeds")
-
-# %% [markdown]
-# From 0.2 nothing is gained: the budget is over before the run has arrived. From 0.4, which was no better as a constant
-# rate, it ends a fifth lower, and from 0.8 as well. The decay does not improve a rate; it makes *room for a higher
-# one*. Whether a rate has speed to spare is a question of the budget, too: with twice the updates 0.2 has some.
 
 # %% [markdown]
 # **Task 2.** a) With the cosine, find the peak at which it ends lowest. How many times the best constant rate is it? b)
@@ -512,46 +536,41 @@ composer
 # chooses the best of forty settings also chooses luck, so the verdict is left to *twenty new seeds*. The dev loss is
 # that of 2000 other points.
 
-# %%
-predict(
-    "learning_rate_schedules", "forms",
-    "Six forms, each at its best. How far apart do they end?",
-    ["cosine wins clearly", "all within their errors", "four tie, 1/t and 1/√t end higher"],
-    answer="four tie, 1/t and 1/√t end higher",
-    because="Those that hold the rate up and then let go end alike. Two let go at once.",
-)  # fmt: skip
+# %% folded=true alt="Change of the loss against the tuned cosine, on training points and on dev points. Linear, exponential and staircase within 3 percent; 1 over t 8 and 1 over root t 13 percent above on training points, 2 and 3 on dev points; the constant rate 25 and 11 percent above."
+figure, axes = plots.new_figure(11, 3.2, panels=2)
+for ax, loss, words in zip(axes, ("loss", "dev_loss"), ("training", "dev"), strict=True):
+    cosine = judged.at(schedule="cosine")[loss]
+    others = [form for form in FORMS if form != "cosine"]
+    draw_changes(ax, {form: judged.at(schedule=form)[loss] / cosine for form in others})
+    ax.set(xlabel=f"{words} loss against the tuned cosine", xlim=(-0.1, 0.5))
+figure
 
 # %% folded=true
-print("form          peak     end   training  to cosine     dev     to cosine")
 for form in FORMS:
     setting = chosen(sweep, form, warm=0)
-    end = 1 if form == "constant" else setting["final"]
-    print(f"{form:12s} {setting['peak']:5g} {setting['peak'] * end:7.2g}", end="   ")
-    for name in ("loss", "dev_loss"):
-        ours, theirs = judged.at(schedule=form)[name], judged.at(schedule="cosine")[name]
-        change, error = 100 * np.array(paired_change(ours / theirs, np.ones(20)))
-        print(f" {ours.mean():.4f} {change:+4.0f} ± {error:.0f} %", end="  ")
-    print()
+    end = "" if form == "constant" else f", end {setting['peak'] * setting['final']:.2g}"
+    print(f"{form:12s} peak {setting['peak']:g}{end}")
 
 # %% [markdown]
-# Line, cosine, exponential and staircase lie within a few percent. $\frac1t$ and $\frac1{\sqrt t}$ end higher, even
-# tuned, and on dev points by less than can be told. *That* the rate falls matters, and from which peak; which of the
+# Linear, exponential and staircase lie within a few percent of the cosine. $\frac1t$ and $\frac1{\sqrt t}$ end higher,
+# even tuned; on dev points that can hardly be told. *That* the rate falls matters, and from which peak; which of the
 # four names it has does not.
 #
 # **Where it does not pay.** A decay removes noise, or bouncing. Where every point can be fitted, all batches agree in the
 # end, and the noise goes away by itself (S. Ma, R. Bassily, M. Belkin, 2018). On moons that hardly overlap a decay gains
-# nothing, and on 300 digits the best constant rate ends far lower than the best cosine. The table at the end has both.
+# nothing that can be told, and on 300 digits the best constant rate ends far lower than the best cosine. The table at
+# the end has both.
 #
-# ### Exercise 3: beat the cosine
+# ### Exercise 3: half of the time
 #
-# Write a schedule of your own: `step` from 0 to `steps - 1`, any shape, any peak. The check trains it and asks that
-# it ends below the best constant rate, by three standard errors on twenty seeds. Then try to beat the tuned
-# cosine. `attempt` chooses seeds that no attempt before has seen: raise it each time you change something.
+# Write a schedule of your own, any shape, any peak, with which *500* updates end lower than the best constant rate
+# after *1000*. `step` goes from 0 to `steps - 1`. The check trains it from twenty seeds, and asks for three standard
+# errors.
 #
 # <details><summary>Hint</summary>
 #
-# Start from what you have: a peak of 0.8 and a straight line to 0 is `0.8 * (1 - step / steps)`. Hold it for a while
-# first? A short rise and a higher peak?
+# Half of the time asks for larger steps at first, and for rest at the end. How large can a peak be, in the composer,
+# before runs are lost?
 #
 # </details>
 
@@ -560,28 +579,29 @@ for form in FORMS:
 def my_schedule(step, steps):
     """Return the rate of one update: a number, not negative."""
     # BEGIN SOLUTION
-    rise = min(1, (step + 1) / (0.1 * steps))
-    fall = min(1, 1.1 * (1 - step / steps))
-    return 1.2 * rise * fall
+    return 1.2 * (1 - step / steps)
     # END SOLUTION
 
 
 # %%
 check.my_schedule(my_schedule)
 
-# %% folded=true tags=["nbval-ignore-output"]
+# %% [markdown]
+# Now beat the cosine in 500 updates. Each `attempt` has seeds that no attempt before has seen: raise it each time
+# you change something.
+
+# %% tags=["nbval-ignore-output"]
+attempt = 1
 own = checks.yours_or_ours(my_schedule, check.my_schedule, check_answers.my_schedule)
-constant, cosine = judging.judge(judging.update_by_update(own, 1000), attempt=1)
-print(f"{own.whose}, twenty new seeds:")
-print(f"  {constant}")
-print(f"  {cosine}")
+for came in judging.judge(judging.update_by_update(own, 500), attempt=attempt):
+    print(f"{own.whose}: {came}")
 
 # %% [markdown]
-# Did you beat it? We have not, by more than a percent, in some forty tries of line, hold and rise: who gets the peak
-# right and comes to rest at the end arrives where the cosine does. If an attempt looks like a win, judge it by the
-# next seeds before you believe it.
+# Half of the time is enough: that is what a schedule is for. Did you beat the cosine, too? We have not, by more than a
+# percent, in some forty tries of line, hold and rise. If an attempt looks like a win, ask the next seeds before you
+# believe it.
 
-# %% [markdown] minutes=10 lesson=true ask="Weights three times too large: what does the first update do at full rate?" answers="Explode is the usual answer; dead units are the surprise."
+# %% [markdown] minutes=10 lesson=true ask="Vote: a peak of 1.2, usual weights and weights three times too large: where does a warm-up change the end? After the picture: what did the first updates do at full rate? Leave out the exercise." answers="Half say both. To the second question: it explodes; dead units are the surprise."
 # ## 7 · When does a warm-up matter?
 #
 # It is often said: begin near zero and rise, or else the first steps may go astray. We try it on two problems: the
@@ -591,7 +611,7 @@ print(f"  {cosine}")
 # ### Exercise 4: a warm-up for any schedule
 #
 # Rise over `warm` updates in a straight line to the rate at which `schedule` begins; then follow the schedule from *its*
-# beginning. `schedule` is a function of a step. As in exercise 1 the first update already moves.
+# beginning. `schedule` is a function of a step. The first update already moves: it gets one part of the rise.
 #
 # <details><summary>Hint</summary>
 #
@@ -627,7 +647,7 @@ predict(
     because="It helps where the beginning is harder than the rest of the run.",
 )  # fmt: skip
 
-# %% folded=true alt="The loss of ten seeds with and without a warm-up. Usual weights: both curves end alike. Weights three times too large: without a warm-up most runs end far up, with it all come down."
+# %% folded=true alt="The loss of ten seeds with and without a warm-up, and their median. Usual weights: both end alike. Weights three times too large: without a warm-up most runs end far up, with it all come down."
 rise = checks.yours_or_ours(warmed, check.warmed, check_answers.warmed)
 at_once, falling = (engine.cosine_decay(1.2, steps=steps, end=0.012) for steps in (1000, 900))
 schedules = {"no warm-up": at_once, "warm-up": judging.update_by_update(rise, 100, falling)}
@@ -636,8 +656,11 @@ for ax, gain in zip(axes, (1, 3), strict=True):
     losses = runs.run(list(schedules.values()), seeds=range(10), gain=gain)[0]
     runs_of = zip(schedules, losses, (plots.ORANGE, plots.BLUE), strict=True)
     for name, curves, color in runs_of:
-        lines = [draw_descent(ax, range(21), one, color=color, linewidth=0.8) for one in curves]
-        lines[0].set_label(f"{name}: {(curves[:, -1] > runs.LOST).sum()} of 10 lost")
+        for one in curves:
+            draw_descent(ax, range(21), one, color=color, linewidth=0.5, alpha=0.5)
+        lost = f"{(curves[:, -1] > runs.LOST).sum()} of 10 lost"
+        middle = np.median(curves, axis=0)
+        draw_descent(ax, range(21), middle, color=color, linewidth=2.5, label=f"{name}: {lost}")
     epoch_axis(ax, 20)
     ax.set_title(f"first weights x {gain} (warm-up: {rise.whose})")
     ax.legend(fontsize=10)
@@ -674,26 +697,21 @@ for gain, warm in ((1, 0), (3, 0), (3, 0.1)):
 # %% [markdown] minutes=2 lesson=true ask="You have found the best constant rate. What do you change to make use of a decay?" answers="By now: the peak, upwards, and then any of the four forms."
 # ## What remains
 #
-# * The best constant rate depends on when you ask: where another one is best at the end than after a tenth of the
-#   run, it is a smaller one, and has gained on the other (between neighbours on the grid that cannot always be
-#   told).
-# * With batches, the loss drops at once when the rate falls to a tenth; from a small rate, or in the noise of
-#   batches of 2, no drop can be told.
-# * Without noise it drops at once, too, where the rate is so high that the run bounces, as long as it is not lost.
+# * In batches, the loss drops at once when the rate falls to a tenth, unless the rate was small, or the batches
+#   tiny.
+# * Without noise it drops, too, where the rate was so high that the run bounced, but not so high that it was lost.
 # * Where there is neither noise nor bouncing, nothing drops.
 # * The noise can be averaged away, too: the mean of the weights over the last part of a constant run ends below the
 #   best constant rate, and at most an eighth above the best cosine.
 
 # %% [markdown]
 # * Where the points cannot all be fitted, a decay with a peak of its own ends lower than the best constant rate.
-# * A decay makes room for a higher rate: added to a rate that is kept, it gains more at twice the best constant
-#   rate than at half of it.
-# * Where the points cannot all be fitted, line, cosine, exponential and staircase, each with its own peak and end,
-#   lie within 10 % of one another; 1 / root t ends higher (with tanh that cannot be told).
-# * A warm-up to a high peak helps where the beginning is harder than the rest, as it is with weights that are too
-#   large for ReLU, unless it is too hard with a warm-up, too.
-# * From usual weights, and to a peak that is usable without it, a warm-up changes nothing (on 300 digits, some per
-#   cent).
+# * A decay wants a higher rate: added to one that is kept, it gains more at twice the best constant rate than at
+#   half of it.
+# * Where the points cannot all be fitted, line, cosine, exponential and staircase end within 10 % of one another,
+#   each at its best, and 1 / root t higher (with tanh that cannot be told).
+# * A warm-up to a high peak helps where the beginning is harder than the rest: with weights that are too large for
+#   ReLU, unless it is too hard even so.
 
 # %% tags=["nbval-ignore-output"]
 print(how_right("learning_rate_schedules"))
@@ -701,8 +719,9 @@ print(how_right("learning_rate_schedules"))
 # %% [markdown] minutes=2 lesson=false
 # ## How far this holds
 #
-# Each sentence above was tried again with other seeds, other data, budgets, widths and noise. A mark is one of these
-# conditions; where a sentence fails, it says so itself.
+# Each sentence was tried again with other seeds, other data, budgets, widths and noise. A mark is one of these
+# conditions; where a sentence fails, it says so itself. In a row's numbers a change is a share (-0.2: 20 % lower), and
+# its *errors* say how many of its standard errors it is; from 3 on it counts.
 
 # %%
 claims_table("learning_rate_schedules")
@@ -718,7 +737,7 @@ again("learning_rate_schedules", "drop_without_noise")
 # * They begin a warm-up at a rate of 0, and the first update does nothing.
 # * They let the decay run during the warm-up, and never reach the peak.
 #
-# **Exercises here:** 1 a schedule in four pieces · 2 four remedies · 3 beat the cosine · 4 a warm-up
+# **Exercises here:** 1 a schedule in four pieces · 2 four remedies · 3 half of the time · 4 a warm-up
 
 # %% [markdown]
 # **References**

@@ -22,6 +22,6 @@
 ``check_own``           of remedies, and of a schedule of one's own, which is trained
 ``check_warm_up``       of a rise before any schedule
 ``check_answers``       the course's own answers to them, and inputs to draw
-``drawing``             rates along a run, and losses
+``drawing``             rates along a run, losses, and changes with their errors
 ======================  ============================================================================
 """

@@ -37,7 +37,7 @@ def remedies(function: object) -> None:
     --------
     >>> ours = {"A": "raise", "B": "decay", "C": "decay", "D": "later"}
     >>> remedies(lambda: ours)  # doctest: +ELLIPSIS
-    Exercise 2 (remedies): not yet right: run B: with "decay" it ends at 0.69, else at 0.7... (5 seeds).
+    Exercise 2 (remedies): not yet right: run B: with "decay" it ends at 0.69, else 0.7....
       Another remedy does better. Look at its first epoch, and at the line of the coin.
     """
     rules = [checks.rule("a remedy for each run", _named)]
@@ -63,8 +63,8 @@ def _remedy_of(name: str) -> Callable[[checks.Attempt], None]:
         ends = {which: losses()[name, which][:, -1].mean() for which in ("none", remedy)}
         checks.require(
             remedy == right_remedies()[name],
-            f'run {name}: with "{remedy}" it ends at {ends[remedy]:.2f}, else at '
-            f"{ends['none']:.2f} (5 seeds).\n  Another remedy does better. {LOOK_AT[name]}",
+            f'run {name}: with "{remedy}" it ends at {ends[remedy]:.2f}, else '
+            f"{ends['none']:.2f}.\n  Another remedy does better. {LOOK_AT[name]}",
         )
 
     return lowest_of_the_four

@@ -31,8 +31,7 @@ def rates(*values: float, name: str = "rate") -> dict[str, dict[str, float]]:
 CLAIMS = (
     Claim(
         "best_rate_depends_on_when",
-        "The best constant rate depends on when you ask: where another one is best at the end "
-        "than after a tenth of the run, it is a smaller one, and has gained on the other (between "
+        "As a run goes on, the best constant rate becomes smaller, or stays what it was (between "
         "neighbours on the grid that cannot always be told).",
         measure=when,
         holds=lambda n: (
@@ -76,8 +75,8 @@ CLAIMS = (
     ),
     Claim(
         "drop_with_noise",
-        "With batches, the loss drops at once when the rate falls to a tenth; from a small rate, "
-        "or in the noise of batches of 2, no drop can be told.",
+        "In batches, the loss drops at once when the rate falls to a tenth, unless the rate was "
+        "small, or the batches tiny.",
         measure=drop,
         holds=lambda n: n["change_errors"] < -ENOUGH and n["against_errors"] < -ENOUGH,
         needs="lower than before, and than the rate kept, by three standard errors each",
@@ -86,23 +85,23 @@ CLAIMS = (
         | without("momentum", "Adam", "3000 digits")
         | {"momentum 0.9, rate 0.04": {"rate": 0.04, **MOMENTUM}},
         limits={
-            "rate 0.05": "from a small rate",
-            "rate 0.1": "from a small rate",
-            "batches of 2": "in the noise of batches of 2",
+            "rate 0.05": "unless the rate was small",
+            "rate 0.1": "unless the rate was small",
+            "batches of 2": "or the batches tiny",
         },
     ),
     Claim(
         "drop_without_noise",
-        "Without noise it drops at once, too, where the rate is so high that the run bounces, as "
-        "long as it is not lost.",
+        "Without noise it drops, too, where the rate was so high that the run bounced, but not so "
+        "high that it was lost.",
         measure=drop,
         holds=lambda n: n["change_errors"] < -ENOUGH and n["against_errors"] < -ENOUGH,
         needs="lower than before, and than the rate kept, by three standard errors each",
         base=FULL | {"rate": 2.0},
         variations=rates(0.1, 1.0, 1.5, 3.0) | QUIET,
         limits={
-            "rate 0.1": "where the rate is so high that the run bounces",
-            "four hidden layers": "as long as it is not lost",
+            "rate 0.1": "so high that the run bounced",
+            "four hidden layers": "not so high that it was lost",
         },
     ),
     Claim(
@@ -152,8 +151,8 @@ CLAIMS = (
     ),
     Claim(
         "same_rate",
-        "A decay makes room for a higher rate: added to a rate that is kept, it gains more at "
-        "twice the best constant rate than at half of it.",
+        "A decay wants a higher rate: added to one that is kept, it gains more at twice the best "
+        "constant rate than at half of it.",
         measure=same_rate,
         holds=lambda n: n["twice_against_half_errors"] < -ENOUGH,
         needs="a larger gain from twice the rate, by three standard errors",
@@ -162,9 +161,9 @@ CLAIMS = (
     ),
     Claim(
         "forms",
-        "Where the points cannot all be fitted, line, cosine, exponential and staircase, each with "
-        "its own peak and end, lie within 10 % of one another; 1 / root t ends higher (with tanh "
-        "that cannot be told).",
+        "Where the points cannot all be fitted, line, cosine, exponential and staircase end within "
+        "10 % of one another, each at its best, and 1 / root t higher (with tanh that cannot be "
+        "told).",
         measure=forms,
         holds=lambda n: (
             max(abs(n[form]) for form in ("linear", "exponential", "staircase")) < 0.1
@@ -191,8 +190,8 @@ CLAIMS = (
     ),
     Claim(
         "warm_up_helps",
-        "A warm-up to a high peak helps where the beginning is harder than the rest, as it is with "
-        "weights that are too large for ReLU, unless it is too hard with a warm-up, too.",
+        "A warm-up to a high peak helps where the beginning is harder than the rest: with weights "
+        "that are too large for ReLU, unless it is too hard even so.",
         measure=warmed,
         holds=lambda n: n["change_errors"] < -ENOUGH and n["lost_with"] <= n["lost_without"],
         needs="lower by three standard errors, and no more runs lost",
@@ -210,8 +209,8 @@ CLAIMS = (
             "usual weights": "weights that are too large",
             "peak 0.4": "to a high peak",
             "tanh": "for ReLU",
-            "four hidden layers": "unless it is too hard with a warm-up, too",
-            "batches of 2": "unless it is too hard with a warm-up, too",
+            "four hidden layers": "unless it is too hard even so",
+            "batches of 2": "unless it is too hard even so",
         },
     ),
     Claim(
