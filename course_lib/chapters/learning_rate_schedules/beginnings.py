@@ -26,7 +26,7 @@ def many_of(group: int) -> Seeds:
     Examples
     --------
     >>> len(many_of(0))
-    32
+    48
     """
     first, *_, last = seeds_of(group)[1]
     return tuple(range(first, last + 1 + last + 1 - first))
@@ -56,7 +56,7 @@ def warmed(group: int, peak: float, warm: float, **fields: object) -> dict[str, 
 def range_tests(group: int, **fields: object) -> dict[str, float]:
     """Where range tests are lowest and steepest, as multiples of the best constant rate.
 
-    Of 16 tests, one a seed: the middle one, and between ``low`` and ``high`` lie three of four.
+    One test a seed: the middle one, and between ``low`` and ``high`` lie three of four.
     """
     problem = Problem(**fields)  # type: ignore[arg-type]
     tuning, judging = seeds_of(group)
@@ -71,6 +71,9 @@ def range_tests(group: int, **fields: object) -> dict[str, float]:
     numbers = {"best": best}
     for words, rates in (("lowest", test.lowest), ("steepest", test.steepest)):
         ranked = np.sort(np.nan_to_num(rates, nan=0.0)) / best
-        for which, place in (("low", 2), ("middle", len(ranked) // 2), ("high", -3)):
+        eighth = len(ranked) // 8
+        for which, place in (
+            ("low", eighth), ("middle", len(ranked) // 2), ("high", -1 - eighth)
+        ):  # fmt: skip
             numbers[f"{words}_{which}"] = float(ranked[place])
     return numbers

@@ -16,6 +16,7 @@ from course_lib.chapters.learning_rate_schedules.measuring import (
     compared,
     ends,
     height,
+    refined,
 )
 from course_lib.engine.schedules.schedule import Schedule
 from course_lib.experiments.decay_forms import composed
@@ -32,16 +33,16 @@ SPEEDS = {"descent": 1.0, "momentum": 0.1, "Adam": 0.03}
 
 
 def seeds_of(group: int) -> tuple[Seeds, Seeds]:
-    """Six seeds to tune by, and 16 others to judge by.
+    """Twelve seeds to tune by, and 24 others to judge by.
 
     Examples
     --------
     >>> tuning, judging = seeds_of(1)
     >>> tuning[0], judging[0], judging[-1]
-    (100, 106, 121)
+    (100, 112, 135)
     """
     first = 100 * group
-    return tuple(range(first, first + 6)), tuple(range(first + 6, first + 22))
+    return tuple(range(first, first + 12)), tuple(range(first + 12, first + 36))
 
 
 def grid_of(problem: Problem) -> list[float]:
@@ -51,32 +52,42 @@ def grid_of(problem: Problem) -> list[float]:
 
 @dataclass(frozen=True)
 class Choice:
-    """What the first seeds chose: rates by the loss after a tenth of the budget, and at its end."""
+    """What the first seeds chose: rates by the loss after a tenth of the budget, and at its end.
+
+    Those with ``dev`` are chosen by the loss on other points, for what is said of other points.
+    """
 
     early: float
     constant: float
+    constant_dev: float
     averaged: float
     share: float
     cosine: float
+    cosine_dev: float
 
 
 @cache
 def chosen(problem: Problem, seeds: Seeds) -> Choice:
-    """Tune everybody, each on a grid of rates that reaches beyond the best on both sides."""
+    """Tune everybody, each on a grid of rates that reaches beyond the best on both sides.
+
+    Beside the best rates the grid is finer: near a cliff a factor of 2 is a long way.
+    """
 
     def constant(rates: list[float]) -> np.ndarray:
         found = ends(problem, rates, seeds, shares=SHARES)
-        return height(np.stack([found.early, found.loss, *found.averaged.values()], axis=1))
+        criteria = [found.early, found.loss, found.dev, *found.averaged.values()]
+        return height(np.stack(criteria, axis=1))
 
     def cosine(peaks: list[float]) -> np.ndarray:
         schedules = [composed("cosine", peak, 0, FINAL, steps=problem.updates) for peak in peaks]
-        return height(ends(problem, schedules, seeds).loss)
+        found = ends(problem, schedules, seeds)
+        return height(np.stack([found.loss, found.dev], axis=1))
 
-    grid = bracketed(constant, grid_of(problem))
-    early, late, *means = best_of(grid)
-    share = int(np.argmin([grid[rate][2 + place] for place, rate in enumerate(means)]))
-    peak = best_of(bracketed(cosine, grid_of(problem)))[0]
-    return Choice(early, late, means[share], SHARES[share], peak)
+    grid = refined(constant, bracketed(constant, grid_of(problem)), criteria=(1, 2))
+    early, late, late_dev, *means = best_of(grid)
+    share = int(np.argmin([grid[rate][3 + place] for place, rate in enumerate(means)]))
+    peak, peak_dev = best_of(refined(cosine, bracketed(cosine, grid_of(problem)), criteria=(0, 1)))
+    return Choice(early, late, late_dev, means[share], SHARES[share], peak, peak_dev)
 
 
 @dataclass(frozen=True)
@@ -95,8 +106,8 @@ def contest(problem: Problem, group: int) -> Contest:
     tuning, judging = seeds_of(group)
     choice = chosen(problem, tuning)
     near = {choice.constant * factor for factor in (0.5, 1, 2)}
-    rates = sorted(near | {choice.early, choice.averaged})
-    peaks = sorted(near | {choice.cosine})
+    rates = sorted(near | {choice.early, choice.averaged, choice.constant_dev})
+    peaks = sorted(near | {choice.cosine, choice.cosine_dev})
     schedules: list[Schedule | float] = [
         *rates,
         *(composed("cosine", peak, 0, FINAL, steps=problem.updates) for peak in peaks),
@@ -131,18 +142,22 @@ def when(group: int, **fields: object) -> dict[str, float]:
 
 
 def decay(group: int, **fields: object) -> dict[str, float]:
-    """A cosine with a peak of its own against the best constant rate."""
+    """A cosine with a peak of its own against the best constant rate; each chosen for its loss."""
     run = contest(Problem(**fields), group)  # type: ignore[arg-type]
     ours, theirs = run.cosine[run.choice.cosine], run.constant[run.choice.constant]
     loss, dev = run.found.loss, run.found.dev
+    ours_dev = run.cosine[run.choice.cosine_dev]
+    theirs_dev = run.constant[run.choice.constant_dev]
     change, errors = compared(loss[ours], loss[theirs])
-    dev_change, dev_errors = compared(dev[ours], dev[theirs])
+    dev_change, dev_errors = compared(dev[ours_dev], dev[theirs_dev])
     return {
         "constant": run.choice.constant,
         "loss": float(loss[theirs].mean()),
         "peak": run.choice.cosine,
         "change": change,
         "errors": errors,
+        "dev_constant": run.choice.constant_dev,
+        "dev_peak": run.choice.cosine_dev,
         "dev_change": dev_change,
         "dev_errors": dev_errors,
     }
@@ -177,5 +192,6 @@ def averages(group: int, **fields: object) -> dict[str, float]:
     numbers = {"rate": choice.averaged, "share": choice.share}
     for words, theirs in (("own_end", own), ("best", best), ("cosine", cosine)):
         numbers[words], numbers[f"{words}_errors"] = compared(mean, found.loss[theirs])
-    numbers["dev_best"], numbers["dev_best_errors"] = compared(mean_dev, found.dev[best])
+    best_dev = found.dev[run.constant[choice.constant_dev]]
+    numbers["dev_best"], numbers["dev_best_errors"] = compared(mean_dev, best_dev)
     return numbers

@@ -100,9 +100,9 @@ def two_rates(group: int, rate: float, **fields: object) -> dict[str, float]:
 
 
 def judges(problem: Problem, group: int) -> Seeds:
-    """The seeds that judge; four of them where there is no noise, and each update is dear."""
+    """The seeds that judge; twelve of them where there is no noise, and each update is dear."""
     seeds = seeds_of(group)[1]
-    return seeds[:4] if problem.batch_size >= problem.points else seeds
+    return seeds[:12] if problem.batch_size >= problem.points else seeds
 
 
 def typical(losses: Floats) -> Floats:

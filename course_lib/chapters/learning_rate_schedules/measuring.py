@@ -122,6 +122,27 @@ def bracketed(
     raise ValueError(f"no best rate lies inside the grid from {min(grid):g} to {max(grid):g}")
 
 
+def refined(
+    score: Callable[[list[float]], npt.ArrayLike],
+    grid: dict[float, Floats],
+    *,
+    criteria: Sequence[int],
+) -> dict[float, Floats]:
+    """Score the rates a root of 2 below and above the best of some criteria, too.
+
+    Examples
+    --------
+    >>> score = lambda rates: [abs(np.log(rate / 3)) for rate in rates]
+    >>> [round(rate, 2) for rate in refined(score, bracketed(score, [2.0, 4.0]), criteria=(0,))]
+    [2.0, 2.83, 4.0, 5.66, 8.0]
+    """
+    bests = [best_of(grid)[place] for place in criteria]
+    more = sorted({best * factor for best in bests for factor in (0.5**0.5, 2**0.5)} - set(grid))
+    rows = np.asarray(score(more), float).reshape(len(more), -1)
+    found = grid | dict(zip(more, rows, strict=True))
+    return {rate: found[rate] for rate in sorted(found)}
+
+
 def best_of(grid: dict[float, Floats]) -> list[float]:
     """The best rate of each criterion.
 
