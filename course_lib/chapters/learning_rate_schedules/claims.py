@@ -31,31 +31,25 @@ def rates(*values: float, name: str = "rate") -> dict[str, dict[str, float]]:
 CLAIMS = (
     Claim(
         "best_rate_depends_on_when",
-        "As a run goes on, the best constant rate becomes smaller, or stays what it was (between "
-        "neighbours on the grid that cannot always be told).",
+        "As a run goes on, the best constant rate becomes smaller, or stays what it was, unless "
+        "the points are fitted within the budget.",
         measure=when,
-        holds=lambda n: (
-            n["early_rate"] == n["late_rate"]
-            or (n["late_rate"] < n["early_rate"] and n["gained_errors"] < -ENOUGH)
-        ),
-        needs="the same rate, or a smaller one that has gained three standard errors",
+        holds=lambda n: n["late_rate"] <= n["early_rate"],
+        needs="best at the end no larger than best after a tenth of the run",
         base=NOTEBOOK,
         variations=without(),
-        limits=dict.fromkeys(
-            ("more overlap", "a tenth of the labels wrong", "3000 digits", "tanh"),
-            "between neighbours on the grid",
-        ),
+        limits={"300 digits": "unless the points are fitted within the budget"},
     ),
     Claim(
         "range_test",
         "A range test gives the order of magnitude: in three of four tests the loss is lowest "
-        "within a factor of ten of the best constant rate (lower on two rings, higher with Adam).",
+        "within a factor of ten of the best constant rate (higher with Adam, and with momentum).",
         measure=range_tests,
         holds=lambda n: n["lowest_low"] > 0.1 and n["lowest_high"] < 10,
         needs="three of four within a factor of ten",
         base=NOTEBOOK,
         variations=without(),
-        limits={"two rings": "lower on two rings", "Adam": "higher with Adam"},
+        limits={"Adam": "higher with Adam", "momentum": "and with momentum"},
     ),
     Claim(
         "floor",
@@ -92,17 +86,13 @@ CLAIMS = (
     ),
     Claim(
         "drop_without_noise",
-        "Without noise it drops, too, where the rate was so high that the run bounced, but not so "
-        "high that it was lost.",
+        "Without noise it drops, too, where the rate was so high that the run bounced.",
         measure=drop,
         holds=lambda n: n["change_errors"] < -ENOUGH and n["against_errors"] < -ENOUGH,
         needs="lower than before, and than the rate kept, by three standard errors each",
         base=FULL | {"rate": 2.0},
         variations=rates(0.1, 1.0, 1.5, 3.0) | QUIET,
-        limits={
-            "rate 0.1": "so high that the run bounced",
-            "four hidden layers": "not so high that it was lost",
-        },
+        limits={"rate 0.1": "so high that the run bounced"},
     ),
     Claim(
         "no_drop",
@@ -110,8 +100,8 @@ CLAIMS = (
         measure=drop,
         holds=lambda n: n["against"] > -0.01,
         needs="at most 1 % lower than the rate kept",
-        base=FULL | {"rate": 0.4},
-        variations=rates(0.05, 0.1, 0.2, 2.0) | QUIET | {"batches of 10": {"batch_size": 10}},
+        base=FULL | {"rate": 0.2},
+        variations=rates(0.05, 0.1, 0.4, 2.0) | QUIET | {"batches of 10": {"batch_size": 10}},
         limits={
             "rate 2": "nor bouncing",
             "two rings": "nor bouncing",
@@ -128,29 +118,33 @@ CLAIMS = (
         needs="training loss lower by three standard errors",
         base=NOTEBOOK,
         variations=without(),
-        limits={
-            "no overlap": "Unless the points are fitted within the budget",
-            "300 digits": "Unless the points are fitted within the budget",
-        },
+        limits={"300 digits": "Unless the points are fitted within the budget"},
     ),
     Claim(
         "decay_elsewhere",
-        "On other points than those of the training the decay gains, too.",
+        "On other points than those of the training the decay gains, too (where the classes hardly "
+        "overlap that cannot be told).",
         measure=decay,
         holds=lambda n: n["dev_errors"] < -ENOUGH,
         needs="loss on other points lower by three standard errors",
         base=NOTEBOOK,
         variations=without(),
+        limits={"no overlap": "where the classes hardly overlap"},
     ),
     Claim(
         "same_rate",
         "A decay wants a higher rate: from twice the best constant rate a cosine ends lower than "
-        "from a rate that is held, unless the points are fitted within the budget.",
+        "any rate that is held, unless the points are fitted within the budget, or runs are lost "
+        "at that rate.",
         measure=same_rate,
         holds=lambda n: n["twice_against_best_errors"] < -ENOUGH,
         needs="a cosine from twice the best constant rate lower than it by three standard errors",
         base=NOTEBOOK,
         variations=without(),
+        limits={
+            "300 digits": "unless the points are fitted within the budget",
+            "batches of 50": "or runs are lost at that rate",
+        },
     ),
     Claim(
         "forms",
@@ -173,13 +167,14 @@ CLAIMS = (
     Claim(
         "averaging",
         "The noise can be averaged away, too: the mean of the weights over the last part of a "
-        "constant run ends below the best constant rate, and at most an eighth above the best "
-        "cosine.",
+        "constant run ends below the best constant rate, and, where the classes overlap, at most "
+        "an eighth above the best cosine.",
         measure=averages,
         holds=lambda n: n["best_errors"] < -ENOUGH and n["cosine"] < 0.125,
         needs="lower than the best rate by three standard errors; at most 12.5 % above the cosine",
         base=NOTEBOOK,
         variations=without(),
+        limits={"no overlap": "where the classes overlap"},
     ),
     Claim(
         "warm_up_helps",
@@ -208,14 +203,14 @@ CLAIMS = (
     ),
     Claim(
         "warm_up_nothing",
-        "From usual weights, to a peak at which a cold run is far from being lost, a warm-up "
-        "changes the end by less than 5 %.",
+        "From usual weights, where no run comes near to being lost, a warm-up changes the end by "
+        "less than 10 %.",
         measure=warmed,
         holds=lambda n: (
-            abs(n["change"]) + 2 * abs(n["change"] / (n["change_errors"] or 1.0)) < 0.05
+            abs(n["change"]) + 2 * abs(n["change"] / (n["change_errors"] or 1.0)) < 0.1
             and n["lost_with"] == n["lost_without"]
         ),
-        needs="within 5 %, two standard errors included, and as many runs lost",
+        needs="within 10 %, two standard errors included, and as many runs lost",
         base=NOTEBOOK | {"peak": 0.8, "warm": 0.1},
         variations={
             "weights 3 times He's": {"gain": 3.0},
@@ -228,7 +223,9 @@ CLAIMS = (
         | {"momentum 0.9, peak 0.08": {"peak": 0.08, **MOMENTUM}},
         limits={
             "weights 3 times He's": "From usual weights",
-            "peak 3.2": "far from being lost",
+            "peak 3.2": "where no run comes near to being lost",
+            "a tenth of the labels wrong": "where no run comes near to being lost",
+            "batches of 2": "where no run comes near to being lost",
         },
     ),
 )
