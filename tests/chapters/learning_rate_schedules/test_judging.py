@@ -3,7 +3,15 @@
 import numpy as np
 import pytest
 
-from course_lib.chapters.learning_rate_schedules import four_runs, judging, runs
+from course_lib import checks
+from course_lib.chapters.learning_rate_schedules import (
+    check,
+    check_answers,
+    four_runs,
+    judging,
+    runs,
+)
+from course_lib.checks import guard
 from course_lib.datasets import load_sweep
 
 
@@ -75,3 +83,28 @@ def test_what_section_6_says_of_a_decay_from_the_best_constant_rates():
         in_errors[name] = ratio.mean() / (ratio.std(ddof=1) / np.sqrt(len(ratio)))
     assert min(in_errors["constant 0.4"], in_errors["cosine 0.2"]) > 3
     assert max(in_errors["cosine 0.4"], in_errors["cosine 0.8"]) < -3
+
+
+def endless(step, steps):
+    while True:
+        pass
+
+
+@pytest.mark.parametrize(
+    ("function", "whose", "why"),
+    [
+        (lambda step, steps: 0.9 * (1 - step / steps), "yours", "it passes its check"),
+        (lambda step, steps: 0.2, "the course's", "it must end lower"),
+        (lambda step, steps: 1 / 0, "the course's", "ZeroDivisionError"),
+        (endless, "the course's", "it was still at work after"),
+        (lambda step, steps: 0.9 * (1 - step / steps) if step < 499 else 1 / 0, "the course's", ""),
+    ],
+    ids=["right", "wrong", "raising", "endless", "raising at the end"],
+)
+def test_whose_schedule_is_trained(function, whose, why, monkeypatch):
+    monkeypatch.setattr(guard, "SECONDS", 0.2)
+    own = checks.yours_or_ours(function, check.my_schedule, check_answers.my_schedule)
+    assert own.whose == whose
+    assert why in own.why
+    constant, _ = judging.judge(judging.update_by_update(own, 500), attempt=1)
+    assert constant.change < 0
