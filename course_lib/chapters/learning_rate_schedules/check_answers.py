@@ -1,11 +1,12 @@
 """The course's own answers of notebook 06, and the inputs that its checks draw."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 import numpy as np
 
 from course_lib import checks
 from course_lib.chapters.learning_rate_schedules.four_runs import right_remedies
-from course_lib.engine import linear_decay
-from course_lib.engine.schedules.schedule import Schedule
 
 
 def lecture_rate(step: int, steps: int, peak: float) -> float:
@@ -25,7 +26,25 @@ def my_schedule(step: int, steps: int) -> float:
     return 1.2 * (1 - step / steps)
 
 
-def warmed(step: int, warm: int, schedule: Schedule) -> float:
+@dataclass(frozen=True)
+class Falling:
+    """A schedule to put a rise before: in a straight line from the peak to 0.
+
+    Examples
+    --------
+    >>> Falling(1.0, steps=4)(1)
+    0.75
+    """
+
+    peak: float
+    steps: int
+
+    def __call__(self, step: int) -> float:
+        """Return the rate."""
+        return self.peak * (1 - min(step / self.steps, 1))
+
+
+def warmed(step: int, warm: int, schedule: Callable[[int], float]) -> float:
     """A rise to where the schedule begins, then the schedule."""
     if step < warm:
         return float((step + 1) / warm * schedule(0))
@@ -55,10 +74,10 @@ LECTURE_RATE = checks.drawn(
 _warm = checks.size(1, 40)
 WARMED = checks.drawn(
     warmed,
-    {"step": 0, "warm": 1, "schedule": linear_decay(0.3, steps=9)},
+    {"step": 0, "warm": 1, "schedule": Falling(0.3, steps=9)},
     step=checks.made(lambda rng, warm: _boundary(rng, 3 * warm, warm), _warm),
     warm=_warm,
     schedule=checks.made(
-        lambda rng: linear_decay(float(rng.uniform(0.1, 3)), steps=int(rng.integers(5, 200)))
+        lambda rng: Falling(float(rng.uniform(0.1, 3)), steps=int(rng.integers(5, 200)))
     ),
 )

@@ -1,11 +1,11 @@
 """Check of notebook 06: a straight rise before any schedule."""
 
+from collections.abc import Callable
+
 from course_lib import checks
 from course_lib.chapters.learning_rate_schedules import check_answers as answers
-from course_lib.engine import inverse_time_decay, linear_decay
-from course_lib.engine.schedules.schedule import Schedule
 
-WARM, FALLING = 20, linear_decay(0.8, steps=80)
+WARM, FALLING = 20, answers.Falling(0.8, steps=80)
 
 
 def warmed(function: object) -> None:
@@ -31,7 +31,7 @@ def warmed(function: object) -> None:
 
 
 def _ask(
-    attempt: checks.Attempt, step: int, warm: int = WARM, schedule: Schedule = FALLING
+    attempt: checks.Attempt, step: int, warm: int = WARM, schedule: Callable[[int], float] = FALLING
 ) -> float:
     return checks.require_number("the rate", attempt(step=step, warm=warm, schedule=schedule))
 
@@ -78,6 +78,6 @@ def _then_comes_the_schedule_from_its_beginning(attempt: checks.Attempt) -> None
 
 def _any_schedule_will_do(attempt: checks.Attempt) -> None:
     for lr in (0.3, 2.0):
-        got = _ask(attempt, 5, warm=4, schedule=inverse_time_decay(lr, decay=1.0))
-        rule = f"with the schedule {lr:g} / (1 + step)"
+        got = _ask(attempt, 5, warm=4, schedule=answers.Falling(lr, steps=2))
+        rule = f"with a schedule from {lr:g} to 0 in two steps"
         checks.require_equal(rule, got, lr / 2, step=5, warm=4)
