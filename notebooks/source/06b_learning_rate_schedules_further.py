@@ -391,7 +391,8 @@ for name, losses in judged.items():
 # All this is the loss on the training points.
 
 # %% [markdown]
-# **Is it so elsewhere?** The same contest under other conditions, all tuned anew, sixty seeds (stored):
+# **Is it so with other data?** The same contest under other conditions, all tuned anew (stored: sixty seeds, the plateau
+# rule fifteen):
 
 # %% folded=true
 outcomes = load_results("learning_rate_schedules_further").outcomes
@@ -412,8 +413,8 @@ for words in ("1000 digits", "3000 digits"):
 
 # %% [markdown]
 # On digits the order is another one. *Hold, decay* ends a quarter below the cosine on 1000 digits, and a seventh on 3000.
-# There the loss still falls when the run ends, so time at the full rate seems to count. On 1000 digits restarts do not
-# end below the constant rate by three errors.
+# There the loss still falls when the run ends, so time at the full rate seems to count. On 1000 digits restarts are no
+# clear gain over the constant rate.
 #
 # And the plateau rule, with its patience of 3 epochs, gains nothing in short runs: 1000 updates are 4 epochs with batches
 # of 2, and 10 on 1000 digits. It never cuts there. With 40 epochs of digits it cuts, and gains nothing either.
@@ -639,7 +640,7 @@ print(f"the second against the first {compared(ends_begun[2], ends_begun[1])}")
 
 # %% [markdown]
 # (Means of five and of fifteen seeds.) Cold, a fifth of the network is thrown out in ten steps, as in notebook 06 when the
-# weights were too large; few come back. The first step kills almost none: four units are off before it. The steps add up.
+# weights were too large; few come back. The first step kills only two or three of the 128. It is many steps that add up.
 #
 # Is that the whole harm? The last line is a control: only the first ten updates are slow, at a twentieth of the rate. The
 # deaths come ten updates later, and the loss gains little or nothing. A warm-up over 30 % of the run gains much more. So
