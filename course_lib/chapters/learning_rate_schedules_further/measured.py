@@ -14,9 +14,10 @@ from course_lib.chapters.learning_rate_schedules_further.budgets import (
     peak_for_all,
 )
 from course_lib.chapters.learning_rate_schedules_further.runs import judged
-from course_lib.claims.claim import Numbers
 from course_lib.experiments.contests import ENOUGH, compared
 from course_lib.experiments.schedule_problem import Problem
+
+Numbers = dict[str, Any]
 
 JUDGES, MORE_JUDGES, MANY_JUDGES, CROWD = 15, 30, 60, 200
 """Seeds that judge; five others chose. Where single runs are lost it takes many."""
