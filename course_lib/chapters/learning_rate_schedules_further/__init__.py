@@ -11,6 +11,7 @@
 ``check``                   its exercises
 ``check_answers``           the course's own answers to them, and inputs to draw
 ``claims``                  its conclusions
+``measured``                what they rest on
 ``drawing``                 rates and losses along a run
 ==========================  ========================================================================
 """

@@ -2,6 +2,7 @@
 
 import warnings
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -28,10 +29,12 @@ Floats = npt.NDArray[np.float64]
 FACTOR = 10
 
 
-def decayed(problem: Problem, rates: list[float], seeds: Seeds) -> tuple[Floats, int]:
-    """Half way a tenth of the rate: losses at the end, of shape (rates, seeds), and the updates."""
+def decayed(
+    problem: Problem, rates: list[float], seeds: Seeds, factor: float = FACTOR
+) -> tuple[Floats, int]:
+    """Half way a smaller rate: losses at the end, of shape (rates, seeds), and the updates."""
     half = problem.updates // 2
-    schedules = [piecewise([half], [rate, rate / FACTOR]) for rate in rates]
+    schedules = [piecewise([half], [rate, rate / factor]) for rate in rates]
     return run(problem, schedules, seeds).ends, problem.updates
 
 
@@ -60,15 +63,21 @@ def grown(problem: Problem, rates: list[float], seeds: Seeds) -> tuple[Floats, i
 
 
 Way = Callable[[Problem, list[float], Seeds], tuple[Floats, int]]
-WAYS: dict[str, Way] = {"a tenth of the rate": decayed, "ten times the batch": grown}
 
 
 def best_of_each(
-    problem: Problem, seeds: Seeds = JUDGING, choose: Seeds = TUNING
+    problem: Problem, seeds: Seeds = JUDGING, choose: Seeds = TUNING, factor: float = FACTOR
 ) -> dict[str, tuple[float, Floats, int]]:
-    """Both at their own best rate: name -> (rate, losses of the seeds, updates)."""
+    """Both at their own best rate: name -> (rate, losses of the seeds, updates).
+
+    The rate is divided by ``factor``; the batch is always ten times as large.
+    """
+    ways: dict[str, Way] = {
+        "a smaller rate": partial(decayed, factor=factor),
+        "ten times the batch": grown,
+    }
     found = {}
-    for name, way in WAYS.items():
+    for name, way in ways.items():
         rate = lowest(bracketed(_score(problem, way, choose), PEAKS[problem.rule]))
         found[name] = rate, *way(problem, [rate], seeds)
     return {name: (rate, losses[0], updates) for name, (rate, losses, updates) in found.items()}

@@ -1,5 +1,6 @@
 """Adam's first steps: cold, with a warm-up, and rectified."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import Any
@@ -45,6 +46,18 @@ def warm_cosine(peak: float, updates: int, share: float) -> Schedule:
     rise = round(share * updates)
     falling = cosine_decay(peak, updates - rise, peak / 100)
     return warm_up(falling, rise) if rise else falling
+
+
+def slow_first(peak: float, updates: int, first: int, share: float) -> Schedule:
+    """A cosine whose first updates alone are made at a share of the peak: a control.
+
+    Examples
+    --------
+    >>> slow_first(0.02, 400, first=10, share=0.05)(np.array([0, 9, 10])).round(4)
+    array([0.001, 0.001, 0.02 ])
+    """
+    falling = warm_cosine(peak, updates, 0)
+    return lambda step: np.where(np.asarray(step) < first, share * peak, falling(step))
 
 
 def begun(problem: Problem, name: str) -> tuple[Problem, float]:
@@ -109,13 +122,35 @@ def best_peak(sweep: Sweep, data: str, beginning: str) -> float:
     return lowest(heights)
 
 
-def dead_after(problem: Problem, name: str, peak: float, updates: int, seeds: Seeds) -> list[int]:
-    """Hidden units that are off for every training point after so many updates, of each seed."""
-    ours, share = begun(problem, name)
-    made = steps(ours, [warm_cosine(peak, ours.updates, share)], seeds)
-    *_, last = islice(made, updates)
-    x = data_of(ours, seeds)[0][0]
-    return [
-        sum(int(dead.sum()) for dead in dead_units(member, x if x.ndim == 2 else x[k]))
-        for k, member in enumerate(unstack(last.network))
-    ]
+def dead_along(
+    problem: Problem, schedule: Schedule, after: Sequence[int], seeds: Seeds
+) -> npt.NDArray[np.int64]:
+    """Hidden units that are off for every training point, of shape (after, seeds).
+
+    Parameters
+    ----------
+    after : the numbers of updates after which they are counted, ascending from 1
+    """
+    x = data_of(problem, seeds)[0][0]
+    return np.array(
+        [
+            [
+                sum(int(dead.sum()) for dead in dead_units(member, x if x.ndim == 2 else x[k]))
+                for k, member in enumerate(unstack(step.network))
+            ]
+            for step in islice(steps(problem, [schedule], seeds), after[-1])
+            if step.number in after
+        ]
+    )
+
+
+LARGE = Problem(batch_size=100, updates=300)
+"""Notebook 06's network with large batches."""
+
+
+def failures(problem: Problem, peak: float, seeds: Seeds) -> dict[str, int]:
+    """How many runs end above twice the median of the warm ones: cold, and warmed for 10 %."""
+    schedules = [warm_cosine(peak, problem.updates, share) for share in (0, 0.1)]
+    cold, warm = run(problem, schedules, seeds).ends
+    bound = 2 * np.median(warm)
+    return {"cold": int((cold > bound).sum()), "warm": int((warm > bound).sum())}

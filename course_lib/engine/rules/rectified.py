@@ -22,7 +22,8 @@ def rectification(t: npt.ArrayLike, beta2: PerModel) -> Array:
 
     ``rho`` is about the number of gradients that the average of the squares stands for. It is t
     at first and ``rho_inf`` in the end. The root is the spread of ``1 / sqrt(v)`` in the end, over
-    its spread now. Where rho is 5 or less that spread has no bound; there it gives 0.
+    its spread now. Where rho is 4 or less that spread has no bound; here it gives 0 up to a rho of
+    5, see the notes.
 
     Parameters
     ----------
@@ -31,8 +32,8 @@ def rectification(t: npt.ArrayLike, beta2: PerModel) -> Array:
 
     Notes
     -----
-    Liu et al. (2020) ask for a rho above 4; PyTorch, as here, above 5. Where beta2 is 2/3 or less
-    rho never gets there.
+    The paper of Liu et al. (2020) switches at a rho above 4. The 5 is that of its authors' code and
+    of PyTorch, and of this function. Where beta2 is 2/3 or less rho never gets there.
 
     Examples
     --------

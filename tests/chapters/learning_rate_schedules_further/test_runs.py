@@ -92,11 +92,44 @@ def test_the_larger_batch_sees_as_many_points_in_fewer_updates():
 
 
 def test_a_warm_up_and_radam_spare_units_that_a_cold_adam_throws_out():
-    cold, warm, rectified = (
-        sum(beginnings.dead_after(beginnings.DIGITS, name, 0.02, 10, (0, 1)))
-        for name in ("cold", "warm-up 30 %", "RAdam")
+    digits = beginnings.DIGITS
+    cold, warm = (beginnings.warm_cosine(0.02, 400, share) for share in (0, 0.3))
+    thrown_out, spared, rectified = (
+        beginnings.dead_along(problem, schedule, (1, 10), (0, 1))
+        for problem, schedule in (
+            (digits, cold),
+            (digits, warm),
+            (replace(digits, rule="RAdam"), cold),
+        )
     )
-    assert cold > 3 * max(warm, rectified)
+    assert thrown_out.shape == (2, 2)
+    assert thrown_out[1].sum() > 3 * max(spared[1].sum(), rectified[1].sum())
+    assert thrown_out[0].sum() < thrown_out[1].sum() / 2  # it takes more than the first step
+
+
+def test_ten_slow_steps_only_delay_the_deaths():
+    slow = beginnings.slow_first(0.02, 400, first=10, share=0.05)
+    after_ten, after_twenty = beginnings.dead_along(beginnings.DIGITS, slow, (10, 20), (0, 1))
+    assert after_twenty.sum() > 3 * after_ten.sum()
+
+
+def test_failures_are_counted_of_both_beginnings():
+    problem = replace(beginnings.LARGE, updates=50)
+    seeds = (0, 1, 2, 3)
+    counts = beginnings.failures(problem, 3.2, seeds)
+    schedules = [beginnings.warm_cosine(3.2, 50, share) for share in (0, 0.1)]
+    cold, warm = run(problem, schedules, seeds).ends
+    assert counts["cold"] == sum(loss > 2 * np.median(warm) for loss in cold)
+    assert counts["warm"] == sum(loss > 2 * np.median(warm) for loss in warm)
+
+
+def test_a_rate_can_be_divided_by_other_factors():
+    problem = replace(SHORT, updates=200)
+    tenth, _ = batches.decayed(problem, [0.4], (0, 1))
+    by_ten, hardly = (batches.decayed(problem, [0.4], (0, 1), factor)[0] for factor in (10, 1))
+    np.testing.assert_array_equal(tenth, by_ten)
+    np.testing.assert_array_equal(hardly, run(problem, [0.4], (0, 1)).ends)
+    assert (hardly != tenth).all()
 
 
 def test_stored_runs_are_those_of_today(monkeypatch):
