@@ -476,7 +476,7 @@ figure
 predict(
     "learning_rate_schedules", "same_peak",
     "The loss at the end, compared with the best constant rate, 0.2. A cosine ends ...",
-    ["lower from 0.2 and from 0.4", "higher from 0.2, lower from 0.4", "lower from 0.2, not from 0.4",
+    ["lower from both", "higher from 0.2, lower from 0.4", "lower from 0.2, not from 0.4",
      "higher from both"],
     answer="higher from 0.2, lower from 0.4",
     because="A decay trades speed for rest. At 0.2 there is no speed to spare.",
@@ -514,7 +514,7 @@ figure
 predict(
     "learning_rate_schedules", "forms",
     "Each form gets the peak and the end that are best for it. How far apart do the six end?",
-    ["the cosine wins clearly", "all within 2 %", "four within 4 %, two behind", "in another order"],
+    ["the cosine wins clearly", "all within 2 %", "four within 4 %, two behind", "all far apart"],
     answer="four within 4 %, two behind",
     because="Where they begin and end matters, not their name; but two let go too early.",
 )  # fmt: skip
