@@ -1,19 +1,20 @@
 """One folder per notebook, named as the notebook without its number.
 
-=============================  ===================================================================
-``start_here``                 00: one recipe's letters, numbers and matrices in the course's own
-``gradients_and_activations``  01: the gradient checked, and on its way through the layers
-``bias_and_variance``          02: fits to noisy samples, and what their errors are made of
-``regularization``             03: remedies for a network that learns 300 digits by heart
-``regularization_further``     03b: penalties in pictures, and the rival meanings of lambda
-``initialization``             04: signals through depth, and the stds at which networks learn
-``optimizers``                 05: noise, averages, momentum, Adam, and a race on a surface
-``optimizers_further``         05b: saddles, Nesterov, decay against L2, four rules compared
-``learning_rate_schedules``    06: forms of decay, warm-up, and what each is worth
-``batch_normalization``        07: the algorithm, its running averages, where it wins and loses
-``hyperparameter_search``      08: searches, a table of trained settings, a budget game
-``playground``                 a network trained live, with everything about it in reach
-=============================  ===================================================================
+===================================  ===========================================================
+``start_here``                       00: one recipe's letters and matrices in the course's own
+``gradients_and_activations``        01: the gradient checked, and on its way through the layers
+``bias_and_variance``                02: fits to noisy samples, and what their errors are made of
+``regularization``                   03: remedies for a network that learns 300 digits by heart
+``regularization_further``           03b: penalties in pictures, and the rival meanings of lambda
+``initialization``                   04: signals through depth, and the stds at which networks learn
+``optimizers``                       05: noise, averages, momentum, Adam, and a race on a surface
+``optimizers_further``               05b: saddles, Nesterov, decay against L2, four rules compared
+``learning_rate_schedules``          06: forms of decay, warm-up, and what each is worth
+``learning_rate_schedules_further``  06b: what one meets elsewhere, budgets, Adam's first steps
+``batch_normalization``              07: the algorithm, its running averages, where it wins
+``hyperparameter_search``            08: searches, a table of trained settings, a budget game
+``playground``                       a network trained live, with everything about it in reach
+===================================  ===========================================================
 
 In each: runs under names of their own, ``*_dashboard`` with a dashboard each, ``check`` with the
 exercises' checks, ``drawing`` with what only this chapter draws. A chapter uses the kits and

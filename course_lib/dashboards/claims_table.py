@@ -116,13 +116,14 @@ def _row(claim: Claim, outcomes: list[Outcome]) -> str:
 
 
 def _numbers(claim: Claim, outcomes: list[Outcome]) -> str:
+    """A row of numbers for each condition; bare cells, as there are some hundreds of them."""
     names = list(outcomes[0].numbers)
-    rows = [
-        [
-            outcome.words,
-            *(shown(outcome.numbers[name]) for name in names),
-            f"{HOLDS} holds" if outcome.holds else f"{FAILS} does not",
-        ]
-        for outcome in outcomes
-    ]
-    return Table(["tried", *names, claim.needs], rows)._repr_html_()
+    columns = ("tried", *(name.replace("_", " ") for name in names), claim.needs)
+    heading = "".join(f"<th>{escape(name)}</th>" for name in columns)
+    rows = [f"<tr>{heading}</tr>"]
+    for outcome in outcomes:
+        values = [shown(outcome.numbers[name]) for name in names]
+        values.append(f"{HOLDS} holds" if outcome.holds else f"{FAILS} does not")
+        cells = "".join(f"<td>{escape(value)}</td>" for value in values)
+        rows.append(f"<tr><th>{escape(outcome.words)}</th>{cells}</tr>")
+    return f"<table>{''.join(rows)}</table>"

@@ -64,7 +64,7 @@ class Prediction(ipywidgets.VBox):  # type: ignore[misc]
         super().__init__()
         self.topic, self.key, self.question = topic, key, question
         self.choices, self.answer, self.because = list(choices), answer, because
-        self.text, self._freed = "", False
+        self.text, self._freed, self._before_class = "", False, False
         named = [f"{LETTERS[k]} · {choice}" for k, choice in enumerate(choices)]
         self.heading = ipywidgets.HTML(f"<b>Predict first.</b> {html.escape(question)}")
         self.choice = ipywidgets.RadioButtons(
@@ -119,6 +119,13 @@ class Prediction(ipywidgets.VBox):  # type: ignore[misc]
         alone = [self.choice, self.sure, self.buttons, self.state]
         parts = [self.poll] if zoom > 1 else alone
         self.children = (self.heading, *parts, self.verdict, *self.unseen)
+        self._before_class = zoom > 1
+        self._keep_away_what_follows()
+
+    def _keep_away_what_follows(self) -> None:
+        """Before a class, take the window's height until the answer opens: results are below."""
+        closed = "<details open>" not in self.verdict.value
+        self.layout.min_height = "85vh" if self._before_class and closed else None
 
     def free(self) -> None:
         """Let go of all widgets, as the cell runs again."""
@@ -167,9 +174,11 @@ class Prediction(ipywidgets.VBox):  # type: ignore[misc]
 
     def _fold(self) -> None:
         self.verdict.value = f"<details><summary>the answer</summary>{self._answered()}</details>"
+        self._keep_away_what_follows()
 
     def _open(self, words: str) -> None:
         self.verdict.value = f"<details open><summary>the answer</summary>{words}</details>"
+        self._keep_away_what_follows()
 
     def __repr__(self) -> str:
         lines = [f"  {LETTERS[k]} · {choice}" for k, choice in enumerate(self.choices)]

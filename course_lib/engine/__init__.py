@@ -68,6 +68,7 @@ from course_lib.engine.rules.adam import Adam, AdamW
 from course_lib.engine.rules.adaptive import AdaGrad, RMSProp
 from course_lib.engine.rules.momentum import Momentum, Nesterov
 from course_lib.engine.rules.newton import Newton
+from course_lib.engine.rules.rectified import RAdam, rectification
 from course_lib.engine.rules.rivals import (
     AdamEpsilonFolded,
     AdamEpsilonInRoot,
@@ -139,6 +140,7 @@ __all__ = [
     "Newton",
     "Optimizer",
     "PReLU",
+    "RAdam",
     "RMSProp",
     "RReLU",
     "RangeTest",
@@ -181,6 +183,7 @@ __all__ = [
     "polynomial_features",
     "predict",
     "range_test",
+    "rectification",
     "ridge",
     "save",
     "sigmoid",

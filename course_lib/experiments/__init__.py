@@ -1,15 +1,18 @@
 """Runs that several chapters use, with their settings: a live run and a stored one agree.
 
-===================  ===========================================================================
-``mnist300``         one net on 300 digits, and the remedies against overfitting
-``augmenting``       kinds and amounts of augmentation, with names
-``dropout_forms``    dropout as it should be, and two forms of it that are not the same
-``worked_matrices``  the network whose matrices a lecture prints
-``surfaces``         losses of two weights; ``descents``: rules that walk down them
-``dying``            units that never answer again
-``swept``            every point of a grid, run and kept as one sweep
-``compare``          two ways of training, compared seed by seed
-===================  ===========================================================================
+====================  ==========================================================================
+``mnist300``          one net on 300 digits, and the remedies against overfitting
+``augmenting``        kinds and amounts of augmentation, with names
+``dropout_forms``     dropout as it should be, and two forms of it that are not the same
+``worked_matrices``   the network whose matrices a lecture prints
+``surfaces``          losses of two weights; ``descents``: rules that walk down them
+``dying``             units that never answer again
+``swept``             every point of a grid, run and kept as one sweep
+``compare``           two ways of training, compared seed by seed
+``schedule_problem``  what the chapters on learning rates train, with all about it open
+``contests``          contenders at their own best, and what counts as a difference
+``decay_forms``       the lectures' ways from a peak to an end
+====================  ==========================================================================
 """
 
 from course_lib.experiments.compare import paired_change

@@ -429,7 +429,7 @@ except ValueError as error:
 # %% [markdown]
 # ## 8 · The map
 #
-# What is there, and which question it answers. The numbers give an order; 03b and 05b go further and can wait.
+# What is there, and which question it answers. The numbers give an order; 03b, 05b and 06b go further and can wait.
 
 # %%
 series_map()

@@ -18,6 +18,11 @@ from tests.checks.test_every_check import CHECKS
 
 TOPICS = sorted({topic for topic, _ in CHECKS})
 FEWEST_RIGHT, FEWEST_WRONG = 3, 10
+NOTHING_TO_DRAW = {
+    ("learning_rate_schedules", "remedies"),  # of four runs that are there to be looked at
+    ("learning_rate_schedules", "my_schedule"),  # which is trained, whatever it gives
+}
+"""Exercises that design or diagnose: there are no inputs that one could learn by heart."""
 
 
 def answers(topic, name):
@@ -58,7 +63,7 @@ def said(topic, name, function):
     return "" if outcome.passed else outcome.words
 
 
-@pytest.mark.parametrize(("topic", "name"), CHECKS)
+@pytest.mark.parametrize(("topic", "name"), sorted({*CHECKS} - NOTHING_TO_DRAW))
 def test_knowing_the_inputs_of_one_check_does_not_pass_the_next(topic, name, monkeypatch):
     ours = getattr(importlib.import_module(f"course_lib.chapters.{topic}.check_answers"), name)
     seen, learning = set(), True

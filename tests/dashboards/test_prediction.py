@@ -131,6 +131,20 @@ def test_before_a_class_the_same_question_counts_hands():
     assert prediction.choice in prediction.children
 
 
+def test_before_a_class_what_is_below_stays_out_of_sight_until_the_answer_opens():
+    prediction = asked()
+    assert prediction.layout.min_height is None
+    prediction.zoom_to(1.3)
+    assert prediction.layout.min_height == "85vh"
+    prediction.zoom_to(1)
+    assert prediction.layout.min_height is None
+    prediction.zoom_to(1.3)
+    prediction._open("because")
+    assert prediction.layout.min_height is None
+    prediction.predict_again()
+    assert prediction.layout.min_height == "85vh"
+
+
 def test_votes_are_hidden_until_they_are_revealed():
     poll = Poll(["yes", "no"])
     assert poll.reveal.disabled

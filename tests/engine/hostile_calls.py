@@ -198,6 +198,7 @@ CASES: dict[str, Case] = {
     **{kind.__name__: (kind, lambda given=given: dict(given)) for kind, given in (
         (e.Adam, {"beta1": 0.9, "beta2": 0.99, "eps": 0.1}),
         (e.AdamW, {"beta1": 0.9, "beta2": 0.99, "eps": 0.1, "decay": 0.1}),
+        (e.RAdam, {"beta1": 0.9, "beta2": 0.99, "eps": 0.1}),
         (e.RMSProp, {"beta": 0.9, "eps": 0.1}), (e.AdaGrad, {"eps": 0.1}),
         (e.Momentum, {"beta": 0.9}), (e.Nesterov, {"beta": 0.9}),
         (e.DampedMomentum, {"beta": 0.9}), (e.MomentumOfSteps, {"beta": 0.9}),
@@ -222,6 +223,8 @@ CASES: dict[str, Case] = {
     "Momentum.update": _rule(e.Momentum),
     "Adam.update": _rule(e.Adam),
     "AdamW.update": _rule(e.AdamW),
+    "RAdam.update": _rule(e.RAdam),
+    "rectification": (e.rectification, lambda: {"t": 7, "beta2": 0.9}),
     "RMSProp.update": _rule(e.RMSProp),
     "Newton.update": _rule(lambda: e.Newton(lambda theta: np.eye(4))),
     "L2.penalty": (lambda weights: e.L2(0.1).penalty(weights),

@@ -15,6 +15,7 @@ from course_lib.engine import (
     MomentumOfSteps,
     Nesterov,
     Newton,
+    RAdam,
     RMSProp,
 )
 
@@ -28,6 +29,7 @@ def test_defaults():
         AdaGrad: {"eps": 1e-8},
         RMSProp: {"beta": 0.9, "eps": 1e-8},
         AdamW: betas | {"decay": 0.01},
+        RAdam: betas,
         AdamEpsilonInRoot: betas,
         AdamEpsilonFolded: betas,
         AdamUncorrected: betas,

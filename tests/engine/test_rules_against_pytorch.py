@@ -13,6 +13,7 @@ from course_lib.engine import (
     GradientDescent,
     Momentum,
     Nesterov,
+    RAdam,
     RMSProp,
 )
 
@@ -68,6 +69,12 @@ CASES = {
         lambda theta: torch.optim.Adam(theta, lr=LR, betas=(0.5, 0.9), eps=1e-3),
     ),
     "AdamW": (AdamW(), lambda theta: torch.optim.AdamW(theta, lr=LR)),
+    # PyTorch's epsilon stands beside the uncorrected root; so small a one shows in no digit here.
+    "RAdam": (RAdam(eps=1e-15), lambda theta: torch.optim.RAdam(theta, lr=LR, eps=1e-15)),
+    "RAdam, few gradients in its average": (
+        RAdam(0.8, 0.9, 1e-15),
+        lambda theta: torch.optim.RAdam(theta, lr=LR, betas=(0.8, 0.9), eps=1e-15),
+    ),
     "AdamW, much decay": (
         AdamW(decay=2.0),
         lambda theta: torch.optim.AdamW(theta, lr=LR, weight_decay=2.0),

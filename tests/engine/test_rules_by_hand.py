@@ -17,7 +17,9 @@ from course_lib.engine import (
     Momentum,
     MomentumOfSteps,
     Nesterov,
+    RAdam,
     RMSProp,
+    rectification,
 )
 
 START = [1.0, -3.0]
@@ -150,3 +152,49 @@ def test_no_two_rules_agree():
     """The settings above tell every pair of rules apart, so no case passes for another."""
     ends = [list(by_hand(1.0, [2.0, -1.0, 0.5]))[-1] for _, by_hand in CASES]
     assert np.diff(np.sort(ends)).min() > 1e-4
+
+
+def radam(theta, grads, beta1=0.7, beta2=0.9):
+    """In plain numbers, as algorithm 2 of the paper has it, with PyTorch's limit of 5."""
+    m = v = 0.0
+    longest = 2 / (1 - beta2) - 1
+    for t, grad in enumerate(grads, start=1):
+        m = beta1 * m + (1 - beta1) * grad
+        v = beta2 * v + (1 - beta2) * grad**2
+        m_hat, length = m / (1 - beta1**t), longest - 2 * t * beta2**t / (1 - beta2**t)
+        if length > 5:
+            squares = (length - 4) * (length - 2) * longest
+            r = math.sqrt(squares / ((longest - 4) * (longest - 2) * length))
+            theta -= 0.1 * r * m_hat / (math.sqrt(v / (1 - beta2**t)) + EPS)
+        else:
+            theta -= 0.1 * m_hat
+        yield theta
+
+
+@pytest.mark.parametrize("models", [(), (1,), (4, 1)], ids=["bare", "one model", "stack"])
+def test_radam_is_momentum_at_first_and_rectified_adam_then(models):
+    grads = 4 * GRADS  # with beta2 0.9 rho passes 5 at the sixth step
+    rule, theta = RAdam(0.7, 0.9, eps=EPS), np.broadcast_to(START, (*models, 2)).copy()
+    state, path = rule.init(theta), []
+    for grad in grads:
+        change, state = rule.update(np.broadcast_to(grad, theta.shape).copy(), state, 0.1, theta)
+        theta = theta + change
+        path.append(theta)
+    expected = np.array([list(radam(a, [g[i] for g in grads])) for i, a in enumerate(START)]).T
+    for step, now in zip(path, expected, strict=True):
+        np.testing.assert_allclose(step, np.broadcast_to(now, theta.shape), rtol=1e-12)
+
+
+def test_the_rectification_by_hand():
+    """beta2 0.9: rho_inf 19; at t = 10, 0.9**10 is 0.348678, so rho is 19 - 10.7068 = 8.2932."""
+    by_hand = math.sqrt(4.2932 * 6.2932 * 19 / (15 * 17 * 8.2932))
+    assert rectification(10, 0.9) == pytest.approx(by_hand, rel=1e-4)
+    assert rectification(np.array([4, 5]), 0.9).tolist() == [0, 0]
+    assert rectification(6, 0.9) > 0
+    assert rectification(10**6, 0.999) == pytest.approx(1)
+    assert not rectification(np.arange(1, 100), 0.6).any()
+
+
+def test_a_step_before_the_first_is_refused():
+    with pytest.raises(ValueError, match="t counts steps from 1; got 0"):
+        rectification(0, 0.9)

@@ -1,76 +1,11 @@
-"""Checks of notebook 06: rates to try, the lecture's schedule, a mended decay, a warm cosine."""
-
-from typing import Any
-
-import numpy as np
+"""Checks of notebook 06: the lecture's schedule here; remedies, one's own, a warm-up beside it."""
 
 from course_lib import checks
 from course_lib.chapters.learning_rate_schedules import check_answers as answers
+from course_lib.chapters.learning_rate_schedules.check_own import my_schedule, remedies
+from course_lib.chapters.learning_rate_schedules.check_warm_up import warmed
 
-__all__ = ["lecture_rate", "rates_to_try", "root_decay", "warm_cosine"]
-
-# Exercise 1: the rates of a range test, evenly spaced on a log scale.
-
-LOW, HIGH, RATES = 0.01, 10.0, 7
-RANGE = {"low": LOW, "high": HIGH, "steps": RATES}
-
-
-def rates_to_try(function: object) -> None:
-    """Check ``rates_to_try(low, high, steps)``: an array from low to high in equal ratios.
-
-    Examples
-    --------
-    >>> rates_to_try(lambda low, high, steps: np.geomspace(low, high, steps)[::-1])
-    Exercise 1 (rates_to_try): not yet right: the first rate must be low:
-      low 0.01, high 10, steps 7: expected 0.01, got 10. From low up to high, please.
-    """
-    rules = [_so_many_rates, _first_is_low, _last_is_high, _equal_ratios, answers.RATES_TO_TRY]
-    checks.report("learning_rate_schedules", 1, "rates_to_try", function, rules)
-
-
-def _rates(attempt: checks.Attempt, steps: int = RATES) -> np.ndarray:
-    return checks.require_array("rates", attempt(low=LOW, high=HIGH, steps=steps), (steps,))
-
-
-def _so_many_rates(attempt: checks.Attempt) -> None:
-    for steps in (RATES, 2):
-        _rates(attempt, steps)
-
-
-def _first_is_low(attempt: checks.Attempt) -> None:
-    hints = {
-        "That is 10**low: low is the rate, not its exponent.": 10**LOW,
-        "From low up to high, please.": HIGH,
-        "The first of the rates is low itself.": LOW * (HIGH / LOW) ** (1 / RATES),
-    }
-    got = _rates(attempt)[0]
-    checks.require_equal("the first rate must be low", got, LOW, hints, **RANGE)
-
-
-def _last_is_high(attempt: checks.Attempt) -> None:
-    ratio = HIGH / LOW
-    hints = {
-        "It takes steps - 1 strides from the first of steps rates to the last.": (
-            LOW * ratio ** ((RATES - 1) / RATES)
-        ),
-        "That is one stride too far.": LOW * ratio ** (RATES / (RATES - 1)),
-        "That is high / low: multiply by low.": ratio,
-    }
-    got = _rates(attempt)[-1]
-    checks.require_equal("the last rate must be high", got, HIGH, hints, **RANGE)
-
-
-def _equal_ratios(attempt: checks.Attempt) -> None:
-    rates = _rates(attempt)
-    expected = (HIGH / LOW) ** (1 / (RATES - 1))
-    for i, got in enumerate(rates[1:] / rates[:-1]):
-        straight = np.linspace(LOW, HIGH, RATES)
-        hints = {"That rises in equal steps.": straight[i + 1] / straight[i]}
-        rule = f"each rate must be the same multiple of the last, here rates[{i + 1}] / rates[{i}]"
-        checks.require_equal(rule, got, expected, hints, **RANGE)
-
-
-# Exercise 2: the lecture's schedule, a warm-up and three stairs.
+__all__ = ["lecture_rate", "my_schedule", "remedies", "warmed"]
 
 STEPS, PEAK = 200, 0.8
 WARM = STEPS // 10
@@ -79,8 +14,8 @@ WARM = STEPS // 10
 def lecture_rate(function: object) -> None:
     """Check ``lecture_rate(step, steps, peak)``: one step's rate.
 
-    A straight rise over 10 % of the steps, ``(step + 1) / (steps / 10) * peak``; then the peak for
-    40 %, a tenth of it for 25 %, and a hundredth for the last 25 %.
+    A straight rise over 10 % of the steps, ``(step + 1) / (steps / 10) * peak`` and at most
+    the peak; then the peak for 40 %, a tenth of it for 25 %, and a hundredth for the last 25 %.
 
     Examples
     --------
@@ -88,26 +23,24 @@ def lecture_rate(function: object) -> None:
     ...     rise = min(1, (step + 1) / (steps / 10))
     ...     return peak * (rise if step < 0.4 * steps else 0.1 if step < 0.65 * steps else 0.01)
     >>> lecture_rate(too_short)
-    Exercise 2 (lecture_rate): not yet right: the peak must hold for the 40 % after the warm-up:
+    Exercise 1 (lecture_rate): not yet right: the peak must hold for the 40 % after the warm-up:
       step 80, steps 200, peak 0.8: expected 0.8, got 0.08. It ends at 10 % + 40 %.
     """
     rules = [
         checks.rule("one rate for a step", _ask_lecture, 60),
         checks.rule("the first step moves already", _the_lectures_first_step_moves),
-        _the_rise_is_straight_and_ends_at_the_peak,
-        _the_peak_holds_for_40_percent,
+        _a_straight_rise_to_the_peak,
+        _the_peak_for_40_percent,
         _then_a_tenth_for_25_percent,
         _then_a_hundredth_to_the_end,
+        _never_above_the_peak,
         answers.LECTURE_RATE,
     ]
-    checks.report("learning_rate_schedules", 2, "lecture_rate", function, rules)
+    checks.report("learning_rate_schedules", 1, "lecture_rate", function, rules)
 
 
 def _lecture(step: int, steps: int, peak: float) -> float:
-    share = step / steps
-    if share < 0.1:
-        return (step + 1) / (steps / 10) * peak
-    return peak * (1 if share < 0.5 else 0.1 if share < 0.75 else 0.01)
+    return answers.lecture_rate(step, steps, peak)
 
 
 def _ask_lecture(
@@ -137,13 +70,19 @@ def _the_lectures_first_step_moves(attempt: checks.Attempt) -> None:
     _compare_lecture(attempt, "step 0 must get the first part of the rise", 0, hints)
 
 
-def _the_rise_is_straight_and_ends_at_the_peak(attempt: checks.Attempt) -> None:
+def _a_straight_rise_to_the_peak(attempt: checks.Attempt) -> None:
     for step in (9, WARM - 1):
         hints = {"That counts from step, not from step + 1.": PEAK * step / WARM}
         _compare_lecture(attempt, "the rise must be (step + 1) / (steps / 10) * peak", step, hints)
 
 
-def _the_peak_holds_for_40_percent(attempt: checks.Attempt) -> None:
+def _never_above_the_peak(attempt: checks.Attempt) -> None:
+    # A tenth of 25 steps is 2.5: the third step would get 3 / 2.5 of the peak.
+    hints = {"The last part of the rise is cut off at the peak: min(1, ...).": 1.2 * PEAK}
+    _compare_lecture(attempt, "the rise must not go above the peak", 2, hints, steps=25)
+
+
+def _the_peak_for_40_percent(attempt: checks.Attempt) -> None:
     hints = {
         "It ends at 10 % + 40 %.": PEAK / 10,
         "The shares are lengths; the pieces end at 10 %, 50 % and 75 %.": PEAK / 100,
@@ -175,183 +114,3 @@ def _then_a_hundredth_to_the_end(attempt: checks.Attempt) -> None:
         _compare_lecture(
             attempt, "from 75 % on the rate must be a hundredth of the peak", step, hints
         )
-
-
-# Exercise 3: a decay by the root of the epoch that is defined at epoch 0.
-
-LR, K = 0.4, 3.0
-EPOCHS = np.array([0.0, 1.0, 27.0, 72.0])
-LATE = np.array([9e8])
-
-
-def root_decay(function: object) -> None:
-    """Check ``root_decay(epoch, lr, k)``: ``lr / sqrt(1 + epoch / k**2)``, for an array of epochs.
-
-    Examples
-    --------
-    >>> root_decay(lambda epoch, lr, k: lr * k / np.sqrt(epoch + 1))
-    Exercise 3 (root_decay): not yet right: at epoch 0 the rate must be lr:
-      epoch 0, lr 0.4, k 3: expected 0.4, got 1.2. That begins at k * lr.
-    """
-    rules = [
-        checks.rule("a rate for each epoch", _decay, EPOCHS),
-        _begins_at_lr,
-        _late_in_the_run_it_is_lr_k_over_root_epoch,
-        _the_root_of_1_and_something_all_along,
-        answers.ROOT_DECAY,
-    ]
-    checks.report("learning_rate_schedules", 3, "root_decay", function, rules)
-
-
-def _decay(attempt: checks.Attempt, epoch: np.ndarray, lr: float = LR, k: float = K) -> np.ndarray:
-    return checks.require_array("the rates", attempt(epoch=epoch, lr=lr, k=k), epoch.shape)
-
-
-def _begins_at_lr(attempt: checks.Attempt) -> None:
-    hints = {
-        "Something is divided by 0 there.": np.inf,
-        "That begins at k * lr.": K * LR,
-        "lr is missing: it multiplies the whole.": 1.0,
-    }
-    got = _decay(attempt, EPOCHS)[0]
-    checks.require_equal("at epoch 0 the rate must be lr", got, LR, hints, epoch=0.0, lr=LR, k=K)
-
-
-def _late_in_the_run_it_is_lr_k_over_root_epoch(attempt: checks.Attempt) -> None:
-    got, epoch = _decay(attempt, LATE)[0], LATE[0]
-    expected = float(f"{LR * K / np.sqrt(epoch):.6g}")
-    hints = {
-        "k must leave the root as k, so it enters as k**2.": LR / np.sqrt(1 + epoch / K),
-        "k is missing.": LR / np.sqrt(1 + epoch),
-        "There is no root: that falls as 1 / epoch.": LR / (1 + epoch / K**2),
-        "Divide by k**2 under the root; that multiplies.": LR / np.sqrt(1 + epoch * K**2),
-        "It never falls.": LR,
-        "The new number stands under the root, beside epoch.": LR * K / (np.sqrt(epoch) + K),
-    }
-    rule = "late in a run the rate must be lr * k / sqrt(epoch)"
-    checks.require_equal(rule, got, expected, hints, epoch=epoch, lr=LR, k=K)
-
-
-def _the_root_of_1_and_something_all_along(attempt: checks.Attempt) -> None:
-    held = LR * np.minimum(1, K / np.sqrt(np.maximum(EPOCHS, 1e-9)))
-    hints = {
-        "That holds lr for the first k**2 epochs. Other courses do so; here it falls at once.": held
-    }
-    for lr, k in ((LR, K), (0.1, 2.0)):
-        expected = lr / np.sqrt(1 + EPOCHS / k**2)
-        rule = "the rate must be lr / sqrt(1 + epoch / k**2)"
-        got = _decay(attempt, EPOCHS, lr, k)
-        checks.require_equal(rule, got, expected, hints, epoch=EPOCHS, lr=lr, k=k)
-
-
-# Exercise 4: a warm-up, then half a wave of the cosine.
-
-SETTING = {"steps": 100, "warm": 20, "peak": 0.8, "end": 0.2}
-
-
-def warm_cosine(function: object) -> None:
-    """Check ``warm_cosine(step, steps, warm, peak, end)``: one step's rate.
-
-    A rise of ``(step + 1) / warm * peak``; then, with ``t`` from 0 to 1 over the ``steps - warm``
-    that are left, ``s * peak + (1 - s) * end`` with ``s = (1 + cos(pi * t)) / 2``.
-
-    Examples
-    --------
-    >>> def cold(step, steps, warm, peak, end):
-    ...     s = (1 + np.cos(np.pi * step / steps)) / 2
-    ...     return s * peak + (1 - s) * end
-    >>> warm_cosine(cold)
-    Exercise 4 (warm_cosine): not yet right: step 0 must get peak / warm:
-      step 0, steps 100, warm 20, peak 0.8, end 0.2: expected 0.04, got 0.8. There is no warm-up.
-    """
-    rules = [
-        checks.rule("one rate for a step", _ask_cosine, {"step": 30, **SETTING}),
-        checks.rule("the first step moves already", _the_first_warm_step_moves),
-        _the_rise_ends_at_the_peak,
-        _the_wave_begins_at_the_peak,
-        _half_way_it_is_half_way,
-        _it_falls_as_a_cosine,
-        _it_arrives_at_the_end,
-        answers.WARM_COSINE,
-    ]
-    checks.report("learning_rate_schedules", 4, "warm_cosine", function, rules)
-
-
-def _wave(t: float, peak: float, end: float) -> float:
-    s = (1 + np.cos(np.pi * t)) / 2
-    return float(s * peak + (1 - s) * end)
-
-
-def _cosine(step: int, steps: int, warm: int, peak: float, end: float) -> float:
-    if step < warm:
-        return (step + 1) / warm * peak
-    return _wave((step - warm) / (steps - warm), peak, end)
-
-
-def _ask_cosine(attempt: checks.Attempt, setting: dict[str, Any]) -> float:
-    return checks.require_number("the rate", attempt(**setting))
-
-
-def _compare_cosine(
-    attempt: checks.Attempt,
-    rule: str,
-    step: int,
-    hints: dict[str, float],
-    others: dict[str, float] = SETTING,
-) -> None:
-    setting: dict[str, Any] = {"step": step, **others}
-    got = _ask_cosine(attempt, setting)
-    checks.require_equal(rule, got, _cosine(**setting), hints, **setting)
-
-
-def _the_first_warm_step_moves(attempt: checks.Attempt) -> None:
-    hints = {
-        "A rate of 0 wastes the first update: count from step + 1.": 0.0,
-        "There is no warm-up.": 0.8,
-        "The rise begins near 0, not at end.": 0.2,
-    }
-    _compare_cosine(attempt, "step 0 must get peak / warm", 0, hints)
-
-
-def _the_rise_ends_at_the_peak(attempt: checks.Attempt) -> None:
-    for step in (9, 19):
-        at_once = (step + 1) / 20 * _wave(step / 100, 0.8, 0.2)
-        hints = {
-            "The wave must wait until the warm-up is over.": at_once,
-            "That counts from step, not from step + 1.": step / 20 * 0.8,
-        }
-        _compare_cosine(attempt, "the rise must be (step + 1) / warm * peak", step, hints)
-
-
-def _the_wave_begins_at_the_peak(attempt: checks.Attempt) -> None:
-    hints = {
-        "Count from step - warm.": _wave(0.2, 0.8, 0.2),
-        "That begins at the end: the wave must fall.": 0.2,
-        "Interpolate: s * peak + (1 - s) * end. That adds end on top.": 1.0,
-        "Halve 1 + cos: it goes from 2 to 0.": 2 * 0.8 - 0.2,
-    }
-    _compare_cosine(attempt, "right after the warm-up it must be the peak", 20, hints)
-
-
-def _half_way_it_is_half_way(attempt: checks.Attempt) -> None:
-    hints = {
-        "The wave begins after the warm-up: count from step - warm.": _wave(0.6, 0.8, 0.2),
-        "The wave has steps - warm steps, not steps.": _wave(0.4, 0.8, 0.2),
-        "That is a whole wave: cos(pi * t), not cos(2 * pi * t).": 0.2,
-        "That is a quarter of a wave: (1 + cos(pi * t)) / 2.": 0.2 + 0.6 * np.cos(np.pi / 4),
-        "The angle is pi * t.": 0.2 + 0.6 * (1 + np.cos(0.5)) / 2,
-        "end is missing: s * peak + (1 - s) * end.": 0.4,
-        "t is 1 at step steps, not one earlier: divide by steps - warm.": _wave(40 / 79, 0.8, 0.2),
-    }
-    _compare_cosine(attempt, "half way between warm-up and end it must be half way down", 60, hints)
-
-
-def _it_falls_as_a_cosine(attempt: checks.Attempt) -> None:
-    hints = {"That is a straight line.": 0.8 - 0.6 * 0.25}
-    _compare_cosine(
-        attempt, "a quarter of the way down the wave has hardly begun to fall", 40, hints
-    )
-
-
-def _it_arrives_at_the_end(attempt: checks.Attempt) -> None:
-    _compare_cosine(attempt, "one step before the end the rate must be almost end", 99, {})

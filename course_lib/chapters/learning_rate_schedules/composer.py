@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from course_lib.chapters.learning_rate_schedules.forms import FORMS, composed
 from course_lib.chapters.learning_rate_schedules.runs import (
     BATCH_SIZE,
     EPOCHS,
@@ -23,6 +22,7 @@ from course_lib.chapters.learning_rate_schedules.runs import (
 )
 from course_lib.datasets import Sweep
 from course_lib.engine import binary_cross_entropy, evaluate
+from course_lib.experiments.decay_forms import FORMS, composed
 from course_lib.experiments.swept import swept
 
 PEAKS = (0.01, 0.03, 0.1, 0.2, 0.4, 0.8, 1.2, 1.6, 2.4, 3.2)

@@ -9,10 +9,10 @@ from course_lib.chapters.learning_rate_schedules.drawing import (
     draw_descent,
     epoch_axis,
 )
-from course_lib.chapters.learning_rate_schedules.forms import composed
-from course_lib.chapters.learning_rate_schedules.runs import EPOCHS, SEEDS, STEPS
+from course_lib.chapters.learning_rate_schedules.runs import EPOCHS, LOST, SEEDS, STEPS
 from course_lib.dashboards import Dashboard, Picture, menu, stored_slider
 from course_lib.datasets import Sweep
+from course_lib.experiments.decay_forms import composed
 from course_lib.plots import BLUE, REFERENCE
 
 LOWEST_RATE = 3e-5  # of the axis
@@ -55,11 +55,13 @@ class Scene:
         point = self._sweep.at(form=form, peak=peak, warm=warm, final=final)
         self._rates.set_ydata(composed(form, peak, warm, final, steps=STEPS)(UPDATES))
         self._runs.show(self._sweep.fixed["epochs"], point)
-        loss = float(point["loss"][: len(SEEDS)].mean())
+        ends = point["loss"][: len(SEEDS)]
+        loss, lost = float(ends.mean()), int((ends > LOST).sum())
         shown = f"{loss:.4f}" if loss < 1 else "1 or more"
         change = f"{100 * (loss / self._best_loss - 1):+.1f} %" if loss < 1 else "worse by far"
         best = f"{self._best_loss:.4f} of the best constant rate {self.best_rate:g}"
-        return f"loss {shown} against {best}: {change}"
+        words = f"; {lost} of {len(ends)} lost" if lost else ""
+        return f"loss {shown} against {best}: {change}{words}"
 
 
 def composer_dashboard(

@@ -7,7 +7,12 @@ import numpy as np
 import numpy.typing as npt
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
-from matplotlib.ticker import FixedLocator, NullFormatter, StrMethodFormatter
+from matplotlib.ticker import (
+    FixedLocator,
+    NullFormatter,
+    PercentFormatter,
+    StrMethodFormatter,
+)
 
 from course_lib.plots.style import BLUE, GREEN, GREY, ORANGE, PURPLE
 
@@ -58,6 +63,41 @@ def draw_descent(
     """
     loss_axis(ax, low)
     return ax.plot(x, within(losses), **style)[0]
+
+
+def draw_changes(ax: Axes, ratios: Mapping[str, npt.NDArray[Any]]) -> None:
+    """Draw mean changes, one below the other, with bars of three standard errors on both sides.
+
+    Parameters
+    ----------
+    ratios : name -> a loss divided by its partner's, seed by seed
+
+    Examples
+    --------
+    >>> from course_lib.plots import new_figure
+    >>> figure, ax = new_figure()
+    >>> draw_changes(ax, {"half": np.array([0.5, 0.6, 0.4]), "the same": np.array([1.1, 0.9, 1.0])})
+    >>> [text.get_text() for text in ax.texts]
+    ['-50 ± 6 %', '+0 ± 6 %']
+    """
+    ax.axvline(0, color=GREY, linewidth=0.8)
+    for place, ratio in enumerate(ratios.values()):
+        changes = np.asarray(ratio, np.float64) - 1
+        mean, error = changes.mean(), changes.std(ddof=1) / np.sqrt(len(changes))
+        color = BLUE if mean < 0 else ORANGE
+        ax.errorbar(mean, place, xerr=3 * error, fmt="o", color=color, capsize=4, markersize=7)
+        words = f"{100 * mean:+.0f} ± {100 * error:.0f} %"
+        ax.annotate(
+            words,
+            (mean, place),
+            xytext=(0, 7),
+            textcoords="offset points",
+            ha="center",
+            fontsize=11,
+        )
+    ax.set_yticks(range(len(ratios)), list(ratios))
+    ax.set_ylim(len(ratios) - 0.5, -0.7)
+    ax.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
 
 
 class RangeOfRuns:

@@ -11,12 +11,10 @@ from course_lib.chapters.learning_rate_schedules.drawing import (
     rate_axis,
     within,
 )
-from course_lib.chapters.learning_rate_schedules.runs import SEEDS
+from course_lib.chapters.learning_rate_schedules.runs import COIN, LOST, SEEDS
 from course_lib.dashboards import Dashboard, Picture, stored_slider
 from course_lib.datasets import Sweep
 from course_lib.plots import BLUE, ORANGE, REFERENCE
-
-COIN = float(np.log(2))
 
 
 class Scene:
@@ -34,6 +32,7 @@ class Scene:
         for ax in (left, right):
             loss_axis(ax)
             ax.axhline(COIN, **REFERENCE)
+            ax.axhline(LOST, color="#555555", linewidth=0.8)
         self.picture.moves(*self._add_runs(left), *self._add_ends(right))
 
     def _add_runs(self, ax: Axes) -> list[Artist]:
@@ -41,7 +40,7 @@ class Scene:
         ax.set_title("along the run: mean of 5 seeds, and range")
         self._runs = RangeOfRuns(ax)
         self._badge = ax.text(
-            0.97, 0.6, "LOST: no better than a coin", transform=ax.transAxes, ha="right",
+            0.97, 0.6, "LOST: above half a coin's loss", transform=ax.transAxes, ha="right",
             color="white", fontsize=13, bbox={"facecolor": ORANGE, "edgecolor": "none"},
         )  # fmt: skip
         return [*self._runs.artists, self._badge]
@@ -64,7 +63,7 @@ class Scene:
         point, end = self._points[place], self._ends[place]
         self._runs.show(self._epochs, point)
         self._marker.set_data([rate], within([end.mean()]))
-        lost = int((end > 0.95 * COIN).sum())
+        lost = int((end > LOST).sum())
         self._badge.set_visible(lost == len(end))
         after_two = float(point["mean"][2])
         return (

@@ -31,6 +31,16 @@ SIZES, POINTS, NOISE, BATCH_SIZE, EPOCHS = (2, 16, 16, 1), 500, 0.2, 10, 20
 STEPS = EPOCHS * POINTS // BATCH_SIZE
 SEEDS = (0, 1, 2, 3, 4)
 
+COIN = float(np.log(2))
+"""The loss of one who says one half for every point."""
+
+LOST = COIN / 2
+"""A run that ends above this is lost, wherever the chapter counts such runs.
+
+It has learned less than half of what there is: a straight line between the classes has 0.25.
+*Diverged* is kept for runs that left the finite numbers.
+"""
+
 
 @cache
 def load_points() -> tuple[Data, Data]:

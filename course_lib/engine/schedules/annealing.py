@@ -39,7 +39,7 @@ class linear_decay(Settings):
     >>> linear_decay(0.1, steps=4)(np.arange(6))
     array([0.1  , 0.075, 0.05 , 0.025, 0.   , 0.   ])
 
-    Notebook 06, section 5.
+    Notebook 06b, section 3.
     """
 
     lr: PerModel
@@ -83,7 +83,7 @@ class cosine_decay(Settings):
     >>> cosine_decay(0.1, steps=4)(np.arange(6)).round(3)
     array([0.1  , 0.085, 0.05 , 0.015, 0.   , 0.   ])
 
-    Notebook 06, section 5.
+    Notebook 06b, section 3.
     """
 
     lr: PerModel

@@ -87,7 +87,7 @@ class piecewise(Settings):
     >>> piecewise([2, 4], [0.1, 0.01, linear_decay(0.01, steps=2)])(np.arange(7))
     array([0.1  , 0.1  , 0.01 , 0.01 , 0.01 , 0.005, 0.   ])
 
-    Notebook 06, section 4.
+    Notebook 06, section 5.
     """
 
     boundaries: Sequence[int]
@@ -140,7 +140,7 @@ class per_epoch(Settings):
     >>> per_epoch(exponential_decay(0.1, decay=0.9), steps_per_epoch=2)(np.arange(5))
     array([0.1  , 0.1  , 0.09 , 0.09 , 0.081])
 
-    Notebook 06, section 5.
+    Notebook 06b, section 3.
     """
 
     schedule: Schedule

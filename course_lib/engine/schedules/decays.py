@@ -50,7 +50,7 @@ class step_decay(Settings):
     >>> step_decay(0.1, factor=0.5, every=2)(np.arange(5))
     array([0.1  , 0.1  , 0.05 , 0.05 , 0.025])
 
-    Notebook 06, section 5.
+    Notebook 06b, section 3.
     """
 
     lr: PerModel = within(0)
@@ -79,7 +79,7 @@ class exponential_decay(Settings):
     >>> exponential_decay(0.1, decay=0.9)(np.arange(3))
     array([0.1  , 0.09 , 0.081])
 
-    Notebook 06, section 5.
+    Notebook 06b, section 3.
     """
 
     lr: PerModel = within(0)
@@ -111,7 +111,7 @@ class inverse_time_decay(Settings):
     >>> inverse_time_decay(0.1, decay=0.5)(np.array([0, 2, 8]))
     array([0.1 , 0.05, 0.02])
 
-    Notebook 06, section 5.
+    Notebook 06b, section 3.
     """
 
     lr: PerModel = within(0)

@@ -3,52 +3,51 @@
 import numpy as np
 
 from tests.chapters.learning_rate_schedules.test_check import (
-    COSINE_MISTAKES,
     LECTURE_MISTAKES,
-    RATES_MISTAKES,
-    ROOT_MISTAKES,
+    OWN_MISTAKES,
+    REMEDY_MISTAKES,
     SOLUTIONS,
+    WARM_MISTAKES,
 )
 
 
 def lecture_by_select(step, steps, peak):
     pieces = [step < steps / 10, step < steps / 2, step < steps * 0.75]
-    return np.select(pieces, [(step + 1) / (steps / 10) * peak, peak, peak / 10], peak / 100)
+    return np.select(
+        pieces, [min(1, (step + 1) / (steps / 10)) * peak, peak, peak / 10], peak / 100
+    )
 
 
 def lecture_by_where(step, steps, peak):
     late = np.where(step < 0.75 * steps, peak / 10, peak / 100)
     return np.where(
         step < steps / 10,
-        peak * (step + 1) / (steps / 10),
+        peak * min(1, (step + 1) / (steps / 10)),
         np.where(step < steps / 2, peak, late),
     )
 
 
-def cosine_by_where(step, steps, warm, peak, end):
-    s = (1 + np.cos(np.pi * (step - warm) / (steps - warm))) / 2
-    return np.where(step < warm, peak * (step + 1) / warm, end + (peak - end) * s)
+def remedies_one_by_one():
+    found = {}
+    for run, remedy in (("A", "raise"), ("B", "lower"), ("C", "decay"), ("D", "later")):
+        found[run] = remedy
+    return found
 
 
-def root_by_loop(epoch, lr, k):
-    return np.array([lr * k / (k**2 + float(each)) ** 0.5 for each in epoch])
+def warmed_by_where(step, warm, schedule):
+    return np.where(step < warm, (step + 1) / warm * schedule(0), schedule(max(step - warm, 0)))
 
 
 RIGHT = {}
 for check, function in SOLUTIONS:
     RIGHT.setdefault(check.__name__, {})[function.__name__] = function
 RIGHT["lecture_rate"] |= {"select": lecture_by_select, "where": lecture_by_where}
-RIGHT["warm_cosine"]["where"] = cosine_by_where
-RIGHT["root_decay"]["loop"] = root_by_loop
+RIGHT["remedies"]["one by one"] = remedies_one_by_one
+RIGHT["warmed"]["where"] = warmed_by_where
 SEEN = {
-    "rates_to_try": RATES_MISTAKES,
     "lecture_rate": LECTURE_MISTAKES,
-    "root_decay": ROOT_MISTAKES,
-    "warm_cosine": COSINE_MISTAKES,
+    "remedies": REMEDY_MISTAKES,
+    "my_schedule": OWN_MISTAKES,
+    "warmed": WARM_MISTAKES,
 }
-WRONG = {
-    "rates_to_try": {"from 0.01": lambda low, high, steps: np.geomspace(0.01, high, steps)},
-    "lecture_rate": {},
-    "root_decay": {},
-    "warm_cosine": {},
-}
+WRONG = {name: {} for name in SEEN}

@@ -9,24 +9,9 @@ from tests.checks.saying import said_of
 # Solutions, as readers may write them.
 
 
-def by_powers(low, high, steps):
-    return low * (high / low) ** (np.arange(steps) / (steps - 1))
-
-
-def by_logarithms(low, high, steps):
-    return np.exp(np.linspace(np.log(low), np.log(high), steps))
-
-
-def in_a_loop(low, high, steps):
-    rates = [low]
-    for _ in range(steps - 1):
-        rates.append(rates[-1] * (high / low) ** (1 / (steps - 1)))
-    return np.array(rates)
-
-
 def pieces(step, steps, peak):
     if step < steps / 10:
-        return (step + 1) / (steps / 10) * peak
+        return min(peak, (step + 1) / (steps / 10) * peak)
     if step < steps / 2:
         return peak
     return peak / 10 if step < 0.75 * steps else peak / 100
@@ -39,41 +24,44 @@ def pieces_in_whole_numbers(step, steps, peak):
     return parts[np.searchsorted(bounds, step, side="right")]
 
 
-def root(epoch, lr, k):
-    return lr / np.sqrt(1 + epoch / k**2)
+def risen(step, warm, schedule):
+    return schedule(step - warm) if step >= warm else (step + 1) / warm * schedule(0)
 
 
-def root_moved(epoch, lr, k):
-    return lr * k / np.sqrt(epoch + k**2)
+def risen_at_once(step, warm, schedule):
+    return min(1, (step + 1) / warm) * schedule(max(0, step - warm))
 
 
-def cosine(step, steps, warm, peak, end):
-    if step < warm:
-        return (step + 1) / warm * peak
-    return wave((step - warm) / (steps - warm), peak, end)
+def by_name():
+    return {"D": "later", "C": "decay", "B": "lower", "A": "raise"}
 
 
-def wave(t, peak, end):
-    return end + (peak - end) * (1 + np.cos(np.pi * t)) / 2
+def by_pairs():
+    return dict(zip("ABCD", ["raise", "lower", "decay", "later"], strict=True))
 
 
-def cosine_by_its_square(step, steps, warm, peak, end):
-    t = max(step - warm, 0) / (steps - warm)
-    share = np.cos(np.pi * t / 2) ** 2
-    return min((step + 1) / warm, 1) * (share * peak + (1 - share) * end)
+def line(step, steps):
+    return 0.8 * (1 - step / steps)
+
+
+def wave(step, steps):
+    return 0.6 * (1 + np.cos(np.pi * step / steps))
+
+
+def three_stairs(step, steps):
+    return [0.8, 0.2, 0.02][(step > 0.6 * steps) + (step > 0.85 * steps)]
 
 
 SOLUTIONS = [
-    (schedules.rates_to_try, by_powers),
-    (schedules.rates_to_try, by_logarithms),
-    (schedules.rates_to_try, in_a_loop),
-    (schedules.rates_to_try, np.geomspace),
     (schedules.lecture_rate, pieces),
     (schedules.lecture_rate, pieces_in_whole_numbers),
-    (schedules.root_decay, root),
-    (schedules.root_decay, root_moved),
-    (schedules.warm_cosine, cosine),
-    (schedules.warm_cosine, cosine_by_its_square),
+    (schedules.remedies, by_name),
+    (schedules.remedies, by_pairs),
+    (schedules.my_schedule, line),
+    (schedules.my_schedule, wave),
+    (schedules.my_schedule, three_stairs),
+    (schedules.warmed, risen),
+    (schedules.warmed, risen_at_once),
 ]
 
 
@@ -82,54 +70,11 @@ def test_solutions_pass(check, function, capsys):
     assert ": passed. " in said_of(check, function, capsys)
 
 
-RATES_MISTAKES = [
-    (np.linspace, "here rates[1] / rates[0]:\n  low 0.01, high 10, steps 7: expected 3.162"),
-    (np.linspace, "got 167.5. That rises in equal steps."),
-    (np.logspace, "the first rate must be low:\n  low 0.01"),
-    (np.logspace, "got 1.023. That is 10**low: low is the rate, not its exponent."),
-    (
-        lambda low, high, steps: low * (high / low) ** (np.arange(steps) / steps),
-        "the last rate must be high:\n  low 0.01, high 10, steps 7: expected 10, got 3.728. It "
-        "takes steps - 1 strides",
-    ),
-    (
-        lambda low, high, steps: low * (high / low) ** (np.arange(1, steps + 1) / steps),
-        "the first rate must be low:\n  low 0.01, high 10, steps 7: expected 0.01, got 0.02683. "
-        "The first of the rates is low itself.",
-    ),
-    (
-        lambda low, high, steps: np.geomspace(high, low, steps),
-        "expected 0.01, got 10. From low up to high, please.",
-    ),
-    (
-        lambda low, high, steps: np.geomspace(low, high, steps + 1),
-        "rates must be an array of shape (7,); got an array of shape (8,).",
-    ),
-    (
-        lambda low, high, steps: list(np.geomspace(low, high, steps)),
-        "rates must be an array of shape (7,); got a list of 7.",
-    ),
-    (
-        lambda low, high, steps: (high / low) ** (np.arange(steps) / (steps - 1)),
-        "the first rate must be low:",
-    ),
-    (
-        lambda low, high, steps: low * (high / low) ** np.linspace(0, 1, steps) ** 2,
-        "each rate must be the same multiple of the last",
-    ),
-]
-
-
-@pytest.mark.parametrize(("function", "message"), RATES_MISTAKES)
-def test_mistakes_in_the_rates(function, message, capsys):
-    assert message in said_of(schedules.rates_to_try, function, capsys)
-
-
 def lecture(*, first=1, bounds=(0.1, 0.5, 0.75), shares=(1, 0.1, 0.01), closed=False):
     def function(step, steps, peak):
         here = step / steps
         if here < bounds[0]:
-            return (step + first) / (bounds[0] * steps) * peak
+            return min(1, (step + first) / (bounds[0] * steps)) * peak
         here -= 1e-9 * closed
         return peak * shares[(here >= bounds[1]) + (here >= bounds[2])]
 
@@ -174,7 +119,15 @@ LECTURE_MISTAKES = [
         "expected 0.04, got 0.05. That is the share of the peak: multiply by it.",
     ),
     (
-        lambda step, steps, peak: pieces(step, 200, peak),
+        lambda step, steps, peak: (
+            max(1, (step + 1) / (steps / 10)) * pieces(step, steps, peak)
+            if step < steps / 10
+            else pieces(step, steps, peak)
+        ),
+        "step 2, steps 25, peak 0.8: expected 0.8, got 0.96. The last part of the rise is cut off",
+    ),
+    (
+        lambda step, steps, peak: pieces(step, 200 if steps > 25 else 25, peak),
         "it must hold for any inputs:\n  step 299, steps 600, peak 0.3",
     ),
     (
@@ -189,155 +142,115 @@ def test_mistakes_in_the_lectures_schedule(function, message, capsys):
     assert message in said_of(schedules.lecture_rate, function, capsys)
 
 
-def in_place(epoch, lr, k):
-    epoch += k**2
-    return lr * k / np.sqrt(epoch)
+def four(**changed):
+    return lambda: by_name() | changed
 
 
-ROOT_MISTAKES = [
-    (
-        lambda epoch, lr, k: lr * k / np.sqrt(epoch),
-        "at epoch 0 the rate must be lr:\n  epoch 0, lr 0.4, k 3: expected 0.4, got inf. Something",
-    ),
-    (
-        lambda epoch, lr, k: lr * k / np.sqrt(epoch + 1),
-        "expected 0.4, got 1.2. That begins at k * lr.",
-    ),
-    (
-        lambda epoch, lr, k: 1 / np.sqrt(1 + epoch / k**2),
-        "expected 0.4, got 1. lr is missing: it multiplies the whole.",
-    ),
-    (
-        lambda epoch, lr, k: lr / np.sqrt(1 + epoch / k),
-        "late in a run the rate must be lr * k / sqrt(epoch):\n  epoch 9e+08, lr 0.4, k 3: "
-        "expected 4e-05, got 2.309e-05. k must leave the root as k",
-    ),
-    (lambda epoch, lr, k: lr / np.sqrt(1 + epoch), "got 1.333e-05. k is missing."),
-    (lambda epoch, lr, k: lr / (1 + epoch / k**2), "There is no root: that falls as 1 / epoch."),
-    (lambda epoch, lr, k: lr / np.sqrt(1 + epoch * k**2), "Divide by k**2 under the root"),
-    (
-        lambda epoch, lr, k: lr * k / (np.sqrt(epoch) + k),
-        "The new number stands under the root, beside epoch.",
-    ),
-    (lambda epoch, lr, k: lr + 0 * epoch, "expected 4e-05, got 0.4. It never falls."),
-    (
-        lambda epoch, lr, k: lr * np.minimum(1, k / np.sqrt(np.maximum(epoch, 1e-9))),
-        "the rate must be lr / sqrt(1 + epoch / k**2):\n  epoch 1, lr 0.4, k 3: expected 0.3795, "
-        "got 0.4. That holds lr",
-    ),
-    (
-        lambda epoch, lr, k: lr / np.sqrt(1 + epoch[0] / k**2),
-        "the rates must be an array of shape (4,); got something of type float64.",
-    ),
-    (in_place, "epoch was edited in place"),
+REMEDY_MISTAKES = [
+    (four(A="decay"), 'run A: with "decay" it ends at 0.3'),
+    (four(A="later"), "Look at its end: is it at rest, or on its way?"),
+    (four(A="lower"), "Another remedy does better. Look at its end"),
+    (four(B="decay"), "Look at its first epoch, and at the line of the coin."),
+    (four(B="raise"), 'run B: with "raise" it ends at'),
+    (four(C="lower"), "Look at how it trembles while it goes nowhere."),
+    (four(C="later"), 'run C: with "later" it ends at 0.1'),
+    (four(C="raise"), 'run C: with "raise" it ends at'),
+    (four(D="raise"), "It is at rest, and does not tremble"),
+    (four(D="decay"), 'run D: with "decay" it ends at 0.2'),
+    (four(D="lower"), 'run D: with "lower" it ends at 0.3'),
+    (four(D="slower"), "run D: needed one of raise, lower, decay, later; got 'slower'."),
+    (four(E="raise"), "needed a dict with a remedy for each of A, B, C, D; got: its keys are"),
+    (lambda: ["raise", "lower", "decay", "later"], "needed a dict with a remedy for each"),
 ]
 
 
-@pytest.mark.parametrize(("function", "message"), ROOT_MISTAKES)
-def test_mistakes_in_the_root(function, message, capsys):
-    assert message in said_of(schedules.root_decay, function, capsys)
+@pytest.mark.parametrize(("function", "message"), REMEDY_MISTAKES)
+def test_mistakes_in_the_remedies(function, message, capsys):
+    assert message in said_of(schedules.remedies, function, capsys)
 
 
-def after_the_rise(fall, first=1):
-    def function(step, steps, warm, peak, end):
-        if step < warm:
-            return (step + first) / warm * peak
-        return fall(step, steps, warm, peak, end)
+OWN_MISTAKES = [
+    (lambda step, steps: 0.2, ": higher. That is one constant rate all along."),
+    (lambda step, steps: 3.2, ": higher. That is one constant rate all along."),
+    (lambda step, steps: 0.0, "with a rate of 0 all along nothing is learned."),
+    (lambda step, steps: -line(step, steps), "finite and not negative; got -0.7952 at step 3."),
+    (lambda step, steps: 0.4 - step / steps, "a rate must be finite and not negative; got"),
+    (lambda step, steps: line(step, steps) / 2, "With this peak half of the time is not enough."),
+    (lambda step, steps: 0.8 * step / steps, "It ends higher than it begins."),
+    (lambda step, steps: 0.8 / (1 + step), "It lets go early: after a quarter of the run"),
+    (lambda step, steps: 8 * (1 - step / steps), "Is its peak usable, and does it come to rest"),
+    (lambda step, steps: 1 / np.float64(step), "a rate must be finite and not negative; got inf"),
+    (lambda step, steps: np.array([line(step, steps)]), "the rate must be one number; got an"),
+    (lambda step, steps: None, "returned None"),
+]
+
+
+@pytest.mark.filterwarnings("ignore:divide by zero")
+@pytest.mark.parametrize(("function", "message"), OWN_MISTAKES)
+def test_schedules_that_are_none_or_not_worth_it(function, message, capsys):
+    assert message in said_of(schedules.my_schedule, function, capsys)
+
+
+def after_the_rise(then, first=1):
+    def function(step, warm, schedule):
+        return (step + first) / warm * schedule(0) if step < warm else then(step, warm, schedule)
 
     return function
 
 
-COSINE_MISTAKES = [
+def its_own(step, warm, schedule):
+    return schedule(step - warm)
+
+
+WARM_MISTAKES = [
+    (after_the_rise(its_own, first=0), "expected 0.04, got 0. A rate of 0 wastes the first"),
+    (lambda step, warm, schedule: schedule(step), "expected 0.04, got 0.8. There is no rise."),
     (
-        after_the_rise(cosine, first=0),
-        "step 0 must get peak / warm:\n  step 0, steps 100, warm 20, peak 0.8, end 0.2: expected "
-        "0.04, got 0. A rate of 0 wastes the first update",
-    ),
-    (
-        lambda step, steps, warm, peak, end: wave(step / steps, peak, end),
-        "expected 0.04, got 0.8. There is no warm-up.",
-    ),
-    (
-        after_the_rise(lambda step, steps, warm, peak, end: wave(step / steps, peak, end)),
-        "right after the warm-up it must be the peak:\n  step 20, steps 100, warm 20, peak 0.8, "
-        "end 0.2: expected 0.8, got 0.7427. Count from step - warm.",
-    ),
-    (
-        lambda step, steps, warm, peak, end: (
-            min(1, (step + 1) / warm) * wave(step / steps, peak, end)
+        lambda step, warm, schedule: (
+            (step + 1) / (warm + 1) * schedule(0) if step < warm else schedule(step - warm)
         ),
-        "The wave must wait until the warm-up is over.",
+        "expected 0.04, got 0.0381. Divide by warm: the last update of the rise",
     ),
     (
-        after_the_rise(lambda step, steps, warm, peak, end: wave((step - warm) / steps, peak, end)),
-        "step 60, steps 100, warm 20, peak 0.8, end 0.2: expected 0.5, got 0.5927. The wave has "
-        "steps - warm steps, not steps.",
+        lambda step, warm, schedule: (step + 1) / warm if step < warm else schedule(step - warm),
+        "expected 0.04, got 0.05. That is the share of the rise: multiply by schedule(0).",
     ),
     (
-        after_the_rise(
-            lambda step, steps, warm, peak, end: wave((step - warm) / (steps - warm - 1), peak, end)
+        lambda step, warm, schedule: min(1, (step + 1) / warm) * schedule(step),
+        "expected 0.4, got 0.355. The schedule must wait: its step 0 comes after it.",
+    ),
+    (
+        after_the_rise(lambda step, warm, schedule: schedule(step)),
+        "expected 0.8, got 0.6. It has decayed during the rise: ask for schedule(step - warm).",
+    ),
+    (
+        after_the_rise(lambda step, warm, schedule: schedule(0)),
+        "step 60, warm 20: expected 0.4, got 0.8. That stays at the peak",
+    ),
+    (
+        after_the_rise(lambda step, warm, schedule: schedule(max(0, step - warm - 1))),
+        "It begins one step too late.",
+    ),
+    (
+        after_the_rise(lambda step, warm, schedule: schedule(step - warm + 1)),
+        "expected 0.8, got 0.79. It begins one step too early.",
+    ),
+    (
+        lambda step, warm, schedule: (
+            (step + 1) / warm * 0.8 if step <= warm else schedule(step - warm)
         ),
-        "expected 0.5, got 0.494. t is 1 at step steps, not one earlier: divide by steps - warm.",
+        "expected 0.8, got 0.84. The rise is over: step < warm, not <=.",
     ),
     (
-        after_the_rise(
-            lambda step, steps, warm, peak, end: wave((step - warm) / (steps - warm), end, peak)
+        lambda step, warm, schedule: (
+            (step + 1) / warm * 0.8 if step < warm else its_own(step, warm, schedule)
         ),
-        "expected 0.8, got 0.2. That begins at the end: the wave must fall.",
+        "it must hold for any inputs",
     ),
-    (
-        after_the_rise(
-            lambda step, steps, warm, peak, end: wave(2 * (step - warm) / (steps - warm), peak, end)
-        ),
-        "expected 0.5, got 0.2. That is a whole wave",
-    ),
-    (
-        after_the_rise(
-            lambda step, steps, warm, peak, end: (
-                end + (peak - end) * np.cos(np.pi / 2 * (step - warm) / (steps - warm))
-            )
-        ),
-        "That is a quarter of a wave",
-    ),
-    (
-        after_the_rise(
-            lambda step, steps, warm, peak, end: (
-                end + (peak - end) * (1 + np.cos((step - warm) / (steps - warm))) / 2
-            )
-        ),
-        "The angle is pi * t.",
-    ),
-    (
-        after_the_rise(
-            lambda step, steps, warm, peak, end: wave((step - warm) / (steps - warm), peak, 0)
-        ),
-        "expected 0.5, got 0.4. end is missing",
-    ),
-    (
-        after_the_rise(
-            lambda step, steps, warm, peak, end: end + wave((step - warm) / (steps - warm), peak, 0)
-        ),
-        "expected 0.8, got 1. Interpolate: s * peak + (1 - s) * end. That adds end on top.",
-    ),
-    (
-        after_the_rise(
-            lambda step, steps, warm, peak, end: (
-                peak - (peak - end) * (step - warm) / (steps - warm)
-            )
-        ),
-        "step 40, steps 100, warm 20, peak 0.8, end 0.2: expected 0.7121, got 0.65. That is a",
-    ),
-    (
-        lambda step, steps, warm, peak, end: cosine(step, 100, 20, peak, end),
-        "it must hold for any inputs:\n  step 0, steps 60, warm 12, peak 0.5, end 0",
-    ),
-    (
-        lambda *setting: np.atleast_1d(cosine(*setting)),
-        "the rate must be one number; got an array of shape (1,).",
-    ),
+    (lambda step, warm, schedule: schedule, "the rate must be one number; got something of type"),
 ]
 
 
-@pytest.mark.parametrize(("function", "message"), COSINE_MISTAKES)
-def test_mistakes_in_the_warm_cosine(function, message, capsys):
-    assert message in said_of(schedules.warm_cosine, function, capsys)
+@pytest.mark.parametrize(("function", "message"), WARM_MISTAKES)
+def test_mistakes_in_the_warm_up(function, message, capsys):
+    assert message in said_of(schedules.warmed, function, capsys)

@@ -55,7 +55,7 @@ def test_task_1_ahead_early_is_not_lowest_at_the_end(rate, sweep):
     by_loss = sorted(readings, key=lambda row: row[2])
     assert [row[0] for row in by_loss[:2]] == [0.2, 0.4]
     lost = [(row[0], row[3]) for row in readings if row[3]]
-    assert lost == [(2.4, 2), (3.2, 5)]
+    assert lost == [(2.4, 4), (3.2, 5)]
 
 
 def test_the_badge_says_when_all_are_lost(rate):

@@ -6,8 +6,8 @@ from course_lib.chapters.learning_rate_schedules.drawing import (
     epoch_axis,
     rate_axis,
 )
-from course_lib.chapters.learning_rate_schedules.forms import FORMS
 from course_lib.engine import constant, piecewise
+from course_lib.experiments.decay_forms import FORMS
 from course_lib.plots import new_figure
 
 

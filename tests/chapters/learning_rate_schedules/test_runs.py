@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from course_lib.chapters.learning_rate_schedules import composer, runs, starts
-from course_lib.chapters.learning_rate_schedules.forms import FORMS, composed
 from course_lib.chapters.learning_rate_schedules.starts import dead_after
 from course_lib.datasets import load_sweep
 from course_lib.engine import cosine_decay
+from course_lib.experiments.decay_forms import FORMS, composed
 
 
 @pytest.fixture(scope="module")
