@@ -5,12 +5,11 @@ own words. Which values are right, and not refused, is written in ``accepted_arg
 for each argument, as it was read and judged; whatever else is taken fails this test.
 """
 
-import sys
 from pathlib import Path
 
 from course_lib import engine
 from tests.engine.hostile_calls import CASES
-from tests.hostile import HOSTILE, accepted, ends_of
+from tests.hostile import hold, take_good
 
 TABLE = Path(__file__).with_name("accepted_arguments.txt")
 FOR_EVER = {("fit", "epochs", "10**12")}
@@ -18,8 +17,7 @@ FOR_EVER = {("fit", "epochs", "10**12")}
 
 
 def test_good_arguments_are_taken():
-    for call, good in CASES.values():
-        call(**good())
+    take_good(CASES)
 
 
 def test_every_public_function_is_among_them():
@@ -36,10 +34,4 @@ def test_every_public_function_is_among_them():
 
 def test_a_hostile_argument_gives_a_right_result_or_a_clear_refusal(capsys, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    ends = ends_of(CASES, left_out=FOR_EVER)
-    with capsys.disabled():
-        counts = dict(ends.counts)
-        sys.stdout.write(f"\n{len(CASES)} functions, {ends.counts.total()} calls: {counts}\n")
-    assert not ends.wrong, "\n".join(ends.wrong[:40])
-    assert ends.taken == accepted(TABLE)
-    assert ends.counts.total() > 40 * len(HOSTILE)
+    hold(CASES, TABLE, capsys, left_out=FOR_EVER)
