@@ -31,14 +31,14 @@ def rates(*values: float, name: str = "rate") -> dict[str, dict[str, float]]:
 CLAIMS = (
     Claim(
         "best_rate_depends_on_when",
-        "As a run goes on, the best constant rate becomes smaller, or stays what it was, unless "
-        "the points are fitted within the budget.",
+        "As a run goes on, the best constant rate becomes smaller, or stays what it was (not on "
+        "300 digits).",
         measure=when,
         holds=lambda n: n["late_rate"] <= n["early_rate"],
         needs="best at the end no larger than best after a tenth of the run",
         base=NOTEBOOK,
         variations=without(),
-        limits={"300 digits": "unless the points are fitted within the budget"},
+        limits={"300 digits": "not on 300 digits"},
     ),
     Claim(
         "range_test",
@@ -111,14 +111,14 @@ CLAIMS = (
     ),
     Claim(
         "decay_pays",
-        "Unless the points are fitted within the budget, a decay with a peak of its own ends lower "
-        "than the best constant rate.",
+        "A decay with a peak of its own ends lower than the best constant rate (not on 300 digits, "
+        "which are fitted long before the end).",
         measure=decay,
         holds=lambda n: n["errors"] < -ENOUGH,
         needs="training loss lower by three standard errors",
         base=NOTEBOOK,
         variations=without(),
-        limits={"300 digits": "Unless the points are fitted within the budget"},
+        limits={"300 digits": "not on 300 digits"},
     ),
     Claim(
         "decay_elsewhere",
@@ -134,23 +134,21 @@ CLAIMS = (
     Claim(
         "same_rate",
         "A decay wants a higher rate: from twice the best constant rate a cosine ends lower than "
-        "any rate that is held, unless the points are fitted within the budget, or runs are lost "
-        "at that rate.",
+        "any rate that is held (not on 300 digits, nor where runs are lost at that rate).",
         measure=same_rate,
         holds=lambda n: n["twice_against_best_errors"] < -ENOUGH,
         needs="a cosine from twice the best constant rate lower than it by three standard errors",
         base=NOTEBOOK,
         variations=without(),
         limits={
-            "300 digits": "unless the points are fitted within the budget",
-            "batches of 50": "or runs are lost at that rate",
+            "300 digits": "not on 300 digits",
+            "batches of 50": "nor where runs are lost at that rate",
         },
     ),
     Claim(
         "forms",
-        "Unless the points are fitted within the budget, line, exponential and staircase end "
-        "within 10 % of the cosine, each at its best, and 1 / root t higher (with tanh that cannot "
-        "be told).",
+        "Line, exponential and staircase end within 10 % of the cosine, each at its best, and 1 / "
+        "root t higher (with tanh, and where the classes hardly overlap, that cannot be told).",
         measure=forms,
         holds=lambda n: (
             max(abs(n[form]) for form in ("linear", "exponential", "staircase")) < 0.1
@@ -160,8 +158,8 @@ CLAIMS = (
         base=NOTEBOOK,
         variations=FORM_SCOPE,
         limits={
-            "no overlap": "Unless the points are fitted within the budget",
-            "tanh": "with tanh that cannot be told",
+            "no overlap": "where the classes hardly overlap",
+            "tanh": "with tanh",
         },
     ),
     Claim(
@@ -206,11 +204,8 @@ CLAIMS = (
         "From usual weights, where no run comes near to being lost, a warm-up changes the end by "
         "less than 10 %.",
         measure=warmed,
-        holds=lambda n: (
-            abs(n["change"]) + 2 * abs(n["change"] / (n["change_errors"] or 1.0)) < 0.1
-            and n["lost_with"] == n["lost_without"]
-        ),
-        needs="within 10 %, two standard errors included, and as many runs lost",
+        holds=lambda n: abs(n["change"]) + 2 * abs(n["change"] / (n["change_errors"] or 1.0)) < 0.1,
+        needs="within 10 %, two standard errors included",
         base=NOTEBOOK | {"peak": 0.8, "warm": 0.1},
         variations={
             "weights 3 times He's": {"gain": 3.0},
@@ -224,7 +219,6 @@ CLAIMS = (
         limits={
             "weights 3 times He's": "From usual weights",
             "peak 3.2": "where no run comes near to being lost",
-            "a tenth of the labels wrong": "where no run comes near to being lost",
             "batches of 2": "where no run comes near to being lost",
         },
     ),
