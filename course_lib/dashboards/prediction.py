@@ -120,7 +120,11 @@ class Prediction(ipywidgets.VBox):  # type: ignore[misc]
         parts = [self.poll] if zoom > 1 else alone
         self.children = (self.heading, *parts, self.verdict, *self.unseen)
         self._before_class = zoom > 1
-        self._keep_away_what_follows()
+        # What a teacher has committed to beforehand is no answer for the class to see.
+        if self.choice.disabled and not self._before_class:
+            self._open(self._answered())
+        else:
+            self._fold()
 
     def _keep_away_what_follows(self) -> None:
         """Before a class, take the window's height until the answer opens: results are below."""

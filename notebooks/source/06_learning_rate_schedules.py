@@ -201,7 +201,7 @@ for seed, test in enumerate(tests):
 # itself once the loss has clearly risen, before 30.) So it gives an order of magnitude, and for the
 # *beginning* of a run. Look at the curve before you believe a number.
 
-# %% [markdown] minutes=13 lesson=true ask="Show the bowl without its algebra. Then two votes: does the loss drop with batches, with all points at 0.4; and with all points at 2?" answers="The first: nearly all say with batches only, and are right. The second surprises nearly everybody."
+# %% [markdown] minutes=13 lesson=true ask="Show the bowl without its algebra and its prediction. Then two votes: does the loss drop with batches, with all points at 0.4; and with all points at 2?" answers="The first: nearly all say with batches only, and are right. The second surprises nearly everybody."
 # ## 3 · Why a good rate stops getting better
 #
 # In notebook 05 gradient descent in a bowl came to rest at any rate that is not too large. Here a good rate trembles
@@ -465,7 +465,7 @@ for ax, (name, remedy) in zip(pairs, remedied().items(), strict=True):
 pairs[0].legend(fontsize=10)
 figure
 
-# %% [markdown] minutes=14 lesson=true ask="Vote: a cosine from the best constant rate, and from twice that. Then the slider of the composer: cosine at 0.2, 0.4, 0.8, 1.2; and the picture of the six forms. Leave out the exercise." answers="Nearly all: lower from both. From the best rate it is higher here, and depends elsewhere; from twice that rate it is lower nearly everywhere."
+# %% [markdown] minutes=14 lesson=true ask="Vote: a cosine from the best constant rate, and from twice that. Then the slider of the composer: cosine at 0.2, 0.4, 0.8, 1.2; and the picture of the fair comparison. Leave out the second prediction and the exercise." answers="Nearly all: lower from both. From the best rate it is higher here, and depends elsewhere; from twice that rate it is lower nearly everywhere."
 # ## 6 · Does a decay pay?
 #
 # The first of your two questions. The best constant rate of section 1 is 0.2, with 0.4 close behind. From each we let a

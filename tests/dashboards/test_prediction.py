@@ -145,6 +145,18 @@ def test_before_a_class_what_is_below_stays_out_of_sight_until_the_answer_opens(
     assert prediction.layout.min_height == "85vh"
 
 
+def test_what_a_teacher_has_committed_to_is_folded_before_the_class():
+    prediction = asked()
+    prediction.commit(prediction.choices[0])
+    assert prediction.verdict.value.startswith("<details open>")
+    prediction.zoom_to(1.3)
+    assert prediction.verdict.value.startswith("<details><")
+    assert prediction.layout.min_height == "85vh"
+    prediction.zoom_to(1)
+    assert prediction.verdict.value.startswith("<details open>")
+    assert prediction.layout.min_height is None
+
+
 def test_votes_are_hidden_until_they_are_revealed():
     poll = Poll(["yes", "no"])
     assert poll.reveal.disabled
