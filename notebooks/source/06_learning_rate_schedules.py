@@ -230,7 +230,7 @@ for lr in (0.5, 0.05, 0.005):
 # Each step shrinks the distance and adds fresh noise; where the two balance, its mean square $v$ is the same after a
 # step as before, $v = (1 - \text{lr})^2\, v + \text{lr}^2$, so the loss is $\frac v2 = \frac12 \cdot
 # \frac{\text{lr}}{2 - \text{lr}}$. A constant rate has a *floor*. A smaller rate has a lower one, and takes longer to
-# get there. (In a bowl. A network's floor is less sharp, and goes on sinking slowly.)
+# get there. (That is a bowl; a network's floor is less sharp.)
 #
 # So: fast first, slow later. In the middle of a run of the network, 1000 updates, we divide the rate by ten:
 
@@ -606,9 +606,8 @@ for came in judging.judge(judging.update_by_update(own, 500), attempt=attempt):
     print(f"{own.whose}: {came}")
 
 # %% [markdown]
-# Half of the time is enough: that is what a schedule is for. Did you beat the cosine, too? We have not, by more than a
-# percent, in some forty tries of line, hold and rise on these moons. If an attempt looks like a win, ask the next seeds before you
-# believe it.
+# Half of the time is enough: that is what a schedule is for. Did you beat the cosine, too? If an attempt looks like a
+# win, ask the next seeds before you believe it.
 
 # %% [markdown] minutes=10 lesson=true ask="Vote: a peak of 1.2, usual weights and weights three times too large: where does a warm-up change the end? After the picture: what did the first updates do at full rate? Leave out the exercise." answers="Half say both. To the second question: it explodes; dead units are the surprise."
 # ## 7 · When does a warm-up matter?

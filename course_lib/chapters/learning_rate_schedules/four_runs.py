@@ -12,7 +12,7 @@ import numpy.typing as npt
 from course_lib.chapters.learning_rate_schedules import runs
 from course_lib.engine.schedules.schedule import Schedule
 
-SECOND_HALF_LIFE = 0.97
+FAR_TOO_EARLY = 0.97
 """What a rate that falls far too early keeps at each update: half of it is gone after 23."""
 
 
@@ -49,7 +49,7 @@ FOUR = {
     "A": Setting(0.01),
     "B": Setting(3.2),
     "C": Setting(0.8),
-    "D": Setting(0.8, keep=SECOND_HALF_LIFE),
+    "D": Setting(0.8, keep=FAR_TOO_EARLY),
 }
 REMEDIES = ("raise", "lower", "decay", "later")
 

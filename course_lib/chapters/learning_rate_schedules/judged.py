@@ -1,4 +1,4 @@
-"""Schedules that ten seeds have chosen, judged by twenty others: what section 6 prints.
+"""Schedules that five seeds have chosen, judged by twenty others: what section 6 prints.
 
 Each form at the peak and end that are its best, and a cosine from constant rates, beside them.
 """

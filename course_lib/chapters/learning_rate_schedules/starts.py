@@ -9,7 +9,6 @@ import numpy.typing as npt
 from course_lib.chapters.learning_rate_schedules.composer import ALL_SEEDS
 from course_lib.chapters.learning_rate_schedules.runs import (
     BATCH_SIZE,
-    LOST,
     POINTS,
     first_network,
     load_points,
@@ -30,8 +29,6 @@ STARTS: dict[str, dict[str, Any]] = {
     "weights 3 times He's": {"gain": 3.0, "batch_size": 10, "epochs": 20},
     "batches of 100": {"gain": 1.0, "batch_size": 100, "epochs": 60},
 }
-FAILED = LOST
-"""The chapter's one threshold, by the name that stood here first."""
 
 
 def losses(start: str) -> npt.NDArray[np.float32]:
