@@ -101,6 +101,6 @@ def capacity_dashboard(
 def _in_words(setting: Sampling, result: Outcome) -> str:
     return (
         f"degree {setting.degree}, {setting.examples} examples, noise {setting.noise:.2f}: "
-        f"training {result.train_error:.2f}, dev {result.dev_error:.2f}, "
-        f"Bayes {result.bayes_error:.2f} · verdict: {result.verdict}"
+        f"training {result.train_error:.3f}, dev {result.dev_error:.3f}, "
+        f"Bayes {result.bayes_error:.3f} · verdict: {result.verdict}"
     )
