@@ -71,7 +71,7 @@ from course_lib.engine import Adam, Optimizer, cross_entropy, evaluate, fit, mlp
 from course_lib.experiments import paired_change
 from course_lib.guide import how_right
 
-sigma, x_grid = 0.3, np.linspace(-1, 1, 200)[:, None]
+sigma, degrees, x_grid = 0.3, range(10), np.linspace(-1, 1, 200)[:, None]
 
 # %% [markdown] minutes=5 lesson=true ask="Show the training errors only: which degree would you take? Then the vote on a thousand new points." answers="Many take 9, because it is zero; some distrust the zero, and say 4 or 5 without being able to say why."
 # ## 1 · The curve that fits best
@@ -82,7 +82,6 @@ sigma, x_grid = 0.3, np.linspace(-1, 1, 200)[:, None]
 
 # %%
 x_train, y_train = draw_sample(10, sigma, rng=np.random.default_rng([5, 1]))
-degrees = range(10)
 fits = [fit_polynomial(x_train, y_train, degree) for degree in degrees]
 errors_seen = [mean_squared(predict_curve(each, x_train), y_train) for each in fits]
 print("training error:", *(f"{error:.2f}" for error in errors_seen))
@@ -177,11 +176,12 @@ for n in (100, 1000):
     rate = wrong["plain"].mean()
     formula = np.sqrt(rate * (1 - rate) / n)
     print(f"n {n:4d}: spread {100 * np.std(rates):.1f} points, formula {100 * formula:.1f}")
+precise = (f"{n} examples ± {100 * np.sqrt(0.1 * 0.9 / n):.1f} points" for n in (200, 10_000))
+print("an error of 10 %:", *precise)
 
 # %% [markdown]
-# What counts is the *number* of dev examples, not their share. An error of 10 % is known to 2 points from 200
-# examples, and to 0.3 from 10 000: of a million examples, 98 : 1 : 1 is precise enough where 60 : 20 : 20 wastes a third
-# of the training set. And half the standard error takes four times the examples.
+# What counts is the *number* of dev examples, not their share: of a million, 10 000 are precise enough, 98 : 1 : 1, and
+# 60 : 20 : 20 would take a third of the training set for nothing. Half the standard error takes four times the examples.
 #
 # For two models there is something better than two standard errors. Both see the *same* images: what is hard is hard for
 # both. Only images on which they disagree can tell them apart (Q. McNemar, 1947).
@@ -335,8 +335,8 @@ for n, k in ((20, 5), (20, 20), (10, 5), (50, 5)):
 # %% [markdown]
 # It is paid for with $k$ trainings for each candidate, and one more at the end. So: for hundreds of examples or fewer,
 # and fast models. With ten points (eight to learn ten coefficients from) it does not help; with many, one dev set is
-# precise enough. Five or ten folds are usual. With a fold for every point each model is nearly the final one, at the price of
-# $n$ trainings.
+# precise enough. Five or ten folds are usual. With a fold for every point each model is nearly the final one, at the
+# price of $n$ trainings.
 #
 # What does the spread of the folds say? Roughly how precise their mean is, and no more: the folds share their training
 # points, so their errors are not independent, and no formula makes an unbiased standard error of them (Y. Bengio, Y.
@@ -392,9 +392,10 @@ for ax, (name, (net, points, given, true)) in zip(maps, both_taught.items(), str
 figure
 
 # %% [markdown]
-# (Ringed: the turned labels.) The labels are wrong, not the network, and no network in the world gets below 12.5 % on new labels like these. This
-# floor is the *Bayes error* (베이즈 오류). For the first one the floor is zero, and it stands far above it. In practice
-# the floor is not known; what a careful person reaches is often taken for it. So two differences count (A. Ng, 2018):
+# (Ringed: the turned labels.) The labels are wrong, not the network, and no network in the world gets below 12.5 % on
+# new labels like these. This floor is the *Bayes error* (베이즈 오류). For the first one the floor is zero, and it stands
+# far above it. In practice the floor is not known; what a careful person reaches is often taken for it. So two
+# differences count (A. Ng, 2018):
 #
 # * training error − Bayes error: what it cannot express, or has not learnt. Large: *high bias* (편향이 크다).
 # * dev error − training error: what it learnt of its own examples only. Large: *high variance* (분산이 크다).
@@ -575,17 +576,23 @@ ax.legend(loc="upper right", fontsize=10, ncols=3)
 figure
 
 # %% [markdown]
-# At 300 updates (grey line) nothing tells A from B, not even that the curves are flat. The straight border is at its
-# end: its loss is convex, there is nothing else to find. Three units, with a higher rate, level off above 20 %: too few for
-# a spiral. Eight units needed time. *High bias means: cannot express, or was not given the time. Only training on tells which.*
-#
+# At 300 updates (grey line) the two numbers do not tell A from B, and both curves are nearly flat. The straight border
+# is at its end: its loss is convex, there is nothing else to find. Three units, with a higher rate, level off above
+# 20 %: too few for a spiral. Eight units needed time (their rate is low, 0.002; a higher one would have been a remedy,
+# too: notebook 06). *High bias means: cannot express, or was not given the time. Only training on tells which.*
+
+# %% [markdown]
 # ### Exercise 4: five patients, one procedure
 #
-# Write a procedure that treats *any* network. It gets the two errors and the floor, and may call `try_remedy("train on")`,
-# which gives both errors after it. A remedy that is tried is paid for, once: `"nothing"` 0 hours, `"train on"` (ten times
-# the updates) 1, `"bigger network"` 2, `"regularization"` (a penalty on the weights, notebook 03) 2, `"more data"` (ten
-# times) 30. It returns the name of a remedy. The check lets it treat five patients: each must end within 3 points of what the best remedy
-# reaches, and all together within 12 hours.
+# Write a procedure that treats *any* network. It gets the two errors and the floor, and may call `try_remedy(name)`,
+# which gives both errors after a remedy. What is tried or taken is paid for, once, in hours:
+#
+# | `"nothing"` | `"train on"`: ten times the updates | `"bigger network"` | `"regularization"`: notebook 03 | `"more data"`: ten times |
+# |---|---|---|---|---|
+# | 0 | 1 | 2 | 2 | 30 |
+#
+# It returns the name of a remedy. The check lets it treat five patients: each must end within 3 points of what the
+# best remedy reaches, and all together within 12 hours.
 #
 # <details><summary>Hint</summary>
 #
@@ -595,7 +602,7 @@ figure
 # </details>
 
 
-# %% exercise=8
+# %% exercise=7
 def treat(train_error, dev_error, floor, try_remedy):
     """Return one of "nothing", "train on", "bigger network", "regularization", "more data".
 
@@ -632,8 +639,8 @@ figure
 
 # %% [markdown]
 # Who they were: A and C (3 units) too simple, B stopped too early, D (two layers of 20, 100 points) short of data, E
-# well: three of ten of its labels are wrong. All remedies on all of them, stored; strengths were chosen on other dev points than those
-# that judge:
+# well: three of ten of its labels are wrong. All remedies on all of them, stored; strengths were chosen on other dev
+# points than those that judge:
 
 # %% folded=true alt="For each patient the change of the dev error by four remedies, with bars of three standard errors. A and C gain from the bigger network alone, B from training on, D from regularization and more data, E from nothing."
 figure, panels = plots.new_figure(11, 2.6, panels=5)
@@ -641,9 +648,10 @@ draw_remedies(panels, patients.stored())
 figure
 
 # %% [markdown]
-# Ten times the data, the dearest remedy, does nothing for A, B and C, and most for D. The penalty comes near, and
-# costs only the search for its strength (five seeds cannot tell its gain from chance, eight can: *How far this holds*). A bigger network, often said to overfit more, changes next to nothing for D:
-# it has learnt its hundred points by heart already.
+# Ten times the data, the dearest remedy, does nothing that counts for A, B and C, and most for D. The penalty comes
+# near, and costs only the search for its strength (five seeds cannot tell its gain from chance, twenty can: *How far
+# this holds*). A bigger network, often said to overfit more, changes next to nothing for D: it has learnt its hundred
+# points by heart already.
 
 # %% [markdown] minutes=9 lesson=true ask="Show both curves up to 5000 images. For which of the two would you pay? Hands, then the right half." answers="Most look at the gap, and hesitate. The slope is named late: one curve has stopped falling, the other has not."
 # ## 7 · Is it worth getting more data?
@@ -759,17 +767,17 @@ longer_train = 100 * sweep.values["long_train_error"][1, offered].mean()
 print(f"training error there: {late[-1]:.1f} %, with 180 000 updates {longer_train:.1f} %")
 
 # %% [markdown]
-# From 500 and 5000 images, nothing else. It is rough, and errs on the hopeful side, for two reasons. At
-# 50 000 images the training error has come up: 30 units near the end of what they express. And the budget is part of
-# the bend: 60 000 updates are 12 passes there, and three times as many bring the error down by half a point. But the message, that it
-# falls by a third or more, was there before anything was paid.
+# From 500 and 5000 images, nothing else. It is rough, and errs on the hopeful side, for two reasons. At 50 000 images
+# the training error has come up: 30 units near the end of what they express. And the budget is part of the bend: 60 000
+# updates are 12 passes there, and three times as many bring the error down by half a point. But the message, that a
+# third to a half of the error would go, was there before anything was paid.
 
 # %% [markdown] minutes=3 lesson=true ask="Take your paper: would you answer the two questions differently now?" answers="To the first: it depends on the floor, and one trains on first. To the second: train on a half and on all, and look at the slope."
 # ## What remains
 #
 # **Our answers.** 36 and 37 %: not yet. At a floor of 36 % nothing is wrong. Below, it is bias: train on, which is
-# cheap; if the errors stay, a larger network. Data would do nothing. And before you pay for data: train on a part of what you have, and
-# look whether the dev error still falls.
+# cheap; if the errors stay, a larger network. Data would do nothing. And before you pay for data: train on a part of
+# what you have, and look whether the dev error still falls.
 #
 # * The training error cannot choose: of polynomials the one of the highest degree always has the lowest, and on new
 #   points it is worse than the best one, unless it is itself the best.
@@ -784,8 +792,8 @@ print(f"training error there: {late[-1]:.1f} %, with 180 000 updates {longer_tra
 #   dev error, and a larger network takes five or more.
 # * A network that was stopped too early shows the same two errors, high and alike; training on mends it, ten times the
 #   data in as many updates do not.
-# * High variance is mended by more data, and by a penalty whose strength other points chose; a larger network does not
-#   mend it.
+# * High variance is mended by more data and, from 100 points on, by a penalty whose strength other points chose; a
+#   larger network takes less than two points.
 # * While the training error is near zero, and with time enough, the dev curve drawn on as a power law foretells the
 #   error with ten times the images, within a half of it.
 
@@ -827,5 +835,5 @@ again("bias_and_variance", "too_early")
 # * A. Ng (2018), *Machine Learning Yearning*: dev sets, avoidable bias, learning curves.
 # * Y. LeCun, L. Bottou, Y. Bengio, P. Haffner (1998), *Gradient-based learning applied to document recognition*: MNIST.
 #
-# 02b goes further: why small weights mean simple, many dimensions, and networks past the point of learning by heart. The next
-# notebook of the main line is 03, regularization.
+# 02b goes further: why small weights mean simple, many dimensions, and networks past the point of learning by heart.
+# The next notebook of the main line is 03, regularization.

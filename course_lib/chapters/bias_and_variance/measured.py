@@ -41,7 +41,7 @@ CURVES: dict[str, Callable[[Floats], Floats]] = {
     "kink": lambda x: 2 * np.abs(x) - 1,
 }
 GRID = np.linspace(-1, 1, 201)[:, None]
-JUDGES = 8
+JUDGES, MORE_JUDGES = 8, 20
 """Seeds of a measurement: other points, another start, another order in each."""
 
 SMALL, ALIKE, LARGE = 0.02, 0.03, 0.05
@@ -56,9 +56,9 @@ def errors_long(ours: Sequence[float], theirs: Sequence[float]) -> float:
     return mean / error if error else float(np.sign(mean)) * 1e6
 
 
-def judges(first: int) -> tuple[int, ...]:
+def judges(first: int, count: int = JUDGES) -> tuple[int, ...]:
     """The seeds that measure."""
-    return tuple(range(first, first + JUDGES))
+    return tuple(range(first, first + count))
 
 
 # Polynomials.
@@ -283,7 +283,7 @@ def time_mends(numbers: Numbers) -> bool:
 
 def too_few(seeds: int, **conditions: Any) -> Numbers:
     """Errors by seed of a network with too few points, and after three remedies."""
-    case, drawn = Case(**conditions), judges(seeds)
+    case, drawn = Case(**conditions), judges(seeds, MORE_JUDGES)
     before = attempt(case, drawn)
     strengths = [replace(case, strength=each) for each in remedies.STRENGTHS]
     wider = replace(case, hidden=tuple(2 * units for units in case.hidden))
@@ -299,11 +299,11 @@ def too_few(seeds: int, **conditions: Any) -> Numbers:
 
 
 def data_and_penalty_mend(numbers: Numbers) -> bool:
-    """A gap; data and penalty gain by three standard errors each, a larger network does not."""
+    """A gap; data and penalty gain by three errors each, a larger network less than two points."""
     gap = np.mean(numbers["dev"]) - np.mean(numbers["training"])
     gains = [
         errors_long(numbers[name], numbers["dev"]) < -ENOUGH
         for name in ("ten times the data", "regularization")
     ]
-    larger = errors_long(numbers["larger"], numbers["dev"]) < -ENOUGH
-    return bool(gap > LARGE and all(gains) and not larger)
+    by_size = np.mean(numbers["dev"]) - np.mean(numbers["larger"])
+    return bool(gap > LARGE and all(gains) and by_size < SMALL)
