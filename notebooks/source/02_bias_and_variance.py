@@ -52,6 +52,7 @@ from course_lib.chapters.bias_and_variance import (
     check_answers,
     learning_curves,
     measured,
+    measured_digits,
     patients,
     remedies,
 )
@@ -162,7 +163,7 @@ def digit_network(augment):
 
 networks = {"plain": digit_network(None), "shifted": digit_network(Shift((28, 28), 3))}
 images, labels = load_mnist(start=50_000, count=10_000)
-wrong = {name: measured.wrong(net, images, labels) for name, net in networks.items()}
+wrong = {name: measured_digits.wrong(net, images, labels) for name, net in networks.items()}
 for name, each in wrong.items():
     print(f"{name:8s} dev error on 1000 images {100 * each[:1000].mean():.1f} %")
 
@@ -233,7 +234,7 @@ predict(
 
 # %%
 app = Shift((28, 28), 3)(images, rng=np.random.default_rng(1))
-wrong_app = {name: measured.wrong(net, app, labels) for name, net in networks.items()}
+wrong_app = {name: measured_digits.wrong(net, app, labels) for name, net in networks.items()}
 decide = checks.yours_or_ours(
     paired_difference, check.paired_difference, check_answers.paired_difference
 )
@@ -695,7 +696,7 @@ predict(
     "In both panels a gap is left at 5000. For which network would you pay for 50 000 images?",
     ["3 units: its error is larger", "30 units: its curve still falls", "for both", "for neither"],
     answer="30 units: its curve still falls",
-    because="The gap says that something may move; the slope of the dev curve says whether it does.",
+    because="The gap says that something may move; the slope of the dev curve, whether it does.",
 )  # fmt: skip
 
 # %% folded=true alt="The same curves up to 50 000 images. With 3 units dev and training error meet near 38 to 44 %; with 30 units the dev error goes on falling to 4 %, and the training error rises to meet it at 50 000. Nielsen's published errors lie on the dev curve."

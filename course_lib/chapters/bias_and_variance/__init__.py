@@ -9,7 +9,8 @@
 ``patients``            the same, stored, with what each remedy costs
 ``learning_curves``     100 to 50 000 digits, stored
 ``claims``              what the notebook concludes, and what was varied around it
-``measured``            what the claims rest on
+``measured``            what the claims rest on: polynomials, points in the plane
+``measured_digits``     and digits
 ``drawing``             a border with its wrong labels, and changes with three errors
 ``double_descent``      past the point where everything is learnt by heart
 ``neighbours``          how far away the nearest example is

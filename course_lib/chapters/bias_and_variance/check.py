@@ -133,8 +133,10 @@ def folds(function: object) -> None:
     checks.report("bias_and_variance", 2, "folds", function, rules)
 
 
-def _parts(attempt: checks.Attempt, n: int, k: int) -> tuple[checks.Floats, list[checks.Floats]]:
-    order = np.random.default_rng(n + k).permutation(n)
+def _parts(
+    attempt: checks.Attempt, n: int, k: int, seed: int = 0
+) -> tuple[checks.Floats, list[checks.Floats]]:
+    order = np.random.default_rng([n + k, seed]).permutation(n)
     got = attempt(order=order, k=k)
     if isinstance(got, np.ndarray) and got.ndim == 2:
         got = list(got)
@@ -153,8 +155,8 @@ def _parts(attempt: checks.Attempt, n: int, k: int) -> tuple[checks.Floats, list
     return order, parts
 
 
-def _each_once(attempt: checks.Attempt, n: int, k: int) -> None:
-    _, parts = _parts(attempt, n, k)
+def _each_once(attempt: checks.Attempt, n: int, k: int, seed: int = 0) -> None:
+    _, parts = _parts(attempt, n, k, seed)
     seen = np.concatenate(parts)
     where = f"{n} examples, {k} folds: each must be in one fold.\n  "
     beyond = sorted({int(each) for each in seen} - set(range(n)))
@@ -178,9 +180,9 @@ def _from_the_order(attempt: checks.Attempt, n: int, k: int) -> None:
     )
 
 
-def _even(attempt: checks.Attempt, n: int, k: int) -> None:
-    _each_once(attempt, n, k)
-    sizes = sorted(map(len, _parts(attempt, n, k)[1]))
+def _even(attempt: checks.Attempt, n: int, k: int, seed: int = 0) -> None:
+    _each_once(attempt, n, k, seed)
+    sizes = sorted(map(len, _parts(attempt, n, k, seed)[1]))
     seen = f"got {_few(sizes)}"
     rule = f"{n} examples, {k} folds: sizes must differ by one at most; {seen}."
     checks.require(sizes[-1] - sizes[0] <= 1, rule)
@@ -188,8 +190,8 @@ def _even(attempt: checks.Attempt, n: int, k: int) -> None:
 
 def _drawn_sizes(attempt: checks.Attempt) -> None:
     for _ in range(10):
-        k, more = checks.draw(checks.size(2, 8), checks.size(0, 30))
-        _even(attempt, k + more, k)
+        k, more, seed = checks.draw(checks.size(2, 8), checks.size(0, 30), checks.size(1, 10**6))
+        _even(attempt, k + more, k, seed)
 
 
 def _few(numbers: object) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from course_lib.chapters.bias_and_variance import measured
+from course_lib.chapters.bias_and_variance import measured, measured_digits
 from course_lib.claims import Claim
 from course_lib.claims.claim import Conditions
 from course_lib.experiments.contests import ENOUGH
@@ -62,7 +62,7 @@ CLAIMS = (
         "Two models that saw the same dev images are compared by those on which they disagree: the "
         "standard error of the paired difference is the smaller one, unless each is right where "
         "the other is wrong.",
-        measure=measured.disagreement, holds=measured.pairs_are_sharper,
+        measure=measured_digits.disagreement, holds=measured_digits.pairs_are_sharper,
         needs="within 15 % of the spread as it is, and a tenth below the unpaired one",
         base={"seeds": 0, "images": 1000, "hidden": 64, "other_hidden": 64, "dev": 1000,
               "halves": False},
@@ -165,7 +165,7 @@ CLAIMS = (
         "slope",
         "While the training error is near zero, and with time enough, the dev curve drawn on as a "
         "power law foretells the error with ten times the images, within a half of it.",
-        measure=measured.ten_times_the_images, holds=measured.slope_foretells,
+        measure=measured_digits.ten_times_the_images, holds=measured_digits.slope_foretells,
         needs="lower by 3 errors, and within a factor of 1.5 of the forecast",
         base={"seeds": 0, "images": 1000, "hidden": 30, "side": 14, "steps": 1500, "lr": 0.005,
               "activation": "relu"},
