@@ -11,6 +11,7 @@
 ``compare``           two ways of training, compared seed by seed
 ``schedule_problem``  what the chapters on learning rates train, with all about it open
 ``contests``          contenders at their own best, and what counts as a difference
+``curves``            noisy points of a known curve, and polynomials through them
 ``decay_forms``       the lectures' ways from a peak to an end
 ====================  ==========================================================================
 """
