@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from course_lib.chapters.bias_and_variance_further import small_weights
 from course_lib.chapters.bias_and_variance_further.double_descent import (
@@ -32,12 +33,23 @@ DRAWS, STUDIES, JUDGES, TRAINED = 5, 300, 8, 6
 MORE = 0.1
 
 
+def short(values: npt.NDArray[np.float64]) -> list[float]:
+    """Four digits of each are kept: there are many.
+
+    Examples
+    --------
+    >>> short(np.array([1 / 3, 1e6 / 3]))
+    [0.3333, 333300.0]
+    """
+    return [float(f"{value:.4g}") for value in values]
+
+
 # Small weights.
 
 
 def small(**conditions: Any) -> Numbers:
     """Errors against the true curve and largest coefficients, with a penalty and without."""
-    return {name: found.tolist() for name, found in small_weights.contest(**conditions).items()}
+    return {name: short(found) for name, found in small_weights.contest(**conditions).items()}
 
 
 def nearer_and_smaller(numbers: Numbers) -> bool:
@@ -90,7 +102,7 @@ def useless(seeds: int, examples: int, noise: float, kind: str, strength: float)
     how = {"examples": examples, "noise": noise, "kind": kind, "strength": strength}
     them, new = studies(counts, judging, **how)
     return {
-        f"{words}, {share} %": errors.tolist()
+        f"{words}, {share} %": short(errors)
         for words, rows in (("on them", them), ("on new ones", new))
         for share, errors in zip((5, 30, 55, 80), rows, strict=True)
     }
