@@ -45,8 +45,8 @@ CLAIMS = (
     ),
     Claim(
         "wrong_drop_rate",
-        "With 16 units a layer and points of noise 0.2 a drop rate of 0.8 in the place of 0.2 costs "
-        "accuracy on new points, but on average the network still learns.",
+        "With 16 units a layer and points of noise 0.2 a drop rate of 0.8 in the place of 0.2 "
+        "costs accuracy on new points, but on average the network still learns.",
         measure=measured.drop_rates, holds=measured.learns_but_less,
         needs="lower by 3 errors, and above 65 % on average",
         base=HERE | {"strength": 0.004}, variations=AROUND | ONE_LAYER
