@@ -572,17 +572,15 @@ for share in (0.0, 0.2):
 
 # %%
 predict(
-    "bias_and_variance_further", "trained", "A fifth of the labels is wrong. With 4, 8, 16, 40, 100 "
-    "trained units, where are most errors on new digits?",
+    "bias_and_variance_further", "trained", "A fifth of the labels is wrong. With 4, 8, 16, 40, "
+    "100 trained units, where are most errors on new digits?",
     ["at 4", "at 16, where all is just learnt by heart", "at 100"], answer="at 4",
-    because="They fall all the way. Nothing here drives the weights to the huge values of section 5.",
+    because="They fall all the way. Nothing here drives the weights to the sizes of section 5.",
 )  # fmt: skip
 
 # %% alt="Errors on new digits against the number of trained hidden units, for right labels, a fifth and two fifths wrong: all three curves fall or stay from 4 to 100 units; there is no peak."
-layers = {
-    each.words: each.numbers
-    for each in load_results("bias_and_variance_further").outcomes["trained"]
-}
+outcomes = load_results("bias_and_variance_further").outcomes["trained"]
+layers = {each.words: each.numbers for each in outcomes}
 figure, ax = plots.new_figure(6.5, 3.1)
 trained_looks = (plots.TRAIN, plots.DEV_POINTS, plots.TEST)
 lines = ("all labels right", "as in the notebook", "two fifths wrong")
@@ -614,6 +612,8 @@ figure
 #   straight fit on these, and the higher on new ones.
 # * The two nearest neighbours show fewer than 20 dimensions in 1000 clean digits of 784 pixels, and over three
 #   times as many once each pixel is shuffled among the images.
+
+# %% [markdown]
 # * Without a penalty random units make most errors on new digits where there are about as many of them as
 #   different examples; a third and ten times as many are better.
 # * With the penalty that is best for each number of random units on other digits, the peak is gone: more units
