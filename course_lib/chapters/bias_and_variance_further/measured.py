@@ -31,6 +31,8 @@ RATIOS = (0.3, 0.5, 0.75, 0.9, 1.0, 1.1, 1.5, 2.0, 10.0)
 NEAR_ONE = (0.9, 1.0, 1.1)
 DRAWS, STUDIES, JUDGES, TRAINED = 5, 300, 8, 6
 MORE = 0.1
+FEWEST = 0.001
+"""No share of errors counts as less: they are compared by their ratio."""
 
 
 def short(values: npt.NDArray[np.float64]) -> list[float]:
@@ -233,7 +235,7 @@ def trained_layers(seeds: int, lr: float, layers: int, **conditions: Any) -> Num
 
 def no_peak(numbers: Numbers) -> bool:
     """All is learnt by heart at 16 units, and no width is above a smaller one."""
-    rows = [numbers[f"{width} units"] for width in WIDTHS]
+    rows = [np.maximum(numbers[f"{width} units"], FEWEST) for width in WIDTHS]
     pairs = [compared(b, a) for k, a in enumerate(rows) for b in rows[k + 1 :]]
     by_heart = np.mean(numbers["16 units, on the examples"]) < 0.02
     return bool(by_heart) and not any(each.higher and each.change > MORE for each in pairs)
