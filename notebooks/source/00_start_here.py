@@ -135,7 +135,7 @@ print(f"dev loss {history['dev_loss'][-1]:.2f}; ln 2 = {np.log(2):.2f}")
 # **What was trained.** A point is two numbers, x1 and x2. A *unit* (유닛, a neuron) takes numbers, multiplies each by a
 # *weight* (가중치) of its own, and adds them up, with one number more, its *bias* (편향). What is below zero it makes zero
 # (ReLU). Units side by side are a *layer* (층): ours has two layers of 16. A last unit adds up to one number: above zero
-# the answer is *circle*, below *triangle*.
+# the answer is *triangle*, below *circle*.
 #
 # At first all weights are random. The *gradient* (기울기) says of each weight how steeply the loss rises with it. A *step*
 # moves all of them a little way down, against it:

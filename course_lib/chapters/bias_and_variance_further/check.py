@@ -92,6 +92,7 @@ def units_at_peak(function: object) -> None:
         _each_output_has_its_own_weights,
         _a_second_copy_says_nothing_new,
         checks.rule("pixels in another order are another image", _another_order),
+        answers.UNITS_AT_PEAK,
     ]
     checks.report(TOPIC, 2, "units_at_peak", function, rules)
 

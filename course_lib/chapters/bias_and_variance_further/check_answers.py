@@ -38,3 +38,14 @@ DIMENSION = checks.drawn(
     first=checks.array(_n, low=0.1, high=1.0),
     second=checks.array(_n, low=1.1, high=3.0),
 )
+
+
+def _some_twice(rng: np.random.Generator, n: int, pixels: int) -> Floats:
+    return rng.integers(0, 3, (n, pixels)).astype(np.float64)
+
+
+UNITS_AT_PEAK = checks.drawn(
+    units_at_peak,
+    images=checks.made(_some_twice, checks.size(2, 12), checks.size(1, 4)),
+    outputs=checks.size(1, 10),
+)

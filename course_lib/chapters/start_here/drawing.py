@@ -1,6 +1,7 @@
 """Pictures of notebook 00: a network, and one step of a weight."""
 
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -63,5 +64,5 @@ def draw_step(ax: Axes, *, weight: float = -1.2, lr: float = 0.35) -> None:
     ax.legend(loc="upper right", fontsize=10)
 
 
-def _loss(weight: float | np.ndarray) -> float | np.ndarray:
+def _loss(weight: Any) -> Any:
     return (weight - 0.5) ** 2 + 0.8

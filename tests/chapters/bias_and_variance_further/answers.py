@@ -26,6 +26,12 @@ RIGHT = {}
 for check, function in SOLUTIONS:
     RIGHT.setdefault(check.__name__, {})[function.__name__] = function
 RIGHT["choose_penalty"]["ten parts"] = by_ten_parts
+RIGHT["dimension"]["loop"] = lambda first, second: float(
+    len(first) / sum(np.log(s / r) for r, s in zip(first, second, strict=True))
+)
+RIGHT["units_at_peak"]["compared"] = lambda images, outputs: sum(
+    not any((image == other).all() for other in images[:k]) for k, image in enumerate(images)
+)
 SEEN = {
     "dimension": DIMENSION_MISTAKES,
     "units_at_peak": PEAK_MISTAKES,
@@ -33,6 +39,16 @@ SEEN = {
 }
 WRONG = {
     "dimension": {"whole": lambda first, second: round(1 / np.log(second / first).mean())},
-    "units_at_peak": {"six": lambda images, outputs: 6},
-    "choose_penalty": {"first": lambda h, t, strengths: strengths[0]},
+    "units_at_peak": {
+        "six": lambda images, outputs: 6,
+        "one less": lambda images, outputs: len(np.unique(images, axis=0)) - 1,
+        "values": lambda images, outputs: len(np.unique(images)),
+        "rank": lambda images, outputs: np.linalg.matrix_rank(images),
+    },
+    "choose_penalty": {
+        "first": lambda h, t, strengths: strengths[0],
+        "last": lambda h, t, strengths: strengths[-1],
+        "smallest": lambda h, t, strengths: min(strengths),
+        "always one": lambda h, t, strengths: 1.0,
+    },
 }
