@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
-from course_lib.chapters.gradients_and_activations.microscope import (
+from course_lib.chapters.gradients.microscope import (
     ACTIVATIONS,
     BUGS,
     DIRECTIONS,

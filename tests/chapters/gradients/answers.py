@@ -2,18 +2,15 @@
 
 import numpy as np
 
-from tests.chapters.gradients_and_activations.test_check import (
+from tests.chapters.gradients.test_check import (
     DENSE_MISTAKES,
     NEURON_MISTAKES,
     NUMERIC_MISTAKES,
-    SOFTMAX_MISTAKES,
     dense_einsum,
     neuron_by_factors,
     neuron_short,
     numeric_copies,
     numeric_rows,
-    softmax_in_place,
-    softmax_short,
 )
 
 
@@ -59,35 +56,6 @@ def numeric_one_at_a_time(f, theta, epsilon):
     return np.array([(moved(i, epsilon) - moved(i, -epsilon)) / epsilon / 2 for i in range(n)])
 
 
-def softmax_by_rows(logits, labels):
-    rows = []
-    for scores, label in zip(logits, labels, strict=True):
-        p = np.exp(scores - max(scores))
-        p /= sum(p)
-        p[label] -= 1
-        rows.append(p / len(labels))
-    return np.array(rows)
-
-
-def softmax_less(taken):
-    def gradient(logits, labels):
-        e = np.exp(logits - taken(logits))
-        p = e / e.sum(axis=1, keepdims=True)
-        return (p - np.eye(logits.shape[1])[labels]) / len(logits)
-
-    return gradient
-
-
-def classes_of_the_labels(logits, labels):
-    p = softmax_short(logits, labels) * len(labels) + np.eye(logits.shape[1])[labels]
-    return (p - np.eye(labels.max() + 1)[labels]) / len(logits)
-
-
-def labels_as_they_come(logits, labels):
-    p = softmax_short(logits, labels) * len(labels) + np.eye(logits.shape[1])[labels]
-    return (p - (labels[:, None] == np.unique(labels))) / len(logits)
-
-
 RIGHT = {
     "neuron_gradients": {
         "short": neuron_short,
@@ -106,17 +74,11 @@ RIGHT = {
         "rows": numeric_rows,
         "one at a time": numeric_one_at_a_time,
     },
-    "softmax_gradient": {
-        "short": softmax_short,
-        "in place": softmax_in_place,
-        "by rows": softmax_by_rows,
-    },
 }
 SEEN = {
     "neuron_gradients": NEURON_MISTAKES,
     "dense_backward": DENSE_MISTAKES,
     "numeric_gradient": NUMERIC_MISTAKES,
-    "softmax_gradient": SOFTMAX_MISTAKES,
 }
 WRONG = {
     "neuron_gradients": {},
@@ -125,13 +87,5 @@ WRONG = {
         "three entries": lambda f, theta, epsilon: (
             numeric_copies(f, theta, epsilon) * (np.arange(theta.size) < 3)
         ),
-    },
-    "softmax_gradient": {
-        "classes from the labels seen": classes_of_the_labels,
-        "the largest of all subtracted": softmax_less(np.max),
-        "the first score subtracted": softmax_less(lambda z: z[:, :1]),
-        "the smallest subtracted": softmax_less(lambda z: z.min(axis=1, keepdims=True)),
-        "the mean subtracted": softmax_less(lambda z: z.mean(axis=1, keepdims=True)),
-        "labels in order of first appearance": labels_as_they_come,
     },
 }

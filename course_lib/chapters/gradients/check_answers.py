@@ -1,7 +1,6 @@
 """The course's own answers of notebook 01, and the inputs that its checks draw."""
 
 from collections.abc import Callable
-from typing import Any
 
 import numpy as np
 
@@ -27,13 +26,6 @@ def numeric_gradient(f: Callable[[Floats], float], theta: Floats, epsilon: float
     return np.array([(f(theta + step) - f(theta - step)) / (2 * epsilon) for step in steps])
 
 
-def softmax_gradient(logits: Floats, labels: Floats) -> Floats:
-    """Probabilities less one-hot labels, over n."""
-    raised = np.exp(logits - logits.max(axis=1, keepdims=True))
-    p = raised / raised.sum(axis=1, keepdims=True)
-    return np.asarray((p - np.eye(logits.shape[1])[labels]) / len(labels))
-
-
 def _some_function(rng: np.random.Generator) -> Callable[[Floats], float]:
     """Curved, and of all entries together."""
     a, b = rng.uniform(0.5, 2, 2)
@@ -45,20 +37,7 @@ def _some_function(rng: np.random.Generator) -> Callable[[Floats], float]:
     return f
 
 
-def _scores(rng: np.random.Generator, examples: int, classes: int) -> Floats:
-    """Rows that lie far apart, and scores that lie far apart within a row."""
-    spread = rng.choice([1, 1, 1000], (examples, 1))
-    height = rng.choice([0, 0, 1e4, -1e4], (examples, 1))
-    return np.asarray(np.round(rng.uniform(-3, 3, (examples, classes)), 2) * spread + height)
-
-
-def _labels(rng: np.random.Generator, examples: int, classes: int) -> Any:
-    """Of few examples, so that classes are missing, the last one too."""
-    return rng.integers(classes, size=examples)
-
-
 _n, _inputs, _units = (checks.size(1, 4) for _ in range(3))
-_classes = checks.size(2, 4)
 NEURON_GRADIENTS = checks.drawn(
     neuron_gradients,
     x=checks.array(_inputs),
@@ -77,11 +56,4 @@ NUMERIC_GRADIENT = checks.drawn(
     f=checks.made(_some_function),
     theta=checks.array(checks.size(1, 5)),
     epsilon=checks.number(0.01, 0.5),
-)
-SOFTMAX_GRADIENT = checks.drawn(
-    softmax_gradient,
-    {"logits": np.array([[1e4, 0, 0], [-1e4, -1e4, -1e4]]), "labels": np.array([0, 1])},
-    {"logits": np.array([[0.0, 2000.0, 1.0], [0.0, 0.0, 0.0]]), "labels": np.array([0, 1])},
-    logits=checks.made(_scores, _n, _classes),
-    labels=checks.made(_labels, _n, _classes),
 )

@@ -53,14 +53,14 @@ from timeit import repeat, timeit
 import numpy as np
 
 from course_lib import engine, plots
-from course_lib.chapters.gradients_and_activations import check, published_check, ranking
-from course_lib.chapters.gradients_and_activations.activation_dashboard import activation_dashboard
-from course_lib.chapters.gradients_and_activations.drawing import draw_function, draw_shares
-from course_lib.chapters.gradients_and_activations.functions import with_slope
-from course_lib.chapters.gradients_and_activations.gradient_check_dashboard import (
+from course_lib.chapters.gradients import check, published_check, ranking
+from course_lib.chapters.gradients.activation_dashboard import activation_dashboard
+from course_lib.chapters.gradients.drawing import draw_function, draw_shares
+from course_lib.chapters.gradients.functions import with_slope
+from course_lib.chapters.gradients.gradient_check_dashboard import (
     gradient_check_dashboard,
 )
-from course_lib.chapters.gradients_and_activations.microscope import relative_error
+from course_lib.chapters.gradients.microscope import relative_error
 from course_lib.datasets import PUBLISHED_THIRTY, load_sweep, published_moons
 from course_lib.engine import History, Optimizer, binary_cross_entropy, evaluate, fit, mlp, sigmoid
 from course_lib.experiments import dying, mnist300, paired_change
@@ -620,7 +620,7 @@ print("right:", ", ".join(f"{100 * run.accuracy:.0f} %" for run in runs))
 # five learning rates, five seeds, each function with weights that suit it. 250 runs, stored. One of them again, now:
 
 # %%
-sweep = load_sweep("gradients_and_activations_ranking")
+sweep = load_sweep("gradients_ranking")
 again = ranking.scores("tanh", 2, 0.1, 0, sets=mnist300.load_sets())
 stored = sweep.at(function="tanh", hidden=2, lr=0.1, seed=0)["test_accuracy"]
 print(f"test accuracy now {100 * again[2]:.0f} %, stored {100 * stored:.0f} %")

@@ -5,8 +5,8 @@ import re
 import numpy as np
 import pytest
 
-from course_lib.chapters.gradients_and_activations import check as gradients
-from course_lib.engine import Dense, Network, binary_cross_entropy, cross_entropy, sigmoid
+from course_lib.chapters.gradients import check as gradients
+from course_lib.engine import Dense, Network, binary_cross_entropy, sigmoid
 from tests.checks.saying import said_of
 
 # Solutions, each in two ways.
@@ -52,19 +52,6 @@ def numeric_rows(f, theta, epsilon):
     return np.array([f(theta + step) - f(theta - step) for step in steps]) / 2 / epsilon
 
 
-def softmax_short(logits, labels):
-    raised = np.exp(logits - logits.max(axis=1, keepdims=True))
-    p = raised / raised.sum(axis=1, keepdims=True)
-    return (p - np.eye(logits.shape[1])[labels]) / len(labels)
-
-
-def softmax_in_place(logits, labels):
-    grad = np.exp(logits - logits.max(axis=1, keepdims=True))
-    grad /= grad.sum(axis=1, keepdims=True)
-    grad[np.arange(len(labels)), labels] -= 1
-    return grad / len(labels)
-
-
 SOLUTIONS = [
     (
         gradients.neuron_gradients,
@@ -77,11 +64,6 @@ SOLUTIONS = [
         [dense_short, dense_einsum, dense_in_float32],
     ),
     (gradients.numeric_gradient, "Exercise 3 (numeric_gradient)", [numeric_copies, numeric_rows]),
-    (
-        gradients.softmax_gradient,
-        "Exercise 4 (softmax_gradient)",
-        [softmax_short, softmax_in_place],
-    ),
 ]
 
 
@@ -112,7 +94,6 @@ def test_the_solutions_are_what_the_engine_computes():
         strict=True,
     ):
         np.testing.assert_allclose(ours, engines)
-    np.testing.assert_allclose(softmax_short(x, labels), cross_entropy(x, labels)[1])
 
 
 # Mistakes, one line each, with the words that they must meet.
@@ -313,46 +294,3 @@ NUMERIC_MISTAKES = {
 def test_mistakes_in_the_difference(name, capsys):
     attempt, message = NUMERIC_MISTAKES[name]
     assert message in said_of(gradients.numeric_gradient, attempt, capsys)
-
-
-def softmax_of(logits, axis=1):
-    raised = np.exp(logits - logits.max(axis=axis, keepdims=True))
-    return raised / raised.sum(axis=axis, keepdims=True)
-
-
-def softmax_overflows(logits, labels):
-    p = np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True)
-    return (p - np.eye(3)[labels]) / len(labels)
-
-
-def softmax_edits(logits, labels):
-    logits -= logits.max(axis=1, keepdims=True)
-    return softmax_short(logits, labels)
-
-
-SOFTMAX_MISTAKES = {
-    "no mean": (lambda z, y: softmax_of(z) - np.eye(3)[y], "The loss is a mean over n = 4."),
-    "mean over classes": (
-        lambda z, y: (softmax_of(z) - np.eye(3)[y]) / 3, "Divide by the examples"
-    ),
-    "sign": (lambda z, y: (np.eye(3)[y] - softmax_of(z)) / 4, "The sign is reversed"),
-    "mean twice": (lambda z, y: (softmax_of(z) - np.eye(3)[y]) / 16, "by n came twice"),
-    "axis": (lambda z, y: (softmax_of(z, 0) - np.eye(3)[y]) / 4, "over the classes, axis 1"),
-    "all rows together": (
-        lambda z, y: (np.exp(z) / np.exp(z).sum() - np.eye(3)[y]) / 4, "all rows together have it"
-    ),
-    "label as a number": (
-        lambda z, y: (softmax_of(z) - y[:, None]) / 4, "make it a one-hot row."
-    ),
-    "label forgotten": (lambda z, y: softmax_of(z) / 4, "where is the label?"),
-    "scores for probabilities": (lambda z, y: z - np.eye(3)[y], "scores are not probabilities yet"),
-    "overflow": (softmax_overflows, "subtract the largest score before exp"),
-    "in place": (softmax_edits, "logits was edited in place"),
-    "loss": (lambda z, y: 1.0, "the gradient must be an array of shape (4, 3)"),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("name", SOFTMAX_MISTAKES)
-def test_mistakes_in_the_softmax(name, capsys):
-    attempt, message = SOFTMAX_MISTAKES[name]
-    assert message in said_of(gradients.softmax_gradient, attempt, capsys)
