@@ -1,4 +1,4 @@
-"""Checks of notebook 01: a neuron, a layer's way back, a difference, and the softmax's gradient."""
+"""Checks of notebook 01: a descent, a neuron, a layer's way back, and a difference."""
 
 from collections.abc import Callable
 
@@ -7,89 +7,173 @@ import numpy as np
 from course_lib import checks
 from course_lib.chapters.gradients import check_answers as answers
 
-__all__ = ["dense_backward", "neuron_gradients", "numeric_gradient"]
+__all__ = ["dense_backward", "descend", "neuron_gradients", "numeric_gradient"]
 
-# Exercise 1: the chain rule for one neuron.
+# Exercise 1: down the slope of one weight.
 
-X, W, B = np.array([2.0, -1.0, 0.5]), np.array([0.3, 0.8, -0.4]), 0.7
-Z = float(X @ W + B)
+START, RATE, STEPS = 3.0, 0.25, 4
+
+
+def _bowl(w: float) -> float:
+    """The slope of (w - 1)**2, less steep far out, so that its steps tell apart."""
+    return float(2 * np.tanh(w - 1))
+
+
+def descend(function: object) -> None:
+    """Check ``descend(slope, w, lr, steps)``: the weight before the first and after every step.
+
+    Each step is ``w - lr * slope(w)``.
+
+    Examples
+    --------
+    >>> def uphill(slope, w, lr, steps):
+    ...     path = [w]
+    ...     for _ in range(steps):
+    ...         path.append(path[-1] + lr * slope(path[-1]))
+    ...     return path
+    >>> descend(uphill)
+    Exercise 1 (descend): not yet right: each step goes against the slope, at the weight of now:
+      step 1, w 3: expected 2.518, got 3.482. That is uphill: w minus lr times slope.
+    """
+    rules = [
+        checks.rule("one weight more than steps", _path),
+        _starts_where_it_is_told,
+        _against_the_slope,
+        checks.rule("no step, no move", _no_step),
+        answers.DESCEND,
+    ]
+    checks.report("gradients", 1, "descend", function, rules)
+
+
+def _path(attempt: checks.Attempt, steps: int = STEPS, lr: float = RATE) -> checks.Floats:
+    got = attempt(slope=_bowl, w=START, lr=lr, steps=steps)
+    several = isinstance(got, list | tuple | np.ndarray)
+    checks.require(several, f"needed a list or an array of weights; got {checks.describe(got)}.")
+    numbers = [checks.require_number("each weight", each) for each in got]
+    hint = {
+        steps: " The weight before the first step belongs to it, too.",
+        1: " That is the last one alone.",
+    }.get(len(numbers), "")
+    needed = f"needed {steps + 1} weights for {steps} steps; got {len(numbers)}.{hint}"
+    checks.require(len(numbers) == steps + 1, needed)
+    return np.array(numbers)
+
+
+def _starts_where_it_is_told(attempt: checks.Attempt) -> None:
+    checks.require_equal("the first weight is the one that is given", _path(attempt)[0], START)
+
+
+def _no_step(attempt: checks.Attempt) -> None:
+    _path(attempt, steps=0)
+
+
+def _against_the_slope(attempt: checks.Attempt) -> None:
+    got = _path(attempt)
+    rule = "each step goes against the slope, at the weight of now"
+    first = _bowl(START)
+    for step in range(1, STEPS + 1):
+        before = got[step - 1]
+        slope = _bowl(before)
+        hints = {
+            "That is uphill: w minus lr times slope.": before + RATE * slope,
+            "lr is missing.": before - slope,
+            "The slope is that of the first weight: ask it anew at each step.": before
+            - RATE * first,
+            "It does not move.": before,
+            "The step alone: what is left of w?": RATE * slope,
+            "lr is divided by, not multiplied.": before - slope / RATE,
+        }
+        shown = {"step": step, "w": before}
+        checks.require_equal(rule, got[step], before - RATE * slope, hints, **shown)
+
+
+# Exercise 2: the chain rule for one neuron, all examples at once.
+
+X = np.array([[2.0, -1.0, 0.5], [0.5, 1.5, -1.0], [-1.0, 0.5, 2.0], [1.0, 1.0, -0.5]])
+Y, W, B = np.array([1.0, 0.0, 1.0, 0.0]), np.array([0.3, 0.8, -0.4]), 0.7
+Z = X @ W + B
 A, A_WITHOUT_B = 1 / (1 + np.exp(-Z)), 1 / (1 + np.exp(B - Z))
 
 
 def neuron_gradients(function: object) -> None:
     """Check ``neuron_gradients(x, y, w, b)``, which returns ``(grad_w, grad_b)``.
 
-    The gradients of the cross-entropy ``-y log(a) - (1 - y) log(1 - a)`` of one example, where
-    ``a = sigmoid(x @ w + b)``: ``(a - y) x`` and ``a - y``.
+    The gradients of the mean cross-entropy of n examples, where ``a = sigmoid(x @ w + b)``: the
+    means of ``(a - y) x`` and of ``a - y``.
 
     Examples
     --------
-    >>> def as_the_slides_say(x, y, w, b):
-    ...     a = 1 / (1 + np.exp(-(x @ w + b)))
-    ...     return (a - y) * x, 0.0
-    >>> neuron_gradients(as_the_slides_say)
-    Exercise 1 (neuron_gradients): not yet right: grad_b must be dL/dz times dz/db, and dz/db is 1:
-      y 1, z 0.3: expected -0.4256, got 0. b moves z as much as it moves itself.
+    >>> def summed(x, y, w, b):
+    ...     error = 1 / (1 + np.exp(-(x @ w + b))) - y
+    ...     return x.T @ error, error.sum()
+    >>> neuron_gradients(summed)
+    Exercise 2 (neuron_gradients): not yet right: grad_b must be the mean of dL/dz:
+      n 4, y 1 0 1 0: expected 0.219, got 0.8758. That is the sum: the loss is a mean over n.
     """
     rules = [
-        checks.rule("shapes of the pair", _gradients, 1.0),
+        checks.rule("shapes of the pair", _gradients),
         _bias,
         _weights,
         _right_answers_pull_little,
         answers.NEURON_GRADIENTS,
     ]
-    checks.report("gradients", 1, "neuron_gradients", function, rules)
+    checks.report("gradients", 2, "neuron_gradients", function, rules)
 
 
-def _gradients(attempt: checks.Attempt, y: float, b: float = B) -> tuple[checks.Floats, float]:
-    grad_w, grad_b = checks.require_pair("(grad_w, grad_b)", attempt(x=X, y=y, w=W, b=b))
-    return checks.require_array("grad_w", grad_w, X.shape), checks.require_number("grad_b", grad_b)
+def _gradients(attempt: checks.Attempt, b: float = B) -> tuple[checks.Floats, float]:
+    grad_w, grad_b = checks.require_pair("(grad_w, grad_b)", attempt(x=X, y=Y, w=W, b=b))
+    return checks.require_array("grad_w", grad_w, W.shape), checks.require_number("grad_b", grad_b)
 
 
 def _bias(attempt: checks.Attempt) -> None:
-    for y in (1.0, 0.0):
-        _, got = _gradients(attempt, y)
-        right = A - y
-        by_a = -y / A + (1 - y) / (1 - A)
-        hints = {
-            "b moves z as much as it moves itself.": 0.0,
-            "The sign is reversed: a - y, not y - a.": -right,
-            "That is dL/da: the activation's slope a (1 - a) is missing.": by_a,
-            "The slope a (1 - a) came in twice: a - y already holds it.": right * A * (1 - A),
-            "That is dz/dw, summed over x: the bias has no x.": right * X.sum(),
-            "That is da/dz alone.": A * (1 - A),
-            "That is a itself: the target y is missing.": A,
-            "That is z - y: the sigmoid is missing.": Z - y,
-            "z is x @ w + b: here b is missing.": A_WITHOUT_B - y,
-            "dz/db is 1, not b.": right * B,
-        }
-        rule = "grad_b must be dL/dz times dz/db, and dz/db is 1"
-        checks.require_equal(rule, got, right, hints, y=y, z=Z)
+    _, got = _gradients(attempt)
+    error, by_a = A - Y, -Y / A + (1 - Y) / (1 - A)
+    hints = {
+        "b moves z as much as it moves itself.": 0.0,
+        "That is the sum: the loss is a mean over n.": error.sum(),
+        "The sign is reversed: a - y, not y - a.": -error.mean(),
+        "The sign is reversed, and the mean missing.": -error.sum(),
+        "That is dL/da: the sigmoid's slope a (1 - a) is missing.": by_a.mean(),
+        "The slope a (1 - a) came in twice: a - y already holds it.": (error * A * (1 - A)).mean(),
+        "That is dz/dw: the bias has no x.": (error[:, None] * X).sum() / len(X),
+        "That is da/dz alone.": (A * (1 - A)).mean(),
+        "That is a itself: the label y is missing.": A.mean(),
+        "That is z - y: the sigmoid is missing.": (Z - Y).mean(),
+        "z is x @ w + b: here b is missing.": (A_WITHOUT_B - Y).mean(),
+        "dz/db is 1, not b.": error.mean() * B,
+        "That is the first example alone.": error[0],
+    }
+    rule = "grad_b must be the mean of dL/dz"
+    checks.require_equal(rule, got, error.mean(), hints, n=len(Y), y=Y)
 
 
 def _weights(attempt: checks.Attempt) -> None:
-    for y in (1.0, 0.0):
-        got, _ = _gradients(attempt, y)
-        right = (A - y) * X
-        hints = {
-            "The sign is reversed.": -right,
-            "dz/dw is x, not w.": (A - y) * W,
-            "dz/dw = x is missing.": np.full(X.shape, A - y),
-            "The slope a (1 - a) came in twice.": right * A * (1 - A),
-            "One example is no mean: nothing is divided.": right / X.size,
-        }
-        rule = "grad_w must be dL/dz times dz/dw, and dz/dw is x"
-        checks.require_equal(rule, got, right, hints, x=X, y=y, z=Z)
+    got, _ = _gradients(attempt)
+    right = X.T @ (A - Y) / len(Y)
+    hints = {
+        "The sign is reversed.": -right,
+        "That is the sum: the loss is a mean over n.": right * len(Y),
+        "dz/dw is x, not w.": (A - Y).mean() * W,
+        "dz/dw = x is missing.": np.full(W.shape, (A - Y).mean()),
+        "The mean of a - y times the mean of x is not the mean of (a - y) x.": (A - Y).mean()
+        * X.mean(axis=0),
+        "The slope a (1 - a) came in twice.": X.T @ ((A - Y) * A * (1 - A)) / len(Y),
+        "Divide by the examples, not by the inputs.": right * len(Y) / W.size,
+    }
+    rule = "grad_w must be the mean of dL/dz times dz/dw, and dz/dw is x"
+    checks.require_equal(rule, got, right, hints, **{"x[:, 0]": X[:, 0], "y": Y})
 
 
 def _right_answers_pull_little(attempt: checks.Attempt) -> None:
-    far = 30.0  # so sure that a is 1 to 12 digits
-    _, got = _gradients(attempt, 1.0, far)
+    far = 40.0  # so sure that a is 1 to 12 digits
+    got, _ = checks.require_pair(
+        "(grad_w, grad_b)", attempt(x=X, y=np.ones(len(Y)), w=W, b=far)
+    )
     rule = "a neuron that is sure and right must have next to no gradient"
-    checks.require_equal(rule, got, 0.0, y=1.0, z=Z - B + far)
+    checks.require_equal(rule, got, np.zeros(W.shape))
 
 
-# Exercise 2: the way back through a dense layer.
+# Exercise 3: the way back through a dense layer.
 
 INPUTS = np.array([[1.0, 2.0, -1.0], [0.5, 0.0, 3.0], [-2.0, 1.0, 1.0], [4.0, -3.0, 2.0]])
 WEIGHTS = np.array([[1.0, -2.0], [0.5, 3.0], [-1.5, 4.0]])
@@ -107,7 +191,7 @@ def dense_backward(function: object) -> None:
     >>> def averaged(x, W, grad_y):
     ...     return x.T @ grad_y, grad_y.mean(axis=0, keepdims=True), grad_y @ W.T
     >>> dense_backward(averaged)
-    Exercise 2 (dense_backward): not yet right: grad_b must be the sum of grad_y over the examples:
+    Exercise 3 (dense_backward): not yet right: grad_b must be the sum of grad_y over the examples:
       grad_y[:, 0] 0.5 0.25 -1 3: expected 2.75, got 0.6875. The mean's 1/n is in grad_y already.
     """
     rules = [
@@ -118,7 +202,7 @@ def dense_backward(function: object) -> None:
         _square_layers_too,
         answers.DENSE_BACKWARD,
     ]
-    checks.report("gradients", 2, "dense_backward", function, rules)
+    checks.report("gradients", 3, "dense_backward", function, rules)
 
 
 def _back(
@@ -183,7 +267,7 @@ def _square_layers_too(attempt: checks.Attempt) -> None:
     checks.require_equal(rule, grad_x, grad_y @ weights.T, hints)
 
 
-# Exercise 3: the gradient by a two-sided difference.
+# Exercise 4: the gradient by a two-sided difference.
 
 THETA = np.array([1.0, -2.0, 0.5])
 EPSILON = 0.1  # so large that every form of the difference gives other numbers
@@ -201,7 +285,7 @@ def numeric_gradient(function: object) -> None:
     ...     steps = epsilon * np.eye(theta.size)
     ...     return np.array([(f(theta + step) - f(theta)) / epsilon for step in steps])
     >>> numeric_gradient(one_sided)
-    Exercise 3 (numeric_gradient): not yet right: on theta**2 a two-sided difference is exact:
+    Exercise 4 (numeric_gradient): not yet right: on theta**2 a two-sided difference is exact:
       theta 1, epsilon 0.1: expected 2, got 2.1. That is one-sided: go down by epsilon, too.
     """
     rules = [
@@ -211,7 +295,7 @@ def numeric_gradient(function: object) -> None:
         _the_epsilon_that_is_given,
         answers.NUMERIC_GRADIENT,
     ]
-    checks.report("gradients", 3, "numeric_gradient", function, rules)
+    checks.report("gradients", 4, "numeric_gradient", function, rules)
 
 
 def _squares(theta: checks.Floats) -> float:

@@ -9,10 +9,18 @@ from course_lib import checks
 Floats = checks.Floats
 
 
-def neuron_gradients(x: Floats, y: float, w: Floats, b: float) -> tuple[Floats, float]:
-    """The chain collapses into a - y."""
+def descend(slope: Callable[[float], float], w: float, lr: float, steps: int) -> list[float]:
+    """Every weight, the first one included."""
+    path = [w]
+    for _ in range(steps):
+        path.append(path[-1] - lr * slope(path[-1]))
+    return path
+
+
+def neuron_gradients(x: Floats, y: Floats, w: Floats, b: float) -> tuple[Floats, float]:
+    """The chain collapses into a - y; then the means."""
     error = 1 / (1 + np.exp(-(x @ w + b))) - y
-    return error * x, float(error)
+    return x.T @ error / len(y), float(error.mean())
 
 
 def dense_backward(x: Floats, W: Floats, grad_y: Floats) -> tuple[Floats, Floats, Floats]:
@@ -26,6 +34,18 @@ def numeric_gradient(f: Callable[[Floats], float], theta: Floats, epsilon: float
     return np.array([(f(theta + step) - f(theta - step)) / (2 * epsilon) for step in steps])
 
 
+def network_gradients(
+    x: Floats, y: Floats, W1: Floats, b1: Floats, W2: Floats, b2: Floats
+) -> tuple[Floats, Floats, Floats, Floats]:
+    """Forward, the error at the output, and back through two layers."""
+    Z1 = x @ W1 + b1
+    A1 = np.maximum(Z1, 0)
+    p = 1 / (1 + np.exp(-(A1 @ W2 + b2)))
+    grad_W2, grad_b2, grad_A1 = dense_backward(A1, W2, (p - y) / len(x))
+    grad_W1, grad_b1, _ = dense_backward(x, W1, grad_A1 * (Z1 > 0))
+    return grad_W1, grad_b1, grad_W2, grad_b2
+
+
 def _some_function(rng: np.random.Generator) -> Callable[[Floats], float]:
     """Curved, and of all entries together."""
     a, b = rng.uniform(0.5, 2, 2)
@@ -37,13 +57,43 @@ def _some_function(rng: np.random.Generator) -> Callable[[Floats], float]:
     return f
 
 
+def _some_slope(rng: np.random.Generator) -> Callable[[float], float]:
+    """Of a loss with several valleys."""
+    a, b = rng.uniform(0.5, 2, 2)
+    return lambda w: float(a * w + np.sin(b * w))
+
+
+def _labels(rng: np.random.Generator, examples: int) -> Floats:
+    return rng.integers(2, size=examples).astype(float)
+
+
+def _column(rng: np.random.Generator, examples: int) -> Floats:
+    return _labels(rng, examples)[:, None]
+
+
 _n, _inputs, _units = (checks.size(1, 4) for _ in range(3))
+DESCEND = checks.drawn(
+    descend,
+    slope=checks.made(_some_slope),
+    w=checks.number(-3, 3),
+    lr=checks.number(0.01, 0.5),
+    steps=checks.size(1, 6),
+)
 NEURON_GRADIENTS = checks.drawn(
     neuron_gradients,
-    x=checks.array(_inputs),
-    y=checks.one_of(0.0, 1.0),
+    x=checks.array(_n, _inputs),
+    y=checks.made(_labels, _n),
     w=checks.array(_inputs, low=-1, high=1),
     b=checks.number(-2, 2),
+)
+NETWORK_GRADIENTS = checks.drawn(
+    network_gradients,
+    x=checks.array(_n, _inputs),
+    y=checks.made(_column, _n),
+    W1=checks.array(_inputs, _units),
+    b1=checks.array(1, _units),
+    W2=checks.array(_units, 1),
+    b2=checks.array(1, 1),
 )
 DENSE_BACKWARD = checks.drawn(
     dense_backward,
