@@ -13,7 +13,7 @@ from matplotlib.collections import LineCollection, PatchCollection
 from matplotlib.patches import Rectangle
 
 from course_lib.chapters.gradients.filling import Filling, asked, rule_of, worked
-from course_lib.chapters.gradients.graph import Edge, Graph, Node, Step, written
+from course_lib.chapters.gradients.graph import Edge, Graph, Step, written
 from course_lib.chapters.gradients.worked_graphs import (
     CHAIN,
     LAYER,
@@ -172,7 +172,9 @@ class Scene:
         color, dashes = (ORANGE, (0, (3, 1.5))) if step and step.back else (BLUE, "-")
         self._asked.set_visible(step is not None)
         if step:
-            self._asked.set(**dict(zip(("xy", "width", "height"), _corner(look, step.name), strict=True)))
+            self._asked.set(
+                **dict(zip(("xy", "width", "height"), _corner(look, step.name), strict=True))
+            )
             self._asked.set(edgecolor=color, linestyle=dashes)
         for line, head, edge in zip_longest(self._lines, self._heads, lit):
             line.set_visible(edge is not None)
@@ -243,7 +245,11 @@ class BackpropStepper(Dashboard):
         self.reset.on_click(lambda _: self.start_over())
         bar, *rest = self.children
         wrap = ipywidgets.Layout(flex_flow="row wrap", align_items="center")
-        self.children = (bar, ipywidgets.HBox([self.field, *self.buttons.values()], layout=wrap), *rest)
+        self.children = (
+            bar,
+            ipywidgets.HBox([self.field, *self.buttons.values()], layout=wrap),
+            *rest,
+        )
 
     @property
     def filling(self) -> Filling:
@@ -336,7 +342,9 @@ def _in_words(filling: Filling, seed: int) -> str:
     if step is None:
         ask = f"All {len(graph.steps)} numbers stand. {graph.end}"
     else:
-        ask = f"{'Next' if filling.said else 'First'}, {of}: {asked(step)} = ? {rule_of(graph, step)}"
+        ask = (
+            f"{'Next' if filling.said else 'First'}, {of}: {asked(step)} = ? {rule_of(graph, step)}"
+        )
     score = f" Score: {filling.score}." if filling.how else ""
     return f"{filling.said} {ask}{score} ({graph.name}, numbers {seed})".strip()
 

@@ -9,14 +9,6 @@ from course_lib import checks
 Floats = checks.Floats
 
 
-def descend(slope: Callable[[float], float], w: float, lr: float, steps: int) -> list[float]:
-    """Every weight, the first one included."""
-    path = [w]
-    for _ in range(steps):
-        path.append(path[-1] - lr * slope(path[-1]))
-    return path
-
-
 def neuron_gradients(x: Floats, y: Floats, w: Floats, b: float) -> tuple[Floats, float]:
     """The chain collapses into a - y; then the means."""
     error = 1 / (1 + np.exp(-(x @ w + b))) - y
@@ -38,12 +30,12 @@ def network_gradients(
     x: Floats, y: Floats, W1: Floats, b1: Floats, W2: Floats, b2: Floats
 ) -> tuple[Floats, Floats, Floats, Floats]:
     """Forward, the error at the output, and back through two layers."""
-    Z1 = x @ W1 + b1
-    A1 = np.maximum(Z1, 0)
-    p = 1 / (1 + np.exp(-(A1 @ W2 + b2)))
-    grad_W2, grad_b2, grad_A1 = dense_backward(A1, W2, (p - y) / len(x))
-    grad_W1, grad_b1, _ = dense_backward(x, W1, grad_A1 * (Z1 > 0))
-    return grad_W1, grad_b1, grad_W2, grad_b2
+    z1 = x @ W1 + b1
+    a1 = np.maximum(z1, 0)
+    p = 1 / (1 + np.exp(-(a1 @ W2 + b2)))
+    by_w2, by_b2, by_a1 = dense_backward(a1, W2, (p - y) / len(x))
+    by_w1, by_b1, _ = dense_backward(x, W1, by_a1 * (z1 > 0))
+    return by_w1, by_b1, by_w2, by_b2
 
 
 def _some_function(rng: np.random.Generator) -> Callable[[Floats], float]:
@@ -57,12 +49,6 @@ def _some_function(rng: np.random.Generator) -> Callable[[Floats], float]:
     return f
 
 
-def _some_slope(rng: np.random.Generator) -> Callable[[float], float]:
-    """Of a loss with several valleys."""
-    a, b = rng.uniform(0.5, 2, 2)
-    return lambda w: float(a * w + np.sin(b * w))
-
-
 def _labels(rng: np.random.Generator, examples: int) -> Floats:
     return rng.integers(2, size=examples).astype(float)
 
@@ -72,13 +58,6 @@ def _column(rng: np.random.Generator, examples: int) -> Floats:
 
 
 _n, _inputs, _units = (checks.size(1, 4) for _ in range(3))
-DESCEND = checks.drawn(
-    descend,
-    slope=checks.made(_some_slope),
-    w=checks.number(-3, 3),
-    lr=checks.number(0.01, 0.5),
-    steps=checks.size(1, 6),
-)
 NEURON_GRADIENTS = checks.drawn(
     neuron_gradients,
     x=checks.array(_n, _inputs),

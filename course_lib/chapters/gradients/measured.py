@@ -21,6 +21,7 @@ from course_lib.experiments.schedule_problem import pooled
 
 Numbers = dict[str, Any]
 Data = tuple[Array, Array]
+"""Inputs (K, n, inputs) and labels (K, n, 1), both float64."""
 
 ENOUGH = 3.0
 """From so many of its standard errors on, a mean difference counts."""
@@ -36,13 +37,13 @@ def data_of(data: str, noise: float, points: int, draws: Sequence[int]) -> tuple
     for draw in draws:
         n = points + OTHERS
         if data == "digits":
-            images, kinds = digits(n, n * (draw % 20))
-            x, y = pooled(images, kinds % 2)
+            images, kinds = pooled(*digits(n, n * (draw % 20)))
         else:
             make = {"moons": moons, "circles": circles}[data]
-            x, y = make(n, noise=noise, rng=np.random.default_rng([draw, 1]))
-        sets.append((x.astype(float), y[:, None].astype(float)))
-    x, y = (np.stack(part) for part in zip(*sets, strict=True))
+            images, kinds = make(n, noise=noise, rng=np.random.default_rng([draw, 1]))
+        sets.append((images, kinds[:, None] % 2))
+    x: Array = np.stack([each for each, _ in sets]).astype(float)
+    y: Array = np.stack([each for _, each in sets]).astype(float)
     return (x[:, :points], y[:, :points]), (x[:, points:], y[:, points:])
 
 
@@ -61,9 +62,7 @@ def descended(
         for _ in range(updates):
             W1, b1, W2, b2 = (
                 block - lr * grad
-                for block, grad in zip(
-                    now, backward(*data, now, factors, hidden), strict=True
-                )
+                for block, grad in zip(now, backward(*data, now, factors, hidden), strict=True)
             )
             now = W1, b1, W2, b2
     return now
@@ -160,7 +159,12 @@ def moved(now: Parameters, direction: Array, by: float) -> Parameters:
 
 
 def difference(
-    data: Data, now: Parameters, direction: Array, epsilon: float, hidden: str, one_sided: bool = False
+    data: Data,
+    now: Parameters,
+    direction: Array,
+    epsilon: float,
+    hidden: str,
+    one_sided: bool = False,
 ) -> Array:
     """The slope along a direction, by two losses, for each of K networks."""
     above = forward(*data, moved(now, direction, epsilon), hidden).loss
@@ -183,7 +187,7 @@ def directions_that_catch(*, epsilon: float, **conditions: Any) -> Numbers:
     rng = np.random.default_rng([conditions["seeds"], 2])
     gradients = {name: flat(backward(*data, now, f, hidden)) for name, f in _all().items()}
     size = gradients["right"].shape
-    caught: dict[str, list[Array]] = {name: [] for name in gradients}
+    caught: dict[str, list[Any]] = {name: [] for name in gradients}
     for _ in range(DIRECTIONS):
         d = rng.standard_normal(size)
         d /= np.linalg.norm(d, axis=1, keepdims=True)
@@ -220,7 +224,10 @@ def errors_by_epsilon(*, precision: str, **conditions: Any) -> Numbers:
     x, y = (part.astype(kind) for part in data)
     W1, b1, W2, b2 = (block.astype(kind) for block in now)
     rng = np.random.default_rng([conditions["seeds"], 3])
-    errors: dict[bool, Array] = {False: np.zeros((len(EPSILONS), 0)), True: np.zeros((len(EPSILONS), 0))}
+    errors: dict[bool, Array] = {
+        False: np.zeros((len(EPSILONS), 0)),
+        True: np.zeros((len(EPSILONS), 0)),
+    }
     for _ in range(20):
         d = rng.standard_normal(exact.shape)
         d = (d / np.linalg.norm(d, axis=1, keepdims=True)).astype(kind)

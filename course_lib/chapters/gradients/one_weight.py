@@ -42,7 +42,7 @@ class OneWeight:
         return np.array(places)
 
     def _sums(self, w: npt.ArrayLike) -> Array:
-        return np.multiply.outer(np.asarray(w, float), self.x)
+        return np.asarray(np.multiply.outer(np.asarray(w, float), self.x))
 
 
 def depth_of_moons() -> OneWeight:

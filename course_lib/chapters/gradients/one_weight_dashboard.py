@@ -50,7 +50,7 @@ class Scene:
 
     def show(self, lr: float, steps: int) -> str:
         """Take so many steps at this rate."""
-        path = self._problem.path(START, lr, round(steps))
+        path = self._problem.path(START, lr, steps)
         losses, now = self._problem.loss(path), float(path[-1])
         slope, loss = float(self._problem.slope(now)), float(losses[-1])
         self._trail.set_data(path, losses)
@@ -77,5 +77,5 @@ def one_weight_dashboard(*, lr: float = 1, steps: int = 0) -> Dashboard:
     return Dashboard("one weight", scene.picture, controls, show=scene.show)
 
 
-def _steps(count: float) -> str:
-    return f"{round(count)} step{'' if round(count) == 1 else 's'}"
+def _steps(count: int) -> str:
+    return f"{count} step{'' if count == 1 else 's'}"

@@ -49,9 +49,9 @@ def first_unit_by(dense_backward: DenseBackward) -> dict[int, Array]:
         for layer, before, below in zip(
             reversed(layers), inputs[-2::-1], [*sums[-2::-1], None], strict=True
         ):
-            grad_W, grad_b, grad_x = dense_backward(before, layer.W, back)
-            layer.gradients["W"][...], layer.gradients["b"][...] = grad_W, grad_b
-            back = grad_x if below is None else grad_x * (below > 0)
+            by_w, by_b, by_x = dense_backward(before, layer.W, back)
+            layer.gradients["W"][...], layer.gradients["b"][...] = by_w, by_b
+            back = by_x if below is None else by_x * (below > 0)
         if update in PUBLISHED:
             found[update] = layers[0].gradients["W"][:, 0].copy()
         Optimizer(lr=LR).step(network)

@@ -21,8 +21,8 @@ BLOCKS = ("W1", "b1", "W2", "b2")
 class Forward:
     """What a pass forward leaves for the way back: sums, answers, and the loss."""
 
-    Z1: Array
-    A1: Array
+    z1: Array
+    a1: Array
     score: Array
     p: Array
     loss: Array
@@ -57,11 +57,11 @@ def forward(x: Array, y: Array, parameters: Parameters, hidden: str = "ReLU") ->
     0.6931471805599453
     """
     W1, b1, W2, b2 = parameters
-    Z1 = x @ W1 + b1
-    A1 = HIDDEN[hidden].value(Z1)
-    score = A1 @ W2 + b2
+    z1 = x @ W1 + b1
+    a1 = HIDDEN[hidden].value(z1)
+    score = a1 @ W2 + b2
     loss = (np.logaddexp(0, score) - y * score).mean(axis=(-2, -1))
-    return Forward(Z1, A1, score, _sigmoid(score), loss)
+    return Forward(z1, a1, score, _sigmoid(score), loss)
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ class Factors:
     through: Callable[[Array, Array], Array] = lambda dz, W2: dz @ W2.mT
     slope: Callable[[Array], Array] = lambda slope: slope
     over_examples: Callable[[Array], Array] = lambda dz: dz.sum(axis=-2, keepdims=True)
-    second_inputs: Callable[[Array, Array], Array] = lambda A1, Z1: A1
+    second_inputs: Callable[[Array, Array], Array] = lambda a1, z1: a1
     scale: Sequence[float] = (1.0, 1.0, 1.0, 1.0)
 
 
@@ -87,7 +87,7 @@ WRONG: Mapping[str, Factors] = {
     "hidden slope forgotten": Factors(slope=np.ones_like),
     "W2 forgotten on the way": Factors(through=lambda dz, W2: dz @ np.ones_like(W2).mT),
     "biases by the mean": Factors(over_examples=lambda dz: dz.mean(axis=-2, keepdims=True)),
-    "dW2 from Z1, not A1": Factors(second_inputs=lambda A1, Z1: Z1),
+    "dW2 from Z1, not A1": Factors(second_inputs=lambda a1, z1: z1),
     "dW1 doubled": Factors(scale=(2.0, 1.0, 1.0, 1.0)),
     "b1 left out": Factors(scale=(1.0, 0.0, 1.0, 1.0)),
 }
@@ -105,8 +105,8 @@ def backward(
     _, _, W2, _ = parameters
     seen = forward(x, y, parameters, hidden)
     dz2 = factors.error(seen.p, y) * factors.share(x.shape[-2])
-    dW2 = factors.second_inputs(seen.A1, seen.Z1).mT @ dz2
-    slope = HIDDEN[hidden].slope(seen.Z1, seen.A1)
+    dW2 = factors.second_inputs(seen.a1, seen.z1).mT @ dz2
+    slope = HIDDEN[hidden].slope(seen.z1, seen.a1)
     dz1 = factors.through(dz2, W2) * factors.slope(slope)
     dW1 = x.mT @ dz1
     blocks = (dW1, factors.over_examples(dz1), dW2, factors.over_examples(dz2))
