@@ -33,7 +33,7 @@ MORE: dict[str, Factors] = {
         error=lambda p, y: (p - y) / (p * (1 - p))
     ),
     "ReLU's slope is 1 where Z1 is above 0; here it is the other way round.": Factors(
-        slope=lambda slope: 1 - slope
+        slope=np.logical_not
     ),
     "That is the score less the label: the sigmoid is missing.": Factors(
         error=lambda p, y: np.log(p / (1 - p)) - y
@@ -80,7 +80,7 @@ def _block(name: str, is_what: str) -> Callable[[checks.Attempt], None]:
 
     def compared(attempt: checks.Attempt) -> None:
         # Of one value with two reasons a bias has the second: its W has passed before.
-        names = reversed(WRONG) if name.startswith("b") else WRONG
+        names = reversed(list(WRONG)) if name.startswith("b") else WRONG
         hints = {HINTS[wrong]: of(WRONG[wrong]) for wrong in names}
         hints |= {words: of(factors) for words, factors in MORE.items()}
         got = _back(attempt)[place]

@@ -19,9 +19,9 @@ AROUND: dict[str, Conditions] = {
     "circles": {"data": "circles", "noise": 0.1},
     "digits, even or odd": {"data": "digits"},
     "100 points": {"points": 100},
-    "1000 points": {"points": 1000},
+    "600 points": {"points": 600},
     "8 units": {"units": 8},
-    "64 units": {"units": 64},
+    "32 units": {"units": 32},
     "tanh": {"hidden": "tanh"},
     "twice the updates": {"updates": 1000},
 }

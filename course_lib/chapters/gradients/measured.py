@@ -81,13 +81,16 @@ def at_its_own_rate(
     tuners = range(seeds, seeds + TUNERS)
     (x, y), _ = data_of(data, noise, points, tuners)
     first = starts(tuners, x.shape[-1], units, hidden)
-    many = [np.tile(block, (len(RATES), 1, 1)) for block in first]
-    tiled: Data = np.tile(x, (len(RATES), 1, 1)), np.tile(y, (len(RATES), 1, 1))
-    lr = np.repeat(RATES, TUNERS)[:, None, None]
-    ends = descended(factors, tiled, (many[0], many[1], many[2], many[3]), lr, updates, hidden)
-    with np.errstate(all="ignore"):
-        losses = forward(*tiled, ends, hidden).loss.reshape(len(RATES), TUNERS).mean(axis=1)
-    best = float(RATES[np.argmin(np.where(np.isfinite(losses), losses, np.inf))])
+    losses: list[Array] = []
+    for rates in RATES.reshape(-1, 3):  # three at a time fit into the cache
+        W1, b1, W2, b2 = (np.tile(block, (3, 1, 1)) for block in first)
+        tiled: Data = np.tile(x, (3, 1, 1)), np.tile(y, (3, 1, 1))
+        lr = np.repeat(rates, TUNERS)[:, None, None]
+        ends = descended(factors, tiled, (W1, b1, W2, b2), lr, updates, hidden)
+        with np.errstate(all="ignore"):
+            losses.append(forward(*tiled, ends, hidden).loss.reshape(3, TUNERS).mean(axis=1))
+    heights = np.concatenate(losses)
+    best = float(RATES[np.argmin(np.where(np.isfinite(heights), heights, np.inf))])
     judges = range(seeds + TUNERS, seeds + TUNERS + JUDGES)
     train, others = data_of(data, noise, points, judges)
     came = descended(

@@ -6,6 +6,7 @@ have any number of axes in front, so that many networks train side by side.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -24,8 +25,18 @@ class Forward:
     z1: Array
     a1: Array
     score: Array
-    p: Array
-    loss: Array
+    y: Array
+
+    @property
+    def p(self) -> Array:
+        """The sigmoid of the score."""
+        return _sigmoid(self.score)
+
+    @property
+    def loss(self) -> Array:
+        """The mean cross-entropy, one for each network."""
+        each = np.logaddexp(0, self.score) - self.y * self.score
+        return np.asarray(each.mean(axis=(-2, -1)))
 
 
 @dataclass(frozen=True)
@@ -33,11 +44,11 @@ class Hidden:
     """A hidden layer's function, and its slope in terms of the sum and the answer."""
 
     value: Callable[[Array], Array]
-    slope: Callable[[Array, Array], Array]
+    slope: Callable[[Array, Array], npt.NDArray[Any]]
 
 
 HIDDEN: Mapping[str, Hidden] = {
-    "ReLU": Hidden(lambda z: np.maximum(z, 0), lambda z, a: (z > 0).astype(float)),
+    "ReLU": Hidden(lambda z: np.maximum(z, 0), lambda z, a: z > 0),
     "tanh": Hidden(np.tanh, lambda z, a: 1 - a**2),
     "sigmoid": Hidden(lambda z: _sigmoid(z), lambda z, a: a * (1 - a)),
 }
@@ -60,8 +71,7 @@ def forward(x: Array, y: Array, parameters: Parameters, hidden: str = "ReLU") ->
     z1 = x @ W1 + b1
     a1 = HIDDEN[hidden].value(z1)
     score = a1 @ W2 + b2
-    loss = (np.logaddexp(0, score) - y * score).mean(axis=(-2, -1))
-    return Forward(z1, a1, score, _sigmoid(score), loss)
+    return Forward(z1, a1, score, y)
 
 
 @dataclass(frozen=True)
@@ -70,8 +80,8 @@ class Factors:
 
     error: Callable[[Array, Array], Array] = lambda p, y: p - y
     share: Callable[[int], float] = lambda n: 1 / n
-    through: Callable[[Array, Array], Array] = lambda dz, W2: dz @ W2.mT
-    slope: Callable[[Array], Array] = lambda slope: slope
+    through: Callable[[Array, Array], Array] = lambda dz, W2: dz * W2.mT
+    slope: Callable[[npt.NDArray[Any]], npt.NDArray[Any]] = lambda slope: slope
     over_examples: Callable[[Array], Array] = lambda dz: dz.sum(axis=-2, keepdims=True)
     second_inputs: Callable[[Array, Array], Array] = lambda a1, z1: a1
     scale: Sequence[float] = (1.0, 1.0, 1.0, 1.0)
@@ -85,7 +95,7 @@ WRONG: Mapping[str, Factors] = {
     "1/n twice": Factors(share=lambda n: 1 / n**2),
     "the sigmoid's slope once more": Factors(error=lambda p, y: (p - y) * p * (1 - p)),
     "hidden slope forgotten": Factors(slope=np.ones_like),
-    "W2 forgotten on the way": Factors(through=lambda dz, W2: dz @ np.ones_like(W2).mT),
+    "W2 forgotten on the way": Factors(through=lambda dz, W2: dz * np.ones_like(W2).mT),
     "biases by the mean": Factors(over_examples=lambda dz: dz.mean(axis=-2, keepdims=True)),
     "dW2 from Z1, not A1": Factors(second_inputs=lambda a1, z1: z1),
     "dW1 doubled": Factors(scale=(2.0, 1.0, 1.0, 1.0)),
