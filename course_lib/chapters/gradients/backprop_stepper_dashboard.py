@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
@@ -13,7 +13,7 @@ from matplotlib.collections import LineCollection, PatchCollection
 from matplotlib.patches import Rectangle
 
 from course_lib.chapters.gradients.filling import Filling, asked, rule_of, worked
-from course_lib.chapters.gradients.graph import Edge, Graph, Node, Step, written
+from course_lib.chapters.gradients.graph import Edge, Graph, Step, written
 from course_lib.chapters.gradients.worked_graphs import (
     CHAIN,
     LAYER,
@@ -47,35 +47,37 @@ class Look:
     flat : names of nodes whose box has one line, value and gradient side by side
     captions : words and where they begin
     work : where the last gradient's calculation is written
+    letters : their size, in points
     """
 
     places: dict[str, Place]
     size: Place
     captions: tuple[tuple[float, float, str], ...]
     work: Place
+    letters: float
     flat: frozenset[str] = frozenset()
 
     def size_of(self, name: str) -> Place:
         """Width and height of a node's box."""
         if name in self.flat:
-            return (142, 24)
+            return (150, 24)
         return (98 if name.startswith("loss") else self.size[0]), self.size[1]
 
 
 def _look_of_layer() -> Look:
-    places: dict[str, Place] = {"L": (842, 215)}
+    places: dict[str, Place] = {"L": (845, 215)}
     for of, top in ((" of example 1", 386), (" of example 2", 94)):
         for k in (0, 1):
-            for name, x in (("x", 50), ("z", 352), ("h", 458)):
+            for name, x in (("x", 46), ("z", 363), ("h", 465)):
                 places[f"{name}{k + 1}{of}"] = (x, top - 50 * k)
-        places |= {f"o{of}": (714, top - 25), f"loss{of}": (842, top - 25)}
-    columns = {178: ("w11", "w21", "b1", "w12", "w22", "b2"), 560: ("v1", "v2", "c")}
+        places |= {f"o{of}": (718, top - 25), f"loss{of}": (845, top - 25)}
+    columns = {168: ("w11", "w21", "b1", "w12", "w22", "b2"), 575: ("v1", "v2", "c")}
     flat = frozenset(name for names in columns.values() for name in names)
     for x, names in columns.items():
         for k, name in enumerate(names):
             places[name] = (x, 215 + 28 * ((len(names) - 1) / 2 - k))
-    captions = ((8, 418, "example 1"), (8, 126, "example 2"), (318, 187, LEGEND))
-    return Look(places, (84, 42), captions, (318, 283), flat)
+    captions = ((5, 418, "example 1"), (5, 126, "example 2"), (330, 187, LEGEND))
+    return Look(places, (84, 42), captions, (330, 273), 10, flat)
 
 
 LEGEND = "∂: dL/d(what stands\nin the same box)"
@@ -86,8 +88,9 @@ LOOKS = {
             "z": (390, 231), "a": (600, 231), "L": (810, 231),
         },
         (112, 48),
-        ((740, 385, LEGEND),),
+        ((720, 385, LEGEND),),
         (300, 70),
+        12,
     ),
     LAYER: _look_of_layer(),
     CHAIN: Look(
@@ -96,9 +99,10 @@ LOOKS = {
             "a2": (580, 250), "o": (710, 250), "L": (840, 250),
             "w1": (125, 100), "w2": (385, 100), "w3": (645, 100),
         },
-        (94, 48),
-        ((740, 100, LEGEND),),
-        (13, 395),
+        (98, 48),
+        ((735, 100, LEGEND),),
+        (11, 390),
+        10.5,
     ),
 }  # fmt: skip
 
@@ -136,7 +140,7 @@ class Scene:
             elif edge.start in graph.known(filling.place)[1] and not look.flat and edge not in lit:
                 words.append(_factor(look, edge, with_number=True))
         words.append(_work(look, filling))
-        self._say(words)
+        self._say(words, look.letters)
         self._light(look, step, lit)
 
     def _draw_still(self, graph: Graph, look: Look) -> None:
@@ -151,20 +155,20 @@ class Scene:
             self._ax.add_collection(
                 PatchCollection(boxes, facecolors=given, edgecolors="black", linewidths=1)
             ),
-            *(self._ax.text(x, y, words, color=GREY, fontsize=10, va="center")
+            *(self._ax.text(x, y, words, color=GREY, fontsize=look.letters, va="center")
               for x, y, words in look.captions),
         ]  # fmt: skip
         self.picture.redraw_still()
 
-    def _say(self, words: list[Words]) -> None:
-        """Put the words where they belong."""
-        for artist, (x, y, said, looks) in zip_longest(
-            self._words, words, fillvalue=(0.0, 0.0, "", {})
-        ):
+    def _say(self, words: list[Words], letters: float) -> None:
+        """Put the words where they belong; what is left over says nothing."""
+        nothing: Words = (0.0, 0.0, "", {})
+        padded = words + [nothing] * (MOST - len(words))
+        for artist, (x, y, said, looks) in zip(self._words, padded, strict=True):
             artist.set_visible(bool(said))
             artist.set(
                 **{"text": said, "position": (x, y), "ha": "center", "color": "black",
-                   "fontsize": 10, "fontweight": "normal", "bbox": None} | looks
+                   "fontsize": letters, "fontweight": "normal", "bbox": None} | looks
             )  # fmt: skip
 
     def _light(self, look: Look, step: Step | None, lit: tuple[Edge, ...]) -> None:
@@ -172,17 +176,19 @@ class Scene:
         color, dashes = (ORANGE, (0, (3, 1.5))) if step and step.back else (BLUE, "-")
         self._asked.set_visible(step is not None)
         if step:
-            self._asked.set(**dict(zip(("xy", "width", "height"), _corner(look, step.name), strict=True)))
-            self._asked.set(edgecolor=color, linestyle=dashes)
+            self._asked.set(
+                **dict(zip(("xy", "width", "height"), _corner(look, step.name), strict=True))
+            )
+            self._asked.set_edgecolor(color)
         for line, head, edge in zip_longest(self._lines, self._heads, lit):
             line.set_visible(edge is not None)
             head.set_visible(edge is not None)
             if edge is not None and step:
-                (x0, y0), (x1, y1) = tip, end = _ends(look, edge)[:: -1 if step.back else 1]
+                (x0, y0), (x1, y1) = _ends(look, edge)[:: -1 if step.back else 1]
                 line.set(data=((x0, x1), (y0, y1)), color=color, linestyle=dashes)
                 angle = math.degrees(math.atan2(y1 - y0, x1 - x0)) - 90
-                length = math.hypot(x1 - x0, y1 - y0)
-                head.set_data([x1 - 6 * (x1 - x0) / length], [y1 - 6 * (y1 - y0) / length])
+                share = 6 / math.hypot(x1 - x0, y1 - y0)  # the tip's middle, from the end
+                head.set_data([x1 - share * (x1 - x0)], [y1 - share * (y1 - y0)])
                 head.set(marker=(3, 0, angle), color=color, markersize=9)
 
 
@@ -228,9 +234,9 @@ class BackpropStepper(Dashboard):
             name: _button(name, icon, action)
             for name, icon, action in (
                 ("check it", "check", self._check),
-                ("show me", "eye", self.show_me),
-                ("one step back", "step-backward", self.back),
-                ("to the way back", "fast-forward", self.to_the_way_back),
+                ("show me", "eye", lambda: self._do(Filling.show_me)),
+                ("one step back", "step-backward", lambda: self._do(Filling.back)),
+                ("to the way back", "fast-forward", lambda: self._do(Filling.to_the_way_back)),
             )
         }
         controls = {
@@ -240,10 +246,14 @@ class BackpropStepper(Dashboard):
         super().__init__("backprop stepper", self._scene.picture, controls, show=self._show_graph)
         self.field.observe(lambda change: self._written(change.new), names="value")
         self.field.on_msg(self._heard)
-        self.reset.on_click(lambda _: self.start_over())
+        self.reset.on_click(lambda _: self._forget())
         bar, *rest = self.children
         wrap = ipywidgets.Layout(flex_flow="row wrap", align_items="center")
-        self.children = (bar, ipywidgets.HBox([self.field, *self.buttons.values()], layout=wrap), *rest)
+        self.children = (
+            bar,
+            ipywidgets.HBox([self.field, *self.buttons.values()], layout=wrap),
+            *rest,
+        )
 
     @property
     def filling(self) -> Filling:
@@ -255,34 +265,50 @@ class BackpropStepper(Dashboard):
 
     def answer(self, value: object) -> None:
         """Fill in a number, or what a reader may write: "1/2", "0.5 * 0.2"; "?" shows it."""
-        self._do(Filling.show_me if str(value).strip() == "?" else Filling.answer, value)
+        self._need_sound()
+        self._fill_in(value)
 
     def show_me(self) -> None:
         """Let the number appear, without credit."""
+        self._need_sound()
         self._do(Filling.show_me)
 
     def back(self) -> None:
         """Go one step back."""
+        self._need_sound()
         self._do(Filling.back)
 
     def to_the_way_back(self) -> None:
         """Let all values appear, without credit; the gradients are still to come."""
+        self._need_sound()
         self._do(Filling.to_the_way_back)
 
     def start_over(self) -> None:
         """Forget all that was filled in, in every graph."""
-        self._fillings.clear()
-        self._do(None)
+        self._need_sound()
+        self._forget()
 
-    @one_at_a_time
-    def _do(self, what: Any, *given: object) -> None:
+    def _need_sound(self) -> None:
+        """Raise for who asks from Python; a reader on the page is not held up."""
         self.raise_kept()
         self.need_alive()
-        if what is Filling.answer:
-            what(self.filling, *given)
-        elif what is not None:
-            what(self.filling)
+
+    def _fill_in(self, value: object) -> None:
+        if str(value).strip() == "?":
+            self._do(Filling.show_me)
+        else:
+            self._do(lambda filling: filling.answer(value))
+
+    @one_at_a_time
+    def _forget(self) -> None:
+        self._fillings.clear()
         self._answer()
+
+    @one_at_a_time
+    def _do(self, what: Callable[[Filling], str]) -> None:
+        if not self._freed:
+            what(self.filling)
+            self._answer()
 
     def _show_graph(self, **_: Any) -> str:
         filling = self.filling
@@ -300,21 +326,20 @@ class BackpropStepper(Dashboard):
 
     @one_at_a_time
     def _heard(self, _: Any, content: dict[str, Any], __: Any) -> None:
-        """Enter: the page says so before it says what was written."""
+        """Hear the Enter key; the page tells of it before it tells what was written."""
         if content.get("event") == "submit" and not self._freed:
-            if self.field.value:
-                self._check()
-            else:
-                self._check()
-                self._entered = True
+            empty = not self.field.value
+            self._check()
+            self._entered = empty
 
     @one_at_a_time
     def _written(self, text: str) -> None:
+        """Take what was written with the Enter key; what is left by Tab waits for it."""
         if text and self._entered:
             self._check()
 
     def _check(self) -> None:
-        self.answer(self.field.value)
+        self._fill_in(self.field.value)
 
     def let_go(self) -> None:
         """Drop the field, the buttons and the scene too."""
@@ -336,8 +361,10 @@ def _in_words(filling: Filling, seed: int) -> str:
     if step is None:
         ask = f"All {len(graph.steps)} numbers stand. {graph.end}"
     else:
-        ask = f"{'Next' if filling.said else 'First'}, {of}: {asked(step)} = ? {rule_of(graph, step)}"
-    score = f" Score: {filling.score}." if filling.how else ""
+        ask = (
+            f"{'Next' if filling.said else 'First'}, {of}: {asked(step)} = ? {rule_of(graph, step)}"
+        )
+    score = f" Filled in: {filling.score}." if filling.how else ""
     return f"{filling.said} {ask}{score} ({graph.name}, numbers {seed})".strip()
 
 
@@ -381,8 +408,8 @@ def _words_of_boxes(filling: Filling, look: Look) -> Iterator[Words]:
         orange = {"color": ORANGE, "fontweight": "bold"}
         first = f"{node.short} {value}".strip()
         if flat:
-            yield x - width / 2 + 6, y, first, {"ha": "left"}
-            yield x + width / 2 - 6, y, gradient, orange | {"ha": "right"}
+            yield x - width / 2 + 5, y, first, {"ha": "left"}
+            yield x + width / 2 - 5, y, gradient, orange | {"ha": "right"}
         else:
             yield x, y + height / 4 - 1, first, {}
             yield x, y - height / 4, gradient, orange
@@ -421,7 +448,7 @@ def _work(look: Look, filling: Filling) -> Words:
     if step and step.back:
         words = _minus(f"{asked(step)} = {worked(filling.graph, step)}")
         if look.flat:
-            words = words.replace(" of ", "\nof ").replace(" = ", "\n= ")
+            words = words.replace(" = ", " =\n", 1)
     return *look.work, words, {"ha": "left", "va": "center"}
 
 

@@ -47,8 +47,8 @@ def number_in(text: object) -> float:
     plain = said.replace("\N{MINUS SIGN}", "-").replace("·", "*").replace("×", "*")
     plain = re.sub(r"(?<=\d),(?=\d)", ".", plain)
     try:
-        if len(plain) > LONGEST:
-            raise ValueError("too long")
+        if len(plain) > LONGEST or not re.fullmatch(r"[0-9.eE+\-*/() ]*", plain):
+            raise ValueError("no calculation")
         found = float(_value(ast.parse(plain, mode="eval").body))
     except ZeroDivisionError:
         raise ValueError(f"{said} divides by 0.") from None
@@ -176,6 +176,8 @@ def _slips_of_sum(
             "That is the mean of both examples: the mean's 1/2 is in dL/dloss already, so sum.",
             sum(terms) / 2,
         )
+    crossed = leaving[0].factor * above[1] + leaving[1].factor * above[0]
+    yield "They are crossed: each factor goes with the gradient at its own edge's end.", crossed
     yield (
         "That is the sum of the local factors alone: multiply each by what comes from above.",
         sum(edge.factor for edge in leaving),
@@ -272,7 +274,7 @@ class Filling:
         """How many numbers were filled in."""
         ways = list(self.how.values())
         filled, at_once = len(ways) - ways.count("shown"), ways.count("at once")
-        return f"{filled} of {len(ways)} filled in, {at_once} at the first try"
+        return f"{filled} of {len(ways)}, {at_once} at the first try"
 
 
 def asked(step: Step) -> str:

@@ -11,7 +11,7 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from course_lib.chapters.gradients.graph import Edge, Graph, Node, Step
+from course_lib.chapters.gradients.graph import Edge, Graph, Node, Step, written
 
 NEURON, LAYER, CHAIN = "one neuron", "two units, two examples", "a chain of two units"
 NAMES = (NEURON, LAYER, CHAIN)
@@ -214,7 +214,8 @@ def _steps_of_layer(
              note="Example 2 goes through the same weights; both of its units are on."),
         Step(f"o{two}", False, (f"loss{two}",)),
         Step("L", False),
-        Step(f"loss{one}", True, (f"loss{two}",), note="The mean's 1/2 comes in here, once for all."),
+        Step(f"loss{one}", True, (f"loss{two}",),
+             note="The mean's 1/2 comes in here, once for all."),
         Step(f"o{one}", True, slips=_half(wrong[0])),
         Step(f"o{two}", True, slips=_half(wrong[1])),
         Step(f"h1{one}", True, (f"h2{one}",)),
@@ -320,14 +321,9 @@ def _chain(x: float, w: list[float], y: float) -> Graph:
             "That is the product without its first slope, a1 (1 - a1).": to_w1 / slopes[0],
         }),
     )  # fmt: skip
-    product = " * ".join(
-        f"({part:.3g})" if part < 0 else f"{part:.3g}"
-        for part in (wrong, w[2], slopes[1], w[1], slopes[0], x)
-    )
-    end = (
-        f"dL/dw1 is a product: (o - y) w3 a2 (1 - a2) w2 a1 (1 - a1) x = {product} = {to_w1:.3g}. "
-        "Each sigmoid brings a slope of at most 1/4."
-    )
+    parts = (wrong, w[2], slopes[1], w[1], slopes[0], x)
+    product = " · ".join(f"({written(k)})" if k < 0 else written(k) for k in parts)
+    end = f"dL/dw1 is {product}. Each sigmoid brings a slope of at most 1/4."
     return Graph(CHAIN, nodes, edges, steps, end)
 
 
@@ -367,7 +363,8 @@ def _slips_of_sigmoid(z: float) -> dict[str, float]:
     return {"The sigmoid is missing.": z, "That is sigmoid(-z).": sigmoid(-z)}
 
 
-_MAKERS: dict[str, tuple[Callable[..., Graph], tuple[object, ...], Callable[[Rng], Iterator[Numbers]]]] = {
+Maker = tuple[Callable[..., Graph], Numbers, Callable[[Rng], Iterator[Numbers]]]
+_MAKERS: dict[str, Maker] = {
     NEURON: (_neuron, ([2.0, -1.0], [0.8, 0.9], 0.3, 0.0), _neurons),
     LAYER: (
         _layer,
