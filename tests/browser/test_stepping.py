@@ -85,7 +85,7 @@ def test_numbers_are_filled_in_by_keyboard_alone(lab: Lab, lab_page: Page) -> No
     tab_to(page, "show me")  # what is left in the field by Tab is no answer
     page.keyboard.press("Enter")
     says(board, "Shown: dL/da = 1 / (1 - a) = 3.72. Next, 5 of 9: dL/dz = ?")
-    tab_to(page, "one step back")
+    tab_to(page, "back")
     page.keyboard.press("Space")
     says(board, "One step back. Next, 4 of 9: dL/da = ?")
     tab_to(page, "dL/da =", "Shift+Tab")

@@ -23,6 +23,7 @@ from course_lib.chapters.gradients.worked_graphs import (
     worked_graph,
 )
 from course_lib.dashboards import Dashboard, Picture, linear_slider, menu
+from course_lib.dashboards.presenting import css_px
 from course_lib.plots import BLUE, GREY, ORANGE
 from course_lib.plots.drawing_lock import one_at_a_time
 
@@ -77,7 +78,7 @@ def _look_of_layer() -> Look:
         for k, name in enumerate(names):
             places[name] = (x, 215 + 28 * ((len(names) - 1) / 2 - k))
     captions = ((5, 418, "example 1"), (5, 126, "example 2"), (330, 187, LEGEND))
-    return Look(places, (84, 42), captions, (330, 273), 10, flat)
+    return Look(places, (84, 42), captions, (330, 276), 10, flat)
 
 
 LEGEND = "∂: dL/d(what stands\nin the same box)"
@@ -227,16 +228,17 @@ class BackpropStepper(Dashboard):
         self._fillings: dict[tuple[str, int], Filling] = {}
         self._scene, self._entered = Scene(), False
         self.field = ipywidgets.Text(
-            continuous_update=False, placeholder="a number, then Enter; ? shows it",
-            style={"description_width": "initial"}, layout=ipywidgets.Layout(width="auto"),
+            continuous_update=False, placeholder="a number, Enter; ? shows it",
+            style={"description_width": "initial"},
+            layout=ipywidgets.Layout(width=css_px(290), max_width="calc(100% - 4px)"),
         )  # fmt: skip
         self.buttons = {
             name: _button(name, icon, action)
             for name, icon, action in (
                 ("check it", "check", self._check),
                 ("show me", "eye", lambda: self._do(Filling.show_me)),
-                ("one step back", "step-backward", lambda: self._do(Filling.back)),
-                ("to the way back", "fast-forward", lambda: self._do(Filling.to_the_way_back)),
+                ("back", "step-backward", lambda: self._do(Filling.back)),
+                ("to gradients", "fast-forward", lambda: self._do(Filling.to_gradients)),
             )
         }
         controls = {
@@ -247,13 +249,10 @@ class BackpropStepper(Dashboard):
         self.field.observe(lambda change: self._written(change.new), names="value")
         self.field.on_msg(self._heard)
         self.reset.on_click(lambda _: self._forget())
-        bar, *rest = self.children
+        bar, image, *rest = self.children
         wrap = ipywidgets.Layout(flex_flow="row wrap", align_items="center")
-        self.children = (
-            bar,
-            ipywidgets.HBox([self.field, *self.buttons.values()], layout=wrap),
-            *rest,
-        )
+        row = ipywidgets.HBox([self.field, *self.buttons.values()], layout=wrap)
+        self.children = (bar, image, row, *rest)  # what is said stands right below what is written
 
     @property
     def filling(self) -> Filling:
@@ -278,10 +277,10 @@ class BackpropStepper(Dashboard):
         self._need_sound()
         self._do(Filling.back)
 
-    def to_the_way_back(self) -> None:
+    def to_gradients(self) -> None:
         """Let all values appear, without credit; the gradients are still to come."""
         self._need_sound()
-        self._do(Filling.to_the_way_back)
+        self._do(Filling.to_gradients)
 
     def start_over(self) -> None:
         """Forget all that was filled in, in every graph."""
@@ -317,8 +316,8 @@ class BackpropStepper(Dashboard):
         self._entered, self.field.value = False, ""
         self.field.description = f"{asked(step)} =" if step else "all done"
         for name, useful in (
-            ("check it", step), ("show me", step), ("one step back", filling.place),
-            ("to the way back", step and not step.back),
+            ("check it", step), ("show me", step), ("back", filling.place),
+            ("to gradients", step and not step.back),
         ):  # fmt: skip
             self.buttons[name].disabled = not useful
         self.field.disabled = not step

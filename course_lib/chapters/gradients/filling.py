@@ -105,11 +105,9 @@ def fault(graph: Graph, step: Step, got: float) -> str:
             return words
     if not step.back:
         return f"Not yet: it is {graph[step.name].formula}."
-    leaving = graph.leaving(step.name)
-    rule = "the factor on the edge, times the gradient at its end"
-    if len(leaving) > 1:
-        rule = f"for each edge {rule.removeprefix('the ')}, and then the sum"
-    return f"Not yet: it is {rule}."
+    if len(graph.leaving(step.name)) == 1:
+        return "Not yet: multiply the factor on the edge by the gradient at its end."
+    return "Not yet: multiply the factor on each edge by the gradient at its end, and add up."
 
 
 def _slips(graph: Graph, step: Step) -> Iterator[tuple[str, float]]:
@@ -248,7 +246,7 @@ class Filling:
             self._go_on("shown", "Shown")
         return self.said
 
-    def to_the_way_back(self) -> str:
+    def to_gradients(self) -> str:
         """Let all that is left of the values appear, without credit."""
         while self.step is not None and not self.step.back:
             self.show_me()

@@ -26,6 +26,7 @@ from course_lib.chapters.gradients.worked_graphs import (
     SEEDS,
     worked_graph,
 )
+from course_lib.dashboards import freeing
 from course_lib.engine import (
     Dense,
     Network,
@@ -235,8 +236,8 @@ SLIPS = {
     "factors alone": (LAYER, "v1", True, lambda g, d: g[f"h1{ONE}"].value + g[f"h1{TWO}"].value,
                       "That is the sum of the local factors alone"),
     "above alone": (LAYER, "v1", True, lambda g, d: d["c"], "That is the sum of what comes from"),
-    "who knows": (NEURON, "z", True, lambda g, d: 17.0, "Not yet: it is the factor on the edge"),
-    "who knows, a sum": (LAYER, "c", True, lambda g, d: 17.0, "Not yet: it is for each edge"),
+    "who knows": (NEURON, "z", True, lambda g, d: 17.0, "Not yet: multiply the factor on the edge"),
+    "who knows, a sum": (LAYER, "c", True, lambda g, d: 17.0, "Not yet: multiply the factor on"),
     "who knows, forward": (NEURON, "z", False, lambda g, d: 17.0, "Not yet: it is w1 x1 + w2 x2"),
 }  # fmt: skip
 
@@ -358,13 +359,13 @@ def test_what_is_left_by_tab_waits_for_enter_or_for_the_button(stepper):
 
 
 def test_going_back_forgets_nothing_and_what_was_shown_earns_nothing(stepper):
-    assert stepper.buttons["one step back"].disabled
+    assert stepper.buttons["back"].disabled
     stepper.show_me()
     stepper.answer(0.731)
-    press(stepper, "one step back")
-    press(stepper, "one step back")
+    press(stepper, "back")
+    press(stepper, "back")
     assert stepper.text.startswith("One step back. Next, 1 of 9: z = ?")
-    assert stepper.buttons["one step back"].disabled
+    assert stepper.buttons["back"].disabled
     assert "z = ?" in shown(stepper)
     stepper.answer("1")
     stepper.answer("3")
@@ -376,15 +377,15 @@ def test_going_back_forgets_nothing_and_what_was_shown_earns_nothing(stepper):
 
 
 def test_the_forward_pass_can_be_left_out(stepper):
-    press(stepper, "to the way back")
+    press(stepper, "to gradients")
     assert stepper.text.startswith("Shown: L = 1.31. Next, 4 of 9: dL/da = ?")
-    assert stepper.buttons["to the way back"].disabled
+    assert stepper.buttons["to gradients"].disabled
     assert {"L = 1.31", "∂ 1", "∂ ?"} <= set(shown(stepper))
     assert not [words for words in shown(stepper) if "0.197" in words]
 
 
 def test_a_factor_shows_its_number_once_a_try_has_failed(stepper):
-    stepper.to_the_way_back()
+    stepper.to_gradients()
     stepper.show_me()
     assert "a (1 - a)" in shown(stepper)
     stepper.answer(17)
@@ -511,6 +512,21 @@ def test_closed_it_does_no_more(stepper):
         board.answer(1)
     board._heard(field, {"event": "submit"}, [])
     assert board.text.startswith("First, 1 of 9")
+
+
+def test_it_is_freed_when_its_cell_runs_again(monkeypatch):
+    runs = itertools.count()
+    monkeypatch.setattr(freeing, "_made", {})
+    monkeypatch.setattr(freeing, "running_cell", lambda: ("A", str(next(runs))))
+    before = backprop_stepper()
+    before.answer(1)
+    board = backprop_stepper()
+    assert board.filling.place == 0
+    with pytest.raises(RuntimeError, match="its cell ran again"):
+        before.answer(1)
+    board.answer(1)
+    assert board.filling.place == 1
+    board.close()
 
 
 def test_it_can_be_awaited(stepper):
