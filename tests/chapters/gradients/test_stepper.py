@@ -7,25 +7,17 @@ import re
 import numpy as np
 import pytest
 
-from course_lib.chapters.gradients.backprop_stepper_dashboard import (
-    HEIGHT,
-    LOOKS,
-    MOST,
-    MOST_LIT,
-    WIDTH,
-    Scene,
-    backprop_stepper,
-)
-from course_lib.chapters.gradients.filling import Filling, asked, close, fault, number_in
-from course_lib.chapters.gradients.graph import Step, written
-from course_lib.chapters.gradients.worked_graphs import (
-    CHAIN,
-    LAYER,
-    NAMES,
-    NEURON,
-    SEEDS,
-    worked_graph,
-)
+from course_lib.chapters.gradients.backprop_scene_dashboard import MOST, MOST_LIT, Scene
+from course_lib.chapters.gradients.backprop_stepper_dashboard import backprop_stepper
+from course_lib.chapters.gradients.stepper.chain import CHAIN
+from course_lib.chapters.gradients.stepper.filling import Filling, asked
+from course_lib.chapters.gradients.stepper.graph import Step, written
+from course_lib.chapters.gradients.stepper.layer import LAYER
+from course_lib.chapters.gradients.stepper.look import HEIGHT, LOOKS, WIDTH
+from course_lib.chapters.gradients.stepper.neuron import NEURON
+from course_lib.chapters.gradients.stepper.numbers import close, number_in
+from course_lib.chapters.gradients.stepper.slips import fault
+from course_lib.chapters.gradients.stepper.worked_graphs import NAMES, SEEDS, worked_graph
 from course_lib.dashboards import freeing
 from course_lib.engine import (
     Dense,
