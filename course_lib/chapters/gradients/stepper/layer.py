@@ -155,7 +155,11 @@ def _layer_tells(x: Floats, w: Floats, v: Floats, h: Floats, wrong: Floats) -> b
     sums = (wrong, h[:, 0] * wrong, x[:, 0] * back[:, 0], back[:, 0], w[0] * back[1])
     sizes = np.abs(wrong)
     return bool(
-        sizes.min() > 0.25 and sizes.max() < 4 and w[0, 1] != w[1, 0] and all(map(_tells, sums))
+        sizes.min() > 0.25
+        and sizes.max() < 4
+        and w[0, 1] != w[1, 0]
+        and v[0] != v[1]
+        and all(map(_tells, sums))
     )
 
 
