@@ -229,9 +229,10 @@ predict(
 )  # fmt: skip
 
 # %% [markdown]
-# **Task 2.** Fill in each number before it appears. a) *One neuron*: where do you meet $a - y$ again? b) *A chain of two
-# units*: which factors does the gradient of the first weight hold? c) *Two units, two examples*: which gradients are
-# sums over the two examples, and which over the two units?
+# **Task 2.** Fill in each number before it appears (*to gradients* skips the way forward; the two larger graphs end in
+# half the squared error, so that their numbers stay short). a) *One neuron*: where do you meet $a - y$ again? b) *A
+# chain of two units*: which factors does the gradient of the first weight hold? c) *Two units, two examples*: which
+# gradients are sums over the two examples, and which over the two units?
 
 # %% folded=true alt="A graph of one neuron: boxes with numbers for the inputs, weights, sum, answer and loss. The first number to fill in is marked, and the edges that lead to it are drawn dark with their factors."
 stepper = backprop_stepper()
@@ -240,8 +241,8 @@ stepper
 # %% [markdown]
 # <details><summary>What we saw (open it after the task)</summary>
 #
-# a) At z: what comes back to it is a − y. b) All on its way: a − y, the second weight, the slope of the first unit, and
-# the input. c) Weights and biases serve every example, so theirs are sums over the *examples*. The answers of layer 1
+# a) At z: what comes back to it is a − y. b) All on its way: the error at the output, each weight and each slope that it
+# passes, and the input. c) Weights and biases serve every example, so theirs are sums over the *examples*. The answers of layer 1
 # belong to one example each, but go to both units: theirs are sums over the *units*.
 #
 # </details>

@@ -7,6 +7,7 @@ here, and nothing of the engine is used: a test holds every number against it.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,7 @@ class Graph:
         """The node of that name."""
         return next(node for node in self.nodes if node.name == name)
 
-    @property
+    @cached_property
     def gradients(self) -> dict[str, float]:
         """The derivative of L by every node, from the last node to the first."""
         found = {self.nodes[-1].name: 1.0}
