@@ -6,7 +6,7 @@
 #     about: gradient descent with one weight, the chain rule on a graph, dense layers, the gradient check, a two-layer net of your own
 #     needs: []
 #     kind: claims
-#     running: [0, 0, 1, 3, 12, 0, 0]
+#     running: [0, 0, 0, 0, 0, 0, 0, 0]
 #   kernelspec:
 #     display_name: Python 3 (ipykernel)
 #     language: python
@@ -190,7 +190,7 @@ check.neuron_gradients(neuron_gradients)
 # %%
 predict(
     "gradients", "straight",
-    "A neuron with two inputs, trained to rest. What does its border between the classes look like?",
+    "A neuron with two inputs, trained to rest. What does its border look like?",
     ["it follows the moons", "a straight line", "a curve with one bend"],
     answer="a straight line",
     because="The border is where w1 x1 + w2 x2 + b = 0, and that is a line.",
@@ -222,7 +222,7 @@ figure
 # %%
 predict(
     "gradients", "two_paths",
-    "An answer of layer 1 goes into two units of layer 2. From them come back 0.3 and -0.5. It gets ...",
+    "A number goes into two units. From them come back 0.3 and -0.5. It gets ...",
     ["their product", "their sum", "the larger one", "their mean"],
     answer="their sum",
     because="Moved by a hair, it changes the loss along both paths, and the changes add up.",
@@ -324,7 +324,7 @@ thirty, thirty_labels = points[list(worked.PUBLISHED_THIRTY)], labels[list(worke
 
 
 def errors_at(epsilon, one_sided):
-    """The median of thirty points, each with a loss of its own, by the weight of the first input."""
+    """Median of thirty points, each with a loss of its own; by the first input's weight."""
     loss = lambda w1: np.logaddexp(0, s := thirty @ [w1, 0.4]) - thirty_labels * s  # noqa: E731
     exact = (sigmoid(thirty @ [1.8, 0.4]) - thirty_labels) * thirty[:, 0]
     low = 1.8 if one_sided else 1.8 - epsilon
@@ -335,8 +335,8 @@ def errors_at(epsilon, one_sided):
 epsilons = np.array([float(f"1e-{k}") for k in range(1, 16)])
 figure, ax = plots.new_figure(6.5, 3)
 for name, style in (("one-sided", plots.DEV_POINTS), ("two-sided", plots.TRAIN | {"marker": "o"})):
-    errors = [errors_at(epsilon, name == "one-sided") for epsilon in epsilons]
-    ax.loglog(epsilons, errors, **style, label=name)
+    heights = [errors_at(epsilon, name == "one-sided") for epsilon in epsilons]
+    ax.loglog(epsilons, heights, **style, label=name)
 ax.set(xlabel="epsilon", ylabel="relative error")
 ax.legend(loc="lower left")
 figure
@@ -482,9 +482,10 @@ moons = points, labels[:, None].astype(float)
 few = moons[0][:30], moons[1][:30]
 first = own_network.first_parameters()
 figure, ax = plots.new_figure(6, 3)
-whose = f"network: {own_network_gradients.whose}, check: {own_check.whose}"
-written = network_gradients if own_network_gradients.whose == "yours" else own_network_gradients
-draw_blocks(ax, own_network.errors_by_block(written, own_check, few, first), title=whose)
+judged = own_network_gradients.both()
+written = "yours" if "yours" in judged else "the course's"
+errors = own_network.errors_by_block(judged[written], own_check, few, first)
+draw_blocks(ax, errors, title=f"network: {written}, check: {own_check.whose}")
 figure
 
 # %% [markdown]
@@ -509,7 +510,7 @@ figure
 # %%
 predict(
     "gradients", "mistakes_train",
-    "Ten networks, each trained with one of these mistakes, at the rate that suits it. How many learn more than a coin?",
+    "Ten networks, each with one of these mistakes, at the rate that suits it. How many learn?",
     ["none", "two or three", "about half", "all but one"],
     answer="all but one",
     because="It is enough that a step goes roughly downhill. Only the reversed sign climbs.",
@@ -529,7 +530,7 @@ figure
 # And yours? 1000 steps of it on the moons, beside the course's engine from the same start:
 
 # %% folded=true alt="Two maps of the plane that look alike: the border follows both moons. Both 94 percent right."
-ended, losses = own_network.trained(written, moons, first)
+ended, losses = own_network.trained(own_network_gradients, moons, first)
 engines = own_network.trained_by_the_engine(moons, first)
 own_score = lambda x: forward(x, np.zeros((len(x), 1)), ended).score  # noqa: E731
 figure, (left_map, right_map) = plots.new_figure(9, 3.2, panels=2)

@@ -25,17 +25,17 @@ def draw_neuron(ax: Axes) -> None:
     >>> from course_lib.plots import new_figure
     >>> draw_neuron(new_figure()[1])
     """
-    ax.set(xlim=(0, 10), ylim=(0, 4))
+    ax.set(xlim=(0, 11), ylim=(0, 4))
     ax.axis("off")
     for y, name, weight in ((3.1, "$x_1$", "$w_1$"), (0.9, "$x_2$", "$w_2$")):
         _circle(ax, 1, y, name)
         _arrow(ax, (1.5, y), (4.05, 2.15 if y > 2 else 1.85), weight)
     _circle(ax, 4.6, 2, "$z$")
-    _arrow(ax, (5.15, 2), (7.0, 2), "sigmoid")
-    _circle(ax, 7.6, 2, "$a$")
+    _arrow(ax, (5.2, 2), (7.9, 2), "sigmoid")
+    _circle(ax, 8.5, 2, "$a$")
     ax.text(4.6, 0.9, "$+\\,b$", ha="center", va="center", fontsize=15)
     ax.annotate("", (4.6, 1.45), (4.6, 1.12), arrowprops={"arrowstyle": "->"})
-    ax.text(8.3, 2, "between\n0 and 1", va="center", fontsize=12)
+    ax.text(9.2, 2, "between\n0 and 1", va="center", fontsize=12)
 
 
 def _circle(ax: Axes, x: float, y: float, name: str) -> None:
