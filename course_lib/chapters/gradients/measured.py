@@ -212,7 +212,7 @@ def directions_that_catch(*, epsilon: float, **conditions: Any) -> Numbers:
 def any_direction_sees_all(numbers: Numbers) -> bool:
     """Each wrong pass in 95 of 100 directions, the right one in at most 5; one weight misses 3."""
     seen = min(numbers[name] for name in WRONG) >= 0.95
-    return seen and numbers["right"] <= 0.05 and numbers["missed by one weight"] >= 3
+    return bool(seen and numbers["right"] <= 0.05 and numbers["missed by one weight"] >= 3)
 
 
 EPSILONS = 10.0 ** np.arange(-12, 0)
