@@ -598,5 +598,5 @@ again("start_here", "wrong_lambda")
 # * K. He et al. (2016), *Deep residual learning for image recognition*, CVPR: 64 000 iterations of 128 images each.
 # * A. Ng, *Improving deep neural networks* (2017), the course behind one of our lectures: columns, `keep_prob`, $\lambda/2m$.
 #
-# **Next:** [01 · gradients and activations](01_gradients_and_activations.ipynb), or first, to play, the
+# **Next:** [01 · gradients and activations](01_gradients.ipynb), or first, to play, the
 # [playground](playground.ipynb).

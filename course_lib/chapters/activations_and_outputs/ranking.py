@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from course_lib.chapters.gradients_and_activations.functions import FUNCTIONS, network_with
+from course_lib.chapters.activations_and_outputs.functions import FUNCTIONS, network_with
 from course_lib.datasets import Sweep
 from course_lib.engine import GradientDescent, Optimizer, cross_entropy, evaluate, fit
 from course_lib.experiments.mnist300 import Sets, load_sets

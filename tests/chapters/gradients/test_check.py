@@ -5,8 +5,8 @@ import re
 import numpy as np
 import pytest
 
-from course_lib.chapters.gradients_and_activations import check as gradients
-from course_lib.engine import Dense, Network, binary_cross_entropy, cross_entropy, sigmoid
+from course_lib.chapters.gradients import check as gradients
+from course_lib.engine import Dense, Network, binary_cross_entropy, sigmoid
 from tests.checks.saying import said_of
 
 # Solutions, each in two ways.
@@ -14,14 +14,17 @@ from tests.checks.saying import said_of
 
 def neuron_short(x, y, w, b):
     error = sigmoid(x @ w + b) - y
-    return error * x, error
+    return x.T @ error / len(y), error.mean()
 
 
-def neuron_by_factors(x, y, w, b):
-    a = 1 / (1 + np.exp(-(np.sum(x * w) + b)))
-    by_a = -y / a + (1 - y) / (1 - a)
-    by_z = by_a * a * (1 - a)
-    return [by_z * x, float(by_z)]
+def neuron_by_points(x, y, w, b):
+    grad_w, grad_b = np.zeros(w.shape), 0.0
+    for point, label in zip(x, y, strict=True):
+        a = 1 / (1 + np.exp(-(np.sum(point * w) + b)))
+        by_z = (-label / a + (1 - label) / (1 - a)) * a * (1 - a)
+        grad_w += by_z * point / len(x)
+        grad_b += by_z / len(x)
+    return [grad_w, float(grad_b)]
 
 
 def dense_short(x, W, grad_y):
@@ -52,24 +55,11 @@ def numeric_rows(f, theta, epsilon):
     return np.array([f(theta + step) - f(theta - step) for step in steps]) / 2 / epsilon
 
 
-def softmax_short(logits, labels):
-    raised = np.exp(logits - logits.max(axis=1, keepdims=True))
-    p = raised / raised.sum(axis=1, keepdims=True)
-    return (p - np.eye(logits.shape[1])[labels]) / len(labels)
-
-
-def softmax_in_place(logits, labels):
-    grad = np.exp(logits - logits.max(axis=1, keepdims=True))
-    grad /= grad.sum(axis=1, keepdims=True)
-    grad[np.arange(len(labels)), labels] -= 1
-    return grad / len(labels)
-
-
 SOLUTIONS = [
     (
         gradients.neuron_gradients,
         "Exercise 1 (neuron_gradients)",
-        [neuron_short, neuron_by_factors],
+        [neuron_short, neuron_by_points],
     ),
     (
         gradients.dense_backward,
@@ -77,11 +67,6 @@ SOLUTIONS = [
         [dense_short, dense_einsum, dense_in_float32],
     ),
     (gradients.numeric_gradient, "Exercise 3 (numeric_gradient)", [numeric_copies, numeric_rows]),
-    (
-        gradients.softmax_gradient,
-        "Exercise 4 (softmax_gradient)",
-        [softmax_short, softmax_in_place],
-    ),
 ]
 
 
@@ -100,55 +85,62 @@ def test_the_solutions_are_what_the_engine_computes():
     grad = binary_cross_entropy(net.forward(x), labels)[1]
     grad_x = net.backward(grad, input_gradient=True)
     layer = net["output"]
-    pairs = [
-        neuron_short(each, label, layer.W[:, 0], layer.b[0, 0])
-        for each, label in zip(x, labels, strict=True)
-    ]
-    np.testing.assert_allclose(np.mean([w for w, _ in pairs], axis=0), layer.gradients["W"][:, 0])
-    np.testing.assert_allclose(np.mean([b for _, b in pairs]), layer.gradients["b"][0, 0])
+    grad_w, grad_b = neuron_short(x, labels, layer.W[:, 0], layer.b[0, 0])
+    np.testing.assert_allclose(grad_w, layer.gradients["W"][:, 0])
+    np.testing.assert_allclose(grad_b, layer.gradients["b"][0, 0])
     for ours, engines in zip(
         dense_short(x, layer.W, grad),
         (layer.gradients["W"], layer.gradients["b"], grad_x),
         strict=True,
     ):
         np.testing.assert_allclose(ours, engines)
-    np.testing.assert_allclose(softmax_short(x, labels), cross_entropy(x, labels)[1])
 
 
 # Mistakes, one line each, with the words that they must meet.
 
 
 def neuron(make):
-    """A mistake in terms of a, of the error a - y, and of the inputs."""
+    """A mistake in terms of the answers a, of the errors a - y, and of the inputs."""
 
     def attempt(x, y, w, b):
         a = sigmoid(x @ w + b)
-        return make(x, y, w, float(a), float(a - y))
+        return make(x, y, w, a, a - y)
 
     return attempt
 
 
 NEURON_MISTAKES = {
-    "sign": (lambda x, y, w, a, e: (-e * x, -e), "The sign is reversed: a - y, not y - a."),
-    "bias forgotten": (lambda x, y, w, a, e: (e * x, 0.0), "b moves z as much as it moves itself"),
+    "sign": (lambda x, y, w, a, e: (-x.T @ e / 4, -e.mean()), "reversed: a - y, not y - a."),
+    "sum": (lambda x, y, w, a, e: (x.T @ e, e.sum()), "That is the sum: the loss is a mean over n"),
+    "sum and sign": (lambda x, y, w, a, e: (-x.T @ e, -e.sum()), "reversed, and the mean missing"),
+    "bias forgotten": (lambda x, y, w, a, e: (x.T @ e / 4, 0.0), "b moves z as much as it moves"),
     "slope twice": (
-        lambda x, y, w, a, e: (e * a * (1 - a) * x, e * a * (1 - a)),
+        lambda x, y, w, a, e: (x.T @ (e * a * (1 - a)) / 4, (e * a * (1 - a)).mean()),
         "The slope a (1 - a) came in twice",
     ),
     "slope missing": (
-        lambda x, y, w, a, e: ((-y / a + (1 - y) / (1 - a)) * x, -y / a + (1 - y) / (1 - a)),
-        "That is dL/da: the activation's slope a (1 - a) is missing.",
+        lambda x, y, w, a, e: (x.T @ e / 4, (-y / a + (1 - y) / (1 - a)).mean()),
+        "That is dL/da: the sigmoid's slope a (1 - a) is missing.",
     ),
-    "label missing": (lambda x, y, w, a, e: (a * x, a), "the target y is missing"),
-    "bias with x": (lambda x, y, w, a, e: (e * x, e * x.sum()), "the bias has no x"),
-    "w for x": (lambda x, y, w, a, e: (e * w, e), "dz/dw is x, not w."),
-    "x missing": (lambda x, y, w, a, e: (np.full(3, e), e), "dz/dw = x is missing."),
-    "mean over inputs": (lambda x, y, w, a, e: (e * x / 3, e), "One example is no mean"),
-    "order": (lambda x, y, w, a, e: (e, e * x), "grad_w must be an array of shape (3,); got some"),
-    "sigmoid missing": (lambda x, y, w, a, e: (e * x, np.log(a / (1 - a)) - y), "z - y: the sigm"),
-    "one thing": (lambda x, y, w, a, e: e * x, "it must return the pair (grad_w, grad_b)"),
-    "column": (lambda x, y, w, a, e: ((e * x)[:, None], e), "got an array of shape (3, 1)"),
-}
+    "label missing": (lambda x, y, w, a, e: (x.T @ a / 4, a.mean()), "the label y is missing"),
+    "bias with x": (
+        lambda x, y, w, a, e: (x.T @ e / 4, (e[:, None] * x).sum() / 4), "the bias has no x"
+    ),
+    "first point": (lambda x, y, w, a, e: (x.T @ e / 4, e[0]), "the first example alone"),
+    "w for x": (lambda x, y, w, a, e: (e.mean() * w, e.mean()), "dz/dw is x, not w."),
+    "x missing": (lambda x, y, w, a, e: (np.full(3, e.mean()), e.mean()), "dz/dw = x is missing."),
+    "means multiplied": (
+        lambda x, y, w, a, e: (e.mean() * x.mean(axis=0), e.mean()), "is not the mean of (a - y) x"
+    ),
+    "weights summed": (lambda x, y, w, a, e: (x.T @ e, e.mean()), "That is the sum"),
+    "mean over inputs": (lambda x, y, w, a, e: (x.T @ e / 3, e.mean()), "not by the inputs"),
+    "order": (lambda x, y, w, a, e: (e.mean(), x.T @ e / 4), "grad_w must be an array of shape"),
+    "sigmoid missing": (
+        lambda x, y, w, a, e: (x.T @ e / 4, (np.log(a / (1 - a)) - y).mean()), "z - y: the sigm"
+    ),
+    "one thing": (lambda x, y, w, a, e: x.T @ e / 4, "it must return the pair (grad_w, grad_b)"),
+    "column": (lambda x, y, w, a, e: ((x.T @ e / 4)[:, None], e.mean()), "of shape (3, 1)"),
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", NEURON_MISTAKES)
@@ -160,8 +152,14 @@ def test_mistakes_in_the_neuron(name, capsys):
 @pytest.mark.parametrize(
     ("attempt", "message"),
     [
-        (lambda x, y, w, b: (x, sigmoid(x @ w) - y), "z is x @ w + b: here b is missing."),
-        (lambda x, y, w, b: (x, (sigmoid(x @ w + b) - y) * b), "dz/db is 1, not b."),
+        (
+            lambda x, y, w, b: (x[0], (sigmoid(x @ w) - y).mean()),
+            "z is x @ w + b: here b is missing.",
+        ),
+        (
+            lambda x, y, w, b: (x[0], (sigmoid(x @ w + b) - y).mean() * b),
+            "dz/db is 1, not b.",
+        ),
     ],
 )
 def test_mistakes_with_the_bias(attempt, message, capsys):
@@ -313,46 +311,3 @@ NUMERIC_MISTAKES = {
 def test_mistakes_in_the_difference(name, capsys):
     attempt, message = NUMERIC_MISTAKES[name]
     assert message in said_of(gradients.numeric_gradient, attempt, capsys)
-
-
-def softmax_of(logits, axis=1):
-    raised = np.exp(logits - logits.max(axis=axis, keepdims=True))
-    return raised / raised.sum(axis=axis, keepdims=True)
-
-
-def softmax_overflows(logits, labels):
-    p = np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True)
-    return (p - np.eye(3)[labels]) / len(labels)
-
-
-def softmax_edits(logits, labels):
-    logits -= logits.max(axis=1, keepdims=True)
-    return softmax_short(logits, labels)
-
-
-SOFTMAX_MISTAKES = {
-    "no mean": (lambda z, y: softmax_of(z) - np.eye(3)[y], "The loss is a mean over n = 4."),
-    "mean over classes": (
-        lambda z, y: (softmax_of(z) - np.eye(3)[y]) / 3, "Divide by the examples"
-    ),
-    "sign": (lambda z, y: (np.eye(3)[y] - softmax_of(z)) / 4, "The sign is reversed"),
-    "mean twice": (lambda z, y: (softmax_of(z) - np.eye(3)[y]) / 16, "by n came twice"),
-    "axis": (lambda z, y: (softmax_of(z, 0) - np.eye(3)[y]) / 4, "over the classes, axis 1"),
-    "all rows together": (
-        lambda z, y: (np.exp(z) / np.exp(z).sum() - np.eye(3)[y]) / 4, "all rows together have it"
-    ),
-    "label as a number": (
-        lambda z, y: (softmax_of(z) - y[:, None]) / 4, "make it a one-hot row."
-    ),
-    "label forgotten": (lambda z, y: softmax_of(z) / 4, "where is the label?"),
-    "scores for probabilities": (lambda z, y: z - np.eye(3)[y], "scores are not probabilities yet"),
-    "overflow": (softmax_overflows, "subtract the largest score before exp"),
-    "in place": (softmax_edits, "logits was edited in place"),
-    "loss": (lambda z, y: 1.0, "the gradient must be an array of shape (4, 3)"),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("name", SOFTMAX_MISTAKES)
-def test_mistakes_in_the_softmax(name, capsys):
-    attempt, message = SOFTMAX_MISTAKES[name]
-    assert message in said_of(gradients.softmax_gradient, attempt, capsys)

@@ -2,19 +2,17 @@
 
 import numpy as np
 
-from tests.chapters.gradients_and_activations.test_check import (
+from tests.chapters.gradients.test_check import (
     DENSE_MISTAKES,
     NEURON_MISTAKES,
     NUMERIC_MISTAKES,
-    SOFTMAX_MISTAKES,
     dense_einsum,
-    neuron_by_factors,
+    neuron_by_points,
     neuron_short,
     numeric_copies,
     numeric_rows,
-    softmax_in_place,
-    softmax_short,
 )
+from tests.chapters.gradients.test_check_network import NETWORK_MISTAKES
 
 
 def dense_by_loops(x, W, grad_y):
@@ -46,9 +44,13 @@ def dense_filled(x, W, grad_y):
 
 
 def neuron_in_loops(x, y, w, b):
-    z = b + sum(float(a) * float(c) for a, c in zip(x, w, strict=True))
-    error = np.array(1 / (1 + np.exp(-z)) - y)
-    return np.array([error * each for each in x]), error
+    errors = []
+    for point, label in zip(x, y, strict=True):
+        z = b + sum(float(a) * float(c) for a, c in zip(point, w, strict=True))
+        errors.append(1 / (1 + np.exp(-z)) - label)
+    n = len(errors)
+    by_w = [sum(e * p[j] for e, p in zip(errors, x, strict=True)) / n for j in range(len(w))]
+    return np.array(by_w), np.array(sum(errors) / n)
 
 
 def numeric_one_at_a_time(f, theta, epsilon):
@@ -59,39 +61,34 @@ def numeric_one_at_a_time(f, theta, epsilon):
     return np.array([(moved(i, epsilon) - moved(i, -epsilon)) / epsilon / 2 for i in range(n)])
 
 
-def softmax_by_rows(logits, labels):
-    rows = []
-    for scores, label in zip(logits, labels, strict=True):
-        p = np.exp(scores - max(scores))
-        p /= sum(p)
-        p[label] -= 1
-        rows.append(p / len(labels))
-    return np.array(rows)
+def network_by_factors(x, y, W1, b1, W2, b2):
+    z1 = x @ W1 + b1
+    a1 = z1 * (z1 > 0)
+    p = 1 / (1 + np.exp(-(a1 @ W2 + b2)))
+    by_p = -y / p + (1 - y) / (1 - p)
+    dz2 = by_p * p * (1 - p) / len(y)
+    dz1 = np.where(z1 > 0, dz2 @ W2.T, 0)
+    return x.T @ dz1, dz1.sum(0)[None], a1.T @ dz2, dz2.sum(0)[None]
 
 
-def softmax_less(taken):
-    def gradient(logits, labels):
-        e = np.exp(logits - taken(logits))
-        p = e / e.sum(axis=1, keepdims=True)
-        return (p - np.eye(logits.shape[1])[labels]) / len(logits)
-
-    return gradient
-
-
-def classes_of_the_labels(logits, labels):
-    p = softmax_short(logits, labels) * len(labels) + np.eye(logits.shape[1])[labels]
-    return (p - np.eye(labels.max() + 1)[labels]) / len(logits)
-
-
-def labels_as_they_come(logits, labels):
-    p = softmax_short(logits, labels) * len(labels) + np.eye(logits.shape[1])[labels]
-    return (p - (labels[:, None] == np.unique(labels))) / len(logits)
+def network_by_examples(x, y, W1, b1, W2, b2):
+    found = [np.zeros(block.shape) for block in (W1, b1, W2, b2)]
+    for point, label in zip(x, y, strict=True):
+        z1 = point @ W1 + b1[0]
+        a1 = np.maximum(z1, 0)
+        dz2 = 1 / (1 + np.exp(-(a1 @ W2 + b2[0]))) - label
+        dz1 = W2[:, 0] * dz2 * (z1 > 0)
+        for block, part in zip(
+            found, (np.outer(point, dz1), dz1, np.outer(a1, dz2), dz2), strict=True
+        ):
+            block += part / len(x)
+    return found
 
 
 RIGHT = {
     "neuron_gradients": {
         "short": neuron_short,
-        "factors": neuron_by_factors,
+        "points": neuron_by_points,
         "loops": neuron_in_loops,
     },
     "dense_backward": {
@@ -106,17 +103,13 @@ RIGHT = {
         "rows": numeric_rows,
         "one at a time": numeric_one_at_a_time,
     },
-    "softmax_gradient": {
-        "short": softmax_short,
-        "in place": softmax_in_place,
-        "by rows": softmax_by_rows,
-    },
+    "network_gradients": {"factors": network_by_factors, "examples": network_by_examples},
 }
 SEEN = {
     "neuron_gradients": NEURON_MISTAKES,
     "dense_backward": DENSE_MISTAKES,
     "numeric_gradient": NUMERIC_MISTAKES,
-    "softmax_gradient": SOFTMAX_MISTAKES,
+    "network_gradients": NETWORK_MISTAKES,
 }
 WRONG = {
     "neuron_gradients": {},
@@ -126,12 +119,9 @@ WRONG = {
             numeric_copies(f, theta, epsilon) * (np.arange(theta.size) < 3)
         ),
     },
-    "softmax_gradient": {
-        "classes from the labels seen": classes_of_the_labels,
-        "the largest of all subtracted": softmax_less(np.max),
-        "the first score subtracted": softmax_less(lambda z: z[:, :1]),
-        "the smallest subtracted": softmax_less(lambda z: z.min(axis=1, keepdims=True)),
-        "the mean subtracted": softmax_less(lambda z: z.mean(axis=1, keepdims=True)),
-        "labels in order of first appearance": labels_as_they_come,
+    "network_gradients": {
+        "always sixteen units": lambda x, y, W1, b1, W2, b2: network_by_factors(
+            x, y, W1, b1 * (W1.shape[1] == 3), W2, b2
+        ),
     },
 }

@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
-from course_lib.chapters.gradients_and_activations.functions import (
+from course_lib.chapters.activations_and_outputs.functions import (
     DEEPEST,
     FUNCTIONS,
     Signal,
