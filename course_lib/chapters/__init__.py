@@ -4,6 +4,7 @@
 ``start_here``                       00: one recipe's letters and matrices in the course's own
 ``gradients_and_activations``        01: the gradient checked, and on its way through the layers
 ``bias_and_variance``                02: fits to noisy samples, and what their errors are made of
+``bias_and_variance_further``        02b: small weights, many dimensions, past learning by heart
 ``regularization``                   03: remedies for a network that learns 300 digits by heart
 ``regularization_further``           03b: penalties in pictures, and the rival meanings of lambda
 ``initialization``                   04: signals through depth, and the stds at which networks learn

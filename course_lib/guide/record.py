@@ -19,7 +19,7 @@ from course_lib.guide.places import checkout, is_solved, record_folder, shown
 TRIED, PASSED_BEFORE, PASSED = STATES = ("tried", "passed before", "passed")
 
 OLD_NAMES = {
-    "gradients": "gradients_and_activations",
+    "gradients_and_activations": "gradients",
     "bias_variance": "bias_and_variance",
     "penalties": "regularization_further",
     "schedules": "learning_rate_schedules",

@@ -5,7 +5,8 @@
 #     question: Is this machine ready, and what do the letters mean?
 #     about: a recipe copied from a slide, notation, sliders and checks, the map, your progress
 #     needs: []
-#     minutes: 40
+#     kind: claims
+#     running: [5, 5, 0, 20, 10, 0, 0, 0, 0, 0, 0, 0]
 #   kernelspec:
 #     display_name: Python 3 (ipykernel)
 #     language: python
@@ -22,9 +23,11 @@
 #
 # * translate a recipe from the letters of a book or lecture into those of this course,
 # * read what a check says of your answer, and drive a training network with sliders,
+# * say what a unit, a weight and a step are,
 # * see whether your machine is ready, which notebooks there are, and how far you are.
 #
-# Time: 40 minutes, exercises included. You need: a little Python, and that a matrix has rows and columns.
+# Time: {minutes} minutes, exercises included. You need: a little Python. For section 6 also the product of two
+# matrices; one is worked out there in numbers.
 
 # %% [markdown]
 # **Two questions first.** Write your answers on a piece of paper; you will need them at the end.
@@ -66,15 +69,16 @@ from dataclasses import replace
 
 import numpy as np
 
-from course_lib import plots
+from course_lib import checks, plots
 from course_lib.chapters.playground.dashboard.board import playground
 from course_lib.chapters.playground.session import PlaygroundSession
 from course_lib.chapters.playground.settings import PlaygroundSettings
-from course_lib.chapters.start_here import check
+from course_lib.chapters.start_here import check, check_answers, drawing
+from course_lib.dashboards import again, claims_table, predict
 from course_lib.engine import Dense, Network
-from course_lib.guide import progress_page, series_map
+from course_lib.guide import how_right, progress_page, series_map
 
-# %% [markdown]
+# %% [markdown] minutes=9 lesson=true ask="Half of the points are of one class. The recipe is copied to the letter: how many new points will be right?" answers="Most: 80 to 95 %."
 # ## 1 · A recipe from a slide
 #
 # 300 points in the plane belong to two classes, shaped like two moons. A small network trains on half of them,
@@ -82,9 +86,14 @@ from course_lib.guide import progress_page, series_map
 #
 # A slide gives this recipe: *learning rate α = 0.1, weight decay λ = 0.6, dropout p = 0.8*. You need
 # not know yet what these do. Copy the numbers to where they seem to belong: α to `lr`, λ to `strength`, p to `drop_rate`.
-#
-# **Predict first.** The network goes through the training points 100 times. How many percent of the new points
-# does it get right?
+
+# %%
+predict(
+    "start_here", "copied", "The network goes through the training points 100 times. How many of "
+    "the new points will it get right?",
+    ["about 50 %", "about 75 %", "about 95 %"], answer="about 50 %",
+    because="Two of the three letters mean something else here, and nothing says so.",
+)  # fmt: skip
 
 
 # %%
@@ -123,6 +132,26 @@ print(f"dev loss {history['dev_loss'][-1]:.2f}; ln 2 = {np.log(2):.2f}")
 # No error, no warning. Nothing is broken, either: *two of the letters mean something else here.*
 
 # %% [markdown]
+# **What was trained.** A point is two numbers, x1 and x2. A *unit* (유닛, a neuron) takes numbers, multiplies each by a
+# *weight* (가중치) of its own, and adds them up, with one number more, its *bias* (편향). What is below zero it makes zero
+# (ReLU). Units side by side are a *layer* (층): ours has two layers of 16. A last unit adds up to one number: above zero
+# the answer is *triangle*, below *circle*.
+#
+# At first all weights are random. The *gradient* (기울기) says of each weight how steeply the loss rises with it. A *step*
+# moves all of them a little way down, against it:
+#
+# $$w \leftarrow w - \text{lr} \cdot \text{gradient}$$
+#
+# That is *gradient descent* (경사 하강법), and `lr`, the α of the slide, is the *learning rate* (학습률): how far. Notebook 01
+# shows where a gradient comes from.
+
+# %% folded=true alt="Left: a network drawn as circles and lines: a point with x1 and x2, four units, four units, one answer; every line is a weight, thick where it is large. Right: the loss as a valley over one weight, its slope at a point, and a step against the slope, down into the valley."
+figure, (left, right) = plots.new_figure(panels=2)
+drawing.draw_network(left)
+drawing.draw_step(right)
+figure
+
+# %% [markdown] minutes=10 lesson=true ask="Dropout with p = 0.8: of ten units, how many are off?" answers="Half say eight, half say two: both can be right."
 # ## 2 · What the letters meant
 #
 # The course builds on five Korean lectures and on books that they quote, and each has letters of its own.
@@ -147,7 +176,7 @@ print(f"dev loss {history['dev_loss'][-1]:.2f}; ln 2 = {np.log(2):.2f}")
 # </details>
 
 
-# %%
+# %% exercise=4
 def to_drop_rate(keep_prob):
     """Return the share that is switched off, for a number or an array of shares kept.
 
@@ -188,7 +217,7 @@ check.to_drop_rate(to_drop_rate)
 # </details>
 
 
-# %%
+# %% exercise=3
 def to_strength(lam, m):
     """Return the strength for which strength / 2 equals lam / (2 * m).
 
@@ -203,20 +232,33 @@ def to_strength(lam, m):
 # %%
 check.to_strength(to_strength)
 
-# %% [markdown]
+# %% [markdown] minutes=6 lesson=true ask="Only one letter may be translated. Which one gets it to learn?" answers="Many: p, as four units of five are off."
 # ## 3 · Which letter did it?
 #
-# Translated, the recipe is `drop_rate=0.2` and, with 150 training points, `strength=0.004`.
-#
-# **Predict first.** You may translate only *one* of the two letters. Which one gets the network to learn: p alone (0.2 instead
-# of 0.8), or λ alone (0.004 instead of 0.6)?
+# Translated, the recipe is `drop_rate=0.2` and, with 150 training points, `strength=0.004`. Your two functions do it; where
+# one is not there yet, the course's own steps in. (Needs the functions of sections 1 and 2: *Run All Above*, some seconds.)
 
 # %%
-translated = replace(copied, strength=0.6 / 150, drop_rate=0.2)
+predict(
+    "start_here", "which_letter", "You may translate only one of the two letters. Which one gets "
+    "the network to learn?",
+    ["p alone: 0.2 instead of 0.8", "λ alone: 0.004 instead of 0.6", "it takes both"],
+    answer="λ alone: 0.004 instead of 0.6",
+    because="Four units of five switched off are a nuisance; a λ of 0.6 pulls all weights to zero.",
+)  # fmt: skip
+
+# %%
+kept = checks.yours_or_ours(to_drop_rate, check.to_drop_rate, check_answers.to_drop_rate)
+divided = checks.yours_or_ours(to_strength, check.to_strength, check_answers.to_strength)
+drop_rate, strength = round(kept(0.8), 6), divided(0.6, 150)
+print(f"drop rate {drop_rate:g} ({kept.whose}), strength {strength:g} ({divided.whose})")
+
+# %%
+translated = replace(copied, strength=strength, drop_rate=drop_rate)
 recipes = {
     "as copied": copied,
-    "only p translated": replace(copied, drop_rate=0.2),
-    "only λ translated": replace(copied, strength=0.6 / 150),
+    "only p translated": replace(copied, drop_rate=drop_rate),
+    "only λ translated": replace(copied, strength=strength),
     "both translated": translated,
 }
 sessions = {name: train(settings) for name, settings in recipes.items()}
@@ -233,41 +275,50 @@ figure
 
 # %% [markdown]
 # (A *nat* is the unit of a loss with the natural logarithm.) One run may be luck. Five, with other points and other first
-# weights, are less so:
+# weights, are less so. And as a control: no penalty at all.
 
-# %%
-for name, settings in recipes.items():
+# %% folded=true
+for name, settings in (recipes | {"no λ, p translated": replace(translated, strength=0)}).items():
     runs = [train(replace(settings, seed=seed)) for seed in range(5)]
     right_answers = [100 * run.history["dev_accuracy"][-1] for run in runs]
-    print(f"{name:18s} dev accuracy from {min(right_answers):.0f} to {max(right_answers):.0f} %")
+    print(f"{name:20s} dev accuracy from {min(right_answers):.0f} to {max(right_answers):.0f} %")
 
 # %% [markdown]
 # **What we saw.** With four units of five switched off the network still learns, if less well. With λ read wrongly it learns
 # nothing, whatever p is: the penalty pulls all weights to zero, and a network of zeros has nothing to say.
 #
+# And the last line: the right penalty gains nothing here. Without any the network does as well. It is *its strength, read
+# wrongly, that does harm*. (Where a penalty helps is the matter of notebook 03.)
+#
 # How far a letter may be misread differs from letter to letter, and no error tells you. So: *before you copy a number, ask what it
 # multiplies.*
 
-# %% [markdown]
+# %% [markdown] minutes=11 lesson=true ask="λ is turned down after 100 epochs. Does the network recover?" answers="Most: of course, in time."
 # ## 4 · Turn the knobs
 #
 # This is the **playground**: the same network, training before your eyes. It opens with the recipe as
 # copied. **play** trains, **pause** holds, **rewind** goes back to the same start: same points, same first weights. A slider moves with the mouse,
 # or, once clicked, with the arrow keys.
 #
-# Large panel: what the network answers, all over the plane; filled points are for training, hollow ones are the dev set. Right:
+# Large panel: what the network answers, all over the plane: **orange** where it says *triangle*, **blue** where it says
+# *circle*, grey where it cannot tell. Filled points are for training, hollow ones are the dev set. Right:
 # loss and accuracy, and below them how the weights spread. The fourth panel is for later notebooks. The line below gives the
 # numbers. Of the controls you need three, at the bottom of the column: *lambda*, *drop rate*, *stop after*.
 
+# %%
+predict(
+    "start_here", "turned_down", "After 100 epochs with the λ as copied you turn it down to 0.0032 "
+    "and let the same network train on, for 200 more. Does it recover?",
+    ["yes, soon", "yes, by the end", "no"], answer="no",
+    because="All weights are nearly zero, and each layer's gradient is a product with the weights "
+    "of the others: nothing pulls any more.",
+)  # fmt: skip
+
 # %% [markdown]
-# **Task 1.** Each run ends by itself after 100 epochs.
-#
-# 1. Press *play*. Where does the loss stay, and where do all weights end?
-# 2. **Predict first:** you move *lambda* down to 0.0032, choose *stop after* 300, and press *play* again, *without*
-#    rewinding. Does the network recover? Try it.
-# 3. Rewind, with *stop after* 100. Leave the drop rate at 0.8 and move *lambda* alone. Which is the largest λ at which the dev
-#    accuracy at the end is above 82 %?
-# 4. Now set *drop rate* 0.2. How far can λ go now?
+# **Task 1.** Each run ends by itself after 100 epochs. a) Press *play*. Where does the loss stay, and where do all weights
+# end? b) Move *lambda* down to 0.0032, choose *stop after* 300, and press *play* again, *without* rewinding. Then rewind,
+# and play. c) With *stop after* 100 and the drop rate at 0.8 move *lambda* alone: which is the largest λ at which, for this
+# draw, the dev accuracy ends above 82 %? d) Now set *drop rate* 0.2. How far can λ go now?
 
 # %% alt="The playground with the copied recipe, before its first update: two moons of points, lambda at 0.6, drop rate at 0.8."
 board = playground(copied)
@@ -276,11 +327,11 @@ board
 # %% [markdown]
 # <details><summary>What we found (open it after the task)</summary>
 #
-# 1. The loss at 0.69, or ln 2; the weights at zero.
-# 2. It does not. All weights are nearly zero, each layer's gradient contains the weights of the others, so nothing pulls any more. Rewound, at the
-#    same λ, it learns at once.
-# 3. 0.056.
-# 4. To 0.1. The next position, 0.18, is too much.
+# a) The loss at 0.69, or ln 2; the weights at zero.
+# b) It does not recover. Rewound, at the same λ, it learns at once.
+# c) 0.056. d) To 0.1. The next position, 0.18, is too much.
+#
+# c) and d) are decided by this one draw of points: with other points it may be another position.
 #
 # </details>
 #
@@ -297,7 +348,7 @@ for drop_rate, lambdas in ((0.8, (0.056, 0.1)), (0.2, (0.1, 0.18))):
         dev = train(replace(copied, drop_rate=drop_rate, strength=strength)).history["dev_accuracy"]
         print(f"drop rate {drop_rate}, lambda {strength:5g}: dev accuracy {100 * dev[-1]:.0f} %")
 
-# %% [markdown]
+# %% [markdown] minutes=8 lesson=false
 # ## 5 · How long is "long"?
 #
 # The network saw its points in small batches (*mini-batches*, 미니배치) of 16, and after each it changed its weights once: an *update*, or step.
@@ -305,19 +356,21 @@ for drop_rate, lambdas in ((0.8, (0.056, 0.1)), (0.2, (0.1, 0.18))):
 #
 # Here too words differ. *Iteration* (반복) is one update in most sources and here, and a whole pass over the data in one of
 # our lectures.
-#
-# **Predict first.** 150 points, batches of 16, 100 epochs. How many updates were that?
+
+# %%
+predict(
+    "start_here", "updates", "150 points, batches of 16, 100 epochs. How many updates were that?",
+    ["937", "938", "1000", "1600"], answer="1000",
+    because="Each epoch ends with a short batch: nine of 16, and one of 6.",
+)  # fmt: skip
 
 # %%
 print(f"{session_copied.steps} updates")
 
 # %% [markdown]
-# Did you say 937 or 938, about 150 times 100 divided by 16? That would be right if every batch were full. But each
-# epoch ends with a short one: nine batches of 16, and one of 6.
-#
 # ### Exercise 3: from iterations to epochs
 #
-# A famous paper trains for 64 000 iterations, on 45 000 images in batches of 128. The playground's *stop after* counts epochs.
+# The paper on ResNet (K. He et al., 2016) trains for 64 000 iterations, on 45 000 images in batches of 128. The playground's *stop after* counts epochs.
 # How many whole epochs make at least so many updates?
 #
 # <details><summary>Hint</summary>
@@ -328,7 +381,7 @@ print(f"{session_copied.steps} updates")
 # </details>
 
 
-# %%
+# %% exercise=5
 def to_epochs(iterations, n, batch_size):
     """Return the fewest whole epochs over n examples that make at least so many updates.
 
@@ -344,14 +397,33 @@ def to_epochs(iterations, n, batch_size):
 # %%
 check.to_epochs(to_epochs)
 
-# %% [markdown]
+# %% [markdown] minutes=9 lesson=false
 # ## 6 · Rows or columns?
 #
+# The *product* of two matrices, in numbers: each row of the first goes with each column of the second, entry by entry, and
+# the products are added up. `.T` turns a matrix: its rows become columns.
+#
+# $$\begin{pmatrix} 1 & 3 \\ 2 & 5 \end{pmatrix} \begin{pmatrix} 2 \\ -1 \end{pmatrix} =
+# \begin{pmatrix} 1 \cdot 2 + 3 \cdot (-1) \\ 2 \cdot 2 + 5 \cdot (-1) \end{pmatrix} =
+# \begin{pmatrix} -1 \\ -1 \end{pmatrix}$$
+#
+# Two points, one in each row, and the two weights of a unit: so a layer computes all its sums at once (`@` in Python). Turn
+# a product and its factors change places: $(WX)^T = X^T W^T$.
+
+# %% [markdown]
 # A layer computes weighted sums. Three of our five lectures write it for examples in *columns*: $Z = WX + b$, and $W$ has the
 # shape (outputs, inputs). The course, like most code in Python, keeps an example in each *row*: `x @ W + b`, and `W` has the shape
 # (inputs, outputs).
-#
-# **Predict first.** You copy a `W` from such a lecture and forget to turn it. What does NumPy say?
+
+# %%
+predict(
+    "start_here", "forgotten", "You copy a W of two rows and two columns from such a lecture, and "
+    "forget to turn it. What does NumPy say?",
+    ["an error: the shapes do not fit", "a warning", "nothing, and the numbers are right",
+     "nothing, and the numbers are wrong"],
+    answer="nothing, and the numbers are wrong",
+    because="Where W is square every shape fits.",
+)  # fmt: skip
 
 # %%
 W_lecture = np.array([[2.0, -1.0], [0.0, 1.0]])
@@ -360,7 +432,7 @@ print("the lecture's Z, turned:\n", (W_lecture @ x_rows.T).T)
 print("forgotten to turn W:\n", x_rows @ W_lecture)
 
 # %% [markdown]
-# Nothing. Where `W` is square every shape fits, and the numbers are wrong. Shapes catch many mistakes; not this one.
+# Shapes catch many mistakes; not this one.
 #
 # ### Exercise 4: from columns to rows
 #
@@ -374,7 +446,7 @@ print("forgotten to turn W:\n", x_rows @ W_lecture)
 # </details>
 
 
-# %%
+# %% exercise=4
 def to_rows(X, W, b):
     """Return (x, W, b) so that x @ W + b is W @ X + b, turned.
 
@@ -402,10 +474,101 @@ try:
 except ValueError as error:
     print(error)
 
-# %% [markdown]
-# ## 7 · One letter, many meanings
+# %% [markdown] minutes=2 lesson=false
+# ## 7 · The map
 #
-# Come back here whenever a formula looks almost familiar.
+# What is there, and which question it answers. The numbers give an order; those with a b go further and can wait.
+
+# %%
+series_map()
+
+# %% [markdown]
+# A lecture sums up in three lines what goes wrong with deep networks, and what helps. Each remedy is put to the test in
+# the notebook named:
+#
+# | what goes wrong | what helps | notebooks |
+# |---|---|---|
+# | gradients vanish or explode | first weights of the right size, functions without a ceiling, batch norm | 04, 01, 07 |
+# | training takes too long | momentum to Adam, learning-rate schedules | 05, 06 |
+# | the training set is learnt by heart | early stopping, L1 and L2, dropout, augmentation | 03 |
+#
+# **Each notebook has one rhythm.** A question, *your* prediction, a short experiment, a picture, what we saw, a
+# slider with a task, an exercise. Do commit to the predictions: a wrong one that you remember teaches more than a right one that you read.
+#
+# Where results are *stored* from a longer run, it says so, and one of them is computed again beside it.
+
+# %% [markdown] minutes=2 lesson=false
+# ## 8 · Your copy, your progress
+#
+# What you write is saved every two minutes, and at once with Ctrl+S. **To stop**, save, close the page, and press Ctrl+C in
+# the terminal where `make lab` runs. **To go on**, `make lab` (or `make lab NB=01`): your answers are there, but the kernel is new
+# and knows none of them. Click where you stopped and choose *Run*, *Run All Above Selected Cell*.
+#
+# These pages are *your copies*, in the folder `work/`, so an update of the course never meets your answers. Is one spoiled?
+# `make reset NB=00` makes a fresh one and keeps the old one beside it. Solved editions lie in `notebooks/solutions/`.
+#
+# Every check notes whether you passed. This table shows it (run the cell again later), and so does `.venv/bin/python -m course_lib grade` in a terminal, in the
+# folder of the course. The notes stay on this machine, in plain files that you can read and delete.
+
+# %%
+progress_page()
+
+# %% [markdown] minutes=3 lesson=true ask="Would you answer the two questions differently now?" answers="Nobody can tell before the slide says what p is, and by what the sum is divided."
+# ## What remains
+#
+# Take your paper. Would you answer the two questions differently now?
+#
+# <details><summary>Our answers</summary>
+#
+# 1. Nobody can tell before the slide says what *p* is: eight, if it is the share dropped; two, if it is the share kept.
+# 2. One divides the penalty by 2$m$, the other by 2. With $m$ = 150 examples 0.6 / 150 = 0.004: it is the same penalty.
+#
+# </details>
+
+# %% [markdown]
+# * With λ = 0.6 as the slide has it, not divided by the number of examples, no draw of the points learns anything,
+#   whatever the drop rate is.
+# * With 16 units a layer and points of noise 0.2 a drop rate of 0.8 in the place of 0.2 costs accuracy on new
+#   points, but on average the network still learns.
+# * The penalty itself gains nothing here: with λ divided by the number of examples the network does no better on
+#   new points than without any.
+# * Plain gradient descent does not bring a network with two or more hidden layers back, once λ = 0.6 has brought
+#   it to zero, also with λ turned down; a new start learns at once.
+# * An epoch is a pass over the examples, an iteration an update; the short batch counts. <!-- definition -->
+# * Rows are examples here, and a square matrix never complains. <!-- definition -->
+
+# %% tags=["nbval-ignore-output"]
+print(how_right("start_here"))
+
+# %% [markdown]
+# **What people get wrong**
+#
+# * They read *p* the way their last book did, and compare two networks with different dropout.
+# * They take a λ that is divided by $m$ elsewhere; with more data it is off by more.
+# * They reshape where they should turn, and mix up all examples without an error.
+# * They turn a bad setting back and train on, where only a new start helps.
+#
+# **Exercises here:** 1 kept and dropped · 2 two lambdas · 3 iterations to epochs · 4 columns to rows
+
+# %% [markdown] minutes=2 lesson=false
+# ## How far this holds
+#
+# In this course every conclusion is tried under other conditions, one changed at a time: here other draws of the points,
+# noise, widths, rules, budgets (stored: `make claims NB=00`). A dark mark holds; where one does not, the sentence says so.
+
+# %%
+claims_table("start_here")
+
+# %% [markdown]
+# One of them, measured again now:
+
+# %%
+again("start_here", "wrong_lambda")
+
+# %% [markdown]
+# ## Going further
+#
+# **One letter, many meanings.** Do not read this now: come back here whenever a formula looks almost familiar.
 #
 # | letter | what it stands for in lectures and papers | the course writes |
 # |---|---|---|
@@ -427,73 +590,6 @@ except ValueError as error:
 # | 정규화 | regularization · normalization | always in English, the Korean word in brackets |
 
 # %% [markdown]
-# ## 8 · The map
-#
-# What is there, and which question it answers. The numbers give an order; 03b, 05b and 06b go further and can wait.
-
-# %%
-series_map()
-
-# %% [markdown]
-# A lecture sums up in three lines what goes wrong with deep networks, and what helps. Each remedy is put to the test in
-# the notebook named:
-#
-# | what goes wrong | what helps | notebooks |
-# |---|---|---|
-# | gradients vanish or explode | first weights of the right size, functions without a ceiling, batch norm | 04, 01, 07 |
-# | training takes too long | momentum to Adam, learning-rate schedules | 05, 06 |
-# | the training set is learnt by heart | early stopping, L1 and L2, dropout, augmentation | 03 |
-#
-# **Each notebook has one rhythm.** A question, *your* prediction, a short experiment, a picture, what we saw, a
-# slider with a task, an exercise. Do write the predictions down: a wrong one that you remember teaches more than a right one that you read.
-#
-# Where results are *stored* from a longer run, it says so, and one of them is computed again beside it.
-
-# %% [markdown]
-# ## 9 · Your copy, your progress
-#
-# What you write is saved every two minutes, and at once with Ctrl+S. **To stop**, save, close the page, and press Ctrl+C in
-# the terminal where `make lab` runs. **To go on**, `make lab` (or `make lab NB=01`): your answers are there, but the kernel is new
-# and knows none of them. Click where you stopped and choose *Run*, *Run All Above Selected Cell*.
-#
-# These pages are *your copies*, in the folder `work/`, so an update of the course never meets your answers. Is one spoiled?
-# `make reset NB=00` makes a fresh one and keeps the old one beside it. Solved editions lie in `notebooks/solutions/`.
-#
-# Every check notes whether you passed. This table shows it (run the cell again later), and so does `.venv/bin/python -m course_lib grade` in a terminal, in the
-# folder of the course. The notes stay on this machine, in plain files that you can read and delete.
-
-# %%
-progress_page()
-
-# %% [markdown]
-# ## What remains
-#
-# Take your paper. Would you answer the two questions differently now?
-#
-# <details><summary>Our answers</summary>
-#
-# 1. Nobody can tell before the slide says what *p* is: eight, if it is the share dropped; two, if it is the share kept.
-# 2. One divides the penalty by 2$m$, the other by 2. With $m$ = 150 examples 0.6 / 150 = 0.004: it is the same penalty.
-#
-# </details>
-#
-# * A recipe copied letter by letter may be another recipe, and nothing warns you.
-# * Before you copy a number, ask what it multiplies, and what it is divided by.
-# * A wrong λ can end all learning for good; a wrong drop rate mostly costs accuracy.
-# * An epoch is a pass, an iteration an update, and the short batch counts.
-# * Rows are examples, and a square matrix never complains.
-
-# %% [markdown]
-# **What people get wrong**
-#
-# * They read *p* the way their last book did, and compare two networks with different dropout.
-# * They take a λ that is divided by $m$ elsewhere; with more data it is off by more.
-# * They reshape where they should turn, and mix up all examples without an error.
-# * They turn a bad setting back and train on, where only a new start helps.
-#
-# **Exercises here:** 1 kept and dropped · 2 two lambdas · 3 iterations to epochs · 4 columns to rows
-
-# %% [markdown]
 # **References**
 #
 # * N. Srivastava et al. (2014), *Dropout: a simple way to prevent neural networks from overfitting*, JMLR 15: its
@@ -502,5 +598,5 @@ progress_page()
 # * K. He et al. (2016), *Deep residual learning for image recognition*, CVPR: 64 000 iterations of 128 images each.
 # * A. Ng, *Improving deep neural networks* (2017), the course behind one of our lectures: columns, `keep_prob`, $\lambda/2m$.
 #
-# **Next:** [01 · gradients and activations](01_gradients_and_activations.ipynb), or first, to play, the
+# **Next:** [01 · gradients and activations](01_gradients.ipynb), or first, to play, the
 # [playground](playground.ipynb).

@@ -1,0 +1,60 @@
+"""Answers of notebook 01b by other routes: RIGHT; SEEN, whose messages are tested; WRONG."""
+
+import numpy as np
+
+from tests.chapters.activations_and_outputs.test_check import (
+    SOFTMAX_MISTAKES,
+    softmax_in_place,
+    softmax_short,
+)
+
+
+def softmax_by_rows(logits, labels):
+    rows = []
+    for scores, label in zip(logits, labels, strict=True):
+        p = np.exp(scores - max(scores))
+        p /= sum(p)
+        p[label] -= 1
+        rows.append(p / len(labels))
+    return np.array(rows)
+
+
+def softmax_less(taken):
+    def gradient(logits, labels):
+        e = np.exp(logits - taken(logits))
+        p = e / e.sum(axis=1, keepdims=True)
+        return (p - np.eye(logits.shape[1])[labels]) / len(logits)
+
+    return gradient
+
+
+def classes_of_the_labels(logits, labels):
+    p = softmax_short(logits, labels) * len(labels) + np.eye(logits.shape[1])[labels]
+    return (p - np.eye(labels.max() + 1)[labels]) / len(logits)
+
+
+def labels_as_they_come(logits, labels):
+    p = softmax_short(logits, labels) * len(labels) + np.eye(logits.shape[1])[labels]
+    return (p - (labels[:, None] == np.unique(labels))) / len(logits)
+
+
+RIGHT = {
+    "softmax_gradient": {
+        "short": softmax_short,
+        "in place": softmax_in_place,
+        "by rows": softmax_by_rows,
+    },
+}
+SEEN = {
+    "softmax_gradient": SOFTMAX_MISTAKES,
+}
+WRONG = {
+    "softmax_gradient": {
+        "classes from the labels seen": classes_of_the_labels,
+        "the largest of all subtracted": softmax_less(np.max),
+        "the first score subtracted": softmax_less(lambda z: z[:, :1]),
+        "the smallest subtracted": softmax_less(lambda z: z.min(axis=1, keepdims=True)),
+        "the mean subtracted": softmax_less(lambda z: z.mean(axis=1, keepdims=True)),
+        "labels in order of first appearance": labels_as_they_come,
+    },
+}
