@@ -57,13 +57,6 @@ from course_lib.chapters.bias_and_variance import (
     remedies,
 )
 from course_lib.chapters.bias_and_variance.capacity_dashboard import capacity_dashboard
-from course_lib.chapters.bias_and_variance.curves import (
-    draw_sample,
-    fit_polynomial,
-    mean_squared,
-    predict_curve,
-    truth,
-)
 from course_lib.chapters.bias_and_variance.decomposition import diagnose
 from course_lib.chapters.bias_and_variance.drawing import draw_border, draw_changes, draw_remedies
 from course_lib.chapters.bias_and_variance.validation import held_out
@@ -71,6 +64,13 @@ from course_lib.dashboards import again, claims_table, predict
 from course_lib.datasets import Shift, load_mnist, load_sweep, moons
 from course_lib.engine import Adam, Optimizer, cross_entropy, evaluate, fit, mlp, stack
 from course_lib.experiments import paired_change
+from course_lib.experiments.curves import (
+    draw_sample,
+    fit_polynomial,
+    mean_squared,
+    predict_curve,
+    truth,
+)
 from course_lib.guide import how_right
 
 sigma, degrees, x_grid = 0.3, range(10), np.linspace(-1, 1, 200)[:, None]

@@ -1,7 +1,6 @@
 """Chapter 02: how far a fit is from the truth, and why.
 
 ======================  ============================================================================
-``curves``              noisy points of a known curve, and polynomials through them
 ``validation``          cross-validation of a degree, for many data sets at once
 ``pairs``               two models on the same examples: their difference, and how sure it is
 ``decomposition``       bias, variance and noise measured; the verdict of two errors
@@ -12,8 +11,6 @@
 ``measured``            what the claims rest on: polynomials, points in the plane
 ``measured_digits``     and digits
 ``drawing``             a border with its wrong labels, and changes with three errors
-``double_descent``      past the point where everything is learnt by heart
-``neighbours``          how far away the nearest example is
 ``capacity``            what the dashboard computes
 ``capacity_dashboard``  degree, examples, noise and sample
 ``check``               its exercises

@@ -15,8 +15,8 @@ from course_lib.chapters.bias_and_variance.capacity import (
     Sampling,
     outcome,
 )
-from course_lib.chapters.bias_and_variance.curves import truth
 from course_lib.dashboards import Dashboard, Picture, linear_slider, stored_slider
+from course_lib.experiments.curves import truth
 from course_lib.plots import BLUE, DEV, GREY, ORANGE, TRAIN, draw_fit, legend_above
 
 TOP = 0.8

@@ -8,16 +8,16 @@ import numpy as np
 import numpy.typing as npt
 
 from course_lib.chapters.bias_and_variance import remedies
-from course_lib.chapters.bias_and_variance.curves import (
+from course_lib.chapters.bias_and_variance.remedies import Case, attempt
+from course_lib.chapters.bias_and_variance.validation import held_out
+from course_lib.experiments import paired_change
+from course_lib.experiments.contests import ENOUGH
+from course_lib.experiments.curves import (
     fit_polynomial,
     mean_squared,
     predict_curve,
     truth,
 )
-from course_lib.chapters.bias_and_variance.remedies import Case, attempt
-from course_lib.chapters.bias_and_variance.validation import held_out
-from course_lib.experiments import paired_change
-from course_lib.experiments.contests import ENOUGH
 
 Numbers = dict[str, Any]
 Floats = npt.NDArray[Any]

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from course_lib.chapters.bias_and_variance.curves import (
+from course_lib.experiments.curves import (
     fit_polynomial,
     mean_squared,
     predict_curve,

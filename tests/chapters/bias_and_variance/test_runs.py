@@ -11,19 +11,19 @@ from course_lib.chapters.bias_and_variance import (
     patients,
     remedies,
 )
-from course_lib.chapters.bias_and_variance.curves import (
-    draw_sample,
-    fit_polynomial,
-    mean_squared,
-    predict_curve,
-    truth,
-)
 from course_lib.chapters.bias_and_variance.decomposition import decompose, diagnose
 from course_lib.chapters.bias_and_variance.pairs import paired_difference
 from course_lib.chapters.bias_and_variance.validation import held_out, random_folds
 from course_lib.datasets import load_sweep, spiral
 from course_lib.engine import Adam, Optimizer, Tanh, fit, mlp, squared_error, stack
 from course_lib.experiments import paired_change
+from course_lib.experiments.curves import (
+    draw_sample,
+    fit_polynomial,
+    mean_squared,
+    predict_curve,
+    truth,
+)
 
 GRID = np.linspace(-1, 1, 100)[:, None]
 SIGMA = 0.3
