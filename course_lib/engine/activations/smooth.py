@@ -1,4 +1,4 @@
-"""Smooth rectifiers: an input times a probability that grows with it, each beside its derivative."""
+"""Smooth rectifiers: x times a probability that grows with it, each beside its derivative."""
 
 import math
 

@@ -6,8 +6,8 @@ import numpy as np
 
 from course_lib.engine.activations.rectifiers import Identity, LeakyReLU, ReLU
 from course_lib.engine.activations.saturating import ELU, Sigmoid, Tanh
-from course_lib.engine.activations.smooth import GELU, SiLU
 from course_lib.engine.activations.slopes import PReLU, RReLU
+from course_lib.engine.activations.smooth import GELU, SiLU
 from course_lib.engine.arrays import per_model
 from course_lib.engine.images.convolution import Conv2D
 from course_lib.engine.images.group_norm import GroupNorm, InstanceNorm
