@@ -2,7 +2,8 @@
 
 ===================================  ===========================================================
 ``start_here``                       00: one recipe's letters and matrices in the course's own
-``gradients_and_activations``        01: the gradient checked, and on its way through the layers
+``gradients``                        01: backpropagation by hand, the gradient checked
+``activations_and_outputs``          01b: what a function lets through, what a last layer can say
 ``bias_and_variance``                02: fits to noisy samples, and what their errors are made of
 ``regularization``                   03: remedies for a network that learns 300 digits by heart
 ``regularization_further``           03b: penalties in pictures, and the rival meanings of lambda

@@ -3,7 +3,13 @@
 import numpy as np
 
 from tests.chapters.activations_and_outputs.test_check import (
+    LAYER_MISTAKES,
+    SCALE_MISTAKES,
     SOFTMAX_MISTAKES,
+    layers_as_lists,
+    layers_by_table,
+    scale_by_mean,
+    scale_by_norm,
     softmax_in_place,
     softmax_short,
 )
@@ -39,6 +45,8 @@ def labels_as_they_come(logits, labels):
 
 
 RIGHT = {
+    "scale_for": {"mean": scale_by_mean, "norm": scale_by_norm},
+    "last_layer": {"table": layers_by_table, "lists": layers_as_lists},
     "softmax_gradient": {
         "short": softmax_short,
         "in place": softmax_in_place,
@@ -46,9 +54,16 @@ RIGHT = {
     },
 }
 SEEN = {
+    "scale_for": SCALE_MISTAKES,
+    "last_layer": LAYER_MISTAKES,
     "softmax_gradient": SOFTMAX_MISTAKES,
 }
 WRONG = {
+    "scale_for": {
+        "of the first layer": lambda slopes: 1 / np.mean(np.atleast_2d(slopes)[0] ** 2),
+        "always 16": lambda slopes: 16.0,
+    },
+    "last_layer": {},
     "softmax_gradient": {
         "classes from the labels seen": classes_of_the_labels,
         "the largest of all subtracted": softmax_less(np.max),
