@@ -124,8 +124,7 @@ CLAIMS = (
     ),
     Claim(
         "rectifiers",
-        "ReLU, Leaky ReLU, ELU, SiLU and GELU, each with weights and a rate of its own, end within "
-        "3 points.",
+        "ReLU, ELU and SiLU, each with weights and a rate of its own, end within 3 points.",
         measure=measured.rectifiers, holds=partial(measured.within, 3.0),
         needs="less than 3 points apart",
         base=DIGITS, variations=AROUND_DIGITS | {"six layers": {"depth": 6}},

@@ -73,7 +73,7 @@ def draw_losses(ax: Axes, runs: Mapping[str, tuple[Any, Any]]) -> None:
         ax.plot(epochs, np.median(losses, axis=1), **style, linewidth=2.5, label=name)
     ax.axhline(np.log(2), **REFERENCE, label="a coin: ln 2")
     ax.set(xlabel="epochs", ylabel="training loss", ylim=(0, 0.85))
-    ax.legend(loc="lower left", fontsize=10)
+    ax.legend(loc="upper left", bbox_to_anchor=(1, 1), frameon=False)
 
 
 def draw_shares(ax: Axes, shares: Mapping[str, npt.ArrayLike]) -> list[Line2D]:
@@ -155,7 +155,7 @@ def draw_windows(ax: Axes, stored: Sweep) -> None:
     ax.set_xticks(ticks, [f"{tick:g}" for tick in ticks])
     ax.minorticks_off()
     ax.axhline(50, **REFERENCE)
-    ax.legend(loc="center right")
+    ax.legend(loc="lower right")
 
 
 def draw_family(ax: Axes, names: Sequence[str]) -> None:
@@ -259,5 +259,4 @@ def draw_problems(stored: Sweep, chosen: Mapping[str, Chosen]) -> Any:
         ax.set_title(f"{name} (orange: {now.whose})", fontsize=11)
     for ax in axes[1]:
         ax.set_xlabel("error / that of one answer")
-    figure.tight_layout()
     return figure

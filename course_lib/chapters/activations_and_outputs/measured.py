@@ -96,7 +96,7 @@ def in_percent(accuracy: Any) -> list[float]:
 
 
 SIGMOID, RELU = "sigmoid, 16/n", "ReLU"
-RECTIFIERS = ("ReLU", "Leaky ReLU", "ELU", "SiLU", "GELU")
+RECTIFIERS = ("ReLU", "ELU", "SiLU")
 
 
 def six_sigmoids(seeds: int, **conditions: Any) -> Numbers:
@@ -127,7 +127,7 @@ def mostly_the_rate(numbers: Numbers) -> bool:
 
 
 def rectifiers(seeds: int, **conditions: Any) -> Numbers:
-    """Five rectifiers, each with weights and rate of its own."""
+    """Three rectifiers, each with weights and rate of its own."""
     return own_best(RECTIFIERS, seeds, **conditions)
 
 

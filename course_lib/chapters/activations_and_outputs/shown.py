@@ -2,16 +2,19 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from course_lib.chapters.activations_and_outputs import outputs
+from course_lib.chapters.activations_and_outputs.functions import FUNCTIONS
 from course_lib.chapters.activations_and_outputs.outputs import PAIRS, PROBLEMS
 from course_lib.chapters.activations_and_outputs.trained import Problem, networks, sets
-from course_lib.datasets import Sweep, digits
+from course_lib.datasets import Sweep, digits, published_moons
 from course_lib.engine import History, Optimizer, evaluate, fit
+from course_lib.experiments.gradient_gain import Passed, passed
 from course_lib.experiments.schedule_problem import pooled
 
 Floats = npt.NDArray[np.float64]
@@ -51,8 +54,23 @@ class Reader:
     W: Floats
 
 
+def law_at(name: str, scale: float) -> Passed:
+    """What five fresh networks of width 100 let through, for thirty of the 300 points.
+
+    Examples
+    --------
+    >>> 0.8 < law_at("sigmoid", 64).per_layer < 1
+    True
+    """
+    points, labels = published_moons()
+    function = FUNCTIONS[name]
+    make = partial(function.make, function.usual)
+    x, few = points[::10], labels[::10]
+    return passed(make, scale, x=x, labels=few, width=100, depth=10, seeds=range(5))
+
+
 def digits_with(
-    gradient: Callable[..., Any], *, lr: float = 0.5, steps: int = 200, count: int = 1000
+    gradient: Callable[..., Any], *, lr: float = 2.0, steps: int = 200, count: int = 1000
 ) -> Reader:
     """Read digits by one layer of weights: gradient descent with a given softmax gradient.
 
