@@ -180,7 +180,7 @@ def draw_ranking(ax: Axes, stored: Sweep, hidden: int) -> None:
     rows = [str(row) for row in stored.axes["row"]]
     drawn = (("same", GREY, "o", f"all at rate {ranking.SAME:g}"), ("own", BLUE, "D", "its own"))
     for shift, (what, color, mark, words) in zip((0.15, -0.15), drawn, strict=True):
-        points = 100 * np.asarray(stored.at(hidden=hidden)[what])
+        points = [100 * np.asarray(stored.at(row=row, hidden=hidden)[what]) for row in rows]
         reference = points[rows.index("ReLU")]
         pairs = [paired_change(each, reference) for each in points]
         places = np.arange(len(rows))[::-1] + shift
@@ -190,8 +190,12 @@ def draw_ranking(ax: Axes, stored: Sweep, hidden: int) -> None:
         )  # fmt: skip
     ax.axvline(0, **REFERENCE)
     ax.set_yticks(np.arange(len(rows))[::-1], rows)
-    ax.set(xlabel="test accuracy less ReLU's (points)", title=f"{hidden} hidden layers")
-    ax.legend(fontsize=9, loc="lower left" if hidden == ranking.DEPTHS[0] else "center left")
+    ax.set_xscale("symlog", linthresh=5, linscale=2)
+    ax.set_xticks([-70, -20, -5, -2, 0, 2, 5], ["-70", "-20", "-5", "-2", "0", "2", "5"])
+    ax.minorticks_off()
+    ax.set(xlabel="test accuracy less ReLU's (points)", xlim=(-110, 6))
+    ax.set_title(f"{hidden} hidden layers")
+    ax.legend(fontsize=9, loc="lower left")
 
 
 def draw_dead(ax: Axes, came: Mapping[str, Sequence[int]]) -> None:

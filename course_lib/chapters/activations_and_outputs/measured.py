@@ -120,10 +120,10 @@ def same_rate(seeds: int, **conditions: Any) -> Numbers:
 
 
 def mostly_the_rate(numbers: Numbers) -> bool:
-    """At rates of their own less than a third of the lead is left."""
+    """At rates of their own less than half of the lead is left."""
     same = np.mean(numbers[f"{RELU}, same rate"]) - np.mean(numbers[f"{SIGMOID}, same rate"])
     own = np.mean(numbers[RELU]) - np.mean(numbers[SIGMOID])
-    return bool(own < same / 3)
+    return bool(own < same / 2)
 
 
 def rectifiers(seeds: int, **conditions: Any) -> Numbers:
@@ -203,9 +203,9 @@ def impossible(seeds: int, **conditions: Any) -> Numbers:
     return found
 
 
-def one_in_twenty(numbers: Numbers) -> bool:
-    """More than 5 % in both."""
-    return bool(min(numbers.values()) > 0.05)
+def often(numbers: Numbers) -> bool:
+    """More than 1 % of the counts, more than 20 % of the pixels."""
+    return bool(numbers["count"] > 0.01 and numbers["pixels"] > 0.2)
 
 
 def deaths(seeds: int, **conditions: Any) -> Numbers:
