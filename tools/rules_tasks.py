@@ -10,7 +10,7 @@ from nbformat import NotebookNode
 from tools.front_matter import read_source
 from tools.minutes import TASK, called, calls_in
 
-MAKES_DASHBOARD = re.compile(r"\w+_dashboard|playground")
+MAKES_DASHBOARD = re.compile(r"\w+_(dashboard|stepper)|playground")
 """Names of functions that give a dashboard."""
 IN_A_STRING = re.compile(r"\bTask \d")
 

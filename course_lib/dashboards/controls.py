@@ -16,7 +16,9 @@ Option = Any
 """A value, or a pair of what is shown and the value."""
 
 
-def stored_slider(name: str, values: Iterable[float], value: float) -> Any:
+def stored_slider(
+    name: str, values: Iterable[float], value: float, *, form: str | None = None
+) -> Any:
     """Make a slider that stops at stored settings only; arrow keys go from one to the next.
 
     Parameters
@@ -25,6 +27,7 @@ def stored_slider(name: str, values: Iterable[float], value: float) -> Any:
         What stands before it, such as "lambda".
     values : the settings, in order
     value : the one to start with
+    form : how a setting is written, such as ".0e"; None for as short as it can be
 
     Examples
     --------
@@ -36,7 +39,8 @@ def stored_slider(name: str, values: Iterable[float], value: float) -> Any:
         raise ValueError(
             f"{name} has no stored value {value}; stored are {[f'{s:g}' for s in settings]}"
         )
-    return _slider(name, [(readable(setting), setting) for setting in settings], float(value))
+    written = readable if form is None else lambda setting: f"{setting:{form}}"
+    return _slider(name, [(written(setting), setting) for setting in settings], float(value))
 
 
 def log_slider(

@@ -1,7 +1,7 @@
 """A notebook reduced to its imports and dashboards, so that a browser need not wait for the rest.
 
-A dashboard is a cell that calls a function named ``..._dashboard`` or ``playground``. With it stay
-the cells that make what it uses, and those that make what they use.
+A dashboard is a cell that calls a function named ``..._dashboard``, ``..._stepper`` or
+``playground``. With it stay the cells that make what it uses, and those that make what they use.
 """
 
 import ast

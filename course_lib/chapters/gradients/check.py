@@ -1,4 +1,4 @@
-"""Checks of notebook 01: a neuron, a layer's way back, a difference, and the softmax's gradient."""
+"""Checks of notebook 01: a neuron, a layer's way back, and a difference."""
 
 from collections.abc import Callable
 
@@ -9,30 +9,31 @@ from course_lib.chapters.gradients import check_answers as answers
 
 __all__ = ["dense_backward", "neuron_gradients", "numeric_gradient"]
 
-# Exercise 1: the chain rule for one neuron.
+# Exercise 1: the chain rule for one neuron, all examples at once.
 
-X, W, B = np.array([2.0, -1.0, 0.5]), np.array([0.3, 0.8, -0.4]), 0.7
-Z = float(X @ W + B)
+X = np.array([[2.0, -1.0, 0.5], [0.5, 1.5, -1.0], [-1.0, 0.5, 2.0], [1.0, 1.0, -0.5]])
+Y, W, B = np.array([1.0, 0.0, 1.0, 0.0]), np.array([0.3, 0.8, -0.4]), 0.7
+Z = X @ W + B
 A, A_WITHOUT_B = 1 / (1 + np.exp(-Z)), 1 / (1 + np.exp(B - Z))
 
 
 def neuron_gradients(function: object) -> None:
     """Check ``neuron_gradients(x, y, w, b)``, which returns ``(grad_w, grad_b)``.
 
-    The gradients of the cross-entropy ``-y log(a) - (1 - y) log(1 - a)`` of one example, where
-    ``a = sigmoid(x @ w + b)``: ``(a - y) x`` and ``a - y``.
+    The gradients of the mean cross-entropy of n examples, where ``a = sigmoid(x @ w + b)``: the
+    means of ``(a - y) x`` and of ``a - y``.
 
     Examples
     --------
-    >>> def as_the_slides_say(x, y, w, b):
-    ...     a = 1 / (1 + np.exp(-(x @ w + b)))
-    ...     return (a - y) * x, 0.0
-    >>> neuron_gradients(as_the_slides_say)
-    Exercise 1 (neuron_gradients): not yet right: grad_b must be dL/dz times dz/db, and dz/db is 1:
-      y 1, z 0.3: expected -0.4256, got 0. b moves z as much as it moves itself.
+    >>> def summed(x, y, w, b):
+    ...     error = 1 / (1 + np.exp(-(x @ w + b))) - y
+    ...     return x.T @ error, error.sum()
+    >>> neuron_gradients(summed)
+    Exercise 1 (neuron_gradients): not yet right: grad_b must be the mean of dL/dz:
+      n 4, y 1 0 1 0: expected 0.219, got 0.8758. That is the sum: the loss is a mean over n.
     """
     rules = [
-        checks.rule("shapes of the pair", _gradients, 1.0),
+        checks.rule("shapes of the pair", _gradients),
         _bias,
         _weights,
         _right_answers_pull_little,
@@ -41,52 +42,55 @@ def neuron_gradients(function: object) -> None:
     checks.report("gradients", 1, "neuron_gradients", function, rules)
 
 
-def _gradients(attempt: checks.Attempt, y: float, b: float = B) -> tuple[checks.Floats, float]:
-    grad_w, grad_b = checks.require_pair("(grad_w, grad_b)", attempt(x=X, y=y, w=W, b=b))
-    return checks.require_array("grad_w", grad_w, X.shape), checks.require_number("grad_b", grad_b)
+def _gradients(attempt: checks.Attempt, b: float = B) -> tuple[checks.Floats, float]:
+    grad_w, grad_b = checks.require_pair("(grad_w, grad_b)", attempt(x=X, y=Y, w=W, b=b))
+    return checks.require_array("grad_w", grad_w, W.shape), checks.require_number("grad_b", grad_b)
 
 
 def _bias(attempt: checks.Attempt) -> None:
-    for y in (1.0, 0.0):
-        _, got = _gradients(attempt, y)
-        right = A - y
-        by_a = -y / A + (1 - y) / (1 - A)
-        hints = {
-            "b moves z as much as it moves itself.": 0.0,
-            "The sign is reversed: a - y, not y - a.": -right,
-            "That is dL/da: the activation's slope a (1 - a) is missing.": by_a,
-            "The slope a (1 - a) came in twice: a - y already holds it.": right * A * (1 - A),
-            "That is dz/dw, summed over x: the bias has no x.": right * X.sum(),
-            "That is da/dz alone.": A * (1 - A),
-            "That is a itself: the target y is missing.": A,
-            "That is z - y: the sigmoid is missing.": Z - y,
-            "z is x @ w + b: here b is missing.": A_WITHOUT_B - y,
-            "dz/db is 1, not b.": right * B,
-        }
-        rule = "grad_b must be dL/dz times dz/db, and dz/db is 1"
-        checks.require_equal(rule, got, right, hints, y=y, z=Z)
+    _, got = _gradients(attempt)
+    error, by_a = A - Y, -Y / A + (1 - Y) / (1 - A)
+    hints = {
+        "b moves z as much as it moves itself.": 0.0,
+        "That is the sum: the loss is a mean over n.": error.sum(),
+        "The sign is reversed: a - y, not y - a.": -error.mean(),
+        "The sign is reversed, and the mean missing.": -error.sum(),
+        "That is dL/da: the sigmoid's slope a (1 - a) is missing.": by_a.mean(),
+        "The slope a (1 - a) came in twice: a - y already holds it.": (error * A * (1 - A)).mean(),
+        "That is dz/dw: the bias has no x.": (error[:, None] * X).sum() / len(X),
+        "That is da/dz alone.": (A * (1 - A)).mean(),
+        "That is a itself: the label y is missing.": A.mean(),
+        "That is z - y: the sigmoid is missing.": (Z - Y).mean(),
+        "z is x @ w + b: here b is missing.": (A_WITHOUT_B - Y).mean(),
+        "dz/db is 1, not b.": error.mean() * B,
+        "That is the first example alone.": error[0],
+    }
+    rule = "grad_b must be the mean of dL/dz"
+    checks.require_equal(rule, got, error.mean(), hints, n=len(Y), y=Y)
 
 
 def _weights(attempt: checks.Attempt) -> None:
-    for y in (1.0, 0.0):
-        got, _ = _gradients(attempt, y)
-        right = (A - y) * X
-        hints = {
-            "The sign is reversed.": -right,
-            "dz/dw is x, not w.": (A - y) * W,
-            "dz/dw = x is missing.": np.full(X.shape, A - y),
-            "The slope a (1 - a) came in twice.": right * A * (1 - A),
-            "One example is no mean: nothing is divided.": right / X.size,
-        }
-        rule = "grad_w must be dL/dz times dz/dw, and dz/dw is x"
-        checks.require_equal(rule, got, right, hints, x=X, y=y, z=Z)
+    got, _ = _gradients(attempt)
+    right = X.T @ (A - Y) / len(Y)
+    hints = {
+        "The sign is reversed.": -right,
+        "That is the sum: the loss is a mean over n.": right * len(Y),
+        "dz/dw is x, not w.": (A - Y).mean() * W,
+        "dz/dw = x is missing.": np.full(W.shape, (A - Y).mean()),
+        "The mean of a - y times the mean of x is not the mean of (a - y) x.": (A - Y).mean()
+        * X.mean(axis=0),
+        "The slope a (1 - a) came in twice.": X.T @ ((A - Y) * A * (1 - A)) / len(Y),
+        "Divide by the examples, not by the inputs.": right * len(Y) / W.size,
+    }
+    rule = "grad_w must be the mean of dL/dz times dz/dw, and dz/dw is x"
+    checks.require_equal(rule, got, right, hints, **{"x[:, 0]": X[:, 0], "y": Y})
 
 
 def _right_answers_pull_little(attempt: checks.Attempt) -> None:
-    far = 30.0  # so sure that a is 1 to 12 digits
-    _, got = _gradients(attempt, 1.0, far)
+    far = 25.0  # so sure that a is 1 to 9 digits
+    got, _ = checks.require_pair("(grad_w, grad_b)", attempt(x=X, y=np.ones(len(Y)), w=W, b=far))
     rule = "a neuron that is sure and right must have next to no gradient"
-    checks.require_equal(rule, got, 0.0, y=1.0, z=Z - B + far)
+    checks.require_equal(rule, got, np.zeros(W.shape))
 
 
 # Exercise 2: the way back through a dense layer.

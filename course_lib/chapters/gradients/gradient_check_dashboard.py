@@ -90,7 +90,7 @@ def gradient_check_dashboard(
     """Backpropagation against a two-sided difference, as epsilon moves and bugs are planted."""
     scene = Scene()
     controls = {
-        "epsilon": stored_slider("epsilon", EPSILONS, epsilon),
+        "epsilon": stored_slider("epsilon", EPSILONS, epsilon, form=".0e"),
         "direction": menu("direction", DIRECTIONS, direction),
         "bug": menu("planted bug", BUGS, bug),
         "activation": buttons("activation", ACTIVATIONS, activation),

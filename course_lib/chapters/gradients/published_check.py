@@ -9,7 +9,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from course_lib.engine import Network, mlp, sigmoid
+from course_lib.chapters.gradients.microscope import relative_error
+from course_lib.engine import Network, binary_cross_entropy, mlp, sigmoid
 from course_lib.engine.arrays import Array
 
 Point = tuple[Network, Array, Array]
@@ -66,3 +67,21 @@ def all_differences(network: Network, loss: Callable[[], float], epsilon: float)
         numeric[place] = (above - loss()) / (2 * epsilon)
         theta[place] = kept
     return numeric
+
+
+def right_gradient(network: Network, x: Array, labels: Array) -> Array:
+    """What backpropagation gives, of the shape of ``theta``."""
+    network.backward(binary_cross_entropy(network.forward(x), labels)[1])
+    return network.gradient.copy()
+
+
+def error_of(
+    network: Network, loss: Callable[[], float], epsilon: float, *, bugs: bool = False
+) -> float:
+    """The relative error of the last backward pass, with the course's bugs in it if you like."""
+    kept = network.gradient.copy()
+    if bugs:
+        plant_bugs(network)
+    backward = network.gradient.copy()
+    network.gradient[...] = kept
+    return relative_error(all_differences(network, loss, epsilon), backward)

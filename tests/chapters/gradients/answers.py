@@ -7,11 +7,12 @@ from tests.chapters.gradients.test_check import (
     NEURON_MISTAKES,
     NUMERIC_MISTAKES,
     dense_einsum,
-    neuron_by_factors,
+    neuron_by_points,
     neuron_short,
     numeric_copies,
     numeric_rows,
 )
+from tests.chapters.gradients.test_check_network import NETWORK_MISTAKES
 
 
 def dense_by_loops(x, W, grad_y):
@@ -43,9 +44,13 @@ def dense_filled(x, W, grad_y):
 
 
 def neuron_in_loops(x, y, w, b):
-    z = b + sum(float(a) * float(c) for a, c in zip(x, w, strict=True))
-    error = np.array(1 / (1 + np.exp(-z)) - y)
-    return np.array([error * each for each in x]), error
+    errors = []
+    for point, label in zip(x, y, strict=True):
+        z = b + sum(float(a) * float(c) for a, c in zip(point, w, strict=True))
+        errors.append(1 / (1 + np.exp(-z)) - label)
+    n = len(errors)
+    by_w = [sum(e * p[j] for e, p in zip(errors, x, strict=True)) / n for j in range(len(w))]
+    return np.array(by_w), np.array(sum(errors) / n)
 
 
 def numeric_one_at_a_time(f, theta, epsilon):
@@ -56,10 +61,34 @@ def numeric_one_at_a_time(f, theta, epsilon):
     return np.array([(moved(i, epsilon) - moved(i, -epsilon)) / epsilon / 2 for i in range(n)])
 
 
+def network_by_factors(x, y, W1, b1, W2, b2):
+    z1 = x @ W1 + b1
+    a1 = z1 * (z1 > 0)
+    p = 1 / (1 + np.exp(-(a1 @ W2 + b2)))
+    by_p = -y / p + (1 - y) / (1 - p)
+    dz2 = by_p * p * (1 - p) / len(y)
+    dz1 = np.where(z1 > 0, dz2 @ W2.T, 0)
+    return x.T @ dz1, dz1.sum(0)[None], a1.T @ dz2, dz2.sum(0)[None]
+
+
+def network_by_examples(x, y, W1, b1, W2, b2):
+    found = [np.zeros(block.shape) for block in (W1, b1, W2, b2)]
+    for point, label in zip(x, y, strict=True):
+        z1 = point @ W1 + b1[0]
+        a1 = np.maximum(z1, 0)
+        dz2 = 1 / (1 + np.exp(-(a1 @ W2 + b2[0]))) - label
+        dz1 = W2[:, 0] * dz2 * (z1 > 0)
+        for block, part in zip(
+            found, (np.outer(point, dz1), dz1, np.outer(a1, dz2), dz2), strict=True
+        ):
+            block += part / len(x)
+    return found
+
+
 RIGHT = {
     "neuron_gradients": {
         "short": neuron_short,
-        "factors": neuron_by_factors,
+        "points": neuron_by_points,
         "loops": neuron_in_loops,
     },
     "dense_backward": {
@@ -74,11 +103,13 @@ RIGHT = {
         "rows": numeric_rows,
         "one at a time": numeric_one_at_a_time,
     },
+    "network_gradients": {"factors": network_by_factors, "examples": network_by_examples},
 }
 SEEN = {
     "neuron_gradients": NEURON_MISTAKES,
     "dense_backward": DENSE_MISTAKES,
     "numeric_gradient": NUMERIC_MISTAKES,
+    "network_gradients": NETWORK_MISTAKES,
 }
 WRONG = {
     "neuron_gradients": {},
@@ -86,6 +117,11 @@ WRONG = {
     "numeric_gradient": {
         "three entries": lambda f, theta, epsilon: (
             numeric_copies(f, theta, epsilon) * (np.arange(theta.size) < 3)
+        ),
+    },
+    "network_gradients": {
+        "always sixteen units": lambda x, y, W1, b1, W2, b2: network_by_factors(
+            x, y, W1, b1 * (W1.shape[1] == 3), W2, b2
         ),
     },
 }

@@ -14,14 +14,17 @@ from tests.checks.saying import said_of
 
 def neuron_short(x, y, w, b):
     error = sigmoid(x @ w + b) - y
-    return error * x, error
+    return x.T @ error / len(y), error.mean()
 
 
-def neuron_by_factors(x, y, w, b):
-    a = 1 / (1 + np.exp(-(np.sum(x * w) + b)))
-    by_a = -y / a + (1 - y) / (1 - a)
-    by_z = by_a * a * (1 - a)
-    return [by_z * x, float(by_z)]
+def neuron_by_points(x, y, w, b):
+    grad_w, grad_b = np.zeros(w.shape), 0.0
+    for point, label in zip(x, y, strict=True):
+        a = 1 / (1 + np.exp(-(np.sum(point * w) + b)))
+        by_z = (-label / a + (1 - label) / (1 - a)) * a * (1 - a)
+        grad_w += by_z * point / len(x)
+        grad_b += by_z / len(x)
+    return [grad_w, float(grad_b)]
 
 
 def dense_short(x, W, grad_y):
@@ -56,7 +59,7 @@ SOLUTIONS = [
     (
         gradients.neuron_gradients,
         "Exercise 1 (neuron_gradients)",
-        [neuron_short, neuron_by_factors],
+        [neuron_short, neuron_by_points],
     ),
     (
         gradients.dense_backward,
@@ -82,12 +85,9 @@ def test_the_solutions_are_what_the_engine_computes():
     grad = binary_cross_entropy(net.forward(x), labels)[1]
     grad_x = net.backward(grad, input_gradient=True)
     layer = net["output"]
-    pairs = [
-        neuron_short(each, label, layer.W[:, 0], layer.b[0, 0])
-        for each, label in zip(x, labels, strict=True)
-    ]
-    np.testing.assert_allclose(np.mean([w for w, _ in pairs], axis=0), layer.gradients["W"][:, 0])
-    np.testing.assert_allclose(np.mean([b for _, b in pairs]), layer.gradients["b"][0, 0])
+    grad_w, grad_b = neuron_short(x, labels, layer.W[:, 0], layer.b[0, 0])
+    np.testing.assert_allclose(grad_w, layer.gradients["W"][:, 0])
+    np.testing.assert_allclose(grad_b, layer.gradients["b"][0, 0])
     for ours, engines in zip(
         dense_short(x, layer.W, grad),
         (layer.gradients["W"], layer.gradients["b"], grad_x),
@@ -100,36 +100,47 @@ def test_the_solutions_are_what_the_engine_computes():
 
 
 def neuron(make):
-    """A mistake in terms of a, of the error a - y, and of the inputs."""
+    """A mistake in terms of the answers a, of the errors a - y, and of the inputs."""
 
     def attempt(x, y, w, b):
         a = sigmoid(x @ w + b)
-        return make(x, y, w, float(a), float(a - y))
+        return make(x, y, w, a, a - y)
 
     return attempt
 
 
 NEURON_MISTAKES = {
-    "sign": (lambda x, y, w, a, e: (-e * x, -e), "The sign is reversed: a - y, not y - a."),
-    "bias forgotten": (lambda x, y, w, a, e: (e * x, 0.0), "b moves z as much as it moves itself"),
+    "sign": (lambda x, y, w, a, e: (-x.T @ e / 4, -e.mean()), "reversed: a - y, not y - a."),
+    "sum": (lambda x, y, w, a, e: (x.T @ e, e.sum()), "That is the sum: the loss is a mean over n"),
+    "sum and sign": (lambda x, y, w, a, e: (-x.T @ e, -e.sum()), "reversed, and the mean missing"),
+    "bias forgotten": (lambda x, y, w, a, e: (x.T @ e / 4, 0.0), "b moves z as much as it moves"),
     "slope twice": (
-        lambda x, y, w, a, e: (e * a * (1 - a) * x, e * a * (1 - a)),
+        lambda x, y, w, a, e: (x.T @ (e * a * (1 - a)) / 4, (e * a * (1 - a)).mean()),
         "The slope a (1 - a) came in twice",
     ),
     "slope missing": (
-        lambda x, y, w, a, e: ((-y / a + (1 - y) / (1 - a)) * x, -y / a + (1 - y) / (1 - a)),
-        "That is dL/da: the activation's slope a (1 - a) is missing.",
+        lambda x, y, w, a, e: (x.T @ e / 4, (-y / a + (1 - y) / (1 - a)).mean()),
+        "That is dL/da: the sigmoid's slope a (1 - a) is missing.",
     ),
-    "label missing": (lambda x, y, w, a, e: (a * x, a), "the target y is missing"),
-    "bias with x": (lambda x, y, w, a, e: (e * x, e * x.sum()), "the bias has no x"),
-    "w for x": (lambda x, y, w, a, e: (e * w, e), "dz/dw is x, not w."),
-    "x missing": (lambda x, y, w, a, e: (np.full(3, e), e), "dz/dw = x is missing."),
-    "mean over inputs": (lambda x, y, w, a, e: (e * x / 3, e), "One example is no mean"),
-    "order": (lambda x, y, w, a, e: (e, e * x), "grad_w must be an array of shape (3,); got some"),
-    "sigmoid missing": (lambda x, y, w, a, e: (e * x, np.log(a / (1 - a)) - y), "z - y: the sigm"),
-    "one thing": (lambda x, y, w, a, e: e * x, "it must return the pair (grad_w, grad_b)"),
-    "column": (lambda x, y, w, a, e: ((e * x)[:, None], e), "got an array of shape (3, 1)"),
-}
+    "label missing": (lambda x, y, w, a, e: (x.T @ a / 4, a.mean()), "the label y is missing"),
+    "bias with x": (
+        lambda x, y, w, a, e: (x.T @ e / 4, (e[:, None] * x).sum() / 4), "the bias has no x"
+    ),
+    "first point": (lambda x, y, w, a, e: (x.T @ e / 4, e[0]), "the first example alone"),
+    "w for x": (lambda x, y, w, a, e: (e.mean() * w, e.mean()), "dz/dw is x, not w."),
+    "x missing": (lambda x, y, w, a, e: (np.full(3, e.mean()), e.mean()), "dz/dw = x is missing."),
+    "means multiplied": (
+        lambda x, y, w, a, e: (e.mean() * x.mean(axis=0), e.mean()), "is not the mean of (a - y) x"
+    ),
+    "weights summed": (lambda x, y, w, a, e: (x.T @ e, e.mean()), "That is the sum"),
+    "mean over inputs": (lambda x, y, w, a, e: (x.T @ e / 3, e.mean()), "not by the inputs"),
+    "order": (lambda x, y, w, a, e: (e.mean(), x.T @ e / 4), "grad_w must be an array of shape"),
+    "sigmoid missing": (
+        lambda x, y, w, a, e: (x.T @ e / 4, (np.log(a / (1 - a)) - y).mean()), "z - y: the sigm"
+    ),
+    "one thing": (lambda x, y, w, a, e: x.T @ e / 4, "it must return the pair (grad_w, grad_b)"),
+    "column": (lambda x, y, w, a, e: ((x.T @ e / 4)[:, None], e.mean()), "of shape (3, 1)"),
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", NEURON_MISTAKES)
@@ -141,8 +152,14 @@ def test_mistakes_in_the_neuron(name, capsys):
 @pytest.mark.parametrize(
     ("attempt", "message"),
     [
-        (lambda x, y, w, b: (x, sigmoid(x @ w) - y), "z is x @ w + b: here b is missing."),
-        (lambda x, y, w, b: (x, (sigmoid(x @ w + b) - y) * b), "dz/db is 1, not b."),
+        (
+            lambda x, y, w, b: (x[0], (sigmoid(x @ w) - y).mean()),
+            "z is x @ w + b: here b is missing.",
+        ),
+        (
+            lambda x, y, w, b: (x[0], (sigmoid(x @ w + b) - y).mean() * b),
+            "dz/db is 1, not b.",
+        ),
     ],
 )
 def test_mistakes_with_the_bias(attempt, message, capsys):

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from course_lib.chapters.gradients import published_check
+from course_lib.chapters.gradients import published_check, worked
+from course_lib.chapters.gradients.check_answers import dense_backward
 from course_lib.chapters.gradients.microscope import (
     BUGS,
     EVERYWHERE,
@@ -12,8 +13,9 @@ from course_lib.chapters.gradients.microscope import (
     Microscope,
     relative_error,
 )
-from course_lib.engine import binary_cross_entropy, check_gradients
-from course_lib.experiments.worked_matrices import lecture_network
+from course_lib.datasets import published_moons
+from course_lib.engine import Optimizer, binary_cross_entropy, check_gradients
+from course_lib.experiments.worked_matrices import LR, lecture_batches, lecture_network
 
 
 @pytest.mark.parametrize("direction", [EVERYWHERE, *SINGLE])
@@ -75,3 +77,47 @@ def test_relative_error_of_nothing():
     assert relative_error([0.0], [0.0]) == 0
     assert relative_error([1.0, 2.0], [1.0, 2.0]) == 0
     assert relative_error([1.0], [-1.0]) == 1
+
+
+def test_the_worked_example_to_the_last_printed_digit():
+    found = worked.first_unit_by(dense_backward)
+    for updates, printed in worked.PUBLISHED.items():
+        np.testing.assert_allclose(found[updates], printed, atol=5e-9)
+
+
+def test_a_wrong_layer_does_not_give_the_printed_numbers():
+    def halved(x, W, grad_y):
+        by_w, by_b, by_x = dense_backward(x, W, grad_y)
+        return by_w, by_b, by_x / 2
+
+    found = worked.first_unit_by(halved)
+    assert abs(found[0][0] - worked.PUBLISHED[0][0]) > 0.001
+
+
+def test_the_batches_of_the_lecture():
+    """Its mini-batches of 32, a new order in each epoch: the first batch of three epochs."""
+    points, labels = published_moons()
+    network, printed = lecture_network(), {
+        0: (-0.02258159, 0.02325530), 15: (-0.02170460, 0.02061243), 39: (-0.01099443, 0.01261449),
+    }  # fmt: skip
+    for epoch in range(40):
+        for number, batch in enumerate(lecture_batches(epoch)):
+            network.backward(binary_cross_entropy(network.forward(points[batch]), labels[batch])[1])
+            if number == 0 and epoch in printed:
+                first = network["hidden 1"].gradients["W"][:, 0]
+                np.testing.assert_allclose(first, printed[epoch], atol=5e-9)
+            Optimizer(lr=LR).step(network)
+
+
+def test_the_published_verdict_is_the_checks_own():
+    network, x, labels = published_check.published_point()
+    published_check.right_gradient(network, x, labels)
+
+    def textbook():
+        return published_check.plain_cross_entropy(network.forward(x), labels)
+
+    assert published_check.error_of(network, textbook, 1e-7, bugs=True) == pytest.approx(
+        0.2851, abs=1e-4
+    )
+    assert published_check.error_of(network, textbook, 1e-7) > 1e-8
+    assert published_check.error_of(network, textbook, 1e-5) < 1e-8
