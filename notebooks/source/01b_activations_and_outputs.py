@@ -124,7 +124,7 @@ predict(
     "The slope is 1/4. Weights of which variance would bring each layer's factor back to 1?",
     ["4/n", "16/n", "more than 16/n"],
     answer="more than 16/n",
-    because="16/n if all slopes were 1/4. But large weights drive units to where the slope is less.",
+    because="16/n if all slopes were 1/4. Large weights drive units to where it is less.",
 )  # fmt: skip
 
 # %% [markdown]
@@ -252,7 +252,8 @@ figure
 # | SiLU, also Swish | $z\,\sigma(z)$ | the same |
 # | GELU | $z\,P(z)$, $P$: a normal number is below $z$ | the same |
 #
-# The last two have no bend, and dip below 0. Most language models have one of them.
+# The last two have no bend, and dip below 0. Most language models have one of them. (In the engine they are layers:
+# `ReLU`, `LeakyReLU`, `PReLU`, `RReLU`, `ELU`, `SiLU`, `GELU`.)
 
 # %% folded=true alt="ReLU, ELU, SiLU and GELU between minus 4 and 4: the same to the right; ELU goes to minus 1, SiLU and GELU dip a little below 0."
 figure, ax = plots.new_figure(6, 2.8)
@@ -483,6 +484,8 @@ check.last_layer(last_layer)
 # * With weights and a rate of their own, six layers of sigmoids come within 4 points of ReLU on digits of 28 x 28 pixels.
 # * In 300 updates most of the lead that ReLU has over the sigmoid at one learning rate, 0.1, is the learning rate.
 # * ReLU, ELU and SiLU, each with weights and a rate of its own, end within 4 points.
+
+# %% [markdown]
 # * A ReLU of layer 1 that no example switches on never comes back; in layer 2 some do.
 # * On the moons, where the output is wrong and very sure (z = -7 or less), squared error behind a sigmoid takes more
 #   than ten times as many updates as cross-entropy at the same rate, and more than twice as many at its best.

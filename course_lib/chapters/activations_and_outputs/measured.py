@@ -39,8 +39,9 @@ def law(
 
 
 def law_holds(numbers: Numbers) -> bool:
-    """Within a tenth."""
-    return bool(abs(numbers["predicted"] / numbers["measured"] - 1) < CLOSE)
+    """Within a tenth, of sizes, which are positive."""
+    off = abs(numbers["predicted"] / numbers["measured"] - 1)
+    return bool(numbers["measured"] > 0 and off < CLOSE)
 
 
 def learn(lr: float, seeds: int, **conditions: Any) -> Numbers:
