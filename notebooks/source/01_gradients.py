@@ -385,7 +385,7 @@ def published_loss():  # -log(a) and -log(1 - a), as the online course has it
     return published_check.plain_cross_entropy(network.forward(x_course), y_course)
 
 
-gradient = published_check.right_gradient(network, x_course, y_course)
+published_check.right_gradient(network, x_course, y_course)  # left in the network
 bugs_error = published_check.error_of(network, published_loss, 1e-7, bugs=True)
 print(f"with the bugs: {bugs_error:.4f}")
 for epsilon in (1e-7, 1e-5):

@@ -64,7 +64,8 @@ from course_lib.guide import how_right
 #
 # 300 points in two classes. Networks with *ten* hidden layers of ten units, the same learning rate, the same 100
 # passes over the data; ten random starts (seeds) each. One has sigmoids, one has tanh, both with weights of the usual
-# size: variance $1/n$ for $n$ inputs of a layer (Y. LeCun, 1998).
+# size: variance $1/n$ for $n$ inputs of a layer (Y. LeCun, 1998). (In the engine `mlp` builds such a network, `fit` trains
+# it, `evaluate` judges it, `History` writes down on the way.)
 
 # %%
 sigmoid_losses = shown.losses_of("sigmoid", scale=1)
