@@ -7,13 +7,15 @@
 ``ranking``                   seven activations on 300 digits, each at its own best, stored
 ``dead``                      ReLUs that nothing switches on, and which of them revive
 ``sure``                      an output that is wrong and sure
-``outputs``                   six problems, five pairs of last function and loss, stored
+``last_layers``               five pairs of last function and loss
+``outputs``                   six problems, and what becomes of each last layer, stored
 ``shown``                     what the notebook trains before the reader's eyes
 ``activation_dashboard``      what a function leaves of the gradient, layer by layer
 ``check``                     its exercises
 ``check_answers``             the course's own answers to them, and inputs to draw
 ``claims``                    its conclusions
 ``measured``                  what they rest on
-``drawing``                   functions with their slopes, and what came of each choice
+``drawing``                   functions with their slopes, scales, the ranking
+``drawing_outputs``           what came of each choice
 ============================  ======================================================================
 """

@@ -19,8 +19,8 @@ def scale_for(function: object) -> None:
     Examples
     --------
     >>> scale_for(lambda slopes: 1 / np.mean(slopes))
-    Exercise 1 (scale_for): not yet right: scale times what a layer does to a square must be 1:
-      slopes 0 0 0.2 0.4: expected 20, got 6.667. A size is a root of a mean square.
+    Exercise 1 (scale_for): not yet right: where every slope is 1/4:
+      slopes 0.25 0.25 0.25 0.25: expected 16, got 4. A variance is a square, as a size squared is.
     """
     rules = [
         checks.rule("a number", _a_scale),
@@ -49,7 +49,7 @@ def _half_of_the_units_on(attempt: checks.Attempt) -> None:
 def _every_slope_a_quarter(attempt: checks.Attempt) -> None:
     slopes = np.full(4, 0.25)
     hints = {
-        "A variance is a square: a quarter of the size is a sixteenth of it.": 4.0,
+        "A variance is a square, as a size squared is.": 4.0,
         "That is one over it: large weights make up for small slopes.": 1 / 16,
         "Count no units: the variance is divided by n_in already.": 4.0 * 16,
     }
@@ -190,6 +190,8 @@ def last_layer(function: object) -> None:
 
 def _pair(attempt: checks.Attempt, problem: str) -> tuple[str, str]:
     last, loss = checks.require_pair("function, loss", attempt(problem=problem))
+    words = "function and loss must be two names, texts"
+    checks.require(isinstance(last, str) and isinstance(loss, str), f"{words}, for {problem}.")
     return last, loss
 
 

@@ -7,6 +7,7 @@ import numpy as np
 
 from course_lib.chapters.activations_and_outputs import dead, outputs, ranking, scales, sure
 from course_lib.chapters.activations_and_outputs.functions import FUNCTIONS
+from course_lib.chapters.activations_and_outputs.last_layers import in_words
 from course_lib.chapters.activations_and_outputs.trained import Problem, best_rate, trained
 from course_lib.datasets import published_moons
 from course_lib.experiments.compare import paired_change
@@ -175,7 +176,7 @@ def cannot_say(seeds: int, **conditions: Any) -> Numbers:
         return float(outputs.relative(came).mean())
 
     return {
-        f"{name}: {outputs.in_words(pair)}": min(error(name, pair, lr) for lr in (0.03, 0.1, 0.3))
+        f"{name}: {in_words(pair)}": min(error(name, pair, lr) for lr in (0.03, 0.1, 0.3))
         for name, pair in (
             ("rating", ("sigmoid", "squared error")),
             ("labels", ("softmax", "cross-entropy")),

@@ -61,7 +61,7 @@ def asked_again(
     Examples
     --------
     >>> asked_again("ReLU", lambda slopes: 1 / np.mean(slopes), times=2)
-    [1.0, 1.98..., 1.98...]
+    [1.0, 2.01..., 2.01...]
     """
     scales = [first]
     for _ in range(times):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from course_lib.chapters.activations_and_outputs.outputs import squared_error_of_sigmoid
+from course_lib.chapters.activations_and_outputs.last_layers import squared_error_of_sigmoid
 from course_lib.chapters.activations_and_outputs.trained import PLANES
 from course_lib.engine import Optimizer, binary_cross_entropy, mlp, sigmoid, stack, train
 from course_lib.engine.losses.loss import Loss

@@ -33,6 +33,20 @@ def scale_by_norm(slopes):
     return slopes.size / np.linalg.norm(slopes) ** 2
 
 
+def scale_by_loop(slopes):
+    return slopes.size / sum(float(each) ** 2 for each in slopes.ravel())
+
+
+def layers_by_question(problem):
+    if problem == "rating":
+        return "none", "squared error"
+    if problem == "count":
+        return "exp", "Poisson"
+    return (
+        ("softmax", "cross-entropy") if problem == "digit" else ("sigmoid", "binary cross-entropy")
+    )
+
+
 def layers_by_table(problem):
     table = {"digit": ("softmax", "cross-entropy"), "rating": ("none", "squared error"),
              "count": ("exp", "Poisson")}  # fmt: skip
@@ -46,13 +60,17 @@ def layers_as_lists(problem):
 
 
 SOLUTIONS = [
-    (check.scale_for, "Exercise 1 (scale_for)", [scale_by_mean, scale_by_norm]),
+    (check.scale_for, "Exercise 1 (scale_for)", [scale_by_mean, scale_by_norm, scale_by_loop]),
     (
         check.softmax_gradient,
         "Exercise 2 (softmax_gradient)",
         [softmax_short, softmax_in_place],
     ),
-    (check.last_layer, "Exercise 3 (last_layer)", [layers_by_table, layers_as_lists]),
+    (
+        check.last_layer,
+        "Exercise 3 (last_layer)",
+        [layers_by_table, layers_as_lists, layers_by_question],
+    ),
 ]
 
 
@@ -129,7 +147,7 @@ def test_mistakes_in_the_softmax(name, capsys):
 SCALE_MISTAKES = {
     "what is left": (lambda s: np.mean(s**2), "the weights must make up for it"),
     "the root": (lambda s: 1 / np.sqrt(np.mean(s**2)), "of their variance it is the square"),
-    "mean slope": (lambda s: 1 / np.mean(s), "a quarter of the size is a sixteenth of it"),
+    "mean slope": (lambda s: 1 / np.mean(s), "as a size squared is"),
     "mean, squared": (
         lambda s: 2.0 if np.ptp(s) == 1 else 1 / np.mean(s) ** 2, "Square first"
     ),
