@@ -47,7 +47,6 @@ from course_lib.chapters.activations_and_outputs import (
     check_answers,
     dead,
     drawing,
-    drawing_outputs,
     outputs,
     ranking,
     scales,
@@ -390,7 +389,7 @@ gradient = checks.yours_or_ours(
 )
 reader = shown.digits_with(gradient)
 figure, panels = plots.new_figure(10, 2.8, panels=2)
-drawing_outputs.draw_reader(panels, reader, whose=gradient.whose)
+drawing.draw_reader(panels, reader, whose=gradient.whose)
 figure
 
 # %% [markdown] minutes=10 lesson=true ask="One problem after another: last function, loss? Collect hands before the run." answers="Ratings get a sigmoid, labels a softmax; the count gets no function."
@@ -455,7 +454,7 @@ predict(
 choice = checks.yours_or_ours(last_layer, check.last_layer, check_answers.last_layer)
 table = load_sweep("activations_and_outputs_outputs")
 trained_now = shown.train_choices(last_layer, choice, table)
-figure = drawing_outputs.draw_problems(table, trained_now)
+figure = drawing.draw_problems(table, trained_now)
 figure
 
 # %%

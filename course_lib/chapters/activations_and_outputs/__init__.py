@@ -15,7 +15,6 @@
 ``check_answers``             the course's own answers to them, and inputs to draw
 ``claims``                    its conclusions
 ``measured``                  what they rest on
-``drawing``                   functions with their slopes, scales, the ranking
-``drawing_outputs``           what came of each choice
+``drawing``                   functions with their slopes, and what came of each choice
 ============================  ======================================================================
 """

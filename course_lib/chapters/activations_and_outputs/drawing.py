@@ -9,13 +9,15 @@ import numpy.typing as npt
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from course_lib.chapters.activations_and_outputs import ranking, scales
+from course_lib.chapters.activations_and_outputs import outputs, ranking, scales
 from course_lib.chapters.activations_and_outputs.functions import FUNCTIONS, with_slope
+from course_lib.chapters.activations_and_outputs.last_layers import in_words
+from course_lib.chapters.activations_and_outputs.shown import Chosen, Reader
 from course_lib.datasets import Sweep
 from course_lib.experiments.compare import paired_change
 from course_lib.experiments.contests import ENOUGH
 from course_lib.experiments.gradient_gain import Passed
-from course_lib.plots.style import BLUE, GREEN, GREY, ORANGE, PURPLE, REFERENCE
+from course_lib.plots.style import BLUE, GREEN, GREY, ORANGE, PURPLE, REFERENCE, new_figure
 
 FUNCTION: dict[str, Any] = {"color": BLUE, "linestyle": "-", "linewidth": 2}
 SLOPE: dict[str, Any] = {"color": ORANGE, "linestyle": "--", "linewidth": 2}
@@ -60,11 +62,6 @@ def draw_losses(ax: Axes, runs: Mapping[str, tuple[Any, Any]]) -> None:
     Parameters
     ----------
     runs : name -> (epochs, losses of shape (epochs, seeds))
-
-    Examples
-    --------
-    >>> from course_lib.plots import new_figure
-    >>> draw_losses(new_figure()[1], {"tanh": ([1, 2], [[0.7, 0.6], [0.5, 0.4]])})
     """
     for (name, (epochs, losses)), look in zip(runs.items(), cycle(LOOKS), strict=False):
         style = {"color": look["color"], "linestyle": look["linestyle"]}
@@ -126,13 +123,7 @@ def draw_law(ax: Axes, passed: Mapping[str, Sequence[Passed]]) -> None:
 
 
 def draw_asked(ax: Axes, asked: Mapping[str, Sequence[float]]) -> None:
-    """Draw the scales that came of asking again and again.
-
-    Examples
-    --------
-    >>> from course_lib.plots import new_figure
-    >>> draw_asked(new_figure()[1], {"ReLU": [1.0, 2.0, 2.0]})
-    """
+    """Draw the scales that came of asking again and again."""
     for (name, found), look in zip(asked.items(), cycle(LOOKS), strict=False):
         ax.plot(range(len(found)), found, **look, label=f"{name}: {found[-1]:.3g}")
     ax.set(xlabel="times asked", ylabel="scale of the weights", yscale="log")
@@ -158,13 +149,7 @@ def draw_windows(ax: Axes, stored: Sweep) -> None:
 
 
 def draw_family(ax: Axes, names: Sequence[str]) -> None:
-    """Draw some functions together.
-
-    Examples
-    --------
-    >>> from course_lib.plots import new_figure
-    >>> draw_family(new_figure()[1], ["ReLU", "GELU"])
-    """
+    """Draw some functions together."""
     for name, look in zip(names, cycle(LOOKS), strict=False):
         function = FUNCTIONS[name]
         z, values, _ = with_slope(function.make(function.usual), reach=4)
@@ -198,13 +183,7 @@ def draw_ranking(ax: Axes, stored: Sweep, hidden: int) -> None:
 
 
 def draw_dead(ax: Axes, came: Mapping[str, Sequence[int]]) -> None:
-    """Draw how many were dead, and how many of them revived, for each layer.
-
-    Examples
-    --------
-    >>> from course_lib.plots import new_figure
-    >>> draw_dead(new_figure()[1], {"dead at the start": [9, 9], "of these alive": [0, 3]})
-    """
+    """Draw how many were dead, and how many of them revived, for each layer."""
     layers = np.arange(len(next(iter(came.values()))))
     for shift, color, (words, counts) in zip((-0.2, 0.2), (GREY, GREEN), came.items(), strict=True):
         bars = ax.bar(layers + shift, counts, 0.36, color=color, label=words)
@@ -212,3 +191,54 @@ def draw_dead(ax: Axes, came: Mapping[str, Sequence[int]]) -> None:
     ax.set_xticks(layers, [f"layer {k + 1}" for k in layers])
     ax.set(ylabel="units, of 100", ylim=(0, 1.2 * max(map(max, came.values()))))
     ax.legend(loc="upper left", bbox_to_anchor=(1, 1), frameon=False)
+
+
+def draw_reader(panels: Any, reader: Reader, *, whose: str) -> None:
+    """Draw how a reader of digits learned, and the weights of its ten classes."""
+    left, right = panels
+    left.plot(np.arange(1, len(reader.accuracies) + 1), 100 * reader.accuracies, color=BLUE)
+    left.set(xlabel="steps", ylabel="other digits right (%)", ylim=(0, 100))
+    left.set_title(f"softmax_gradient: {whose}")
+    images = reader.W.T.reshape(2, 5, 7, 7).transpose(0, 2, 1, 3)
+    padded = np.pad(images, ((0, 0), (0, 1), (0, 0), (0, 1))).reshape(2 * 8, 5 * 8)
+    reach = float(np.abs(padded).max())
+    right.imshow(padded, cmap="RdBu_r", vmin=-reach, vmax=reach)
+    right.set_axis_off()
+    right.set_title("its weights for 0 to 4, and 5 to 9")
+
+
+SHORT = {
+    "none + squared error": "none, squared",
+    "sigmoid + squared error": "sigmoid, squared",
+    "sigmoid + binary cross-entropy": "sigmoid, binary c-e",
+    "softmax + cross-entropy": "softmax, c-e",
+    "exp + Poisson": "exp, Poisson",
+}
+
+
+def draw_problems(stored: Sweep, chosen: Mapping[str, Chosen]) -> Any:
+    """Draw the error of every pair for every problem, with what was chosen and trained now."""
+    figure, _ = new_figure(11, 5.6)
+    figure.clear()
+    axes = figure.subplots(2, 3, sharey=True)
+    rates, words = outputs.best_rates(stored), [str(pair) for pair in stored.axes["pair"]]
+    for ax, (name, now) in zip(axes.flat, chosen.items(), strict=True):
+        taken = in_words(now.pair)
+        for place, pair in enumerate(words[::-1]):
+            at = stored.at(problem=name, pair=pair, lr=rates[name, pair])
+            error, impossible = (float(np.mean(at[key][5:])) for key in ("error", "impossible"))
+            if pair == taken:
+                error, impossible = now.error, now.impossible
+            ax.barh(place, error, color=ORANGE if pair == taken else "#BBBBBB", height=0.7)
+            if impossible > 0.005:
+                ax.text(
+                    max(error, 0.02) + 0.03, place, f"{100 * impossible:.0f} % impossible",
+                    va="center", fontsize=9,
+                )  # fmt: skip
+        ax.axvline(1, **REFERENCE)
+        ax.set_yticks(range(len(words)), [SHORT[pair] for pair in words[::-1]], fontsize=9)
+        ax.set(xlim=(0, 2.05))
+        ax.set_title(f"{name} (orange: {now.whose})", fontsize=11)
+    for ax in axes[1]:
+        ax.set_xlabel("error / that of one answer")
+    return figure
