@@ -2,7 +2,8 @@
 
 ===================================  ===========================================================
 ``start_here``                       00: one recipe's letters and matrices in the course's own
-``gradients_and_activations``        01: the gradient checked, and on its way through the layers
+``gradients``                        01: backpropagation by hand, the gradient checked
+``activations_and_outputs``          01b: what a function lets through, what a last layer can say
 ``bias_and_variance``                02: fits to noisy samples, and what their errors are made of
 ``bias_and_variance_further``        02b: small weights, many dimensions, past learning by heart
 ``regularization``                   03: remedies for a network that learns 300 digits by heart

@@ -25,6 +25,7 @@ from course_lib.engine.activations.functions import sigmoid, softmax
 from course_lib.engine.activations.rectifiers import Identity, LeakyReLU, ReLU
 from course_lib.engine.activations.saturating import ELU, Sigmoid, Tanh
 from course_lib.engine.activations.slopes import PReLU, RReLU
+from course_lib.engine.activations.smooth import GELU, SiLU
 from course_lib.engine.arrays import per_model
 from course_lib.engine.averages import exponential_average, window_weights
 from course_lib.engine.clipping import ClipByNorm, ClipByValue
@@ -101,6 +102,7 @@ from course_lib.engine.transfer import copy_layers
 
 __all__ = [
     "ELU",
+    "GELU",
     "L1",
     "L2",
     "AdaGrad",
@@ -147,6 +149,7 @@ __all__ = [
     "ReLU",
     "Residual",
     "Sequential",
+    "SiLU",
     "Sigmoid",
     "Step",
     "Tanh",

@@ -54,7 +54,7 @@ def mlp(
     >>> mlp([2, 5, 1], rng=np.random.default_rng(0), drop_rate=0.2)
     Network(hidden 1, relu 1, dropout 1, output; 21 parameters)
 
-    Notebook 01, section 1.
+    Notebook 01b, section 1.
     """
     if not is_list(sizes) or len(sizes) < 2:
         raise ValueError(f"mlp needs the numbers of inputs and outputs at least; got {told(sizes)}")

@@ -60,7 +60,7 @@ def trace(
     >>> inside.gradients["relu 1"].shape
     (4, 5)
 
-    Notebook 01, section 5.
+    Notebook 01b, section 2.
     """
     check_function("loss", loss, "cross_entropy")
     check_network(network)

@@ -7,6 +7,7 @@
 ``worked_matrices``   the network whose matrices a lecture prints
 ``surfaces``          losses of two weights; ``descents``: rules that walk down them
 ``dying``             units that never answer again
+``gradient_gain``     by how much a deep network multiplies the gradient on its way back
 ``swept``             every point of a grid, run and kept as one sweep
 ``compare``           two ways of training, compared seed by seed
 ``schedule_problem``  what the chapters on learning rates train, with all about it open

@@ -2,6 +2,7 @@
 
 from course_lib.engine import (
     ELU,
+    GELU,
     AveragePool2D,
     BatchNorm,
     BatchRenorm,
@@ -21,6 +22,7 @@ from course_lib.engine import (
     RReLU,
     Sequential,
     Sigmoid,
+    SiLU,
     Tanh,
 )
 
@@ -36,6 +38,7 @@ MAKERS = {
     "DropConnect": lambda: DropConnect(FEATURES, 5, 0.3),
     "Dropout": lambda: Dropout(0.3),
     "ELU": lambda: ELU(0.5),
+    "GELU": GELU,
     "GroupNorm": lambda: GroupNorm(IMAGE, 2, eps=1e-3),
     "Identity": Identity,
     "InstanceNorm": lambda: InstanceNorm(IMAGE, eps=1e-3),
@@ -47,6 +50,7 @@ MAKERS = {
     "ReLU": ReLU,
     "Residual": lambda: Residual([Dense(FEATURES, FEATURES), Dropout(0.2)], drop_rate=0.4),
     "Sequential": lambda: Sequential([Dense(FEATURES, 3), Tanh()]),
+    "SiLU": SiLU,
     "Sigmoid": Sigmoid,
     "Tanh": Tanh,
 }

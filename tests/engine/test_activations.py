@@ -10,6 +10,7 @@ from hypothesis.extra.numpy import arrays
 
 from course_lib.engine import (
     ELU,
+    GELU,
     L2,
     Dense,
     Dropout,
@@ -22,6 +23,7 @@ from course_lib.engine import (
     ReLU,
     RReLU,
     Sigmoid,
+    SiLU,
     Tanh,
     accuracy,
     binary_cross_entropy,
@@ -49,8 +51,11 @@ ACTIVATIONS = {
     "rrelu": lambda k: RReLU(0.1 * k, 0.3 + 0.2 * k),
     "elu": lambda k: ELU(),
     "elu with a kink": lambda k: ELU(0.5 + 0.4 * k),
+    "gelu": lambda k: GELU(),
+    "silu": lambda k: SiLU(),
 }
-KINKED = [name for name in ACTIVATIONS if name not in ("identity", "sigmoid", "tanh")]
+SMOOTH = ("identity", "sigmoid", "tanh", "gelu", "silu")
+KINKED = [name for name in ACTIVATIONS if name not in SMOOTH]
 DTYPES = [np.float32, np.float64]
 
 numbers = arrays(np.float64, (3, 4), elements=st.floats(-50, 50))
@@ -107,6 +112,41 @@ def test_saturating_values_and_derivatives_by_hand():
     np.testing.assert_allclose(logistic.forward(x), [[1 - S1, 0.5, S1]])
     steep = E1 / (1 + E1) ** 2
     np.testing.assert_allclose(logistic.backward(np.ones((1, 3))), [[steep, 0.25, steep]])
+
+
+def test_smooth_rectifiers_by_hand():
+    """P(1) = 0.8413447460685429, from math.erf; the slopes by the product rule."""
+    x = np.array([[-1.0, 0.0, 1.0]])
+    below, dense = (1 + math.erf(math.sqrt(0.5))) / 2, math.exp(-0.5) / math.sqrt(2 * math.pi)
+    gelu, silu = GELU(), SiLU()
+    np.testing.assert_allclose(gelu.forward(x), [[below - 1, 0, below]], atol=4e-12)
+    np.testing.assert_allclose(
+        gelu.backward(np.ones((1, 3))), [[1 - below - dense, 0.5, below + dense]], atol=4e-12
+    )
+    np.testing.assert_allclose(silu.forward(x), [[S1 - 1, 0, S1]])
+    slope = S1 + S1 * (1 - S1)
+    np.testing.assert_allclose(silu.backward(np.ones((1, 3))), [[1 - slope, 0.5, slope]])
+
+
+def test_gelu_is_that_of_erf_at_every_size():
+    x = np.linspace(-40, 40, 4001)[None]
+    exact = [value * math.erfc(-value / math.sqrt(2)) / 2 for value in x[0]]
+    np.testing.assert_allclose(GELU().forward(x)[0], exact, rtol=6e-12, atol=1e-14)
+
+
+def test_gelu_beside_its_approximation():
+    x = np.linspace(-6, 6, 1201)[None]
+    inner = math.sqrt(2 / math.pi) * (x + 0.044715 * x**3)
+    apart = np.abs(GELU().forward(x) - x * (1 + np.tanh(inner)) / 2).max()
+    assert 1e-4 < apart < 5e-4
+
+
+@property_of
+@given(numbers)
+def test_smooth_rectifiers_are_odd_but_for_half_of_x(x):
+    """y(x) - y(-x) = x, as the two probabilities add up to 1."""
+    for kind in (GELU, SiLU):
+        np.testing.assert_allclose(kind().forward(x) - kind().forward(-x), x, rtol=0, atol=1e-10)
 
 
 def test_elu_keeps_all_digits_next_to_zero():
@@ -311,7 +351,7 @@ def test_numbers_of_any_size_are_safe(name, training, dtype):
     y = layer.forward(x, training=training, rng=np.random.default_rng(0))
     assert np.isfinite(y).all()
     derivative = layer.backward(np.ones_like(x))
-    assert (derivative >= 0).all()
+    assert (derivative >= (-1e-30 if name == "silu" else 0)).all()
     assert (derivative <= 1).all()
 
 
@@ -322,6 +362,8 @@ def test_the_levels_far_out(dtype):
         (Sigmoid(), [0, 1], [0, 0]),
         (Tanh(), [-1, 1], [0, 0]),
         (ELU(1.5), [-1.5, 1e4], [0, 1]),
+        (SiLU(), [0, 1e4], [0, 1]),
+        (GELU(), [0, 1e4], [0, 1]),
     ]:
         np.testing.assert_array_equal(layer.forward(far), [y])
         np.testing.assert_array_equal(layer.backward(ones), [derivative])
@@ -354,7 +396,10 @@ def test_a_layer_is_built_again_from_what_it_tells(name):
     np.testing.assert_array_equal(alone(twin).forward(x), alone(layer).forward(x))
 
 
-@pytest.mark.parametrize("kind", [Identity, Sigmoid, Tanh, ReLU, LeakyReLU, PReLU, RReLU, ELU])
+MLP_TAKES = [Identity, Sigmoid, Tanh, ReLU, LeakyReLU, PReLU, RReLU, ELU, GELU, SiLU]
+
+
+@pytest.mark.parametrize("kind", MLP_TAKES)
 def test_mlp_takes_every_activation_as_it_is(kind):
     net = mlp([2, 5, 3, 1], rng=np.random.default_rng(0), activation=kind)
     assert [type(layer) for layer in net.layers] == [Dense, kind, Dense, kind, Dense]

@@ -5,6 +5,7 @@ import pytest
 
 from course_lib.engine import (
     ELU,
+    GELU,
     Identity,
     LeakyReLU,
     Network,
@@ -12,6 +13,7 @@ from course_lib.engine import (
     ReLU,
     RReLU,
     Sigmoid,
+    SiLU,
     Tanh,
     softmax,
 )
@@ -28,6 +30,8 @@ PAIRS = {
     "leaky 0.3": (LeakyReLU(0.3), lambda x: F.leaky_relu(x, 0.3)),
     "rrelu": (RReLU(), F.rrelu),
     "elu": (ELU(), F.elu),
+    "gelu": (GELU(), F.gelu),
+    "silu": (SiLU(), F.silu),
     "elu 1.7": (ELU(1.7), lambda x: F.elu(x, 1.7)),
 }
 

@@ -14,8 +14,12 @@ from course_lib.dashboards import Dashboard, Picture, linear_slider, menu, store
 from course_lib.plots import BLUE, GREY, ORANGE
 
 BENDS = (0, 0.01, 0.1, 0.25, 0.5, 0.75, 1)
-LOWEST, HIGHEST = 1e-13, 10.0
-PERCENT = {"100 %": 1, "1 %": 1e-2, "0.01 %": 1e-4, "1e-4 %": 1e-6, "1e-6 %": 1e-8, "1e-8 %": 1e-10}
+SCALES = (0.25, 0.5, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512)
+LOWEST, HIGHEST = 1e-13, 1e5
+TICKS = {
+    "x 1e4": 1e4, "x 100": 1e2, "100 %": 1, "1 %": 1e-2, "0.01 %": 1e-4, "1e-4 %": 1e-6,
+    "1e-6 %": 1e-8, "1e-8 %": 1e-10, "1e-10 %": 1e-12,
+}  # fmt: skip
 
 
 class Scene:
@@ -42,40 +46,55 @@ class Scene:
         ax.set(yscale="log", xlim=(0.5, DEEPEST + 0.5), ylim=(LOWEST, HIGHEST))
         ax.set_xticks([1, 5, 10, 15, 20])
         ax.axhline(0.01, color=GREY, linestyle=":", linewidth=1.5)
-        ax.set_yticks(list(PERCENT.values()), list(PERCENT))
+        ax.set_yticks(list(TICKS.values()), list(TICKS))
         ax.minorticks_off()
         (self._shares,) = ax.plot([], [], color=BLUE, marker="o", linewidth=1.5)
         (self._first,) = ax.plot([], [], color=ORANGE, marker="D", markersize=10)
         return [self._shares, self._first]
 
-    def show(self, function: str, bend: float, depth: int) -> str:
+    def show(self, function: str, bend: float, depth: int, scale: float) -> str:
         """Send the signal back through a network with this function, and show what is left."""
         chosen = FUNCTIONS[function]
         used = bend if chosen.bends else 0.0
-        shares = self._signal.by_layer(function, depth, used)
+        shares = self._signal.by_layer(function, depth, used, scale)
         without = f"{function} (slope {bend:g} not used)"
         named = f"{function}, {chosen.bends} {used:g}" if chosen.bends else without
         self._named.set_text(named)
         z, values, slopes = with_slope(chosen.make(used))
         self._function.set_data(z, values)
         self._slope.set_data(z, slopes)
-        drawn = np.clip(shares, 1.2 * LOWEST, None)  # what is smaller stays in sight
+        drawn = np.clip(shares, 1.2 * LOWEST, HIGHEST / 1.2)  # what lies beyond stays in sight
         self._shares.set_data(np.arange(1, depth + 1), drawn)
         self._first.set_data([1], drawn[:1])
         return (
-            f"{named}, {depth} hidden layers: layer 1 gets {100 * shares[0]:.2g} % of the last "
-            f"layer's gradient (weights of variance {chosen.scale(used):.3g}/n_in)"
+            f"{named}, {depth} hidden layer{'s' if depth > 1 else ''}, weights of variance "
+            f"{scale:g}/n_in: layer 1 gets {percent(shares[0])} the last layer's gradient"
         )
 
 
+def percent(share: float) -> str:
+    """A share in words that read well.
+
+    Examples
+    --------
+    >>> [percent(share) for share in (1.0, 0.0123, 2e-8, 1234.0)]
+    ['100 % of', '1.2 % of', '2e-06 % of', '1234 times']
+    """
+    if share >= 10:
+        return f"{share:.0f} times"
+    shown = 100 * share
+    return f"{shown:.0f} % of" if shown >= 10 else f"{shown:.2g} % of"
+
+
 def activation_dashboard(
-    *, function: str = "sigmoid", bend: float = 0.01, depth: int = 10
+    *, function: str = "sigmoid", bend: float = 0.01, depth: int = 10, scale: float = 1
 ) -> Dashboard:
-    """How much of the gradient reaches layer 1, by activation, slope or alpha, and depth."""
+    """How much of the gradient reaches layer 1, by activation, depth and scale of the weights."""
     scene = Scene()
     controls = {
         "function": menu("function", FUNCTIONS, function),
         "bend": stored_slider("slope or alpha", BENDS, bend),
         "depth": linear_slider("hidden layers", 1, DEEPEST, 1, depth, form="d"),
+        "scale": stored_slider("scale (variance x n_in)", SCALES, scale),
     }
     return Dashboard("activations", scene.picture, controls, show=scene.show)

@@ -9,6 +9,23 @@ from course_lib import checks
 Floats = checks.Floats
 
 
+def scale_for(slopes: Floats) -> float:
+    """One over the mean square of the slopes."""
+    return float(1 / np.mean(np.square(slopes)))
+
+
+def _slopes(rng: np.random.Generator, layers: int, units: int) -> Floats:
+    """Of several layers, some of them off."""
+    return np.asarray(np.round(rng.uniform(-0.1, 1, (layers, units)), 2) * rng.choice([0, 1, 1]))
+
+
+SCALE_FOR = checks.drawn(
+    scale_for,
+    {"slopes": np.array([[0.25, 0.1], [0.0, 0.2]])},
+    slopes=checks.made(_slopes, checks.size(1, 3), checks.size(2, 5)),
+)
+
+
 def softmax_gradient(logits: Floats, labels: Floats) -> Floats:
     """Probabilities less one-hot labels, over n."""
     raised = np.exp(logits - logits.max(axis=1, keepdims=True))
@@ -36,3 +53,59 @@ SOFTMAX_GRADIENT = checks.drawn(
     logits=checks.made(_scores, _n, _classes),
     labels=checks.made(_labels, _n, _classes),
 )
+
+
+FITTING: dict[str, set[tuple[str, str]]] = {
+    "digit": {("softmax", "cross-entropy")},
+    "labels": {("sigmoid", "binary cross-entropy")},
+    "rating": {("none", "squared error")},
+    "count": {("exp", "Poisson")},
+    "pixels": {("sigmoid", "binary cross-entropy"), ("sigmoid", "squared error")},
+    "yes or no": {("sigmoid", "binary cross-entropy")},
+}
+"""Problem -> pairs that say what is asked, and nothing else."""
+
+KNOWN = {
+    ("none", "squared error"), ("sigmoid", "squared error"), ("sigmoid", "binary cross-entropy"),
+    ("softmax", "cross-entropy"), ("exp", "Poisson"),
+}  # fmt: skip
+
+WHY: dict[str, dict[str, str]] = {
+    "digit": {
+        "none": "these are no probabilities; they can be negative",
+        "sigmoid": "ten questions of their own; here one of ten is right, and the ten compete",
+        "exp": "nothing keeps the ten below 1",
+    },
+    "labels": {
+        "none": "these are no probabilities; they can be negative",
+        "sigmoid": "it can say all of it; with squared error its slope stays in the gradient",
+        "softmax": "its outputs add up to 1; a point in two discs needs two of them near 1",
+        "exp": "nothing keeps them below 1",
+    },
+    "rating": {
+        "sigmoid": "it never says more than 1",
+        "softmax": "one output alone is always 1",
+        "exp": "it can say all stars; but half a star more is a sum here, and exp multiplies",
+    },
+    "count": {
+        "none": "it says negative numbers, too",
+        "sigmoid": "it never says more than 1",
+        "softmax": "one output alone is always 1",
+    },
+    "pixels": {
+        "none": "it says numbers outside 0..1",
+        "softmax": "its 49 outputs add up to 1: that is one bright pixel at most",
+        "exp": "nothing keeps them below 1",
+    },
+    "yes or no": {
+        "none": "it says numbers outside 0..1",
+        "sigmoid": "it can say all of it; with squared error its slope stays in the gradient",
+        "softmax": "one output alone is always 1",
+        "exp": "nothing keeps it below 1",
+    },
+}
+
+
+def last_layer(problem: str) -> tuple[str, str]:
+    """The pair that says what is asked, and nothing else."""
+    return sorted(FITTING[problem])[0]

@@ -8,11 +8,13 @@ import numpy as np
 from course_lib.datasets import PUBLISHED_THIRTY, published_moons
 from course_lib.engine import (
     ELU,
+    GELU,
     Layer,
     LeakyReLU,
     Network,
     ReLU,
     Sigmoid,
+    SiLU,
     Tanh,
     VarianceScaling,
     binary_cross_entropy,
@@ -30,25 +32,30 @@ class Function:
     make : function of that number that makes a layer
     bends : what the number is called, or ""
     usual : its usual value
-    rectifier : whether the weights have variance ``2 / (1 + slope**2) / n_in``; else ``1 / n_in``
+    rectifier : whether its usual weights have variance ``2 / (1 + slope**2) / n_in``; else
+        ``1 / n_in``
+    own : numerator of the variance that keeps its gradient, as section 3 of the notebook finds it
     """
 
     make: Callable[[float], Layer]
     bends: str = ""
     usual: float = 0.0
     rectifier: bool = False
+    own: float = 2.0
 
     def scale(self, bend: float) -> float:
-        """The numerator of the weights' variance; for a rectifier it makes up for the half lost."""
+        """Numerator of the usual weights' variance; a rectifier's makes up for the half lost."""
         return 2 / (1 + bend**2) if self.rectifier else 1.0
 
 
 FUNCTIONS = {
-    "sigmoid": Function(lambda _: Sigmoid()),
-    "tanh": Function(lambda _: Tanh()),
+    "sigmoid": Function(lambda _: Sigmoid(), own=64.0),
+    "tanh": Function(lambda _: Tanh(), own=1.5),
     "ReLU": Function(lambda _: ReLU(), rectifier=True),
     "Leaky ReLU": Function(LeakyReLU, "slope", 0.01, rectifier=True),
-    "ELU": Function(ELU, "alpha", 1.0),
+    "ELU": Function(ELU, "alpha", 1.0, own=1.4),
+    "SiLU": Function(lambda _: SiLU(), own=2.7),
+    "GELU": Function(lambda _: GELU(), own=2.4),
 }
 
 
@@ -123,13 +130,14 @@ class Signal:
         self.hidden = rng.standard_normal((DEEPEST - 1, DRAWS, WIDTH, WIDTH))
         self.last = rng.standard_normal((DRAWS, WIDTH, 1))
 
-    def weights(self, name: str, depth: int, bend: float = 0.0) -> list[Array]:
+    def weights(self, depth: int, scale: float) -> list[Array]:
         """All weight matrices of a network with ``depth`` hidden layers, first to last."""
-        scale = FUNCTIONS[name].scale(bend)
         drawn = [self.first, *self.hidden[: depth - 1], self.last]
         return [W * np.sqrt(scale / W.shape[-2]) for W in drawn]
 
-    def by_layer(self, name: str, depth: int, bend: float = 0.0) -> Array:
+    def by_layer(
+        self, name: str, depth: int, bend: float = 0.0, scale: float | None = None
+    ) -> Array:
         """Size of the gradient in each hidden layer, in shares of that in the last one.
 
         The root of the mean square of the loss's derivatives by the layer's sums, before the
@@ -140,6 +148,7 @@ class Signal:
         name : one of ``FUNCTIONS``
         depth : 1 to 20 hidden layers
         bend : slope or alpha, where the function has one
+        scale : numerator of the weights' variance; None for the usual one
 
         Returns
         -------
@@ -147,7 +156,7 @@ class Signal:
         """
         if not 1 <= depth <= DEEPEST:
             raise ValueError(f"depth goes from 1 to {DEEPEST}; got {depth}")
-        *inner, last = self.weights(name, depth, bend)
+        *inner, last = self.weights(depth, FUNCTIONS[name].scale(bend) if scale is None else scale)
         layers = [FUNCTIONS[name].make(bend) for _ in range(depth)]
         a: Array = np.broadcast_to(self.x, (DRAWS, *self.x.shape))
         for layer, W in zip(layers, inner, strict=True):

@@ -1,70 +1,77 @@
-"""Which activation is best? Five of them on 300 digits, shallow and deep, each learning rate."""
+"""Which function is best? Each with weights and a rate of its own, on 300 digits of each seed."""
 
-import warnings
 from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
-
-from course_lib.chapters.activations_and_outputs.functions import FUNCTIONS, network_with
+from course_lib.chapters.activations_and_outputs.functions import FUNCTIONS
+from course_lib.chapters.activations_and_outputs.trained import (
+    Floats,
+    Problem,
+    best_rate,
+    trained,
+)
 from course_lib.datasets import Sweep
-from course_lib.engine import GradientDescent, Optimizer, cross_entropy, evaluate, fit
-from course_lib.experiments.mnist300 import Sets, load_sets
 from course_lib.experiments.swept import swept
 
-HIDDEN = (2, 6)  # numbers of hidden layers
-WIDTH = 100
-RATES = (0.03, 0.1, 0.3, 1.0, 3.0)
-SEEDS = (0, 1, 2, 3, 4)
-EPOCHS, BATCH_SIZE = 100, 100
-RESULTS = ("train_accuracy", "dev_accuracy", "test_accuracy")
+DEPTHS = (2, 6)
+SAME = 0.1
+"""One rate for all, as such comparisons are often made."""
+CHOOSE, JUDGE = range(4), range(100, 110)
+"""Seeds that choose the rate on dev sets, and others that judge on test sets."""
+
+ROWS: dict[str, tuple[str, float]] = {
+    "sigmoid, 1/n": ("sigmoid", 1.0),
+    "sigmoid, 16/n": ("sigmoid", 16.0),
+} | {name: (name, function.own) for name, function in FUNCTIONS.items() if name != "sigmoid"}
+"""What is compared: words -> a function, and the numerator of its weights' variance."""
 
 
-def scores(
-    name: str, hidden: int, lr: float, seed: int, *, sets: Sets, epochs: int = EPOCHS
-) -> list[float]:
-    """Train once, plain gradient descent; accuracy on the training, dev and test set.
+def problem(depth: int) -> Problem:
+    """300 images of digits, all 28 x 28 pixels; hidden layers of 50, 100 epochs."""
+    return Problem(data="images", depth=depth, width=50, updates=300, batch_size=100)
+
+
+def compared(
+    of: Problem, row: str, *, choose: Sequence[int] = CHOOSE, judge: Sequence[int] = JUDGE
+) -> dict[str, float | Floats]:
+    """One function: its best rate, its test accuracy there, and at the rate that all share.
 
     Examples
     --------
-    >>> len(scores("tanh", 2, 0.1, 0, sets=load_sets(), epochs=1))
-    3
+    >>> of = Problem(data="digits", depth=1, width=10, updates=30, batch_size=100)
+    >>> sorted(compared(of, "tanh", choose=range(1), judge=range(2)))
+    ['own', 'rate', 'same']
     """
-    rng = np.random.default_rng(seed)
-    sizes = [784, *[WIDTH] * hidden, 10]
-    network = network_with(name, sizes, rng=rng, dtype=np.float32)
-    single = [(data[0].astype(np.float32), data[1]) for data in (sets.train, sets.dev, sets.test)]
-    with warnings.catch_warnings(action="ignore"):  # large rates diverge, and that is a result
-        fit(
-            network, cross_entropy, Optimizer(GradientDescent(), lr), single[0],
-            epochs=epochs, batch_size=BATCH_SIZE, rng=rng, every=epochs,
-        )  # fmt: skip
-    return [float(evaluate(network, cross_entropy, data)[1]) for data in single]
+    name, scale = ROWS[row]
+    rate, _ = best_rate(of, name, scale, choose)
+    return {
+        "rate": rate,
+        "own": trained(of, name, scale, rate, judge, part=2),
+        "same": trained(of, name, scale, SAME, judge, part=2),
+    }
 
 
 def ranking_sweep(
     *,
-    names: Sequence[str] = tuple(FUNCTIONS),
-    rates: Sequence[float] = RATES,
-    seeds: Sequence[int] = SEEDS,
-    epochs: int = EPOCHS,
+    rows: Sequence[str] = tuple(ROWS),
+    choose: Sequence[int] = CHOOSE,
+    judge: Sequence[int] = JUDGE,
     **how: Any,
 ) -> Sweep:
-    """Every function, depth, learning rate and seed: 250 runs, about four minutes; see ``swept``.
+    """Every function, shallow and deep: about five minutes.
 
     Returns
     -------
-    Sweep with axes (function, hidden, lr, seed)
+    Sweep with axes (row, hidden)
     """
-    sets = load_sets()
 
-    def run(*point: Any) -> dict[str, float]:
-        return dict(zip(RESULTS, scores(*point, sets=sets, epochs=epochs), strict=True))
+    def run(row: str, hidden: int) -> dict[str, float | Floats]:
+        return compared(problem(hidden), row, choose=choose, judge=judge)
 
     return swept(
         run,
-        {"function": names, "hidden": HIDDEN, "lr": rates, "seed": seeds},
-        settings={"width": WIDTH, "epochs": epochs, "batch_size": BATCH_SIZE},
-        seeds=seeds,
+        {"row": rows, "hidden": DEPTHS},
+        settings={"width": 50, "epochs": problem(2).epochs, "batch_size": 100},
+        seeds=[*choose, *judge],
         **how,
     )

@@ -4,4 +4,5 @@
 * ``rectifiers``: made of straight lines: identity, ReLU, leaky ReLU
 * ``slopes``: rectifiers that learn their slope (PReLU) or draw it (RReLU)
 * ``saturating``: tanh, sigmoid and ELU, which level off
+* ``smooth``: rectifiers without a bend: SiLU (Swish) and GELU
 """

@@ -28,7 +28,7 @@ def softmax(x: npt.ArrayLike) -> Array:
     >>> softmax(np.array([[1e4, 1e4]]))
     array([[0.5, 0.5]])
 
-    Notebook 01, section 6.
+    Notebook 01b, section 6.
     """
     scores = as_floats("softmax: x", x)
     if not scores.ndim or not scores.shape[-1]:

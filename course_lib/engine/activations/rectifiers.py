@@ -38,7 +38,7 @@ class ReLU(Layer):
     >>> ReLU().forward(np.array([[-2.0, 0.0, 3.0]]))
     array([[0., 0., 3.]])
 
-    Notebook 01, section 5.
+    Notebook 01b, section 2.
     """
 
     def forward(self, x: Array, *, training: bool = False, rng: Rng | None = None) -> Array:
@@ -100,7 +100,7 @@ class LeakyReLU(Leaky):
     >>> LeakyReLU(0.1).forward(np.array([[-2.0, 0.0, 3.0]]))
     array([[-0.2,  0. ,  3. ]])
 
-    Notebook 01, Going further.
+    Notebook 01b, section 4.
     """
 
     slope = Hyperparameter(0, 1, high_included=True)

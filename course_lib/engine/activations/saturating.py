@@ -16,7 +16,7 @@ class Tanh(Layer):
     >>> Tanh().forward(np.array([[-1e4, 0.0, 1e4]]))
     array([[-1.,  0.,  1.]])
 
-    Notebook 01, section 5.
+    Notebook 01b, section 1.
     """
 
     def forward(self, x: Array, *, training: bool = False, rng: Rng | None = None) -> Array:
@@ -38,7 +38,7 @@ class Sigmoid(Layer):
     >>> Sigmoid().forward(np.array([[-1e4, 0.0, 1e4]]))
     array([[0. , 0.5, 1. ]])
 
-    Notebook 01, section 5.
+    Notebook 01b, section 1.
     """
 
     def forward(self, x: Array, *, training: bool = False, rng: Rng | None = None) -> Array:
@@ -73,7 +73,7 @@ class ELU(Layer):
     >>> ELU().forward(np.array([[-1e4, 0.0, 3.0]]))
     array([[-1.,  0.,  3.]])
 
-    Notebook 01, Going further.
+    Notebook 01b, section 4.
     """
 
     alpha = Hyperparameter(0)

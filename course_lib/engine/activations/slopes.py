@@ -49,7 +49,7 @@ class PReLU(Leaky):
     array([[-1. , -0.5, -0.2],
            [ 1. ,  2. ,  3. ]])
 
-    Notebook 01, Going further.
+    Notebook 01b, section 4.
     """
 
     start = Hyperparameter(0, 1, high_included=True)
@@ -138,7 +138,7 @@ class RReLU(Leaky):
     >>> layer.forward(x, training=True, rng=np.random.default_rng(0)).round(2)
     array([[-0.23, -0.15,  1.  ]])
 
-    Notebook 01, Going further.
+    Notebook 01b, section 4.
     """
 
     low = Hyperparameter(0, 1, high_included=True)

@@ -62,7 +62,7 @@ def binary_cross_entropy(
     array([[ 0.125],
            [-0.375]])
 
-    Notebook 01, section 6.
+    Notebook 01b, section 6.
     """
     t = beside("binary_cross_entropy", targets, logits)
     low, high = np.minimum.reduce(t, axis=None), np.maximum.reduce(t, axis=None)

@@ -61,7 +61,7 @@ def cross_entropy(
     >>> round(float(loss), 4)
     0.6931
 
-    Notebook 01, section 6.
+    Notebook 01b, section 6.
     """
     labels = _checked(logits, labels)
     # With the examples along the rows: NumPy is fast over few long rows and slow over many short.

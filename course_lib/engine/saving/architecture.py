@@ -7,6 +7,7 @@ import numpy as np
 from course_lib.engine.activations.rectifiers import Identity, LeakyReLU, ReLU
 from course_lib.engine.activations.saturating import ELU, Sigmoid, Tanh
 from course_lib.engine.activations.slopes import PReLU, RReLU
+from course_lib.engine.activations.smooth import GELU, SiLU
 from course_lib.engine.arrays import per_model
 from course_lib.engine.images.convolution import Conv2D
 from course_lib.engine.images.group_norm import GroupNorm, InstanceNorm
@@ -24,9 +25,9 @@ from course_lib.engine.normalization.layer_norm import LayerNorm
 KINDS: dict[str, type[Layer]] = {
     kind.__name__: kind
     for kind in (
-        AveragePool2D, BatchNorm, BatchRenorm, Conv2D, Dense, DropConnect, Dropout, ELU, GroupNorm,
-        Identity, InstanceNorm, LayerNorm, LeakyReLU, MaxPool2D, PReLU, RReLU, ReLU, Residual,
-        Sequential, Sigmoid, Tanh,
+        AveragePool2D, BatchNorm, BatchRenorm, Conv2D, Dense, DropConnect, Dropout, ELU, GELU,
+        GroupNorm, Identity, InstanceNorm, LayerNorm, LeakyReLU, MaxPool2D, PReLU, RReLU, ReLU,
+        Residual, Sequential, SiLU, Sigmoid, Tanh,
     )
 }  # fmt: skip
 """What a file may hold: a name in it chooses from this table and nothing else."""

@@ -58,7 +58,7 @@ def evaluate(network: Network, loss: Loss, data: Data, *, rows: int = 1000) -> t
     >>> float(evaluate(net, cross_entropy, (np.zeros((4, 2)), np.array([0, 0, 1, 1])))[1])
     0.5
 
-    Notebook 01, section 1.
+    Notebook 01b, section 1.
     """
     check_function("loss", loss, "cross_entropy")
     check_network(network)

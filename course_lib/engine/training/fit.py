@@ -52,7 +52,7 @@ def fit(
     >>> fit(net, cross_entropy, optimizer, data, epochs=3, batch_size=10, rng=rng).epochs
     array([1., 2., 3.])
 
-    Notebook 01, section 1.
+    Notebook 01b, section 1.
     """
     whole_number("every", every)
     record = History(loss=lambda step: step.epoch_loss) if history is None else history

@@ -31,7 +31,7 @@ class History:
     >>> len(history), history["norm"].shape
     (0, (0,))
 
-    Notebook 01, section 1.
+    Notebook 01b, section 1.
     """
 
     def __init__(self, **quantities: Quantity) -> None:

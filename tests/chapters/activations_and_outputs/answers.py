@@ -3,9 +3,18 @@
 import numpy as np
 
 from tests.chapters.activations_and_outputs.test_check import (
+    LAYER_MISTAKES,
+    SCALE_MISTAKES,
     SOFTMAX_MISTAKES,
+    layers_as_lists,
+    layers_by_question,
+    layers_by_table,
+    scale_by_loop,
+    scale_by_mean,
+    scale_by_norm,
     softmax_in_place,
     softmax_short,
+    with_one,
 )
 
 
@@ -39,6 +48,12 @@ def labels_as_they_come(logits, labels):
 
 
 RIGHT = {
+    "scale_for": {"mean": scale_by_mean, "norm": scale_by_norm, "loop": scale_by_loop},
+    "last_layer": {
+        "table": layers_by_table,
+        "lists": layers_as_lists,
+        "question": layers_by_question,
+    },
     "softmax_gradient": {
         "short": softmax_short,
         "in place": softmax_in_place,
@@ -46,9 +61,25 @@ RIGHT = {
     },
 }
 SEEN = {
+    "scale_for": SCALE_MISTAKES,
+    "last_layer": LAYER_MISTAKES,
     "softmax_gradient": SOFTMAX_MISTAKES,
 }
 WRONG = {
+    "scale_for": {
+        "of the first layer": lambda slopes: 1 / np.mean(np.atleast_2d(slopes)[0] ** 2),
+        "always 16": lambda slopes: 16.0,
+        "of the median": lambda slopes: 1 / np.median(slopes) ** 2,
+        "one over the variance": lambda slopes: 1 / np.var(slopes),
+        "sum": lambda slopes: 1 / np.sum(slopes**2),
+    },
+    "last_layer": {
+        "words": lambda problem: "softmax",
+        "numbers": lambda problem: (1, 2),
+        "exp on stars": with_one("rating", ("exp", "Poisson")),
+        "nothing on yes or no": with_one("yes or no", ("none", "squared error")),
+        "nothing": lambda problem: None,
+    },
     "softmax_gradient": {
         "classes from the labels seen": classes_of_the_labels,
         "the largest of all subtracted": softmax_less(np.max),

@@ -1,9 +1,20 @@
-"""The experiments of notebook 01b against the engine."""
+"""The experiments of notebook 01b against the engine, and what its text says of them."""
+
+import json
+import re
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from course_lib.chapters.activations_and_outputs import ranking
+from course_lib.chapters.activations_and_outputs import (
+    check_answers,
+    dead,
+    ranking,
+    scales,
+    sure,
+    trained,
+)
 from course_lib.chapters.activations_and_outputs.functions import (
     DEEPEST,
     FUNCTIONS,
@@ -11,9 +22,17 @@ from course_lib.chapters.activations_and_outputs.functions import (
     network_with,
     with_slope,
 )
-from course_lib.datasets import load_sweep
-from course_lib.engine import binary_cross_entropy, trace
-from course_lib.experiments import dying, mnist300
+from course_lib.datasets import load_sweep, published_moons
+from course_lib.engine import (
+    binary_cross_entropy,
+    lecun_normal,
+    mlp,
+    sigmoid,
+    trace,
+)
+from course_lib.experiments.gradient_gain import passed, sigmoid_chain
+
+ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)
@@ -24,13 +43,13 @@ def test_the_signal_is_what_the_engine_traces(name):
         sizes = [2, *[50] * depth, 1]
         network = network_with(name, sizes, rng=np.random.default_rng(0))
         dense = [layer for layer in network.layers if hasattr(layer, "n_in")]
-        for layer, W in zip(dense, signal.weights(name, depth, bend), strict=True):
+        for layer, W in zip(dense, signal.weights(depth, 3.0), strict=True):
             layer.W[...] = W[draw]
         inside = trace(network, binary_cross_entropy, (signal.x, signal.labels))
         rms = [np.sqrt(np.mean(inside.gradients[f"hidden {k}"] ** 2)) for k in range(1, 5)]
         measured.append(np.array(rms) / rms[-1])
     expected = np.exp(np.log(measured).mean(axis=0))
-    np.testing.assert_allclose(signal.by_layer(name, depth, bend), expected, rtol=1e-9)
+    np.testing.assert_allclose(signal.by_layer(name, depth, bend, 3.0), expected, rtol=1e-9)
 
 
 @pytest.mark.parametrize("depth", [0, DEEPEST + 1])
@@ -54,20 +73,108 @@ def test_slopes_are_the_derivatives():
         np.testing.assert_allclose(slopes[away], numeric[away], atol=1e-3)
 
 
-def test_dead_units_of_layer_1_stay_dead():
-    runs = [dying.train_with_bias(-1.0, lr=0.1, seed=seed) for seed in range(5)]
-    dead, revived, _ = sum(run.counts() for run in runs).T
-    assert dead[0] > 20
-    assert revived[0] == 0
-    assert revived[1] > 0
-    assert min(run.accuracy for run in runs) > 0.8
+def test_what_is_passed_is_what_the_engine_traces_alone():
+    x, labels = published_moons()
+    together = scales.shares("tanh", 1.0, width=7, depth=3)
+    for draw in range(2):
+        network = mlp(
+            [2, 7, 7, 7, 1],
+            rng=np.random.default_rng(draw),
+            activation=lambda: FUNCTIONS["tanh"].make(0),
+            initializer=lecun_normal,
+        )
+        inside = trace(network, binary_cross_entropy, (x, labels))
+        sizes = [np.sqrt(np.mean(inside.gradients[f"hidden {k}"] ** 2)) for k in (1, 2, 3)]
+        np.testing.assert_allclose(together.sizes[:, draw], sizes, rtol=1e-12)
 
 
-def test_the_ranking_sweep_and_its_stored_form():
-    small = ranking.ranking_sweep(names=["tanh"], rates=[0.1], seeds=[0, 1], epochs=2)
-    assert small.values["dev_accuracy"].shape == (1, 2, 1, 2)
-    again = ranking.scores("tanh", 2, 0.1, 1, sets=mnist300.load_sets(), epochs=2)
-    assert again[1] == pytest.approx(float(small.values["dev_accuracy"][0, 0, 0, 1]))
+def test_notebook_04_and_this_one_hold_to_one_measurement():
+    """04 prints what sigmoids of std 3 do in ten layers; the law of 01b gives it, too."""
+    _, gain, _ = sigmoid_chain(100, 3.0)
+    page = json.loads((ROOT / "notebooks" / "04_initialization.ipynb").read_text("utf-8"))
+    printed = "".join(
+        "".join(output.get("text", ""))
+        for cell in page["cells"]
+        for output in cell.get("outputs", [])
+    )
+    told = re.search(r"width 100: 89 % saturated, the gradient is multiplied by (\d+)", printed)
+    assert told
+    assert round(gain) == int(told[1])
+    x = np.random.default_rng(99).standard_normal((100, 100))
+    law = passed(
+        lambda: FUNCTIONS["sigmoid"].make(0), 900.0, x=x, labels=np.arange(100) % 2, width=100,
+        depth=10, seeds=range(9),
+    )  # fmt: skip
+    predicted = np.sqrt(900.0 * np.mean(law.slopes[:-1] ** 2))
+    assert predicted**9 == pytest.approx(gain, rel=0.5)
+    assert law.per_layer**9 == pytest.approx(gain, rel=0.2)
+
+
+def test_the_slopes_of_the_text():
+    """A millionth at 1/n; the own scale of the sigmoid about 100, of tanh 1.4, of ReLU 2."""
+    assert scales.shares("sigmoid", 1).shares[0] == pytest.approx(1e-6, rel=0.2)
+    for name in ("tanh", "ReLU"):
+        assert scales.shares(name, 1 if name == "tanh" else 2).shares[0] > 0.2
+    found = {
+        name: scales.asked_again(name, check_answers.scale_for)[-1]
+        for name in ("sigmoid", "tanh", "ReLU")
+    }
+    assert found["sigmoid"] == pytest.approx(99, abs=1)
+    assert found["tanh"] == pytest.approx(1.4, abs=0.05)
+    assert found["ReLU"] == pytest.approx(2, abs=0.05)
+
+
+def test_the_own_scales_are_those_that_the_slopes_ask_for():
+    """At width 100, rounded; the sigmoid's is less than what it asks for, see section 3."""
+    for name in ("tanh", "ReLU", "Leaky ReLU", "ELU", "GELU"):
+        asked = scales.asked_again(name, check_answers.scale_for, width=100)[-1]
+        assert FUNCTIONS[name].own == pytest.approx(asked, rel=0.06)
+
+
+def test_centring_gains_less_than_one_thinks():
+    """The condition number with the column of ones: 237, and 89 when centred."""
+    out = sigmoid(published_moons()[0])
+
+    def condition(inputs):
+        with_ones = np.column_stack([np.ones(len(inputs)), inputs])
+        return np.linalg.cond(with_ones.T @ with_ones)
+
+    assert round(condition(out)) == 237
+    assert round(condition(out - out.mean(axis=0))) == 89
+
+
+def test_ten_sigmoid_layers_learn_with_their_own_weights():
+    few, many = (
+        trained.trained(trained.Problem(), "sigmoid", s, 0.1, range(10)) for s in (1.0, 64.0)
+    )
+    assert (few <= 0.6).all()
+    assert (many > 0.8).sum() >= 6
+
+
+def test_only_later_layers_revive():
+    came = dead.revived(range(5))
+    assert came["dead at the start"][0] > 20
+    assert came["of these alive at the end"][0] == 0
+    assert came["of these alive at the end"][1] > 0
+
+
+def test_the_neuron_that_is_sure():
+    fast, slow = (sure.path_of_a_neuron(loss, 1.0) for loss in sure.LOSSES)
+    assert fast[20] > 0.9
+    assert slow[200] < 0.01
+
+
+def test_the_ranking_and_its_stored_form():
+    small = trained.Problem(data="digits", depth=1, width=10, updates=30, batch_size=100)
+    came = ranking.compared(small, "tanh", choose=range(1), judge=range(2))
+    assert len(came["own"]) == len(came["same"]) == 2
     stored = load_sweep("activations_and_outputs_ranking")
-    assert list(stored.axes["function"]) == list(FUNCTIONS)
-    assert stored.about["settings"]["epochs"] == ranking.EPOCHS
+    assert list(stored.axes["row"]) == list(ranking.ROWS)
+
+
+def test_a_rate_that_never_learns_does_not_hang():
+    """Ten layers of sigmoids with 1/n: every rate is as bad."""
+    nothing = trained.Problem(updates=10)
+    rate, accuracy = trained.best_rate(nothing, "sigmoid", 1.0, range(1))
+    assert rate > 0
+    assert accuracy <= 0.6

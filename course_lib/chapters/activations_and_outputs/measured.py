@@ -1,0 +1,221 @@
+"""What the claims of notebook 01b rest on: measurements, and what must be true of them."""
+
+from functools import partial
+from typing import Any
+
+import numpy as np
+
+from course_lib.chapters.activations_and_outputs import dead, outputs, ranking, scales, sure
+from course_lib.chapters.activations_and_outputs.functions import FUNCTIONS
+from course_lib.chapters.activations_and_outputs.last_layers import in_words
+from course_lib.chapters.activations_and_outputs.trained import Problem, best_rate, trained
+from course_lib.datasets import published_moons
+from course_lib.experiments.compare import paired_change
+from course_lib.experiments.gradient_gain import passed
+
+Numbers = dict[str, Any]
+
+CLOSE = 0.1
+"""Of a factor per layer."""
+MOST, HALF = 6, 5
+"""Of ten runs."""
+
+
+def law(
+    name: str, scale: float, width: int, depth: int, inputs: str, seeds: int
+) -> dict[str, float]:
+    """What a layer multiplies the gradient by, and the root of scale times squared slope."""
+    if inputs == "moons":
+        x, labels = published_moons()
+    else:
+        x = np.random.default_rng(seeds).standard_normal((100, width))
+        labels = np.arange(100) % 2
+    function = FUNCTIONS[name]
+    through = passed(
+        partial(function.make, function.usual), scale, x=x, labels=labels, width=width,
+        depth=depth, seeds=range(seeds, seeds + 10),
+    )  # fmt: skip
+    predicted = np.sqrt(scale * np.mean(through.slopes[:-1] ** 2))
+    return {"measured": through.per_layer, "predicted": float(predicted)}
+
+
+def law_holds(numbers: Numbers) -> bool:
+    """Within a tenth, of sizes, which are positive."""
+    off = abs(numbers["predicted"] / numbers["measured"] - 1)
+    return bool(numbers["measured"] > 0 and off < CLOSE)
+
+
+def learn(lr: float, seeds: int, **conditions: Any) -> Numbers:
+    """How many of ten runs of sigmoids learn, with 1/n_in and with 64/n_in."""
+    of, ten = Problem(**conditions), range(seeds, seeds + 10)
+    few, many = scales.windows(of, lr, ten, {"sigmoid": (1.0, 64.0)})["sigmoid"]
+    return {"with 1/n_in, of ten": few, "with 64/n_in, of ten": many}
+
+
+def sigmoids_learn(numbers: Numbers) -> bool:
+    """None at 1/n_in, most of them at 64/n_in."""
+    return bool(numbers["with 1/n_in, of ten"] == 0 and numbers["with 64/n_in, of ten"] >= MOST)
+
+
+TRIED = {"sigmoid": (16.0, 32.0, 64.0, 128.0), "ReLU": (0.5, 1.0, 2.0, 4.0)}
+
+
+def window(lr: float, seeds: int, **conditions: Any) -> Numbers:
+    """How many of ten runs learn, at some scales of the weights, each twice the last."""
+    counts = scales.windows(Problem(**conditions), lr, range(seeds, seeds + 10), TRIED)
+    return {f"{name}, of ten": counts[name] for name in TRIED}
+
+
+def no_narrower(numbers: Numbers) -> bool:
+    """As many steps of a factor of 2 as with ReLU, at which half of the runs learn."""
+    wide, other = (
+        sum(count >= HALF for count in numbers[f"{name}, of ten"]) for name in ("sigmoid", "ReLU")
+    )
+    return bool(wide >= other > 0)
+
+
+def own_best(rows: tuple[str, ...], seeds: int, **conditions: Any) -> Numbers:
+    """Test accuracy in percent, each at a rate of its own."""
+    of, choose, judge = Problem(**conditions), range(seeds, seeds + 2), judges(seeds)
+    found: Numbers = {}
+    for row in rows:
+        name, scale = ranking.ROWS[row]
+        rate, _ = best_rate(of, name, scale, choose)
+        found[row] = in_percent(trained(of, name, scale, rate, judge, part=2))
+        found[f"{row}, its rate"] = rate
+    return found
+
+
+def judges(seeds: int) -> range:
+    """Six seeds that did not choose."""
+    return range(seeds + 100, seeds + 106)
+
+
+def in_percent(accuracy: Any) -> list[float]:
+    """Two digits are enough."""
+    found: list[float] = np.round(100 * np.asarray(accuracy), 2).tolist()
+    return found
+
+
+SIGMOID, RELU = "sigmoid, 16/n", "ReLU"
+RECTIFIERS = ("ReLU", "ELU", "SiLU")
+
+
+def six_sigmoids(seeds: int, **conditions: Any) -> Numbers:
+    """Sigmoids and ReLUs, each with weights and rate of their own: test accuracy in percent."""
+    return own_best((SIGMOID, RELU), seeds, **conditions)
+
+
+def close_behind(points: float, numbers: Numbers) -> bool:
+    """The sigmoids' mean is less than so many points below the ReLUs'."""
+    return bool(paired_change(numbers[SIGMOID], numbers[RELU])[0] > -points)
+
+
+def same_rate(seeds: int, **conditions: Any) -> Numbers:
+    """Sigmoid and ReLU at one rate, and at rates of their own."""
+    found, of = own_best((SIGMOID, RELU), seeds, **conditions), Problem(**conditions)
+    for row in (SIGMOID, RELU):
+        name, scale = ranking.ROWS[row]
+        came = trained(of, name, scale, ranking.SAME, judges(seeds), part=2)
+        found[f"{row}, same rate"] = in_percent(came)
+    return found
+
+
+def mostly_the_rate(numbers: Numbers) -> bool:
+    """At rates of their own less than half of the lead is left."""
+    same = np.mean(numbers[f"{RELU}, same rate"]) - np.mean(numbers[f"{SIGMOID}, same rate"])
+    own = np.mean(numbers[RELU]) - np.mean(numbers[SIGMOID])
+    return bool(own < same / 2)
+
+
+def rectifiers(seeds: int, **conditions: Any) -> Numbers:
+    """Three rectifiers, each with weights and rate of its own."""
+    return own_best(RECTIFIERS, seeds, **conditions)
+
+
+def within(points: float, numbers: Numbers) -> bool:
+    """All means lie within so many points."""
+    means = [np.mean(numbers[name]) for name in RECTIFIERS]
+    return bool(max(means) - min(means) < points)
+
+
+def mind(seeds: int, **conditions: Any) -> Numbers:
+    """Updates until most points are right: at one rate, and each at its best."""
+    ten = range(seeds, seeds + 10)
+    means = {
+        loss: {
+            lr: float(np.mean(sure.updates_until_right(loss, lr, ten, **conditions)))
+            for lr in rates
+        }
+        for loss, rates in (
+            ("cross-entropy", (0.4, 0.8, 1.6, 3.2)),
+            ("squared error", (0.8, 3.2, 6.4, 12.8, 25.6)),
+        )
+    }
+    found: Numbers = {f"{loss}, at 0.8": row[0.8] for loss, row in means.items()}
+    return found | {f"{loss}, at its best": min(row.values()) for loss, row in means.items()}
+
+
+def later(numbers: Numbers) -> bool:
+    """Ten times as many updates at one rate, twice as many at the best."""
+    at_one, at_best = (
+        numbers[f"squared error, {where}"] / numbers[f"cross-entropy, {where}"]
+        for where in ("at 0.8", "at its best")
+    )
+    return bool(at_one > 10 and at_best > 2)
+
+
+def cannot_say(seeds: int, **conditions: Any) -> Numbers:
+    """Errors of two last layers that cannot say what is asked, and of two that can.
+
+    In shares of the error of one answer for all; each at the best of three rates.
+    """
+
+    def error(name: str, pair: tuple[str, str], lr: float) -> float:
+        came = outputs.judged(name, pair, lr, seeds=range(seeds, seeds + 5), **conditions)
+        return float(outputs.relative(came).mean())
+
+    return {
+        f"{name}: {in_words(pair)}": min(error(name, pair, lr) for lr in (0.03, 0.1, 0.3))
+        for name, pair in (
+            ("rating", ("sigmoid", "squared error")),
+            ("labels", ("softmax", "cross-entropy")),
+            ("rating", ("none", "squared error")),
+            ("labels", ("sigmoid", "binary cross-entropy")),
+        )
+    }
+
+
+def no_better_than_one_answer(numbers: Numbers) -> bool:
+    """The two wrong ones have 0.9 of the error of one answer, the right ones less than half."""
+    wrong, right = list(numbers.values())[:2], list(numbers.values())[2:]
+    return bool(min(wrong) > 0.9 and max(right) < 0.5)
+
+
+def impossible(seeds: int, **conditions: Any) -> Numbers:
+    """Share of answers that cannot be, with nothing after the last layer, at the best rate."""
+    five, found = range(seeds, seeds + 5), {}
+    for name, rates in (("count", (0.01, 0.03, 0.1)), ("pixels", (0.1, 0.3))):
+        came = [
+            outputs.judged(name, ("none", "squared error"), lr, seeds=five, **conditions)
+            for lr in rates
+        ]
+        best = min(came, key=lambda each: float(outputs.relative(each).mean()))
+        found[name] = float(best.impossible.mean())
+    return found
+
+
+def often(numbers: Numbers) -> bool:
+    """More than 1 % of the counts, more than 20 % of the pixels."""
+    return bool(numbers["count"] > 0.01 and numbers["pixels"] > 0.2)
+
+
+def deaths(seeds: int, **conditions: Any) -> Numbers:
+    """Dead units of each layer, and how many of them revive."""
+    return dict(dead.revived(range(seeds, seeds + 5), **conditions))
+
+
+def only_later_layers(numbers: Numbers) -> bool:
+    """There are dead units in layer 1, of which none revives; of layer 2 some do."""
+    at_first, alive = numbers["dead at the start"], numbers["of these alive at the end"]
+    return bool(at_first[0] > 0 and alive[0] == 0 and alive[1] > 0)
