@@ -27,6 +27,7 @@ SWEEPS = {
     "batch_normalization_scales": "runs.scales_sweep",
     "bias_and_variance_learning_curves": "learning_curves.sweep",
     "bias_and_variance_further_descents": "descents.sweep",
+    "bias_and_variance_patients": "patients.sweep",
     "activations_and_outputs_ranking": "ranking.ranking_sweep",
     "hyperparameter_search_lecture": "lecture.searches_sweep",
     "hyperparameter_search_table": "table.table_sweep",

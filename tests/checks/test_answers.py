@@ -19,6 +19,7 @@ from tests.checks.test_every_check import CHECKS
 TOPICS = sorted({topic for topic, _ in CHECKS})
 FEWEST_RIGHT, FEWEST_WRONG = 3, 10
 NOTHING_TO_DRAW = {
+    ("bias_and_variance", "treat"),  # five networks, each trained with every remedy
     ("learning_rate_schedules", "remedies"),  # of four runs that are there to be looked at
     ("learning_rate_schedules", "my_schedule"),  # which is trained, whatever it gives
     ("bias_and_variance_further", "choose_penalty"),  # judged by what its choice costs

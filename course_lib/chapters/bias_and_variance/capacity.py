@@ -6,14 +6,14 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from course_lib.chapters.bias_and_variance.curves import (
+from course_lib.chapters.bias_and_variance.decomposition import diagnose
+from course_lib.experiments.curves import (
     draw_sample,
     fit_polynomial,
     mean_squared,
     predict_curve,
     truth,
 )
-from course_lib.chapters.bias_and_variance.decomposition import diagnose
 
 DEGREES = tuple(range(10))
 EXAMPLES = (10, 12, 15, 20, 30, 50, 100, 200)

@@ -15,8 +15,8 @@ from course_lib.chapters.bias_and_variance.capacity import (
     Sampling,
     outcome,
 )
-from course_lib.chapters.bias_and_variance.curves import truth
 from course_lib.dashboards import Dashboard, Picture, linear_slider, stored_slider
+from course_lib.experiments.curves import truth
 from course_lib.plots import BLUE, DEV, GREY, ORANGE, TRAIN, draw_fit, legend_above
 
 TOP = 0.8
@@ -101,6 +101,6 @@ def capacity_dashboard(
 def _in_words(setting: Sampling, result: Outcome) -> str:
     return (
         f"degree {setting.degree}, {setting.examples} examples, noise {setting.noise:.2f}: "
-        f"training {result.train_error:.2f}, dev {result.dev_error:.2f}, "
-        f"Bayes {result.bayes_error:.2f} · verdict: {result.verdict}"
+        f"training {result.train_error:.3f}, dev {result.dev_error:.3f}, "
+        f"Bayes {result.bayes_error:.3f} · verdict: {result.verdict}"
     )

@@ -1,191 +1,202 @@
-"""Checks of notebook 02: a precise error rate, a verdict, bias and variance, a forecast."""
-
-from typing import Any
+"""Checks of notebook 02: a paired difference, folds, bias and variance, a forecast."""
 
 import numpy as np
 
 from course_lib import checks
 from course_lib.chapters.bias_and_variance import check_answers as answers
+from course_lib.chapters.bias_and_variance.check_treat import treat
 
-__all__ = ["bias_and_variance", "error_rate", "forecast_error", "verdict"]
+__all__ = ["bias_and_variance", "folds", "forecast_error", "paired_difference", "treat"]
 
-# Exercise 1: an error rate, and how precise it is.
+# Exercise 1: the difference of two models on the same examples.
 
-
-def error_rate(function: object) -> None:
-    """Check ``error_rate(wrong)``, which returns ``(rate, standard_error)``.
-
-    ``wrong`` is one bool for each dev example; the rate p is the share that is True, its standard
-    error ``sqrt(p * (1 - p) / n)``.
-
-    Examples
-    --------
-    >>> error_rate(lambda wrong: (wrong.mean(), wrong.mean() / len(wrong) ** 0.5))
-    Exercise 1 (error_rate): not yet right: the standard error must be sqrt(p * (1 - p) / n):
-      n 20, p 0.2: expected 0.08944, got 0.04472.
-    """
-    rules = [
-        checks.rule("two numbers", _rate, 4, 20),
-        _rate_is_the_share_of_errors,
-        _no_error_where_all_are_alike,
-        _standard_error,
-        _four_times_the_examples_halve_it,
-        answers.ERROR_RATE,
-    ]
-    checks.report("bias_and_variance", 1, "error_rate", function, rules)
+BOTH, ONLY_A, ONLY_B, NEITHER = 3, 5, 2, 10
+"""Examples on which both are wrong, a alone, b alone, and neither."""
 
 
-def _rate(attempt: checks.Attempt, errors: int, n: int) -> tuple[float, float]:
-    wrong = np.arange(n) * errors % n < errors  # spread out, so that no part stands for the whole
-    rate, error = checks.require_pair("(rate, standard_error)", attempt(wrong=wrong))
-    rate = checks.require_number("the rate", rate)
-    return rate, checks.require_number("the standard error", error)
+def paired_difference(function: object) -> None:
+    """Check ``paired_difference(wrong_a, wrong_b)``: ``(difference, standard_error)``.
 
-
-def _rate_is_the_share_of_errors(attempt: checks.Attempt) -> None:
-    for errors, n in ((4, 20), (30, 40)):
-        rate, error = _rate(attempt, errors, n)
-        hints = {
-            "That is the share of right answers.": 1 - errors / n,
-            "That is their number: divide by n.": errors,
-            "That is in percent; give a share.": 100 * errors / n,
-        }
-        if np.isclose(error, errors / n):
-            hints = {"The rate comes first, then its error.": rate}
-        rule = "the rate must be the share of True in wrong"
-        checks.require_equal(rule, rate, errors / n, hints, n=n, errors=errors)
-
-
-def _no_error_where_all_are_alike(attempt: checks.Attempt) -> None:
-    _, error = _rate(attempt, 0, 20)
-    checks.require_equal("where no answer is wrong the formula gives 0", error, 0, n=20, p=0)
-
-
-def _standard_error(attempt: checks.Attempt) -> None:
-    for errors, n in ((4, 20), (30, 40)):
-        p = errors / n
-        _, error = _rate(attempt, errors, n)
-        variance = p * (1 - p)
-        hints = {
-            "That is a variance: take its root.": variance / n,
-            "Divide by the root of n, not by n.": np.sqrt(variance) / n,
-            "That is the spread of one example: divide by sqrt(n).": np.sqrt(variance),
-            "That is the variance of one example.": variance,
-            "The factor 1 - p is missing.": np.sqrt(p / n),
-            "Here n stands under the root, not n - 1.": np.sqrt(variance / (n - 1)),
-            "One standard error is asked for, not two.": 2 * np.sqrt(variance / n),
-        }
-        rule = "the standard error must be sqrt(p * (1 - p) / n)"
-        checks.require_equal(rule, error, np.sqrt(variance / n), hints, n=n, p=p)
-
-
-def _four_times_the_examples_halve_it(attempt: checks.Attempt) -> None:
-    _, few = _rate(attempt, 4, 20)
-    _, many = _rate(attempt, 16, 80)
-    rule = "with four times the examples the standard error must halve"
-    checks.require_equal(rule, many, few / 2, n=80, p=0.2)
-
-
-# Exercise 2: the verdict from training, dev and Bayes error.
-
-FINE, BIAS, VARIANCE = "fine", "high bias", "high variance"
-BOTH = f"{BIAS} and {VARIANCE}"
-ANSWERS = (FINE, BIAS, VARIANCE, BOTH)
-TOLERANCE = 0.02
-FROM_BAYES = "Variance is what lies above the training error, not above the Bayes error."
-
-
-def verdict(function: object) -> None:
-    """Check ``verdict(train_error, dev_error, bayes_error, tolerance)``, one of four answers.
-
-    High bias where the training error lies more than ``tolerance`` above the Bayes error; high
-    variance where the dev error lies more than that above the training error.
+    One bool for each dev example and model. The difference is the error rate of a minus that of b;
+    its standard error is ``d.std() / sqrt(n)`` with d the difference of each example.
 
     Examples
     --------
-    >>> def two_answers(train_error, dev_error, bayes_error, tolerance):
-    ...     return "high bias" if train_error > tolerance else "high variance"
-    >>> verdict(two_answers)
-    Exercise 2 (verdict): not yet right: training error 0.145, dev error 0.16, Bayes error 0.13:
-      expected 'fine', got 'high bias'. Bias is what lies above the Bayes error, not above 0.
+    >>> def unpaired(wrong_a, wrong_b):
+    ...     p, q = wrong_a.mean(), wrong_b.mean()
+    ...     return p - q, ((p * (1 - p) + q * (1 - q)) / len(wrong_a)) ** 0.5
+    >>> paired_difference(unpaired)
+    Exercise 1 (paired_difference): not yet right: where both are wrong on the same images the \
+standard error is 0:
+      n 20: expected 0, got 0.1449. That is for two dev sets: here the images are the same.
     """
     rules = [
-        _one_of_the_four_answers,
-        _bias_above_the_bayes_error,
-        _variance_above_the_training_error,
-        _both_at_once,
-        _dev_below_training_is_no_variance,
-        _the_tolerance_decides,
-        answers.VERDICT,
+        checks.rule("two numbers", _difference, BOTH, ONLY_A, ONLY_B, NEITHER),
+        _difference_of_the_error_rates,
+        _none_where_both_answer_alike,
+        _standard_error_of_the_pairs,
+        _where_both_are_right_or_wrong_nothing_is_told,
+        answers.PAIRED_DIFFERENCE,
     ]
-    checks.report("bias_and_variance", 2, "verdict", function, rules)
+    checks.report("bias_and_variance", 1, "paired_difference", function, rules)
 
 
-def _ask(
-    attempt: checks.Attempt, train: float, dev: float, bayes: float, tolerance: float = TOLERANCE
-) -> Any:
-    return attempt(train_error=train, dev_error=dev, bayes_error=bayes, tolerance=tolerance)
+def _wrong(
+    both: int, only_a: int, only_b: int, neither: int
+) -> tuple[checks.Floats, checks.Floats]:
+    counts = (both, only_a, only_b, neither)
+    return np.repeat([True, True, False, False], counts), np.repeat(
+        [True, False, True, False], counts
+    )
 
 
-def _expect(
-    attempt: checks.Attempt,
-    errors: tuple[float, float, float],
-    expected: str,
-    hints: dict[str, str],
-    tolerance: float = TOLERANCE,
-) -> None:
-    got = _ask(attempt, *errors, tolerance)
-    train, dev, bayes = errors
-    where = f"training error {train}, dev error {dev}, Bayes error {bayes}"
-    if tolerance != TOLERANCE:
-        where += f", tolerance {tolerance}"
-    hint = hints.get(got, "") if isinstance(got, str) else ""
-    words = got.__repr__() if isinstance(got, str) else checks.describe(got)
-    seen = f"expected {expected!r}, got {words}.{hint and ' '}{hint}"
-    checks.require(got == expected, f"{where}:\n  {seen}")
+def _difference(attempt: checks.Attempt, *counts: int) -> tuple[float, float]:
+    a, b = _wrong(*counts)
+    got = attempt(wrong_a=a, wrong_b=b)
+    difference, error = checks.require_pair("(difference, standard_error)", got)
+    difference = checks.require_number("the difference", difference)
+    return difference, checks.require_number("the standard error", error)
 
 
-def _one_of_the_four_answers(attempt: checks.Attempt) -> None:
-    for train, dev in ((0.01, 0.02), (0.15, 0.16), (0.01, 0.11), (0.15, 0.30)):
-        got = _ask(attempt, train, dev, 0.0)
-        is_one = isinstance(got, str) and got in ANSWERS
-        shown = repr(got[:40]) if isinstance(got, str) else checks.describe(got)
-        needed = ", ".join(map(repr, ANSWERS))
-        checks.require(is_one, f"the answer must be one of {needed};\n  got {shown}.")
+def _difference_of_the_error_rates(attempt: checks.Attempt) -> None:
+    difference, error = _difference(attempt, BOTH, ONLY_A, ONLY_B, NEITHER)
+    n = BOTH + ONLY_A + ONLY_B + NEITHER
+    expected = (ONLY_A - ONLY_B) / n
+    hints = {
+        "The sign: the error rate of a minus that of b.": -expected,
+        "That is a number of images: divide by n.": ONLY_A - ONLY_B,
+        "That is in percent; give a share.": 100 * expected,
+        "That is the share on which they disagree; which of the two is wrong?": (
+            (ONLY_A + ONLY_B) / n
+        ),
+    }
+    if np.isclose(error, expected):
+        hints = {"The difference comes first, then its error.": difference}
+    rule = "the difference must be that of the two error rates"
+    checks.require_equal(rule, difference, expected, hints, n=n)
 
 
-def _bias_above_the_bayes_error(attempt: checks.Attempt) -> None:
-    from_zero = "Bias is what lies above the Bayes error, not above 0."
-    _expect(attempt, (0.145, 0.16, 0.13), FINE, {BIAS: from_zero, VARIANCE: FROM_BAYES})
-    reversed_ = "The training error lies far above the Bayes error: that is bias."
-    _expect(attempt, (0.14, 0.15, 0.01), BIAS, {VARIANCE: reversed_, FINE: reversed_})
+def _none_where_both_answer_alike(attempt: checks.Attempt) -> None:
+    _, error = _difference(attempt, 6, 0, 0, 14)
+    rule = "where both are wrong on the same images the standard error is 0"
+    hint = "That is for two dev sets: here the images are the same."
+    checks.require_equal(rule, error, 0, {hint: np.sqrt(2 * 0.3 * 0.7 / 20)}, n=20)
 
 
-def _variance_above_the_training_error(attempt: checks.Attempt) -> None:
-    swapped = "A small training error and a large dev error: that is variance."
-    _expect(attempt, (0.01, 0.11, 0.0), VARIANCE, {BIAS: swapped, BOTH: swapped, FINE: swapped})
-    _expect(attempt, (0.11, 0.12, 0.0), BIAS, {BOTH: FROM_BAYES, VARIANCE: FROM_BAYES})
+def _standard_error_of_the_pairs(attempt: checks.Attempt) -> None:
+    a, b = _wrong(BOTH, ONLY_A, ONLY_B, NEITHER)
+    n, d = len(a), a.astype(float) - b
+    _, error = _difference(attempt, BOTH, ONLY_A, ONLY_B, NEITHER)
+    apart = a.var() + b.var()
+    hints = {
+        "That is for two dev sets: here the images are the same.": np.sqrt(apart / n),
+        "That is a variance: take its root.": d.var() / n,
+        "Divide by the root of n, not by n.": d.std() / n,
+        "That is the spread of one image: divide by sqrt(n).": d.std(),
+        "That is the spread where the models are equally good; the mean of d is not 0.": (
+            np.sqrt((d**2).mean() / n)
+        ),
+        "Here n stands under the root, not n - 1.": d.std(ddof=1) / np.sqrt(n),
+        "One standard error is asked for, not three.": 3 * d.std() / np.sqrt(n),
+    }
+    rule = "the standard error must be that of the mean of d"
+    checks.require_equal(rule, error, d.std() / np.sqrt(n), hints)
 
 
-def _both_at_once(attempt: checks.Attempt) -> None:
-    alone = "There may be both: look at each difference by itself."
-    _expect(attempt, (0.15, 0.30, 0.01), BOTH, {BIAS: alone, VARIANCE: alone, FINE: alone})
+def _where_both_are_right_or_wrong_nothing_is_told(attempt: checks.Attempt) -> None:
+    here, there = (_difference(attempt, both, 5, 2, 13 - both) for both in (0, 13))
+    rule = "images on which both are right, or both wrong, must not change it"
+    checks.require_equal(rule, there, here)
 
 
-def _dev_below_training_is_no_variance(attempt: checks.Attempt) -> None:
-    sign = "A dev error below the training error is luck, not variance: no abs()."
-    _expect(attempt, (0.10, 0.07, 0.09), FINE, {VARIANCE: sign, BIAS: sign, BOTH: sign})
-    below = "A training error below the Bayes error is no bias: no abs()."
-    _expect(attempt, (0.02, 0.10, 0.09), VARIANCE, {BOTH: below, BIAS: below, FINE: below})
+# Exercise 2: the folds of a cross-validation.
 
 
-def _the_tolerance_decides(attempt: checks.Attempt) -> None:
-    ignored = "The tolerance that is passed in decides."
-    every = dict.fromkeys(ANSWERS, ignored)
-    _expect(attempt, (0.15, 0.30, 0.01), FINE, every, tolerance=0.2)
-    _expect(attempt, (0.015, 0.03, 0.0), BOTH, every, tolerance=0.01)
-    equal = dict.fromkeys(ANSWERS, "A difference as large as the tolerance is not more than it.")
-    _expect(attempt, (0.25, 0.375, 0.125), FINE, equal, tolerance=0.125)
+def folds(function: object) -> None:
+    """Check ``folds(order, k)``: a list of k arrays in which each index of order comes once.
+
+    Examples
+    --------
+    >>> folds(lambda order, k: [order[i * (len(order) // k):][: len(order) // k] for i in range(k)])
+    Exercise 2 (folds): not yet right: 10 examples, 4 folds: each must be in one fold.
+      In none: 1 2. What becomes of the rest, where n is no multiple of k?
+    """
+    rules = [
+        checks.rule("a list of k arrays", _parts, 20, 5),
+        checks.rule("each example in one fold", _each_once, 20, 5),
+        checks.rule("in their order, or dealt like cards", _from_the_order, 20, 5),
+        checks.rule("also where n is no multiple of k", _each_once, 10, 4),
+        checks.rule("sizes differ by one at most", _even, 11, 4),
+        checks.rule("k = n leaves out one at a time", _even, 6, 6),
+        _drawn_sizes,
+    ]
+    checks.report("bias_and_variance", 2, "folds", function, rules)
+
+
+def _parts(
+    attempt: checks.Attempt, n: int, k: int, seed: int = 0
+) -> tuple[checks.Floats, list[checks.Floats]]:
+    order = np.random.default_rng([n + k, seed]).permutation(n)
+    got = attempt(order=order, k=k)
+    if isinstance(got, np.ndarray) and got.ndim == 2:
+        got = list(got)
+    several = isinstance(got, list | tuple) and len(got) == k
+    came = f"a {type(got).__name__} of {len(got)}" if isinstance(got, list | tuple) else (
+        checks.describe(got)
+    )  # fmt: skip
+    checks.require(several, f"{n} examples, {k} folds: needed a list of {k} arrays; got {came}.")
+    parts = []
+    for part in got:
+        array = np.asarray(part)
+        whole = array.ndim == 1 and array.dtype.kind in "iu"
+        words = f"{n} examples, {k} folds: a fold is a flat array of indices"
+        checks.require(whole, f"{words}; got {checks.describe(part)}.")
+        parts.append(array)
+    return order, parts
+
+
+def _each_once(attempt: checks.Attempt, n: int, k: int, seed: int = 0) -> None:
+    _, parts = _parts(attempt, n, k, seed)
+    seen = np.concatenate(parts)
+    where = f"{n} examples, {k} folds: each must be in one fold.\n  "
+    beyond = sorted({int(each) for each in seen} - set(range(n)))
+    checks.require(not beyond, f"{where}Not in order: {_few(beyond)}.")
+    counts = np.bincount(seen, minlength=n)
+    none, often = np.flatnonzero(counts == 0), np.flatnonzero(counts > 1)
+    rest = " What becomes of the rest, where n is no multiple of k?" if n % k else ""
+    checks.require(not len(often), f"{where}In more than one: {_few(often)}.")
+    checks.require(not len(none), f"{where}In none: {_few(none)}.{rest}")
+
+
+def _from_the_order(attempt: checks.Attempt, n: int, k: int) -> None:
+    _, parts = _parts(attempt, n, k)
+    sets = {frozenset(part.tolist()) for part in parts}
+    unmixed = [np.array_split(np.arange(n), k), [np.arange(n)[i::k] for i in range(k)]]
+    by_number = any(sets == {frozenset(p.tolist()) for p in split} for split in unmixed)
+    checks.require(
+        not by_number,
+        "the folds must be taken from order, which is shuffled;\n  these are as the examples lie. "
+        "Where they are sorted, such a fold is no fair sample.",
+    )
+
+
+def _even(attempt: checks.Attempt, n: int, k: int, seed: int = 0) -> None:
+    _each_once(attempt, n, k, seed)
+    sizes = sorted(map(len, _parts(attempt, n, k, seed)[1]))
+    seen = f"got {_few(sizes)}"
+    rule = f"{n} examples, {k} folds: sizes must differ by one at most; {seen}."
+    checks.require(sizes[-1] - sizes[0] <= 1, rule)
+
+
+def _drawn_sizes(attempt: checks.Attempt) -> None:
+    for _ in range(10):
+        k, more, seed = checks.draw(checks.size(2, 8), checks.size(0, 30), checks.size(1, 10**6))
+        _even(attempt, k + more, k, seed)
+
+
+def _few(numbers: object) -> str:
+    shown = [str(each) for each in np.asarray(numbers)[:6]]
+    return " ".join(shown) + (" ..." if len(np.asarray(numbers)) > 6 else "")
 
 
 # Exercise 3: bias and variance from the predictions of many models.
@@ -290,7 +301,7 @@ def _of_bias() -> float:
     return float(((ONE_MODEL - TRUTH) ** 2).mean())
 
 
-# Exercise 4: a learning curve, drawn on.
+# Exercise 5: a learning curve, drawn on.
 
 SIZES = np.array([1000.0, 4000.0])
 ERRORS = np.array([0.16, 0.08])
@@ -308,7 +319,7 @@ def forecast_error(function: object) -> None:
     ...     slope = (errors[1] - errors[0]) / (sizes[1] - sizes[0])
     ...     return errors[0] + slope * (size - sizes[0])
     >>> forecast_error(straight)
-    Exercise 4 (forecast_error): not yet right: the next factor of 4 must halve the error again:
+    Exercise 5 (forecast_error): not yet right: the next factor of 4 must halve the error again:
       sizes 1000 4000, errors 0.16 0.08, size 1.6e+04: expected 0.04, got -0.24. That is a straight line in n: the line is straight in log n and log error.
     """  # noqa: E501 - what it prints is one line
     rules = [
@@ -320,7 +331,7 @@ def forecast_error(function: object) -> None:
         _between_the_two,
         answers.FORECAST_ERROR,
     ]
-    checks.report("bias_and_variance", 4, "forecast_error", function, rules)
+    checks.report("bias_and_variance", 5, "forecast_error", function, rules)
 
 
 def _forecast(attempt: checks.Attempt, size: float, *, last: float = 0.08) -> float:

@@ -1,5 +1,7 @@
 """The course's own answers of notebook 02, and the inputs that its checks draw."""
 
+from collections.abc import Callable
+
 import numpy as np
 
 from course_lib import checks
@@ -7,19 +9,28 @@ from course_lib import checks
 Floats = checks.Floats
 
 
-def error_rate(wrong: Floats) -> tuple[float, float]:
-    """The share that is True, and its standard error."""
-    p = float(wrong.mean())
-    return p, float(np.sqrt(p * (1 - p) / len(wrong)))
+def paired_difference(wrong_a: Floats, wrong_b: Floats) -> tuple[float, float]:
+    """Mean and standard error of what each example says."""
+    d = wrong_a.astype(float) - wrong_b
+    return float(d.mean()), float(d.std() / np.sqrt(len(d)))
 
 
-def verdict(train_error: float, dev_error: float, bayes_error: float, tolerance: float) -> str:
-    """Two differences, each large or not."""
-    bias = train_error - bayes_error > tolerance
-    variance = dev_error - train_error > tolerance
-    if bias and variance:
-        return "high bias and high variance"
-    return "high bias" if bias else "high variance" if variance else "fine"
+def folds(order: Floats, k: int) -> list[Floats]:
+    """Dealt like cards: every k-th goes to the same fold."""
+    return [order[first::k] for first in range(k)]
+
+
+def treat(
+    train_error: float,
+    dev_error: float,
+    floor: float,
+    try_remedy: Callable[[str], tuple[float, float]],
+) -> str:
+    """Bias first, and first the cheapest question; then the gap."""
+    if train_error - floor > 0.03:
+        trained_on, _ = try_remedy("train on")
+        return "train on" if train_error - trained_on > 0.03 else "bigger network"
+    return "regularization" if dev_error - train_error > 0.03 else "nothing"
 
 
 def bias_and_variance(predictions: Floats, truth: Floats) -> tuple[float, float]:
@@ -34,7 +45,7 @@ def forecast_error(sizes: Floats, errors: Floats, size: float) -> float:
     return float(errors[0] * (size / sizes[0]) ** exponent)
 
 
-def _answers(rng: np.random.Generator, n: int) -> Floats:
+def _bools(rng: np.random.Generator, n: int) -> Floats:
     return np.asarray(rng.random(n) < rng.choice([0.0, 0.1, 0.3, 0.5, 0.8, 1.0]))
 
 
@@ -48,16 +59,9 @@ def _two_errors(rng: np.random.Generator) -> Floats:
     return np.round([first, first * rng.uniform(0.2, 1.1)], 3)
 
 
-# In 64ths, which are exact: a difference that equals the tolerance does so by every route.
-_sixty_fourths = [k / 64 for k in range(17)]
-_models, _places = checks.size(1, 5), checks.size(1, 4)
-ERROR_RATE = checks.drawn(error_rate, wrong=checks.made(_answers, checks.size(1, 20)))
-VERDICT = checks.drawn(
-    verdict,
-    train_error=checks.one_of(*_sixty_fourths),
-    dev_error=checks.one_of(*_sixty_fourths),
-    bayes_error=checks.one_of(*_sixty_fourths[:8]),
-    tolerance=checks.one_of(*_sixty_fourths[1:6]),
+_models, _places, _n = checks.size(1, 5), checks.size(1, 4), checks.size(1, 20)
+PAIRED_DIFFERENCE = checks.drawn(
+    paired_difference, wrong_a=checks.made(_bools, _n), wrong_b=checks.made(_bools, _n)
 )
 BIAS_AND_VARIANCE = checks.drawn(
     bias_and_variance, predictions=checks.array(_models, _places), truth=checks.array(_places)

@@ -3,34 +3,43 @@
 import numpy as np
 
 from tests.chapters.bias_and_variance.test_check import (
+    FOLD_MISTAKES,
     FORECAST_MISTAKES,
+    PAIR_MISTAKES,
     PART_MISTAKES,
-    RATE_MISTAKES,
-    VERDICT_MISTAKES,
+    TREAT_MISTAKES,
+    folds_by_cards,
+    folds_by_split,
     forecast_by_exponent,
     forecast_by_polyfit,
+    pairs_by_counts,
+    pairs_by_difference,
     parts_by_loops,
     parts_by_numpy,
-    rate_by_formula,
-    rate_by_std,
-    verdict_by_cases,
-    verdict_by_words,
+    treat_by_one_question,
+    treat_by_size_first,
 )
 
 
-def rate_by_counting(wrong):
-    n, p = 0, 0.0
-    for each in wrong:
-        n += 1
-        p += 1.0 if each else 0.0
-    p = np.array(p / n)
-    return [p, np.sqrt(p * (1 - p) / n)]
+def pairs_one_by_one(wrong_a, wrong_b):
+    d = [int(a) - int(b) for a, b in zip(wrong_a, wrong_b, strict=True)]
+    mean = sum(d) / len(d)
+    return [mean, np.sqrt(sum((each - mean) ** 2 for each in d)) / len(d)]
 
 
-def verdict_by_select(train_error, dev_error, bayes_error, tolerance):
-    bias, variance = train_error > bayes_error + tolerance, dev_error > train_error + tolerance
-    cases = [bias & variance, bias, variance]
-    return np.select(cases, ["high bias and high variance", "high bias", "high variance"], "fine")
+def folds_by_loop(order, k):
+    found = [[] for _ in range(k)]
+    for place, index in enumerate(order):
+        found[place % k].append(int(index))
+    return found
+
+
+def treat_with_care(train_error, dev_error, floor, try_remedy):
+    if train_error < floor + 0.02:
+        return "regularization" if dev_error > train_error + 0.05 else "nothing"
+    if try_remedy("train on")[1] < dev_error - 0.05:
+        return "train on"
+    return "bigger network"
 
 
 def parts_by_difference(predictions, truth):
@@ -45,15 +54,16 @@ def forecast_from_the_second(sizes, errors, size):
 
 
 RIGHT = {
-    "error_rate": {
-        "formula": rate_by_formula,
-        "std": rate_by_std,
-        "counting": rate_by_counting,
+    "paired_difference": {
+        "difference": pairs_by_difference,
+        "counts": pairs_by_counts,
+        "one by one": pairs_one_by_one,
     },
-    "verdict": {
-        "words": verdict_by_words,
-        "cases": verdict_by_cases,
-        "select": verdict_by_select,
+    "folds": {"cards": folds_by_cards, "split": folds_by_split, "loop": folds_by_loop},
+    "treat": {
+        "one question": treat_by_one_question,
+        "size first": treat_by_size_first,
+        "with care": treat_with_care,
     },
     "bias_and_variance": {
         "numpy": parts_by_numpy,
@@ -67,18 +77,16 @@ RIGHT = {
     },
 }
 SEEN = {
-    "error_rate": RATE_MISTAKES,
-    "verdict": VERDICT_MISTAKES,
+    "paired_difference": PAIR_MISTAKES,
+    "folds": FOLD_MISTAKES,
+    "treat": TREAT_MISTAKES,
     "bias_and_variance": PART_MISTAKES,
     "forecast_error": FORECAST_MISTAKES,
 }
 WRONG = {
-    "error_rate": {},
-    "verdict": {
-        "fine where the dev error is small": lambda train, dev, bayes, tolerance: (
-            "fine" if dev < 0.05 else verdict_by_cases(train, dev, bayes, tolerance)
-        ),
-    },
+    "paired_difference": {},
+    "folds": {},
+    "treat": {},
     "bias_and_variance": {},
     "forecast_error": {
         "b = 1 - e2 / e1": lambda sizes, errors, size: (

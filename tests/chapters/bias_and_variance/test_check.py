@@ -9,33 +9,36 @@ from tests.checks.saying import said_of
 # Solutions, as readers may write them.
 
 
-def rate_by_formula(wrong):
-    rate = wrong.mean()
-    return rate, np.sqrt(rate * (1 - rate) / len(wrong))
+def pairs_by_difference(wrong_a, wrong_b):
+    d = wrong_a.astype(float) - wrong_b
+    return d.mean(), d.std() / np.sqrt(len(d))
 
 
-def rate_by_std(wrong):
-    return sum(wrong) / wrong.size, np.std(wrong) / wrong.size**0.5
+def pairs_by_counts(wrong_a, wrong_b):
+    n = len(wrong_a)
+    a, b = np.sum(wrong_a & ~wrong_b), np.sum(wrong_b & ~wrong_a)
+    return (a - b) / n, np.sqrt(a + b - (a - b) ** 2 / n) / n
 
 
-def verdict_by_words(train_error, dev_error, bayes_error, tolerance):
-    found = []
-    if train_error - bayes_error > tolerance:
-        found.append("high bias")
-    if dev_error - train_error > tolerance:
-        found.append("high variance")
-    return " and ".join(found) or "fine"
+def folds_by_cards(order, k):
+    return [order[first::k] for first in range(k)]
 
 
-def verdict_by_cases(train_error, dev_error, bayes_error, tolerance):
-    match (train_error > bayes_error + tolerance, dev_error > train_error + tolerance):
-        case (True, True):
-            return "high bias and high variance"
-        case (True, False):
-            return "high bias"
-        case (False, True):
-            return "high variance"
-    return "fine"
+def folds_by_split(order, k):
+    return np.array_split(order, k)
+
+
+def treat_by_one_question(train_error, dev_error, floor, try_remedy):
+    if train_error - floor > 0.03:
+        trained_on, _ = try_remedy("train on")
+        return "train on" if train_error - trained_on > 0.03 else "bigger network"
+    return "regularization" if dev_error - train_error > 0.03 else "nothing"
+
+
+def treat_by_size_first(train_error, dev_error, floor, try_remedy):
+    if train_error > floor + 0.03:
+        return min(("train on", "bigger network"), key=lambda each: try_remedy(each)[0])
+    return "regularization" if dev_error > train_error + 0.03 else "nothing"
 
 
 def parts_by_numpy(predictions, truth):
@@ -63,10 +66,11 @@ def forecast_by_polyfit(sizes, errors, size):
 
 
 SOLUTIONS = {
-    "error_rate": (1, [rate_by_formula, rate_by_std]),
-    "verdict": (2, [verdict_by_words, verdict_by_cases]),
+    "paired_difference": (1, [pairs_by_difference, pairs_by_counts]),
+    "folds": (2, [folds_by_cards, folds_by_split]),
+    "treat": (4, [treat_by_one_question, treat_by_size_first]),
     "bias_and_variance": (3, [parts_by_numpy, parts_by_loops]),
-    "forecast_error": (4, [forecast_by_exponent, forecast_by_polyfit]),
+    "forecast_error": (5, [forecast_by_exponent, forecast_by_polyfit]),
 }
 
 
@@ -78,121 +82,180 @@ def test_solutions_pass(name, capsys):
         assert out.startswith(f"Exercise {number} ({name}): passed. ")
 
 
-# Mistakes in the error rate: (rate, standard error) of an array of bools.
+# Mistakes in the paired difference.
 
 
-def in_place(wrong):
-    pair = rate_by_formula(wrong)
-    wrong[:] = False
+def pairs_in_place(a, b):
+    pair = pairs_by_difference(a, b)
+    a[:] = False
     return pair
 
 
-RATE_MISTAKES = {
-    "right answers": (
-        lambda w: (1 - w.mean(), w.std() / len(w) ** 0.5),
-        "the rate must be the share of True in wrong:\n"
-        "  n 20, errors 4: expected 0.2, got 0.8. That is the share of right answers.",
+PAIR_MISTAKES = {
+    "sign": (
+        lambda a, b: pairs_by_difference(b, a),
+        "expected 0.15, got -0.15. The sign: the error rate of a minus that of b.",
     ),
-    "number of errors": (
-        lambda w: (w.sum(), w.std() / len(w) ** 0.5),
-        "expected 0.2, got 4. That is their number: divide by n.",
+    "number of images": (
+        lambda a, b: (a.sum() - b.sum(), pairs_by_difference(a, b)[1]),
+        "expected 0.15, got 3. That is a number of images: divide by n.",
     ),
     "percent": (
-        lambda w: (100 * w.mean(), 100 * w.std() / len(w) ** 0.5),
-        "expected 0.2, got 20. That is in percent; give a share.",
+        lambda a, b: (100 * pairs_by_difference(a, b)[0], pairs_by_difference(a, b)[1]),
+        "expected 0.15, got 15. That is in percent; give a share.",
+    ),
+    "disagreement": (
+        lambda a, b: ((a ^ b).mean(), pairs_by_difference(a, b)[1]),
+        "expected 0.15, got 0.35. That is the share on which they disagree;",
     ),
     "order": (
-        lambda w: rate_by_formula(w)[::-1],
-        "expected 0.2, got 0.08944. The rate comes first, then its error.",
+        lambda a, b: pairs_by_difference(a, b)[::-1],
+        "The difference comes first, then its error.",
+    ),
+    "unpaired": (
+        lambda a, b: (a.mean() - b.mean(), ((a.var() + b.var()) / len(a)) ** 0.5),
+        "n 20: expected 0, got 0.1449. That is for two dev sets: here the images are",
     ),
     "no root": (
-        lambda w: (w.mean(), w.var() / len(w)),
-        "expected 0.08944, got 0.008. That is a variance: take its root.",
+        lambda a, b: (a.mean() - b.mean(), pairs_by_difference(a, b)[1] ** 2),
+        "That is a variance: take its root.",
     ),
     "divided by n": (
-        lambda w: (w.mean(), w.std() / len(w)),
-        "expected 0.08944, got 0.02. Divide by the root of n, not by n.",
+        lambda a, b: (a.mean() - b.mean(), pairs_by_difference(a, b)[1] / len(a) ** 0.5),
+        "Divide by the root of n, not by n.",
     ),
-    "spread of one example": (
-        lambda w: (w.mean(), w.std()),
-        "expected 0.08944, got 0.4. That is the spread of one example: divide by sqrt(n).",
+    "spread of one image": (
+        lambda a, b: (a.mean() - b.mean(), pairs_by_difference(a, b)[1] * len(a) ** 0.5),
+        "That is the spread of one image: divide by sqrt(n).",
     ),
-    "p alone": (
-        lambda w: (w.mean(), (w.mean() / len(w)) ** 0.5),
-        "expected 0.08944, got 0.1. The factor 1 - p is missing.",
+    "equally good": (
+        lambda a, b: (a.mean() - b.mean(), (np.sum(a ^ b)) ** 0.5 / len(a)),
+        "That is the spread where the models are equally good; the mean of d is not 0.",
     ),
     "n - 1": (
-        lambda w: (w.mean(), w.std(ddof=1) / len(w) ** 0.5),
-        "expected 0.08944, got 0.09177. Here n stands under the root, not n - 1.",
+        lambda a, b: (a.mean() - b.mean(), (a * 1.0 - b).std(ddof=1) / len(a) ** 0.5),
+        "Here n stands under the root, not n - 1.",
     ),
-    "two errors": (
-        lambda w: (w.mean(), 2 * w.std() / len(w) ** 0.5),
-        "expected 0.08944, got 0.1789. One standard error is asked for, not two.",
+    "three errors": (
+        lambda a, b: (a.mean() - b.mean(), 3 * pairs_by_difference(a, b)[1]),
+        "One standard error is asked for, not three.",
     ),
-    "a fixed n": (
-        lambda w: (w.mean(), w.std() / 20**0.5),
-        "n 40, p 0.75: expected 0.06847, got 0.09682.",
+    "difference alone": (
+        lambda a, b: a.mean() - b.mean(),
+        "it must return the pair (difference, standard_error); got something of type float64.",
     ),
-    "rate alone": (
-        lambda w: w.mean(),
-        "it must return the pair (rate, standard_error); got something of type float64.",
-    ),
-    "in place": (in_place, "wrong was edited in place"),
+    "in place": (pairs_in_place, "wrong_a was edited in place"),
 }
 
-# Mistakes in the verdict.
+# Mistakes in the folds.
 
 
-VERDICT_MISTAKES = {
-    "Bayes error ignored": (
-        lambda t, d, b, tol: verdict_by_words(t, d, 0, tol),
-        "training error 0.145, dev error 0.16, Bayes error 0.13:\n"
-        "  expected 'fine', got 'high bias'. Bias is what lies above the Bayes error, not above 0.",
+def folds_in_place(order, k):
+    order.sort()
+    return folds_by_cards(order, k)
+
+
+FOLD_MISTAKES = {
+    "the rest is lost": (
+        lambda order, k: [order[i * (len(order) // k) :][: len(order) // k] for i in range(k)],
+        "10 examples, 4 folds: each must be in one fold.\n  In none: 1 2. What becomes of the rest",
     ),
-    "variance from the Bayes error": (
-        lambda t, d, b, tol: verdict_by_words(t, t + d - b, b, tol),
-        "expected 'fine', got 'high variance'. Variance is what lies above the training error,",
+    "the rest goes to the last": (
+        lambda order, k: [
+            *(order[i * (len(order) // k) :][: len(order) // k] for i in range(k - 1)),
+            order[(k - 1) * (len(order) // k) :],
+        ],
+        "sizes must differ by one at most; got 2 2 2 5.",
     ),
-    "bias and variance exchanged": (
-        lambda t, d, b, tol: {
-            "high bias": "high variance",
-            "high variance": "high bias",
-        }.get(verdict_by_words(t, d, b, tol), verdict_by_words(t, d, b, tol)),
-        "expected 'high bias', got 'high variance'. The training error lies far above",
+    "not shuffled": (
+        lambda order, k: np.array_split(np.arange(len(order)), k),
+        "the folds must be taken from order, which is shuffled;\n  these are as the examples lie.",
     ),
-    "never both": (
-        lambda t, d, b, tol: verdict_by_words(t, d, b, tol).split(" and ")[0],
-        "expected 'high bias and high variance', got 'high bias'. There may be both:",
+    "the rest of each fold": (
+        lambda order, k: [np.setdiff1d(order, order[i::k]) for i in range(k)],
+        "20 examples, 5 folds: each must be in one fold.\n  In more than one: 0 1 2 3 4 5 ...",
     ),
-    "absolute gap": (
-        lambda t, d, b, tol: verdict_by_words(t, t + abs(d - t), b, tol),
-        "expected 'fine', got 'high variance'. A dev error below the training error is luck",
+    "overlapping": (
+        lambda order, k: [order[i : i + len(order) // k] for i in range(k)],
+        "each must be in one fold.\n  In more than one:",
     ),
-    "absolute bias": (
-        lambda t, d, b, tol: verdict_by_words(b + abs(t - b), b + abs(t - b) + d - t, b, tol),
-        "expected 'high variance', got 'high bias and high variance'. A training error below",
+    "k examples a fold": (
+        lambda order, k: [order[i : i + k] for i in range(0, len(order), k)],
+        "20 examples, 5 folds: needed a list of 5 arrays; got a list of 4.",
     ),
-    "a tolerance of one's own": (
-        lambda t, d, b, tol: verdict_by_words(t, d, b, 0.02),
-        "tolerance 0.2:\n"
-        "  expected 'fine', got 'high bias and high variance'. The tolerance that is passed in",
+    "drawn again and again": (
+        lambda order, k: [order[np.arange(len(order) // k)] for _ in range(k)],
+        "In more than one:",
     ),
-    "as large as the tolerance": (
-        lambda t, d, b, tol: verdict_by_words(t, d, b, tol * (1 - 1e-9)),
-        "expected 'fine', got 'high bias and high variance'. A difference as large as the tol",
+    "indices beyond": (
+        lambda order, k: [each + 1 for each in folds_by_cards(order, k)],
+        "each must be in one fold.\n  Not in order: 20.",
     ),
-    "gap the wrong way round": (
-        lambda t, d, b, tol: verdict_by_words(t, 2 * t - d, b, tol),
-        "expected 'high variance', got 'fine'. A small training error and a large dev error:",
+    "masks": (
+        lambda order, k: [order % k == i for i in range(k)],
+        "a fold is a flat array of indices; got an array",
     ),
-    "capital letters": (
-        lambda t, d, b, tol: verdict_by_words(t, d, b, tol).capitalize(),
-        "the answer must be one of 'fine', 'high bias', 'high variance', "
-        "'high bias and high variance';\n  got 'Fine'.",
+    "the order itself": (
+        lambda order, k: order,
+        "20 examples, 5 folds: needed a list of 5 arrays; got an array of shape (20,).",
     ),
-    "a pair of truths": (
-        lambda t, d, b, tol: (t - b > tol, d - t > tol),
-        "got a tuple of 2.",
+    "in place": (folds_in_place, "order"),
+}
+
+# Mistakes in the treatment of five networks.
+
+GIVEN = "patient A, training 36 %, dev 37 %, floor 10 %:\n  "
+
+
+def all_of_them(train_error, dev_error, floor, try_remedy):
+    names = ("train on", "bigger network", "regularization", "more data")
+    return min(names, key=lambda each: try_remedy(each)[1])
+
+
+def cheap_ones(train_error, dev_error, floor, try_remedy):
+    names = ("nothing", "train on", "bigger network", "regularization")
+    return min(names, key=lambda each: try_remedy(each)[1])
+
+
+TREAT_MISTAKES = {
+    "more data for all": (
+        lambda t, d, f, ask: "more data",
+        GIVEN + "more data leaves a dev error of 37 %; there is a remedy that leads to 16 %.",
+    ),
+    "train on for all": (
+        lambda t, d, f, ask: "train on",
+        GIVEN + "train on leaves a dev error of 37 %",
+    ),
+    "bigger for all": (
+        lambda t, d, f, ask: "bigger network",
+        "patient B, training 36 %, dev 37 %, floor 10 %:\n  bigger network leaves",
+    ),
+    "nothing for all": (lambda t, d, f, ask: "nothing", GIVEN + "nothing leaves"),
+    "variance first": (
+        lambda t, d, f, ask: (
+            "regularization" if d - t > 0.03 else treat_by_one_question(t, d, f, ask)
+        ),
+        "patient C, training 21 %, dev 25 %, floor 10 %:\n  regularization leaves",
+    ),
+    "trying everything": (all_of_them, "all are well, and the bill is 175 hours, of 12:"),
+    "trying what is cheap": (cheap_ones, "all are well, and the bill is 25 hours, of 12:"),
+    "data for the gap": (
+        lambda t, d, f, ask: (
+            "more data" if t < f + 0.03 < d else treat_by_one_question(t, d, f, ask)
+        ),
+        "all are well, and the bill is 37 hours, of 12:\n  A 3, B 1, C 3, D 30, E 0.",
+    ),
+    "no remedy": (
+        lambda t, d, f, ask: "pray",
+        "it must return one of nothing, train on, bigger network, regularization, more data;",
+    ),
+    "what it tried": (
+        lambda t, d, f, ask: ask("train on"),
+        "got a tuple of 2",
+    ),
+    "a name that there is not": (
+        lambda t, d, f, ask: ask("pray") and "nothing",
+        "no remedy is called 'pray'",
     ),
 }
 
@@ -319,8 +382,9 @@ FORECAST_MISTAKES = {
 MISTAKES = [
     (check, name, function, message)
     for check, mistakes in (
-        (bias_variance.error_rate, RATE_MISTAKES),
-        (bias_variance.verdict, VERDICT_MISTAKES),
+        (bias_variance.paired_difference, PAIR_MISTAKES),
+        (bias_variance.folds, FOLD_MISTAKES),
+        (bias_variance.treat, TREAT_MISTAKES),
         (bias_variance.bias_and_variance, PART_MISTAKES),
         (bias_variance.forecast_error, FORECAST_MISTAKES),
     )
@@ -335,5 +399,4 @@ MISTAKES = [
 )
 def test_mistakes(check, function, message, capsys):
     out = said_of(check, function, capsys)
-    assert f"({check.__name__}): not yet right: " in out
     assert message in out
