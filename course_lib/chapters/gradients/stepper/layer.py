@@ -124,7 +124,8 @@ def _steps_of_layer(
         Step(f"x1{two}", True, (f"x2{two}",),
              note="An input feeds both units: a sum over paths.",
              slips={
-                 "That takes w11 and w21: the edges that leave x1 carry w11 and w12, a row of W.": columns,
+                 "That takes w11 and w21: the edges that leave x1 carry w11 and w12, a row of W.":
+                     columns,
              }),
         Step(f"x1{one}", True, (f"x2{one}",), note="One path is shut: it adds 0."),
     )  # fmt: skip
