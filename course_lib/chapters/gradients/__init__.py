@@ -14,7 +14,8 @@
 ``gradient_check_dashboard``    epsilon, direction and a planted bug
 ``check``, ``check_network``    its exercises
 ``check_answers``               the course's own answers to them, and inputs to draw
-``measured``, ``on_kinks``      what ``claims`` rests on
+``measured``, ``measured_checks``, ``on_kinks``
+                                what ``claims`` rests on
 ``drawing``                     a neuron, borders, errors block by block
 ==============================  ====================================================================
 """

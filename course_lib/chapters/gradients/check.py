@@ -142,7 +142,7 @@ def _layer_weights(attempt: checks.Attempt) -> None:
         "The mean's 1/n is in grad_y already.": right / len(INPUTS),
         "The sign is reversed: a gradient points uphill.": -right,
     }
-    rule = "grad_W must be x.T @ grad_y"
+    rule = "grad_W[i, u] must sum x[e, i] * grad_y[e, u] over the examples e"
     shown = {"x[:, 0]": INPUTS[:, 0], "grad_y[:, 0]": GRAD_Y[:, 0]}
     checks.require_equal(rule, _back(attempt)[0], right, hints, **shown)
 
@@ -164,7 +164,7 @@ def _inputs(attempt: checks.Attempt) -> None:
         "The sign is reversed.": -right,
         "The 1/n is in grad_y already.": right / len(INPUTS),
     }
-    rule = "grad_x must be grad_y @ W.T"
+    rule = "grad_x[e, i] must sum grad_y[e, u] * W[i, u] over the units u"
     shown = {"grad_y[0]": GRAD_Y[0], "W[0]": WEIGHTS[0]}
     checks.require_equal(rule, _back(attempt)[2], right, hints, **shown)
 
@@ -173,13 +173,13 @@ def _square_layers_too(attempt: checks.Attempt) -> None:
     """Where all sizes agree, a forgotten transpose raises no error."""
     x, weights, grad_y = INPUTS[:2, :2], WEIGHTS[:2], GRAD_Y[:2]
     grad_w, _, grad_x = _back(attempt, x, weights, grad_y)
-    rule = "with 2 examples, 2 inputs and 2 outputs every product fits; grad_W is x.T @ grad_y"
+    rule = "with 2 examples, 2 inputs and 2 outputs every product fits; which index is summed?"
     hints = {
         "The transpose of x is missing.": x @ grad_y,
         "The order is reversed.": grad_y.T @ x,
     }
     checks.require_equal(rule, grad_w, x.T @ grad_y, hints)
-    rule = "with 2 examples, 2 inputs and 2 outputs every product fits; grad_x is grad_y @ W.T"
+    rule = "with 2 examples, 2 inputs and 2 outputs every product fits; which index is summed?"
     hints = {
         "The transpose of W is missing.": grad_y @ weights,
         "The order is reversed.": weights @ grad_y,

@@ -90,13 +90,14 @@ def draw_blocks(ax: Axes, errors: Mapping[str, float], *, title: str = "") -> No
     hatches = ["//" if error > BUG else "" for error in sizes]
     ax.bar(range(len(sizes)), sizes, color=colors, hatch=hatches, width=0.6, edgecolor="white")
     ax.set(yscale="log", ylim=(1e-12, 10), ylabel="relative error", title=title)
+    ax.set_xlim(-0.6, len(sizes) + 0.2)
     ax.set_xticks(range(len(sizes)), [f"grad {name}" for name in errors])
     for level, word in ((GOOD, "good"), (BUG, "a bug")):
         ax.axhline(level, color=GREY, linestyle=":")
         under = word == "good"
         ax.text(
-            len(sizes) - 0.45, level / 1.6 if under else level * 1.6, word, ha="right",
-            va="top" if under else "bottom", color=GREY, fontsize=11,
+            len(sizes) - 0.55, level / 1.6 if under else level * 1.6, word,
+            va="top" if under else "bottom", color="#555555", fontsize=11,
         )  # fmt: skip
 
 

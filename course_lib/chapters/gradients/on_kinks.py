@@ -54,7 +54,7 @@ def checks_on_kinks(
 
 
 def kinks_fail(numbers: dict[str, Any]) -> bool:
-    """All fail on the kink, and none a hair beside it."""
+    """Nearly all fail on the kink, and none a hair beside it."""
     standing = numbers["on a kink"]
-    all_there = numbers["fail there"] == standing
+    all_there = numbers["fail there"] >= 0.95 * standing
     return bool(standing >= 10 and all_there and numbers["fail a hair beside"] == 0)

@@ -133,6 +133,29 @@ def trained_by_the_engine(
     return network
 
 
+def short_steps(
+    gradients: Gradients, *, x: Array, y: Array, parameters: Parameters, length: float = 0.01,
+    tries: int = 1000,
+) -> tuple[Array, float]:  # fmt: skip
+    """Change of the loss by steps of one length: in random directions, and against the gradient.
+
+    Returns
+    -------
+    array of shape (tries,), and one number
+    """
+    rng = np.random.default_rng(0)
+    before = float(forward(x, y, parameters).loss)
+
+    def change(blocks: Sequence[Array]) -> float:
+        size = np.sqrt(sum(float(np.sum(block**2)) for block in blocks))
+        moved = [p + length * b / size for p, b in zip(parameters, blocks, strict=True)]
+        return float(forward(x, y, _four(moved)).loss) - before
+
+    others = [[rng.standard_normal(p.shape) for p in parameters] for _ in range(tries)]
+    against = change([-np.asarray(block) for block in gradients(x, y, *parameters)])
+    return np.array([change(each) for each in others]), against
+
+
 def accuracy(score: Array, labels: Array) -> float:
     """Share of right answers of scores (n, 1), as a number from 0 to 1."""
     return float(np.mean((score[:, 0] > 0) == (np.ravel(labels) == 1)))

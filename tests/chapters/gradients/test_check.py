@@ -179,7 +179,7 @@ def dense_reshaped(x, W, grad_y):
 DENSE_MISTAKES = {
     "1/n twice in W": (
         lambda x, W, g: (x.T @ g / len(x), g.sum(0, keepdims=True), g @ W.T),
-        "grad_W must be x.T @ grad_y:\n"
+        "grad_W[i, u] must sum x[e, i] * grad_y[e, u] over the examples e:\n"
         "  x[:, 0] 1 0.5 -2 4, grad_y[:, 0] 0.5 0.25 -1 3: expected 14.62, got 3.656. "
         "The mean's 1/n is in grad_y already.",
     ),

@@ -10,6 +10,7 @@ from course_lib.chapters.gradients.own_network import (
     errors_by_block,
     first_parameters,
     planted,
+    short_steps,
     trained,
     trained_by_the_engine,
 )
@@ -77,3 +78,14 @@ def test_starts_are_what_they_are_said_to_be():
     assert not np.any(b1)
     assert not np.any(b2)
     assert W2.shape == (50, 1)
+
+
+def test_no_random_step_goes_down_as_far_as_the_one_against_the_gradient():
+    x, y = moons()
+    start = {"x": x[:30], "y": y[:30], "parameters": first_parameters()}
+    others, against = short_steps(network_gradients, **start)
+    assert others.shape == (1000,)
+    assert against < others.min() < 0 < others.max()
+    wrong = short_steps(planted(WRONG["hidden slope forgotten"]), **start)[1]
+    assert against < wrong
+    assert short_steps(planted(WRONG["the sign: y - p"]), **start)[1] > 0

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from course_lib.chapters.gradients import measured
+from course_lib.chapters.gradients import measured, measured_checks
 from course_lib.chapters.gradients.claims import CHECKED, CLAIMS
 from course_lib.claims import could_fail, load_results
 from course_lib.claims.results import problems
@@ -21,18 +21,20 @@ def test_a_claim_could_fail(claim):
 
 
 def test_a_step_along_the_gradient_would_refute_that_one_against_it_is_best():
-    numbers = measured.random_steps(length=0.01, **CHECKED)
-    assert measured.none_is_better(numbers)
-    uphill = numbers | {measured.STRAIGHT_DOWN: [-each for each in numbers[measured.STRAIGHT_DOWN]]}
-    assert not measured.none_is_better(uphill)
+    numbers = measured_checks.random_steps(length=0.01, **CHECKED)
+    assert measured_checks.none_is_better(numbers)
+    uphill = numbers | {
+        measured_checks.STRAIGHT_DOWN: [-each for each in numbers[measured_checks.STRAIGHT_DOWN]]
+    }
+    assert not measured_checks.none_is_better(uphill)
 
 
 def test_with_the_gradient_of_another_network_every_pass_would_be_caught():
     """What is measured is the pass against the loss: a wrong right one is seen."""
-    numbers = measured.directions_that_catch(epsilon=1e-5, **CHECKED)
+    numbers = measured_checks.directions_that_catch(epsilon=1e-5, **CHECKED)
     assert numbers["right"] == 0
-    assert measured.any_direction_sees_all(numbers)
-    assert not measured.any_direction_sees_all(numbers | {"right": 1.0})
+    assert measured_checks.any_direction_sees_all(numbers)
+    assert not measured_checks.any_direction_sees_all(numbers | {"right": 1.0})
 
 
 def test_the_best_rate_is_no_end_of_the_grid():

@@ -86,8 +86,8 @@ def layer(
     }
     nodes.append(Node("L", sum(losses) / 2, "(loss of example 1 + loss of example 2) / 2", slips))
     end = (
-        "A parameter serves both examples, so its gradient is a sum over examples (x.T @ grad); "
-        "an input feeds both units, so its gradient is a sum over paths (grad @ W.T)."
+        "A parameter serves both examples, so its gradient is a sum over examples; an input "
+        "feeds both units, so its gradient is a sum over paths."
     )
     return Graph(LAYER, tuple(nodes), tuple(edges), _steps_of_layer(x, w, v, o, y), end)
 
@@ -118,14 +118,14 @@ def _steps_of_layer(
         Step("c", True, note="Both examples pull at c: a bias sums what comes from above."),
         Step("v1", True, ("v2",)),
         Step("w11", True, ("w21",),
-             note="All four at once are x.T @ grad: a sum over examples."),
+             note="A weight serves both examples: a sum over examples."),
         Step("w12", True, ("w22",), note="Example 1 adds nothing: there the unit is off."),
         Step("b1", True, ("b2",)),
         Step(f"x1{two}", True, (f"x2{two}",),
-             note="Both at once are grad @ W.T: a sum over paths.",
+             note="An input feeds both units: a sum over paths.",
              slips={
-                 "That takes w11 and w21: the edges that leave x1 carry w11 and w12, a row of W."
-                 " Hence W.T on the way back.": columns,
+                 "That takes w11 and w21: the edges that leave x1 carry w11 and w12, a row of W.":
+                     columns,
              }),
         Step(f"x1{one}", True, (f"x2{one}",), note="One path is shut: it adds 0."),
     )  # fmt: skip

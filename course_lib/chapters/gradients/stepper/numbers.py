@@ -23,6 +23,14 @@ OPERATIONS: dict[type[ast.AST], Callable[..., float]] = {
 }
 
 
+FUNCTIONS: dict[str, Callable[[float], float]] = {
+    "exp": math.exp,
+    "log": math.log,
+    "ln": math.log,
+    "sigmoid": lambda z: 1 / (1 + math.exp(-z)),
+}
+
+
 def number_in(text: object) -> float:
     """Read what a reader wrote: a number, a fraction, or a small calculation.
 
@@ -33,8 +41,8 @@ def number_in(text: object) -> float:
 
     Examples
     --------
-    >>> number_in("-1/2"), number_in("0,5"), number_in("(0.73 - 1) * 2")
-    (-0.5, 0.5, -0.54)
+    >>> number_in("-1/2"), number_in("0,5"), number_in("(0.73 - 1) * 2"), number_in("-log(1)")
+    (-0.5, 0.5, -0.54, -0.0)
     """
     said = str(text).strip()
     if not said:
@@ -42,12 +50,12 @@ def number_in(text: object) -> float:
     plain = said.replace("\N{MINUS SIGN}", "-").replace("·", "*").replace("×", "*")
     plain = re.sub(r"(?<=\d),(?=\d)", ".", plain)
     try:
-        if len(plain) > LONGEST or not re.fullmatch(r"[0-9.eE+\-*/() ]*", plain):
+        if len(plain) > LONGEST or not re.fullmatch(r"[0-9.a-zE+\-*/() ]*", plain):
             raise ValueError("no calculation")
         found = float(_value(ast.parse(plain, mode="eval").body))
     except ZeroDivisionError:
         raise ValueError(f"{said} divides by 0.") from None
-    except (SyntaxError, ValueError, OverflowError, TypeError):
+    except (SyntaxError, ValueError, OverflowError, TypeError, KeyError):
         short = said if len(said) <= LONGEST else f"{said[:LONGEST]} ..."
         raise ValueError(
             f"{short!r} is not a number. Write one such as -0.27, 1/2 or 0.5 * 0.2."
@@ -64,6 +72,8 @@ def _value(node: ast.AST) -> float:
         return OPERATIONS[type(node.op)](_value(node.operand))
     if isinstance(node, ast.BinOp) and type(node.op) in OPERATIONS:
         return OPERATIONS[type(node.op)](_value(node.left), _value(node.right))
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and len(node.args) == 1:
+        return FUNCTIONS[node.func.id](_value(node.args[0]))
     raise ValueError("no number")
 
 

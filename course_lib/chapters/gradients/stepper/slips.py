@@ -59,6 +59,11 @@ def _slips_of_one(graph: Graph, edge: Edge, above: float) -> Iterator[tuple[str,
     end = graph[edge.end].short
     if edge.factor == 0:
         yield "The ReLU is off here: its slope is 0, and nothing passes.", above
+    if edge.factor == -1:
+        yield (
+            f"The sign is reversed, or the factor {edge.formula}, which is -1, was left out.",
+            above,
+        )
     yield (
         f"That is what comes from above alone, dL/d{end}: it has to go through the factor "
         f"{edge.formula}.",

@@ -15,7 +15,7 @@ from course_lib.chapters.gradients.stepper.graph import Graph
 from course_lib.chapters.gradients.stepper.layer import LAYER, layer, layers
 from course_lib.chapters.gradients.stepper.neuron import NEURON, neuron, neurons
 
-NAMES = (NEURON, LAYER, CHAIN)
+NAMES = (NEURON, CHAIN, LAYER)
 SEEDS = 10
 """So many sets of numbers there are for each graph."""
 
