@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from course_lib.chapters.bias_and_variance_further import small_weights
+from course_lib.chapters.bias_and_variance_further.by_cross_entropy import cross_entropy_errors
 from course_lib.chapters.bias_and_variance_further.double_descent import (
     STRENGTHS,
     Problem,
@@ -165,10 +166,13 @@ def of(conditions: dict[str, Any]) -> tuple[Problem, range, int]:
     return problem, range(seeds, seeds + JUDGES), problem.examples // problem.copies
 
 
-def plain(strength: float, **conditions: Any) -> Numbers:
+def plain(strength: float, loss: str, **conditions: Any) -> Numbers:
     """Errors on new digits with more and more random units, at one penalty."""
     problem, seeds, different = of(conditions)
     widths = [round(ratio * different) for ratio in RATIOS]
+    if loss == "cross-entropy":
+        rows = [[cross_entropy_errors(problem, width, seed) for seed in seeds] for width in widths]
+        return {f"{ratio} to one": row for ratio, row in zip(RATIOS, rows, strict=True)}
     test = curve(problem, seeds, widths, [strength]).test[:, 0]
     return {f"{ratio} to one": row.tolist() for ratio, row in zip(RATIOS, test, strict=True)}
 
@@ -222,12 +226,15 @@ def costs_more_where_wrong(numbers: Numbers) -> bool:
     return bool(mean > ENOUGH * error)
 
 
-def trained_layers(seeds: int, lr: float, layers: int, **conditions: Any) -> Numbers:
+def trained_layers(
+    seeds: int, lr: float, layers: int, loss: str, to_zero: bool, **conditions: Any
+) -> Numbers:
     """Errors of trained layers by width, and what the examples themselves have left at 16 units."""
     found: Numbers = {}
     for width in WIDTHS:
         problem = OfSteps(draw=None, hidden=(width,) * layers, **conditions)
-        known, new = trained(problem, lr, range(seeds, seeds + TRAINED))
+        judging = range(seeds, seeds + TRAINED)
+        known, new = trained(problem, lr, judging, loss=loss, to_zero=to_zero)
         found[f"{width} units"] = new.tolist()
         found[f"{width} units, on the examples"] = known.tolist()
     return found

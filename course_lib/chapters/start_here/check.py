@@ -8,6 +8,7 @@ import numpy as np
 
 from course_lib import checks
 from course_lib.chapters.start_here import check_answers as answers
+from course_lib.checks.attempt import UnsolvedError
 
 __all__ = ["to_drop_rate", "to_epochs", "to_rows", "to_strength"]
 
@@ -37,7 +38,18 @@ def to_drop_rate(function: object) -> None:
 
 
 def _rate(attempt: checks.Attempt, keep_prob: float) -> float:
-    return checks.require_number("the drop rate", attempt(keep_prob=keep_prob))
+    return checks.require_number("the drop rate", _called(attempt, "a number", keep_prob))
+
+
+def _called(attempt: checks.Attempt, what: str, keep_prob: object) -> object:
+    """Call it; where it takes only one of the two, say that both are meant."""
+    try:
+        return attempt(keep_prob=keep_prob)
+    except UnsolvedError as error:
+        if "TypeError" not in str(error) and "ValueError" not in str(error):
+            raise
+        both = "it must take a number and an array alike, without a loop or float()"
+        raise UnsolvedError(f"{both}.\n  For {what} {error}") from None
 
 
 def _what_is_not_kept_is_dropped(attempt: checks.Attempt) -> None:
@@ -58,7 +70,9 @@ def _keep_all_and_drop_none(attempt: checks.Attempt) -> None:
 
 
 def _arrays(attempt: checks.Attempt) -> None:
-    got = checks.require_array("for an array the drop rate", attempt(keep_prob=KEEP), KEEP.shape)
+    got = checks.require_array(
+        "for an array the drop rate", _called(attempt, "an array", KEEP), KEEP.shape
+    )
     checks.require_equal("each entry has its own drop rate", got, 1 - KEEP, keep_prob=KEEP)
 
 
@@ -99,6 +113,9 @@ def _the_penalties_are_equal(attempt: checks.Attempt) -> None:
             "The 2 stands below the line on both sides, and cancels.": 2 * lam / m,
             "The sum is divided by m there, so our number is the smaller one.": lam * m,
             "It is upside down.": m / lam,
+            "150 is the number of points of section 1: divide by the m that is given.": lam / 150
+            if m != 150
+            else np.nan,
             "A whole number is too coarse: / and not //, and nothing is rounded.": lam // m,
         }
         got = _strength(attempt, lam, m)

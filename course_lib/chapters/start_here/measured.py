@@ -24,7 +24,7 @@ def copied_lambda(seeds: int, **conditions: Any) -> Numbers:
 
 
 def all_guess(numbers: Numbers) -> bool:
-    """No draw is better than a coin."""
+    """No draw ends better than a coin."""
     return bool(0 < max(numbers["dev accuracy"]) < 0.55)
 
 
@@ -59,9 +59,13 @@ def no_better(numbers: Numbers) -> bool:
     return bool(mean <= ENOUGH * error and seen)
 
 
-def turned_down(seeds: int, later: float, epochs: int, **conditions: Any) -> Numbers:
+def turned_down(
+    seeds: int, later: float, epochs: int, turned_at: int, **conditions: Any
+) -> Numbers:
     """Dev accuracies where λ is turned down after a while, and after a new start."""
-    late = Recipe(strength=0.6, epochs=3 * epochs, turned_at=epochs, later=later, **conditions)
+    late = Recipe(
+        strength=0.6, epochs=3 * epochs, turned_at=turned_at, later=later, **conditions
+    )  # fmt: skip
     anew = Recipe(strength=later, epochs=epochs, **conditions)
     return {"turned down": accuracies(seeds, late), "a new start": accuracies(seeds, anew)}
 
