@@ -31,7 +31,7 @@ class Scene:
         ax.legend(loc="upper right", fontsize=11)
 
     def _add_lengths(self, ax: Axes) -> None:
-        ax.set(yscale="log", ylim=(0.1, 2e4), title="length of the weights")
+        ax.set(yscale="log", ylim=(0.1, 2e4), title="length of the weights (mean of five)")
         (self._length,) = ax.plot([], [], color=GREY, marker="o", markersize=4)
 
     def show(self, examples: float, noise: float, penalty: str) -> str:

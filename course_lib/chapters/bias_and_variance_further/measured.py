@@ -31,7 +31,7 @@ RATIOS = (0.3, 0.5, 0.75, 0.9, 1.0, 1.1, 1.5, 2.0, 10.0)
 """Random units for each different example."""
 NEAR_ONE = (0.9, 1.0, 1.1)
 DRAWS, STUDIES, JUDGES, TRAINED = 5, 300, 8, 6
-MORE = 0.1
+MORE, MORE_TRAINED = 0.1, 0.05
 FEWEST = 0.001
 """No share of errors counts as less: they are compared by their ratio."""
 
@@ -245,4 +245,4 @@ def no_peak(numbers: Numbers) -> bool:
     rows = [np.maximum(numbers[f"{width} units"], FEWEST) for width in WIDTHS]
     pairs = [compared(b, a) for k, a in enumerate(rows) for b in rows[k + 1 :]]
     by_heart = np.mean(numbers["16 units, on the examples"]) < 0.02
-    return bool(by_heart) and not any(each.higher and each.change > MORE for each in pairs)
+    return bool(by_heart) and not any(each.higher and each.change > MORE_TRAINED for each in pairs)

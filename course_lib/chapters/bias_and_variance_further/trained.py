@@ -28,12 +28,10 @@ def wrong(network: Network, data: Data) -> Shares:
 
 
 def standardized(examples: Data, new: Data) -> tuple[Data, Data]:
-    """Each pixel at mean 0 and variance 1 over the examples of each model."""
-    middle, spread = (
-        np.mean(examples[0], axis=-2, keepdims=True),
-        np.std(examples[0], axis=-2, keepdims=True) + 1e-3,
-    )
-    scaled = [((part[0] - middle) / spread, part[1]) for part in (examples, new)]
+    """Each pixel at mean 0 over the examples of each model, and all on one scale."""
+    middle = np.mean(examples[0], axis=-2, keepdims=True)
+    scale = np.std(examples[0] - middle, axis=(-2, -1), keepdims=True)
+    scaled = [((part[0] - middle) / scale, part[1]) for part in (examples, new)]
     return scaled[0], scaled[1]
 
 
@@ -51,7 +49,7 @@ def trained(
     ----------
     loss : {"cross-entropy", "squared error"}
     to_zero : bool
-        Whether the pixels are standardized and the rate falls to zero. Squared error needs both
+        Whether the pixels are centred and scaled and the rate falls to zero. Squared error needs it
         to meet its targets.
 
     Examples

@@ -30,8 +30,8 @@ ONE_LAYER: dict[str, Conditions] = {"one hidden layer": {"layers": (16,)}}
 CLAIMS = (
     Claim(
         "wrong_lambda",
-        "With λ = 0.6 as the slide has it, not divided by the number of examples, every draw of the "
-        "points ends at a guess, whatever the drop rate is.",
+        "With λ = 0.6 as the slide has it, not divided by the number of examples, every draw of "
+        "the points ends at a guess, whatever the drop rate is.",
         measure=measured.copied_lambda, holds=measured.all_guess,
         needs="dev accuracy below 55 % in all of ten draws",
         base=HERE | {"drop_rate": 0.8, "strength": 0.6},

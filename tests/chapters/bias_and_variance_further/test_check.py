@@ -72,6 +72,7 @@ DIMENSION_MISTAKES = [
     (lambda first, second: 1 / np.log((second / first).mean()), "The logarithm first, then"),
     (lambda first, second: 1 / np.log(second.mean() / first.mean()), "The ratio of each point"),
     (lambda first, second: 1 / np.median(np.log(second / first)), "The mean, not the median."),
+    (lambda first, second: np.log(2) / np.median(np.log(second / first)), "is derived rightly"),
     (lambda first, second: 1 / np.log(second / first), "must be one number"),
 ]
 

@@ -12,7 +12,9 @@ from course_lib.chapters.bias_and_variance_further import (
     small_weights,
     trained,
 )
+from course_lib.chapters.bias_and_variance_further.by_cross_entropy import cross_entropy_errors
 from course_lib.chapters.bias_and_variance_further.double_descent import Problem, curve
+from course_lib.claims import load_results
 from course_lib.datasets import load_sweep
 from course_lib.engine import ridge
 from course_lib.experiments.contests import compared
@@ -105,6 +107,31 @@ def test_trained_layers_learn_and_are_judged_by_others():
     known, new = trained.trained(problem, 0.01, (0, 1))
     assert known.max() < 0.05
     assert new.min() > 0.2
+
+
+def test_squared_error_brings_the_peak_back_in_a_trained_layer():
+    stored = load_results("bias_and_variance_further").outcomes["trained"]
+    numbers = {each.words: each.numbers for each in stored}
+    squares, entropy = (
+        {width: rows[f"{width} units"] for width in trained.WIDTHS}
+        for rows in (numbers["squared error, to the end"], numbers["standardized, to the end"])
+    )
+    assert compared(squares[40], squares[28]).higher
+    assert compared(squares[100], squares[40]).lower
+    assert not any(compared(entropy[40], entropy[width]).higher for width in (4, 8, 16, 28))
+
+
+def test_squared_error_trains_a_layer():
+    problem = OfSteps(data="digits", points=50, hidden=(60,), batch_size=50, updates=400,
+                      rule="Adam", draw=None)  # fmt: skip
+    known, new = trained.trained(problem, 0.01, (0, 1), loss="squared error", to_zero=True)
+    assert known.max() < 0.05
+    assert new.min() > 0.2
+
+
+def test_cross_entropy_has_no_peak_where_units_equal_examples():
+    rows = [[cross_entropy_errors(Problem(100), n, seed) for seed in (0, 1)] for n in (50, 100)]
+    assert np.mean(rows[1]) < np.mean(rows[0])
 
 
 @pytest.mark.parametrize(
