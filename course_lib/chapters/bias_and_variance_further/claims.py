@@ -30,7 +30,7 @@ AROUND: dict[str, Conditions] = {
     "every example twice": {"copies": 2},
 }
 
-TO_THE_END: Conditions = {"to_zero": True, "batch_size": 200, "updates": 4000, "lr": 0.01}
+TO_THE_END: dict[str, Any] = {"to_zero": True, "batch_size": 200, "updates": 4000, "lr": 0.01}
 """All examples at once, pixels centred and scaled, a rate that falls to zero."""
 
 CLAIMS = (

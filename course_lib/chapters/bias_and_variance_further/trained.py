@@ -1,6 +1,7 @@
 """The same question for a hidden layer that is trained: errors on new digits, by width."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -70,7 +71,7 @@ def trained(
     rate = cosine_decay(lr, problem.updates) if to_zero else lr
     optimizer = Optimizer(RULES[problem.rule], rate)
     squares = loss == "squared error"
-    targets = np.eye(10)[examples[1]] if squares else examples[1]
+    targets: Any = np.eye(10)[examples[1]] if squares else examples[1]
     for _ in train(
         network, squared_error if squares else problem.loss, optimizer, (examples[0], targets),
         epochs=problem.updates * problem.batch_size // problem.points,
