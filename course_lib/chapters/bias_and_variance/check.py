@@ -12,6 +12,8 @@ __all__ = ["bias_and_variance", "folds", "forecast_error", "paired_difference", 
 
 BOTH, ONLY_A, ONLY_B, NEITHER = 3, 5, 2, 10
 """Examples on which both are wrong, a alone, b alone, and neither."""
+ROUNDED = 1e-6
+"""p(1 - p) + q(1 - q) - 2 cov is 0 up to rounding, and its root no more than this."""
 
 
 def paired_difference(function: object) -> None:
@@ -78,6 +80,7 @@ def _difference_of_the_error_rates(attempt: checks.Attempt) -> None:
 
 def _none_where_both_answer_alike(attempt: checks.Attempt) -> None:
     _, error = _difference(attempt, 6, 0, 0, 14)
+    error = 0.0 if abs(error) < ROUNDED else error
     rule = "where both are wrong on the same images the standard error is 0"
     hint = "That is for two dev sets: here the images are the same."
     checks.require_equal(rule, error, 0, {hint: np.sqrt(2 * 0.3 * 0.7 / 20)}, n=20)
@@ -125,6 +128,7 @@ def folds(function: object) -> None:
         checks.rule("a list of k arrays", _parts, 20, 5),
         checks.rule("each example in one fold", _each_once, 20, 5),
         checks.rule("in their order, or dealt like cards", _from_the_order, 20, 5),
+        checks.rule("any order", _follow_the_order, 20, 5),
         checks.rule("also where n is no multiple of k", _each_once, 10, 4),
         checks.rule("sizes differ by one at most", _even, 11, 4),
         checks.rule("k = n leaves out one at a time", _even, 6, 6),
@@ -177,6 +181,19 @@ def _from_the_order(attempt: checks.Attempt, n: int, k: int) -> None:
         not by_number,
         "the folds must be taken from order, which is shuffled;\n  these are as the examples lie. "
         "Where they are sorted, such a fold is no fair sample.",
+    )
+
+
+def _follow_the_order(attempt: checks.Attempt, n: int, k: int) -> None:
+    dealt = []
+    for seed in (0, 1):
+        order, parts = _parts(attempt, n, k, seed)
+        places = np.argsort(order)
+        dealt.append({frozenset(places[part].tolist()) for part in parts})
+    checks.require(
+        dealt[0] == dealt[1],
+        "the folds must be taken from order, place by place;\n  for two orders other places go "
+        "together. Does it shuffle by itself?",
     )
 
 
