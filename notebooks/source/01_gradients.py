@@ -200,7 +200,7 @@ check.neuron_gradients(neuron_gradients)
 # %%
 predict(
     "gradients", "straight",
-    "A neuron with two inputs, trained to rest. What does its border look like?",
+    "A neuron with two inputs, trained for long. What does its border look like?",
     ["it follows the moons", "a straight line", "a curve with one bend"],
     answer="a straight line",
     because="The border is where w1 x1 + w2 x2 + b = 0, and that is a line.",
@@ -216,7 +216,7 @@ for _ in range(500):
     neuron_w, neuron_b = neuron_w - grad_w, neuron_b - grad_b
 straight_right = np.mean((points @ neuron_w + neuron_b > 0) == labels)
 figure, ax = plots.new_figure(5, 3.2)
-neuron_title = f"one neuron ({own_gradients.whose}): {100 * straight_right:.0f} % right"
+neuron_title = f"one neuron ({own_gradients.whose}): {100 * straight_right:.0f} % right on these"
 draw_border(ax, lambda x: (x @ neuron_w + neuron_b)[:, None], points, labels, title=neuron_title)
 figure
 
@@ -229,7 +229,7 @@ figure
 #
 # So a network is a graph: numbers flow forward along its edges to the loss. And slopes flow back, from the loss to every
 # weight: that is *backpropagation* (역전파). Each edge has a factor: how much what it leads to moves when what it comes
-# from moves. Along an edge, what comes from above is multiplied by its factor.
+# from moves. Along an edge, what comes back is multiplied by its factor.
 
 # %%
 predict(
@@ -271,7 +271,7 @@ stepper
 # $$dW_{iu} = \sum_e x_{ei}\, dz_{eu} \qquad\qquad dx_{ei} = \sum_u dz_{eu}\, W_{iu}$$
 #
 # (As products of matrices they run ten to thousands of times faster than as loops, with their size: Python pays for each
-# multiplication by itself. A bias is one more weight, of an input that is always 1. The engine's layer is called `Dense`.)
+# multiplication by itself. A bias is one more weight, of an input that is always 1. In the course's library, the *engine*, such a layer is a `Dense`.)
 #
 # ### Exercise 2: a dense layer's way back
 #
@@ -331,7 +331,7 @@ predict(
     "With which epsilon is the two-sided difference most exact?",
     ["0.01", "0.00001", "0.000000000001", "the smaller, the better"],
     answer="0.00001",
-    because="Of two nearly equal losses, smaller ones leave ever fewer digits that are right.",
+    because="Larger ones see the bend of the loss; smaller ones leave ever fewer right digits.",
 )  # fmt: skip
 
 # %% folded=true alt="Both errors against epsilon form a V on log axes. The two-sided one falls faster and reaches 1e-11 near epsilon 1e-5; the one-sided reaches 1e-8 near 1e-7. Both rise again to the left."
@@ -366,13 +366,14 @@ figure
 # keeps 16, and what is left after the subtraction is noise, divided by a tiny number.
 #
 # A rule of thumb for 64-bit numbers and an epsilon of $10^{-5}$: an error below $10^{-7}$ is good, above $10^{-3}$ it is
-# a bug, in between look closer. The microscope looks closer, at the network 2-5-2-1, with tanh or with its ReLU. You move
-# one weight, one bias, or all parameters at once, each by its own random amount: a *direction*.
+# a bug, in between look closer. The microscope looks closer, at the network 2-5-2-1, with its ReLU or with *tanh*, a
+# smooth S from -1 to 1. You move one weight, one bias, or all parameters at once, each by its own random amount: a
+# *direction*.
 
 # %% [markdown]
-# **Task 3.** a) Why is 1e-15 so bad (see left)? b) Bug in b's gradient: which
-# directions miss it? c) *ReLU*, one weight of layer 2, and the bug in *W's gradient of layer 2*: what does the check say,
-# and what is that worth? d) ReLU, no bug, all parameters: which epsilons pass?
+# **Task 3.** a) Why is 1e-15 so bad (see left)? Then, at 1e-5: b) Bug in b's gradient: which directions miss it? c)
+# *ReLU*, one weight of layer 2, and the bug in *W's gradient of layer 2*: what does the check say, and what is that
+# worth? d) ReLU, no bug, all parameters: at which epsilons does it pass, below 1e-7?
 
 # %% folded=true alt="Left: with epsilon 1 the loss along a random direction bends, and the line through the two ends is less steep than backpropagation says. Right: the relative error is a V over epsilon, with its lowest point near 1e-5."
 microscope = gradient_check_dashboard()
@@ -389,7 +390,7 @@ microscope
 # For some of these points all of layer 1 is off, and the biases are 0: so both sums of layer 2 are *exactly* 0, and the
 # network stands on the kink of ReLU. To one side its slope is 1, to the other 0; backpropagation takes 0, the
 # difference the mean. A good check notices, moves the biases a little, and tries again, as the engine's
-# `check_gradients` does. (It also repeats dropout's random mask, so that both losses are of one network.)
+# `check_gradients` does. (Where a network draws random numbers, as dropout does in notebook 03, it draws the same again.)
 #
 # **A published verdict.** An online course (deeplearning.ai, 2017) plants two bugs into a network 4-5-3-1, and checks
 # with $\varepsilon = 10^{-7}$: 0.2851 with the bugs, 1.19e-07 without. In its first edition, 1e-7 was the limit, so the right
@@ -532,7 +533,8 @@ ax.set(xlabel="change of the loss by a step of length 0.01", ylabel="random step
 figure
 
 # %% [markdown]
-# Not one comes near. In 65 dimensions nearly every random direction is nearly level.
+# The best of them gets less than half as far: in 65 dimensions nearly every random direction is nearly level. (A *short*
+# step: at length 10 the one against the gradient climbs, since the loss is curved, and some random ones fall.)
 #
 # Would your check have found a mistake? Here are ten that people make, planted one by one into a right backward pass, and judged
 # by the same check:
@@ -556,7 +558,7 @@ figure
 # %%
 predict(
     "gradients", "mistakes_train",
-    "Ten networks, each with one of these mistakes, at its best rate. How many beat a coin?",
+    "Each of the ten is trained, at the best of 15 rates. How many beat a coin on new points?",
     ["none", "two or three", "about half", "all but one"],
     answer="all but one",
     because="It is enough that most steps go roughly downhill. Only the reversed sign climbs.",
@@ -570,9 +572,9 @@ figure
 
 # %% [markdown]
 # Nine of ten learn. Four end as high as the right one: two only rescale the step, one doubles a block, and one is the
-# gradient of another loss, the squared error. Three end where a network ends whose first layer is *never* trained (last
-# row, the control): what comes back to it is of no use. And the biases' mean trains the biases three hundred times too
-# slowly. Nobody would look for a mistake there; one would say *88 %, the data are hard*. That is why one checks.
+# gradient of another loss, the squared error. Four end about where a network ends whose first layer is *never* trained
+# (last row, for comparison; its last layer alone gets there): two send the wrong thing back to it, and two train its
+# biases not at all, or three hundred times too slowly, so that every ReLU bends near the origin. Nobody would look for a mistake there; one would say *88 %, the data are hard*. That is why one checks.
 #
 # And yours? 1000 steps at lr = 1 on the moons, beside the course's engine from the same start:
 
@@ -586,10 +588,10 @@ for ax, score, who in (
     (right_map, engines.forward, "the engine's"),
 ):
     percent = 100 * own_network.accuracy(score(points), labels)
-    draw_border(ax, score, points, labels, title=f"{who}: {percent:.1f} % right")
+    draw_border(ax, score, points, labels, title=f"{who}: {percent:.1f} % right on these")
 figure
 
-# %% [markdown] minutes=2 lesson=true ask="A network of yours trains, to 88 %. What do you do first?" answers="Check the gradient: one random direction, before any other setting."
+# %% [markdown] minutes=2 lesson=true ask="A network of yours trains, to 88 %. What do you do first?" answers="Check the gradient: a random direction, at an epsilon of 1e-5, before any other setting."
 # ## What remains
 #
 # * A step of gradient descent goes against the gradient: w - lr * dL/dw. <!-- definition -->
@@ -599,12 +601,13 @@ figure
 #   of dz, dx = dz @ W.T. <!-- definition -->
 # * On moons of noise 0.2 or less, from 100 points on, sixteen ReLUs err on less than half as many new points as a
 #   single neuron, however long that is trained.
-# * A network that trains well may have a wrong gradient: from 100 points and 8 units on, four of our ten mistakes end
-#   within a point of the right one, each at its own rate; on moons only the reversed sign learns nothing.
+# * A network that trains well may have a wrong gradient: from 100 points and 8 units on, at least four of our ten
+#   mistakes end less than a point below the right one, each at its own rate; on moons only the reversed sign does not
+#   beat a coin.
 
 # %% [markdown]
-# * At an epsilon from 1e-9 to 1e-5 one random direction through all parameters finds each of the ten, in 95 of 100
-#   draws or more, and hardly ever cries wolf.
+# * On inputs of a spread near 1, off the kinks, and at an epsilon from 1e-9 to 1e-5, one random direction through all
+#   parameters finds each of the ten in 95 of 100 draws or more, and hardly ever cries wolf.
 # * In 64-bit numbers a two-sided check of a smooth network is most exact near an epsilon of 1e-5: a larger one bends,
 #   a smaller one rounds.
 # * In 64-bit numbers the smallest error of a two-sided check of a smooth network is a hundred times smaller than of a

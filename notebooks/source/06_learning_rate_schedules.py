@@ -690,7 +690,7 @@ for start in starts.axes["start"][:2]:
 # With the usual weights it changes nothing where the peak is usable. Where it is not, it saves some of the runs. With
 # weights that are too large half of the cold runs are lost at a peak of 1.2, and none of the warm ones. Why? The first
 # errors are huge, and so are the first gradients. At full rate they throw units out: off for all 500 points, without
-# a gradient, dead (notebook 01).
+# a gradient, dead (notebook 01b).
 
 # %% folded=true
 for gain, warm in ((1, 0), (3, 0), (3, 0.1)):

@@ -13,6 +13,7 @@ from course_lib.chapters.activations_and_outputs.functions import FUNCTIONS
 from course_lib.datasets import circles, digits, moons, published_moons
 from course_lib.engine import (
     Adam,
+    Dense,
     GradientDescent,
     Momentum,
     Network,
@@ -129,7 +130,8 @@ def centre(network: Network) -> None:
     >>> bool(np.allclose(network["output"].b, -network["output"].W.sum() / 2))
     True
     """
-    for layer in network.layers[2::2]:
+    dense = [layer for layer in network.layers if isinstance(layer, Dense)]
+    for layer in dense[1:]:
         layer.b[...] = -layer.W.sum(axis=-2, keepdims=layer.b.ndim == layer.W.ndim) / 2
 
 

@@ -73,10 +73,11 @@ def relative(a: Array, b: Array) -> Array:
     return np.where(size == 0, 0, np.abs(a - b) / np.where(size == 0, 1, size))
 
 
-def directions_that_catch(*, epsilon: float, **conditions: Any) -> Numbers:
+def directions_that_catch(*, epsilon: float, spread: float, **conditions: Any) -> Numbers:
     """Share of directions in which a pass differs from the loss, for each pass."""
     hidden = conditions["hidden"]
-    data, now = _networks(**conditions)
+    (x, y), now = _networks(**conditions)
+    data = spread * x, y
     rng = np.random.default_rng([conditions["seeds"], 2])
     gradients = {name: flat(backward(*data, now, f, hidden)) for name, f in passes().items()}
     size = gradients["right"].shape

@@ -31,7 +31,7 @@ def test_a_step_along_the_gradient_would_refute_that_one_against_it_is_best():
 
 def test_with_the_gradient_of_another_network_every_pass_would_be_caught():
     """What is measured is the pass against the loss: a wrong right one is seen."""
-    numbers = measured_checks.directions_that_catch(epsilon=1e-5, **CHECKED)
+    numbers = measured_checks.directions_that_catch(epsilon=1e-5, spread=1.0, **CHECKED)
     assert numbers["right"] == 0
     assert measured_checks.any_direction_sees_all(numbers)
     assert not measured_checks.any_direction_sees_all(numbers | {"right": 1.0})
