@@ -385,8 +385,8 @@ for activation in ("linear", "ReLU", "tanh", "sigmoid"):
 
 # %% [markdown]
 # **What we saw.** He for ReLU, LeCun or Glorot for tanh, where He is just bearable, too. LeCun's missing 2 costs ReLU a factor of
-# $\sqrt 2$ a layer. And the sigmoid? None of the three. Its slope is at most 1/4, so beside a linear layer each one costs the gradient at least
-# a factor of 4, *before* anything saturates. That is one of the reasons why it has left the hidden layers.
+# $\sqrt 2$ a layer. And the sigmoid? None of the three: its slope is at most 1/4, so with zero biases it asks for a std of about 1
+# here, ten times LeCun's (01b §3).
 
 # %% [markdown]
 # ## 4 · Saturated, and yet exploding

@@ -370,6 +370,13 @@ def test_the_levels_far_out(dtype):
     np.testing.assert_array_equal(softmax(far), [[0, 1]])
 
 
+@pytest.mark.parametrize("kind", [SiLU, GELU])
+def test_the_slope_of_a_smooth_rectifier_at_infinity_is_1(kind):
+    layer = kind()
+    layer.forward(np.array([[np.inf]]))
+    assert layer.backward(np.ones((1, 1))) == 1
+
+
 @pytest.mark.parametrize("name", ACTIVATIONS)
 def test_what_is_no_number_stays_so(name):
     layer = alone(ACTIVATIONS[name](0))

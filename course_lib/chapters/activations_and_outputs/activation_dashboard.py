@@ -57,8 +57,7 @@ class Scene:
         chosen = FUNCTIONS[function]
         used = bend if chosen.bends else 0.0
         shares = self._signal.by_layer(function, depth, used, scale)
-        without = f"{function} (slope {bend:g} not used)"
-        named = f"{function}, {chosen.bends} {used:g}" if chosen.bends else without
+        named = f"{function}, {chosen.bends} {used:g}" if chosen.bends else function
         self._named.set_text(named)
         z, values, slopes = with_slope(chosen.make(used))
         self._function.set_data(z, values)

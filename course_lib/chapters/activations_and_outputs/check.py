@@ -176,7 +176,7 @@ def _rows_far_apart(attempt: checks.Attempt) -> None:
 def last_layer(function: object) -> None:
     """Check ``last_layer(problem)``: (function, loss), names of ``outputs.PAIRS``.
 
-    It says only whether each pair is one that there is; what it is good for, training shows.
+    A pair fits when its answers are possible and its error is within 10 % of the best pair's.
 
     Examples
     --------
@@ -213,5 +213,5 @@ def _all_that_is_asked_can_be_said(attempt: checks.Attempt) -> None:
         got = _pair(attempt, problem)
         if got not in fitting:
             why = answers.WHY[problem].get(got[0], "that is another question's answer")
-            words = "the last function must be able to say what is asked, and nothing else"
+            words = "its answers must be possible, its error within 10 % of the best"
             checks.require(False, f"{words}:\n  {problem}, {got[0]}: {why}.")

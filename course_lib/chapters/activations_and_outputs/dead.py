@@ -5,21 +5,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from course_lib.chapters.activations_and_outputs.trained import PLANES
-from course_lib.engine import (
-    L2,
-    Adam,
-    GradientDescent,
-    Momentum,
-    Optimizer,
-    binary_cross_entropy,
-    fit,
-    mlp,
-)
-from course_lib.engine.rules.rule import Rule
+from course_lib.chapters.activations_and_outputs.trained import PLANES, RULES
+from course_lib.engine import L2, Optimizer, binary_cross_entropy, fit, mlp
 from course_lib.experiments.dying import dead_units
-
-RULES: dict[str, Rule] = {"descent": GradientDescent(), "momentum": Momentum(0.9), "Adam": Adam()}
 
 
 def revived(
@@ -36,8 +24,13 @@ def revived(
     rule: str = "descent",
     strength: float = 0.0,
     draw: int = 0,
+    shift: float = 0.0,
 ) -> dict[str, list[int]]:
     """Train networks whose hidden biases start at ``bias``; count the dead, and who revives.
+
+    Parameters
+    ----------
+    shift : added to the inputs
 
     Returns
     -------
@@ -53,6 +46,7 @@ def revived(
     before, after = np.zeros(hidden, int), np.zeros(hidden, int)
     for seed in seeds:
         x, labels = PLANES[data](points, noise=0.2, rng=np.random.default_rng([seed, draw, 4]))
+        x = x + shift
         network = mlp([2, *[width] * hidden, 1], rng=np.random.default_rng(seed))
         for k in range(1, hidden + 1):
             network[f"hidden {k}"].b[...] = bias

@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from course_lib.chapters.activations_and_outputs import outputs, ranking, scales
+from course_lib.chapters.activations_and_outputs.check_answers import FITTING
 from course_lib.chapters.activations_and_outputs.functions import FUNCTIONS, with_slope
 from course_lib.chapters.activations_and_outputs.last_layers import in_words
 from course_lib.chapters.activations_and_outputs.shown import Chosen, Reader
@@ -127,7 +128,7 @@ def draw_asked(ax: Axes, asked: Mapping[str, Sequence[float]]) -> None:
     for (name, found), look in zip(asked.items(), cycle(LOOKS), strict=False):
         ax.plot(range(len(found)), found, **look, label=f"{name}: {found[-1]:.3g}")
     ax.set(xlabel="times asked", ylabel="scale of the weights", yscale="log")
-    ax.set_yticks([1, 2, 4, 16, 64], ["1", "2", "4", "16", "64"])
+    ax.set_yticks([1, 2, 4, 16, 30, 96], ["1", "2", "4", "16", "30", "96"])
     ax.minorticks_off()
     ax.legend(loc="upper left", bbox_to_anchor=(1, 1), frameon=False)
 
@@ -238,7 +239,8 @@ def draw_problems(stored: Sweep, chosen: Mapping[str, Chosen]) -> Any:
         ax.axvline(1, **REFERENCE)
         ax.set_yticks(range(len(words)), [SHORT[pair] for pair in words[::-1]], fontsize=9)
         ax.set(xlim=(0, 2.05))
-        ax.set_title(f"{name} (orange: {now.whose})", fontsize=11)
+        verdict = "" if now.pair in FITTING[name] else ", does not fit"
+        ax.set_title(f"{name} (orange: {now.whose}{verdict})", fontsize=11)
     for ax in axes[1]:
         ax.set_xlabel("error / that of one answer")
     return figure

@@ -46,9 +46,16 @@ def law_holds(numbers: Numbers) -> bool:
 
 
 def learn(lr: float, seeds: int, **conditions: Any) -> Numbers:
-    """How many of ten runs of sigmoids learn, with 1/n_in and with 64/n_in."""
+    """How many of ten runs of sigmoids learn, with 1/n_in and with 64/n_in.
+
+    With 1/n_in at the best of three rates: this, 10 times and 100 times as much.
+    """
     of, ten = Problem(**conditions), range(seeds, seeds + 10)
-    few, many = scales.windows(of, lr, ten, {"sigmoid": (1.0, 64.0)})["sigmoid"]
+    few = max(
+        scales.windows(of, factor * lr, ten, {"sigmoid": (1.0,)})["sigmoid"][0]
+        for factor in (1, 10, 100)
+    )
+    (many,) = scales.windows(of, lr, ten, {"sigmoid": (64.0,)})["sigmoid"]
     return {"with 1/n_in, of ten": few, "with 64/n_in, of ten": many}
 
 
@@ -57,13 +64,44 @@ def sigmoids_learn(numbers: Numbers) -> bool:
     return bool(numbers["with 1/n_in, of ten"] == 0 and numbers["with 64/n_in, of ten"] >= MOST)
 
 
+def centre(lr: float, seeds: int, **conditions: Any) -> Numbers:
+    """How many of ten runs of sigmoids with 16/n_in learn, with zero biases and centred."""
+    found = {}
+    for words, centred in (("zero biases, of ten", False), ("centred, of ten", True)):
+        of = Problem(**conditions, centred=centred)
+        (found[words],) = scales.windows(of, lr, range(seeds, seeds + 10), {"sigmoid": (16.0,)})[
+            "sigmoid"
+        ]
+    return found
+
+
+def centring_helps(numbers: Numbers) -> bool:
+    """Most of the centred ones learn, and at least five runs more than with zero biases."""
+    zero, centred = numbers["zero biases, of ten"], numbers["centred, of ten"]
+    return bool(centred >= MOST and centred >= zero + HALF)
+
+
 TRIED = {"sigmoid": (16.0, 32.0, 64.0, 128.0), "ReLU": (0.5, 1.0, 2.0, 4.0)}
+"""Scales to begin with; more are tried on both sides until fewer than half of the runs learn."""
 
 
 def window(lr: float, seeds: int, **conditions: Any) -> Numbers:
-    """How many of ten runs learn, at some scales of the weights, each twice the last."""
-    counts = scales.windows(Problem(**conditions), lr, range(seeds, seeds + 10), TRIED)
-    return {f"{name}, of ten": counts[name] for name in TRIED}
+    """How many of ten runs learn, at scales of the weights, each twice the last."""
+    of, ten = Problem(**conditions), range(seeds, seeds + 10)
+    found: Numbers = {}
+
+    def learned(name: str, scale: float) -> int:
+        return scales.windows(of, lr, ten, {name: (scale,)})[name][0]
+
+    for name, tried in TRIED.items():
+        counts = {scale: learned(name, scale) for scale in tried}
+        while counts[min(counts)] >= HALF:
+            counts[min(counts) / 2] = learned(name, min(counts) / 2)
+        while counts[max(counts)] >= HALF:
+            counts[2 * max(counts)] = learned(name, 2 * max(counts))
+        found[f"{name}, lowest scale"] = min(counts)
+        found[f"{name}, of ten"] = [counts[scale] for scale in sorted(counts)]
+    return found
 
 
 def no_narrower(numbers: Numbers) -> bool:
@@ -79,7 +117,7 @@ def own_best(rows: tuple[str, ...], seeds: int, **conditions: Any) -> Numbers:
     of, choose, judge = Problem(**conditions), range(seeds, seeds + 2), judges(seeds)
     found: Numbers = {}
     for row in rows:
-        name, scale = ranking.ROWS[row]
+        name, scale = (ranking.ROWS | OTHER_ROWS)[row]
         rate, _ = best_rate(of, name, scale, choose)
         found[row] = in_percent(trained(of, name, scale, rate, judge, part=2))
         found[f"{row}, its rate"] = rate
@@ -97,24 +135,26 @@ def in_percent(accuracy: Any) -> list[float]:
     return found
 
 
-SIGMOID, RELU = "sigmoid, 16/n", "ReLU"
+USUAL, RELU = "sigmoid, 1/n", "ReLU"
+OTHER_ROWS = {f"sigmoid, {scale}/n": ("sigmoid", float(scale)) for scale in (32, 64)}
 RECTIFIERS = ("ReLU", "ELU", "SiLU")
 
 
-def six_sigmoids(seeds: int, **conditions: Any) -> Numbers:
-    """Sigmoids and ReLUs, each with weights and rate of their own: test accuracy in percent."""
-    return own_best((SIGMOID, RELU), seeds, **conditions)
+def six_sigmoids(seeds: int, scale: int, **conditions: Any) -> Numbers:
+    """Sigmoids of one scale and ReLUs, each at a rate of its own: test accuracy in percent."""
+    found = own_best((f"sigmoid, {scale}/n", RELU), seeds, **conditions)
+    return {words.replace(f", {scale}/n", ""): value for words, value in found.items()}
 
 
 def close_behind(points: float, numbers: Numbers) -> bool:
     """The sigmoids' mean is less than so many points below the ReLUs'."""
-    return bool(paired_change(numbers[SIGMOID], numbers[RELU])[0] > -points)
+    return bool(paired_change(numbers["sigmoid"], numbers[RELU])[0] > -points)
 
 
 def same_rate(seeds: int, **conditions: Any) -> Numbers:
-    """Sigmoid and ReLU at one rate, and at rates of their own."""
-    found, of = own_best((SIGMOID, RELU), seeds, **conditions), Problem(**conditions)
-    for row in (SIGMOID, RELU):
+    """Sigmoid with 1/n and ReLU at one rate, and at rates of their own."""
+    found, of = own_best((USUAL, RELU), seeds, **conditions), Problem(**conditions)
+    for row in (USUAL, RELU):
         name, scale = ranking.ROWS[row]
         came = trained(of, name, scale, ranking.SAME, judges(seeds), part=2)
         found[f"{row}, same rate"] = in_percent(came)
@@ -123,8 +163,8 @@ def same_rate(seeds: int, **conditions: Any) -> Numbers:
 
 def mostly_the_rate(numbers: Numbers) -> bool:
     """At rates of their own less than half of the lead is left."""
-    same = np.mean(numbers[f"{RELU}, same rate"]) - np.mean(numbers[f"{SIGMOID}, same rate"])
-    own = np.mean(numbers[RELU]) - np.mean(numbers[SIGMOID])
+    same = np.mean(numbers[f"{RELU}, same rate"]) - np.mean(numbers[f"{USUAL}, same rate"])
+    own = np.mean(numbers[RELU]) - np.mean(numbers[USUAL])
     return bool(own < same / 2)
 
 
@@ -139,12 +179,15 @@ def within(points: float, numbers: Numbers) -> bool:
     return bool(max(means) - min(means) < points)
 
 
-def mind(seeds: int, **conditions: Any) -> Numbers:
-    """Updates until most points are right: at one rate, and each at its best."""
+def mind(seeds: int, unit: float = 1.0, **conditions: Any) -> Numbers:
+    """Updates until most points are right: at one rate, and each at its best.
+
+    ``unit`` is what all rates are multiplied by; the one rate is 0.8 of it.
+    """
     ten = range(seeds, seeds + 10)
     means = {
         loss: {
-            lr: float(np.mean(sure.updates_until_right(loss, lr, ten, **conditions)))
+            lr: float(np.mean(sure.updates_until_right(loss, unit * lr, ten, **conditions)))
             for lr in rates
         }
         for loss, rates in (
@@ -152,7 +195,7 @@ def mind(seeds: int, **conditions: Any) -> Numbers:
             ("squared error", (0.8, 3.2, 6.4, 12.8, 25.6)),
         )
     }
-    found: Numbers = {f"{loss}, at 0.8": row[0.8] for loss, row in means.items()}
+    found: Numbers = {f"{loss}, at one rate": row[0.8] for loss, row in means.items()}
     return found | {f"{loss}, at its best": min(row.values()) for loss, row in means.items()}
 
 
@@ -160,7 +203,7 @@ def later(numbers: Numbers) -> bool:
     """Ten times as many updates at one rate, twice as many at the best."""
     at_one, at_best = (
         numbers[f"squared error, {where}"] / numbers[f"cross-entropy, {where}"]
-        for where in ("at 0.8", "at its best")
+        for where in ("at one rate", "at its best")
     )
     return bool(at_one > 10 and at_best > 2)
 
@@ -193,21 +236,31 @@ def no_better_than_one_answer(numbers: Numbers) -> bool:
 
 
 def impossible(seeds: int, **conditions: Any) -> Numbers:
-    """Share of answers that cannot be, with nothing after the last layer, at the best rate."""
-    five, found = range(seeds, seeds + 5), {}
-    for name, rates in (("count", (0.01, 0.03, 0.1)), ("pixels", (0.1, 0.3))):
+    """Counts that cannot be, and the error on pixels with and without a sigmoid, at best rates.
+
+    Errors in shares of that of one answer for all.
+    """
+
+    def best(name: str, last: str, rates: tuple[float, ...]) -> outputs.Judged:
+        five = range(seeds, seeds + 5)
         came = [
-            outputs.judged(name, ("none", "squared error"), lr, seeds=five, **conditions)
+            outputs.judged(name, (last, "squared error"), lr, seeds=five, **conditions)
             for lr in rates
         ]
-        best = min(came, key=lambda each: float(outputs.relative(each).mean()))
-        found[name] = float(best.impossible.mean())
-    return found
+        return min(came, key=lambda each: float(outputs.relative(each).mean()))
+
+    return {
+        "count": float(best("count", "none", (0.01, 0.03, 0.1)).impossible.mean()),
+        "pixels, none": float(outputs.relative(best("pixels", "none", (0.1, 0.3))).mean()),
+        "pixels, sigmoid": float(outputs.relative(best("pixels", "sigmoid", (1.0, 3.0))).mean()),
+    }
 
 
 def often(numbers: Numbers) -> bool:
-    """More than 1 % of the counts, more than 20 % of the pixels."""
-    return bool(numbers["count"] > 0.01 and numbers["pixels"] > 0.2)
+    """More than 1 % of the counts; on pixels an error that is half as large again."""
+    return bool(
+        numbers["count"] > 0.01 and numbers["pixels, none"] > 1.5 * numbers["pixels, sigmoid"]
+    )
 
 
 def deaths(seeds: int, **conditions: Any) -> Numbers:

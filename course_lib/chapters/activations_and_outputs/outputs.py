@@ -29,6 +29,7 @@ class Asked:
     draw : function of (examples, generator) -> inputs, targets of shape (examples, outputs)
     error : function of (answers, targets) -> one number for each model, 0 the best
     named : what that number is
+    outputs : how many numbers are asked for
     low, high : what an answer can be
     """
 
@@ -36,6 +37,7 @@ class Asked:
     draw: Callable[[int, np.random.Generator], tuple[Array, Array]]
     error: Callable[[Array, Array], Floats]
     named: str
+    outputs: int
     low: float
     high: float
 
@@ -96,18 +98,18 @@ def _mean_error(answers: Array, targets: Array) -> Floats:
 
 
 PROBLEMS: dict[str, Asked] = {
-    "digit": Asked("which digit is it?", _one_class, _wrong_class, "wrong", 0, 1),
+    "digit": Asked("which digit is it?", _one_class, _wrong_class, "wrong", 10, 0, 1),
     "labels": Asked(
         "which of three discs is the point in? (often in several)", _labels, _not_all_right,
-        "not all right", 0, 1,
+        "not all right", 3, 0, 1,
     ),
-    "rating": Asked("0 to 5 stars?", _rating, _root_mean_square, "typical error", -np.inf, np.inf),
-    "count": Asked("how many visitors come?", _count, _mean_error, "mean error", 0, np.inf),
+    "rating": Asked("0 to 5 stars?", _rating, _root_mean_square, "typical error", 1, 0, 5),
+    "count": Asked("how many visitors come?", _count, _mean_error, "mean error", 1, 0, np.inf),
     "pixels": Asked(
         "49 pixels, each in 0..1, through 32 units", _pixels, _root_mean_square, "typical error",
-        0, 1,
+        49, 0, 1,
     ),
-    "yes or no": Asked("upper moon or lower?", _yes_no, _not_all_right, "wrong", 0, 1),
+    "yes or no": Asked("upper moon or lower?", _yes_no, _not_all_right, "wrong", 1, 0, 1),
 }  # fmt: skip
 
 RATES = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0)

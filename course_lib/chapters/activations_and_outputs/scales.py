@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from course_lib.chapters.activations_and_outputs.functions import FUNCTIONS
-from course_lib.chapters.activations_and_outputs.trained import Problem, trained
+from course_lib.chapters.activations_and_outputs.trained import Problem, centre, trained
 from course_lib.datasets import Sweep, published_moons
 from course_lib.engine import VarianceScaling, mlp, stack
 from course_lib.engine.arrays import Array
@@ -30,11 +30,12 @@ LEARNED = 0.8
 
 
 def slopes_at(
-    name: str, scale: float, *, width: int = WIDTH, depth: int = DEPTH, seeds: Sequence[int] = SEEDS
-) -> Array:
+    name: str, scale: float, *, width: int = WIDTH, depth: int = DEPTH,
+    seeds: Sequence[int] = SEEDS, centred: bool = False,
+) -> Array:  # fmt: skip
     """Slopes of all units of untrained networks, for all 300 points; shape (layers, any).
 
-    Weights have the variance ``scale / n_in``.
+    Weights have the variance ``scale / n_in``; ``centred`` biases count from a sigmoid's 1/2.
 
     Examples
     --------
@@ -48,6 +49,8 @@ def slopes_at(
             activation=lambda: function.make(function.usual), initializer=VarianceScaling(scale))
         for seed in seeds
     ])  # fmt: skip
+    if centred:
+        centre(networks)
     networks.forward(points)
     ones = np.ones((len(seeds), len(points), width))
     return np.array([layer.backward(ones) for layer in networks.layers[1:-1:2]]).reshape(depth, -1)

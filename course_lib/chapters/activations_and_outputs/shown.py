@@ -21,8 +21,16 @@ from course_lib.experiments.schedule_problem import pooled
 Floats = npt.NDArray[np.float64]
 
 
-def losses_of(name: str, scale: float, *, lr: float = 0.1, seeds: Sequence[int] = range(10)) -> Any:
-    """Train ten layers of ten units on the 300 points: epochs, and each seed's training loss.
+def losses_of(
+    name: str,
+    scale: float,
+    *,
+    lr: float = 0.1,
+    seeds: Sequence[int] = range(10),
+    depth: int = 10,
+    centred: bool = False,
+) -> Any:
+    """Train layers of ten units on the 300 points: epochs, and each seed's training loss.
 
     Examples
     --------
@@ -30,7 +38,7 @@ def losses_of(name: str, scale: float, *, lr: float = 0.1, seeds: Sequence[int] 
     >>> int(epochs[-1]), losses.shape[1]
     (100, 2)
     """
-    problem = Problem()
+    problem = Problem(depth=depth, centred=centred)
     both, data = networks(problem, name, scale, seeds), sets(problem, seeds)[0]
     history = History(scores=lambda step: evaluate(step.network, problem.loss, data)[0])
     fit(
@@ -89,6 +97,12 @@ def digits_with(
         W, b = W - lr * x.T @ grad, b - lr * grad.sum(axis=0)
         accuracies.append(float(((unseen @ W + b).argmax(axis=1) == right).mean()))
     return Reader(np.array(accuracies), W)
+
+
+def discs() -> list[float]:
+    """Of 100 000 points of the labels problem, the shares in none, one, two and three discs."""
+    _, inside = PROBLEMS["labels"].draw(100_000, np.random.default_rng(0))
+    return [float(np.mean(inside.sum(axis=1) == count)) for count in range(4)]
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from course_lib.chapters.activations_and_outputs.last_layers import squared_error_of_sigmoid
-from course_lib.chapters.activations_and_outputs.trained import PLANES
+from course_lib.chapters.activations_and_outputs.trained import PLANES, RULES
 from course_lib.engine import Optimizer, binary_cross_entropy, mlp, sigmoid, stack, train
 from course_lib.engine.losses.loss import Loss
 
@@ -20,7 +20,7 @@ NEVER = 1000.0
 """Updates that are counted where it takes longer."""
 
 
-def path_of_a_neuron(loss: str, lr: float, *, z: float = -7.0, steps: int = 200) -> list[float]:
+def path_of_a_neuron(loss: str, lr: float, *, z: float = -7.0, steps: int = 2000) -> list[float]:
     """What a neuron answers, step by step: input 1, label 1, its bias at ``z`` at first.
 
     Examples
@@ -49,6 +49,7 @@ def updates_until_right(
     batch_size: int = 32,
     goal: float = 0.8,
     draw: int = 0,
+    rule: str = "descent",
 ) -> npt.NDArray[np.float64]:
     """Updates until so many points are right, for each seed; the output bias starts far off."""
     each = [
@@ -62,7 +63,7 @@ def updates_until_right(
     first = np.full(len(seeds), NEVER)
     with warnings.catch_warnings(action="ignore"):  # that some diverge is a result
         for step in train(
-            networks, LOSSES[loss], Optimizer(lr=lr), (x, labels), epochs=100,
+            networks, LOSSES[loss], Optimizer(RULES[rule], lr), (x, labels), epochs=100,
             batch_size=batch_size, rng=[np.random.default_rng([s, 1]) for s in seeds],
         ):  # fmt: skip
             if step.number > 60 and step.number % 10:

@@ -12,6 +12,8 @@ import numpy.typing as npt
 from course_lib.chapters.activations_and_outputs.functions import FUNCTIONS
 from course_lib.datasets import circles, digits, moons, published_moons
 from course_lib.engine import (
+    Adam,
+    Dense,
     GradientDescent,
     Momentum,
     Network,
@@ -25,6 +27,7 @@ from course_lib.engine import (
     stack,
 )
 from course_lib.engine.losses.loss import Loss
+from course_lib.engine.rules.rule import Rule
 from course_lib.engine.training.batches import Data
 from course_lib.experiments.contests import bracketed, lowest
 from course_lib.experiments.schedule_problem import pooled
@@ -32,6 +35,7 @@ from course_lib.experiments.schedule_problem import pooled
 Floats = npt.NDArray[np.float64]
 Seeds = Sequence[int]
 
+RULES: dict[str, Rule] = {"descent": GradientDescent(), "momentum": Momentum(0.9), "Adam": Adam()}
 PLANES: dict[str, Callable[..., Any]] = {"moons": moons, "circles": circles}
 OTHERS = 1000
 """Examples in the dev set, and in the test set."""
@@ -48,6 +52,7 @@ class Problem:
     draw : int
         Moves every seed's own draw of the data.
     points : examples to train on
+    centred : whether biases start at -1/2 of the sum of a unit's weights, as sigmoids ask for
     """
 
     data: str = "published"
@@ -59,6 +64,7 @@ class Problem:
     updates: int = 1000
     batch_size: int = 32
     rule: str = "descent"
+    centred: bool = False
 
     @property
     def loss(self) -> Loss:
@@ -103,18 +109,36 @@ def networks(problem: Problem, name: str, scale: float, seeds: Seeds) -> Network
     x = _sets(problem, seeds[0])[0][0]
     ends = (x.shape[-1], 10 if problem.loss is cross_entropy else 1)
     function = FUNCTIONS[name]
-    return stack([
+    both = stack([
         mlp([ends[0], *[problem.width] * problem.depth, ends[1]], rng=np.random.default_rng(seed),
             activation=lambda: function.make(function.usual), dtype=x.dtype,
             initializer=VarianceScaling(scale))
         for seed in seeds
     ])  # fmt: skip
+    if problem.centred:
+        centre(both)
+    return both
+
+
+def centre(network: Network) -> None:
+    """Set the biases behind sigmoids to -1/2 of the sum of the weights: inputs count from 1/2.
+
+    Examples
+    --------
+    >>> network = mlp([1, 3, 1], rng=np.random.default_rng(0))
+    >>> centre(network)
+    >>> bool(np.allclose(network["output"].b, -network["output"].W.sum() / 2))
+    True
+    """
+    dense = [layer for layer in network.layers if isinstance(layer, Dense)]
+    for layer in dense[1:]:
+        layer.b[...] = -layer.W.sum(axis=-2, keepdims=layer.b.ndim == layer.W.ndim) / 2
 
 
 def trained(
     problem: Problem, name: str, scale: float, lr: float, seeds: Seeds, *, part: int = 1
 ) -> Floats:
-    """Train by plain gradient descent; the accuracy of each seed.
+    """Train, by plain gradient descent where nothing else is asked; the accuracy of each seed.
 
     Parameters
     ----------
@@ -127,10 +151,9 @@ def trained(
     """
     data = sets(problem, seeds)
     both = networks(problem, name, scale, seeds)
-    rule = Momentum(0.9) if problem.rule == "momentum" else GradientDescent()
     with warnings.catch_warnings(action="ignore"):  # large rates diverge, and that is a result
         fit(
-            both, problem.loss, Optimizer(rule, lr), data[0], epochs=problem.epochs,
+            both, problem.loss, Optimizer(RULES[problem.rule], lr), data[0], epochs=problem.epochs,
             batch_size=problem.batch_size, rng=[np.random.default_rng([s, 1]) for s in seeds],
             every=problem.epochs,
         )  # fmt: skip
@@ -144,13 +167,22 @@ def best_rate(
     seeds: Seeds,
     first: Sequence[float] = (0.1, 0.2, 0.4),
 ) -> tuple[float, float]:
-    """The rate with the best dev accuracy, inside a bracketed grid of factors of 2, and that."""
+    """The rate with the best dev accuracy, inside a bracketed grid of factors of 2, and that.
+
+    Where none of the first rates learns, larger ones are tried, up to 64 times as large.
+    """
+    nothing = 0.2 if problem.loss is cross_entropy else 0.6
+
+    @cache
+    def error(lr: float) -> float:
+        return float(1 - trained(problem, name, scale, lr, seeds).mean())
 
     def errors(rates: list[float]) -> list[float]:
-        return [float(1 - trained(problem, name, scale, lr, seeds).mean()) for lr in rates]
+        return [error(lr) for lr in rates]
 
-    try:
-        grid = bracketed(errors, first)
-    except ValueError:  # nothing is learned at any rate: all are as good
-        return first[0], 0.0
-    return lowest(grid), 1 - min(grid.values())
+    for larger in (1, 8, 64):
+        started = [larger * rate for rate in first]
+        if 1 - min(errors(started)) > nothing:
+            grid = bracketed(errors, started)
+            return lowest(grid), 1 - min(grid.values())
+    return first[0], 0.0

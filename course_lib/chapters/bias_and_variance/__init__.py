@@ -14,6 +14,7 @@
 ``capacity``            what the dashboard computes
 ``capacity_dashboard``  degree, examples, noise and sample
 ``check``               its exercises
+``check_folds``         the folds of a cross-validation
 ``check_treat``         the one that treats five networks
 ``check_answers``       the course's own answers to them, and inputs to draw
 ======================  ============================================================================

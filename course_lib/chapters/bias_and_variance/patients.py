@@ -84,9 +84,15 @@ class Ward:
         return errors(self.patient, remedy)
 
 
-def treated(treat: Callable[..., str], patient: str) -> tuple[str, int]:
-    """Let a function treat a patient: the remedy that it takes, and its bill in hours."""
+def treated(
+    treat: Callable[..., str], patient: str, lowest: float | None = None
+) -> tuple[str, int]:
+    """Let a function treat a patient: the remedy that it takes, and its bill in hours.
+
+    ``lowest`` is the floor that it is told, if not the patient's own.
+    """
     ward = Ward(patient)
-    remedy = treat(*errors(patient), floor(patient), ward.try_remedy)
+    lowest = floor(patient) if lowest is None else lowest
+    remedy = treat(*errors(patient), lowest, ward.try_remedy)
     ward.try_remedy(remedy)
     return remedy, ward.hours

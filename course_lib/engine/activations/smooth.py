@@ -31,14 +31,14 @@ class SiLU(Layer):
     def forward(self, x: Array, *, training: bool = False, rng: Rng | None = None) -> Array:
         """Compute ``x / (1 + exp(-x))``."""
         s = sigmoid(x)
-        y = x * s
-        self._saved = y, s
-        return np.asarray(y)
+        self._saved = x, s
+        return np.asarray(x * s)
 
     def backward(self, grad_y: Array, *, input_gradient: bool = True) -> Array | None:
         """Multiply by ``s + y (1 - s)``."""
-        y, s = self._saved
-        return np.asarray(grad_y * (s + y * (1 - s)))
+        x, s = self._saved
+        near = np.clip(x, -FAR, FAR)  # where 1 - s is 0, x may be infinite
+        return np.asarray(grad_y * (s + near * s * (1 - s)))
 
 
 class GELU(Layer):

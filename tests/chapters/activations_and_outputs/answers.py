@@ -76,7 +76,7 @@ WRONG = {
     "last_layer": {
         "words": lambda problem: "softmax",
         "numbers": lambda problem: (1, 2),
-        "exp on stars": with_one("rating", ("exp", "Poisson")),
+        "exp on pixels": with_one("pixels", ("exp", "Poisson")),
         "nothing on yes or no": with_one("yes or no", ("none", "squared error")),
         "nothing": lambda problem: None,
     },

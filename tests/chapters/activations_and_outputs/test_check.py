@@ -54,8 +54,10 @@ def layers_by_table(problem):
 
 
 def layers_as_lists(problem):
-    if problem == "pixels":
+    if problem in ("pixels", "labels", "yes or no"):
         return ["sigmoid", "squared error"]
+    if problem == "digit":
+        return ["sigmoid", "binary cross-entropy"]
     return list(layers_by_table(problem))
 
 
@@ -177,9 +179,7 @@ LAYER_MISTAKES = {
     "count": (with_one("count", ("none", "squared error")), "negative numbers"),
     "pixels": (with_one("pixels", ("none", "squared error")), "outside 0..1"),
     "one output": (with_one("yes or no", ("softmax", "cross-entropy")), "alone is always 1"),
-    "ten questions": (
-        with_one("digit", ("sigmoid", "binary cross-entropy")), "one of ten is right"
-    ),
+    "ten of any size": (with_one("digit", ("exp", "Poisson")), "nothing keeps the ten below 1"),
 }  # fmt: skip
 
 

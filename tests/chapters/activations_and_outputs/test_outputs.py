@@ -63,9 +63,30 @@ def test_the_six_problems_as_the_text_tells_them():
     assert at("yes or no", "softmax + cross-entropy")[0] > 0.9
     assert 0.05 < at("count", "none + squared error")[1] < 0.2
     assert 0.2 < at("pixels", "none + squared error")[1] < 0.35
+    assert at("pixels", "none + squared error")[0] == pytest.approx(0.58, abs=0.005)
+    assert at("pixels", "sigmoid + squared error")[0] == pytest.approx(0.31, abs=0.005)
+    assert at("rating", "none + squared error")[1] < 0.1
+
+
+def test_what_fits_is_what_the_rule_says():
+    """Possible answers (stars may be cut off), an error within a tenth of the best."""
+    stored = load_sweep("activations_and_outputs_outputs")
+    rates = outputs.best_rates(stored)
     for name, fitting in check_answers.FITTING.items():
-        right = min(at(name, in_words(pair))[0] for pair in fitting)
-        assert right < 0.6, name
+        errors, possible = {}, {}
+        for pair in PAIRS:
+            found = stored.at(problem=name, pair=in_words(pair), lr=rates[name, in_words(pair)])
+            errors[pair] = found["error"][5:].mean()
+            possible[pair] = name == "rating" or found["impossible"][5:].mean() < 0.01
+        enough = check_answers.NEAR * min(errors.values())
+        fits = {pair for pair in PAIRS if errors[pair] <= enough and possible[pair]}
+        assert set(fitting) == fits, name
+
+
+def test_points_in_discs():
+    """39 % in exactly one, 41 % in none, as the notebook prints."""
+    counts = shown.discs()
+    assert [round(100 * share) for share in counts] == [41, 39, 14, 6]
 
 
 def test_what_the_reader_chose_is_trained():

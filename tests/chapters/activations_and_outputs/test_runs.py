@@ -27,7 +27,6 @@ from course_lib.engine import (
     binary_cross_entropy,
     lecun_normal,
     mlp,
-    sigmoid,
     trace,
 )
 from course_lib.experiments.gradient_gain import passed, sigmoid_chain
@@ -131,16 +130,19 @@ def test_the_own_scales_are_those_that_the_slopes_ask_for():
         assert FUNCTIONS[name].own == pytest.approx(asked, rel=0.06)
 
 
-def test_centring_gains_less_than_one_thinks():
-    """The condition number with the column of ones: 237, and 89 when centred."""
-    out = sigmoid(published_moons()[0])
-
-    def condition(inputs):
-        with_ones = np.column_stack([np.ones(len(inputs)), inputs])
-        return np.linalg.cond(with_ones.T @ with_ones)
-
-    assert round(condition(out)) == 237
-    assert round(condition(out - out.mean(axis=0))) == 89
+def test_a_centred_sigmoid_is_a_tanh_of_a_sixteenth():
+    """16/n with biases of -1/2 sum W, and 1/n without: the same sums, halved; the own scale."""
+    points, _ = published_moons()
+    sizes, rng = [2, 10, 10, 1], np.random.default_rng
+    theirs = mlp(sizes, rng=rng(0), activation=lambda: FUNCTIONS["tanh"].make(0),
+                 initializer=lecun_normal)  # fmt: skip
+    ours = mlp(sizes, rng=rng(0), activation=lambda: FUNCTIONS["sigmoid"].make(0))
+    for mine, other in zip(ours.layers[::2], theirs.layers[::2], strict=True):
+        mine.W[...] = (2 if mine is ours.layers[0] else 4) * other.W
+    trained.centre(ours)
+    np.testing.assert_allclose(ours.forward(points), 2 * theirs.forward(points), atol=1e-12)
+    own = scales.asked_again("sigmoid", check_answers.scale_for, centred=True)[-1]
+    assert 20 < own < 35
 
 
 def test_ten_sigmoid_layers_learn_with_their_own_weights():
@@ -162,6 +164,7 @@ def test_the_neuron_that_is_sure():
     fast, slow = (sure.path_of_a_neuron(loss, 1.0) for loss in sure.LOSSES)
     assert fast[20] > 0.9
     assert slow[200] < 0.01
+    assert slow[1000] < 0.5 < slow[2000]
 
 
 def test_the_ranking_and_its_stored_form():

@@ -17,7 +17,7 @@ from tests.chapters.bias_and_variance.test_check import (
     parts_by_loops,
     parts_by_numpy,
     treat_by_one_question,
-    treat_by_size_first,
+    treat_by_size_alone,
 )
 
 
@@ -62,7 +62,7 @@ RIGHT = {
     "folds": {"cards": folds_by_cards, "split": folds_by_split, "loop": folds_by_loop},
     "treat": {
         "one question": treat_by_one_question,
-        "size first": treat_by_size_first,
+        "size first": treat_by_size_alone,
         "with care": treat_with_care,
     },
     "bias_and_variance": {

@@ -20,6 +20,12 @@ def pairs_by_counts(wrong_a, wrong_b):
     return (a - b) / n, np.sqrt(a + b - (a - b) ** 2 / n) / n
 
 
+def pairs_by_covariance(wrong_a, wrong_b):
+    p, q, n = wrong_a.mean(), wrong_b.mean(), len(wrong_a)
+    both = (wrong_a & wrong_b).mean() - p * q
+    return p - q, np.sqrt(max(0, p * (1 - p) + q * (1 - q) - 2 * both) / n)
+
+
 def folds_by_cards(order, k):
     return [order[first::k] for first in range(k)]
 
@@ -38,6 +44,14 @@ def treat_by_one_question(train_error, dev_error, floor, try_remedy):
 def treat_by_size_first(train_error, dev_error, floor, try_remedy):
     if train_error > floor + 0.03:
         return min(("train on", "bigger network"), key=lambda each: try_remedy(each)[0])
+    return "regularization" if dev_error > train_error + 0.03 else "nothing"
+
+
+def treat_by_size_alone(train_error, dev_error, floor, try_remedy):
+    if train_error > floor + 0.03:
+        return (
+            "bigger network" if try_remedy("bigger network")[1] < dev_error - 0.05 else "train on"
+        )
     return "regularization" if dev_error > train_error + 0.03 else "nothing"
 
 
@@ -66,9 +80,9 @@ def forecast_by_polyfit(sizes, errors, size):
 
 
 SOLUTIONS = {
-    "paired_difference": (1, [pairs_by_difference, pairs_by_counts]),
+    "paired_difference": (1, [pairs_by_difference, pairs_by_counts, pairs_by_covariance]),
     "folds": (2, [folds_by_cards, folds_by_split]),
-    "treat": (4, [treat_by_one_question, treat_by_size_first]),
+    "treat": (4, [treat_by_one_question, treat_by_size_alone]),
     "bias_and_variance": (3, [parts_by_numpy, parts_by_loops]),
     "forecast_error": (5, [forecast_by_exponent, forecast_by_polyfit]),
 }
@@ -171,6 +185,14 @@ FOLD_MISTAKES = {
         lambda order, k: np.array_split(np.arange(len(order)), k),
         "the folds must be taken from order, which is shuffled;\n  these are as the examples lie.",
     ),
+    "another shuffle, always the same": (
+        lambda order, k: np.array_split(np.random.default_rng(7).permutation(len(order)), k),
+        "the folds must be taken from order, place by place;\n  for two orders other places",
+    ),
+    "another shuffle": (
+        lambda order, k: np.array_split(np.random.default_rng().permutation(len(order)), k),
+        "Does it shuffle by itself?",
+    ),
     "the rest of each fold": (
         lambda order, k: [np.setdiff1d(order, order[i::k]) for i in range(k)],
         "20 examples, 5 folds: each must be in one fold.\n  In more than one: 0 1 2 3 4 5 ...",
@@ -217,33 +239,61 @@ def cheap_ones(train_error, dev_error, floor, try_remedy):
     return min(names, key=lambda each: try_remedy(each)[1])
 
 
+def treat_without_floor(train_error, dev_error, floor, try_remedy):
+    return treat_by_one_question(
+        train_error, dev_error, 0.3 if 0.3 < train_error < 0.33 else 0.1, try_remedy
+    )
+
+
+def treat_without_split(train_error, dev_error, floor, try_remedy):
+    if dev_error < floor + 0.03:
+        return "nothing"
+    for name in ("train on", "bigger network", "regularization"):
+        if try_remedy(name)[1] < dev_error - 0.03:
+            return name
+    return "nothing"
+
+
 TREAT_MISTAKES = {
     "more data for all": (
         lambda t, d, f, ask: "more data",
-        GIVEN + "more data leaves a dev error of 37 %; there is a remedy that leads to 16 %.",
+        GIVEN
+        + "more data changes the dev error by +0.2 points: no gain, ask for a few. One leads to",
     ),
     "train on for all": (
         lambda t, d, f, ask: "train on",
-        GIVEN + "train on leaves a dev error of 37 %",
+        GIVEN + "train on changes the dev error by +0.0 points: no gain, ask",
     ),
     "bigger for all": (
         lambda t, d, f, ask: "bigger network",
-        "patient B, training 36 %, dev 37 %, floor 10 %:\n  bigger network leaves",
+        "patient B, training 35 %, dev 37 %, floor 10 %:\n  bigger network changes",
     ),
     "nothing for all": (lambda t, d, f, ask: "nothing", GIVEN + "nothing leaves"),
     "variance first": (
         lambda t, d, f, ask: (
             "regularization" if d - t > 0.03 else treat_by_one_question(t, d, f, ask)
         ),
-        "patient C, training 21 %, dev 25 %, floor 10 %:\n  regularization leaves",
+        "patient C, training 20 %, dev 23 %, floor 10 %:\n  regularization changes",
     ),
-    "trying everything": (all_of_them, "all are well, and the bill is 175 hours, of 12:"),
-    "trying what is cheap": (cheap_ones, "all are well, and the bill is 25 hours, of 12:"),
+    "trying everything": (all_of_them, "is well:\n  it got train on, for 35 hours."),
+    "trying what is cheap": (cheap_ones, "is well:\n  it got train on, for 5 hours."),
+    "both tried on all": (
+        treat_by_size_first,
+        "all are well, and the bill is 11 hours, of 9:\n  A 3, B 3, C 3, D 2, E 0. Cheapest first,",
+    ),
+    "the floor not asked": (
+        treat_without_floor,
+        "errors as A, training 36 %, dev 37 %, but floor 36 %:\n  it is well, and got",
+    ),
+    "no split of bias and variance": (
+        treat_without_split,
+        "all are well, and the bill is 12 hours, of 9:\n  A 3, B 1, C 3, D 5, E 0.",
+    ),
     "data for the gap": (
         lambda t, d, f, ask: (
             "more data" if t < f + 0.03 < d else treat_by_one_question(t, d, f, ask)
         ),
-        "all are well, and the bill is 37 hours, of 12:\n  A 3, B 1, C 3, D 30, E 0.",
+        "is 37 hours, of 9:\n  A 3, B 1, C 3, D 30, E 0. D took more data, 30 h; a cheaper",
     ),
     "no remedy": (
         lambda t, d, f, ask: "pray",
