@@ -104,8 +104,8 @@ predict(
 # $$\frac{\partial L}{\partial z_1} = \sigma'(z_1)\, w_2\, \sigma'(z_2)\, w_3 \cdots \sigma'(z_9)\, w_{10}\, \frac{\partial L}{\partial z_{10}}$$
 #
 # Between layer 10 and layer 1 there are nine slopes *and nine weights*. In a single chain with zero biases large weights cannot make
-# up for small slopes: they drive the one neuron to where it is flat (04 §4). In a layer of 30 units or more they can: a few units
-# are always in the middle. There each gradient is a sum of $n$ such terms, with weights of variance $c/n$; $c$ is called the
+# up for small slopes: they drive the one neuron to where it is flat (04 §4). In a layer of ten units they can, nearly as the rule below
+# says from 30 on: a few units are always in the middle. There each gradient is a sum of $n$ such terms, with weights of variance $c/n$; $c$ is called the
 # **scale** here. We send the points through fresh networks and back, and measure the gradient's size in each layer (`engine.trace`).
 
 # %% folded=true alt="On a log scale the gradient of sigmoids with scale 1 falls in a straight line to a millionth in layer 1; that of tanh and ReLU stays within a factor of four of layer 10."
@@ -150,7 +150,7 @@ explorer
 #
 # </details>
 
-# %% [markdown] minutes=13 lesson=true ask="After exercise 1's picture: is it the sigmoid's fault?" answers="No: weights and biases did not suit it. Centred it is a tanh, and learns as one."
+# %% [markdown] minutes=13 lesson=true ask="After exercise 1's picture: is it the sigmoid's fault?" answers="No: weights and biases did not suit it. Centred it starts as a tanh, and learns."
 # ## 3 · The weights that suit a function
 #
 # The gradient of a unit is its slope $\sigma'$ times a sum over the $n$ units behind it, of weight $w_j$ times their gradient $g_j$.
@@ -215,12 +215,12 @@ predict(
     "activations_and_outputs", "centred",
     "Twenty layers of sigmoids, 16/n, centred by their biases. How many of five runs learn?",
     ["0, as with zero biases", "about half", "all five"], answer="all five",
-    because="Centred with 16/n they compute what tanh with 1/n does, number for number.",
+    because="Centred with 16/n, at the start layers 2 to 20 compute what tanh with 1/n does.",
 )  # fmt: skip
 
 # %% [markdown]
 # With zero biases the sigmoid's own scale is about 100; centred it is about 30. Most of the distance from 16 comes from the *positive
-# outputs*, not from units that are flat. Twenty layers of sigmoids, 16/n, once with each bias, five seeds:
+# outputs*: they push units to where they are flat. Twenty layers of sigmoids, 16/n, once with each bias, five seeds:
 
 # %% folded=true alt="The loss of five seeds in twenty layers of sigmoids: with zero biases all stay on the coin's line; centred all five fall."
 with_zero = shown.losses_of("sigmoid", scale=16, depth=20, seeds=range(5))
@@ -261,7 +261,7 @@ figure
 # %% [markdown]
 # (Medians of ten seeds, at the best of three rates; stored.) The sigmoid's window is no narrower, it lies elsewhere. What
 # is left of the belief: with the usual weights, zero biases and plain descent it fails; at its best it ends two points behind tanh here,
-# and a seed of ten may fail. (Of those with zero biases, only ReLU at 2/n still learns with twenty layers in this time.) *The
+# and up to three seeds of ten fail. (Of those with zero biases, only ReLU at 2/n still learns with twenty layers in this time.) *The
 # exponential is slow*, it is said, too. ReLU is the fastest, true; but beside each function stands a matrix product.
 #
 # All weights of a neuron that hears positive outputs only go up together, or down, for a single point. For a batch that is what you
@@ -278,7 +278,7 @@ figure
 # | SiLU, also Swish | $z\,\sigma(z)$ | the same |
 # | GELU | $z\,P(z)$, $P$: a normal number is below $z$ | the same |
 #
-# The last two have no bend, and dip below 0. Most language models have one of them. (In the engine they are layers:
+# The last two have no corner, and dip below 0. Most language models have one of them. (In the engine they are layers:
 # `ReLU`, `LeakyReLU`, `PReLU`, `RReLU`, `ELU`, `SiLU`, `GELU`.)
 
 # %% folded=true alt="ReLU, ELU, SiLU and GELU between minus 4 and 4: the same to the right; ELU goes to minus 1, SiLU and GELU dip a little below 0."
@@ -378,7 +378,7 @@ figure
 #
 # Several classes: **softmax**, $p_k = e^{s_k} / \sum_j e^{s_j}$, makes probabilities of scores. With cross-entropy the slopes
 # cancel in the same way. (Each row of the gradient adds up to 0: what one class gains, the others lose. So no step of plain
-# descent without decay changes the sum of a row of weights. In a printed table of such weights a row with another sum is a misprint.) In the engine
+# descent without decay changes the sum of a row of weights.) In the engine
 # `binary_cross_entropy` and `cross_entropy` hold function and loss in one.
 #
 # ### Exercise 2: the gradient behind a softmax
@@ -430,8 +430,8 @@ figure
 # | `none` | any number | `squared error` | $(s - y)/n$ |
 # | `sigmoid` | yes or no, for each output by itself | `binary cross-entropy` | $(a - y)/n$ |
 # | `sigmoid` | the same | `squared error` | $(a - y)\,a(1-a)/n$ |
-# | `softmax` | one of several | `cross-entropy` | $(p - y)/n$ |
-# | `exp` | a positive number | `Poisson` | $(e^s - y)/n$ |
+# | `softmax` | one of several | `cross-entropy` | $(p - y)/n$; on labels $p$ times their number |
+# | `exp` | a positive number | `Poisson`, $e^s - ys$ | $(e^s - y)/n$ |
 #
 # Where loss and function suit each other, the slope cancels each time.
 
@@ -474,10 +474,10 @@ def last_layer(problem):
 # %%
 predict(
     "activations_and_outputs", "softmax_on_labels",
-    "A softmax on the labels; what is above 1/2 is read as yes. Which points get all three right?",
+    "A trained softmax on the labels; above 1/2 is read as yes. Which points get all three right?",
     ["almost all", "those in at most one disc", "only those in exactly one disc"],
     answer="only those in exactly one disc",
-    because="Outputs that add up to 1: one is above 1/2, or none. In two discs it cannot be right.",
+    because="In two discs it cannot be right. In none it could: but such points give no gradient.",
 )  # fmt: skip
 
 # %% folded=true
@@ -502,7 +502,7 @@ check.last_layer(last_layer)
 # *Cannot say it:* a sigmoid on unscaled stars (it never says 2), a softmax with a single output (it always says 1); both by
 # definition. A softmax on labels, read at one half, gets the points in exactly one disc; a constant "in none" gets those in none,
 # and that is as many. *Says what cannot be:* without a function one count in thirteen is negative, and the error on pixels is 0.58
-# of one answer's, against 0.31 behind a sigmoid, which gets the many pixels that are exactly 0. *Fits, too:* squared error
+# of one answer's, against 0.33 behind a sigmoid, which gets the many pixels that are exactly 0. *Fits, too:* squared error
 # behind a sigmoid, given its own, larger rate; ten sigmoids on a digit; `exp` on stars.
 #
 # Targets of any size: divide them by about their range (half of it or the standard deviation, both will do), and multiply the
@@ -516,21 +516,22 @@ check.last_layer(last_layer)
 
 # %% [markdown]
 # * In an untrained network, on its way back through a layer of at least 30 units, the gradient is multiplied by about
-#   the root of the scale of the weights, at most 900, times the mean square of the slopes.
+#   the root of the scale of the weights times the mean square of the slopes, if the scale is not huge: at most 900
+#   for sigmoids, 16 for others.
 # * By gradient descent on the moons ten layers of sigmoids learn nothing in 1000 updates with weights of variance
 #   1/n_in, and most of them learn with 64/n_in.
 # * On the moons twenty layers of sigmoids with weights of 16/n_in learn by gradient descent when their biases are minus
 #   half the sum of the weights, and not when they are 0.
-# * At a rate of 0.1 or more the window of scales in which ten layers of sigmoids learn is no narrower than that of
-#   ReLU; it lies elsewhere.
+# * By gradient descent on the moons, at rates of 0.1 and 0.3, ten layers of sigmoids learn at no fewer scales than
+#   ten of ReLU; they lie elsewhere.
 
 # %% [markdown]
 # * With weights of 16/n_in or 32/n_in and a rate of their own, six layers of sigmoids come within 4 points of ReLU on
 #   digits of 28 x 28 pixels.
-# * With two hidden layers most of the lead that ReLU has over the sigmoid with 1/n_in at one learning rate, 0.1, is the
-#   learning rate.
-# * ReLU, ELU and SiLU, each with weights and a rate of its own, end within 4 points.
-# * By descent without decay a ReLU of layer 1 that no example switches on never comes back, as its gradient is 0; in
+# * On digits, with two or three hidden layers, most of the lead that ReLU has over the sigmoid with 1/n_in at one
+#   learning rate, 0.1, is the learning rate.
+# * On 100 to 300 digits ReLU, ELU and SiLU, each with weights and a rate of its own, end within 4 points.
+# * A ReLU of layer 1 that is dead at the start never comes back by descent without decay, as its gradient is 0; in
 #   layer 2 some do.
 
 # %% [markdown]

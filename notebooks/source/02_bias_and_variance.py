@@ -125,8 +125,8 @@ print(f"degree 9 is worse than the straight line in {100 * worse:.0f} % of the d
 # This draw is one of the wilder ones; typically degree 9 pays three times the error of degree 4.
 #
 # Here we know the truth (dotted), as one never does in practice. Degree 1 cannot bend: *underfitting* (과소적합). Degree
-# 9 goes through every point: *overfitting* (과대적합). Of *nested* models, where the larger one can do all that the smaller
-# one can, the largest always has the lowest training error. It cannot tell you which one is good.
+# 9 follows the noise, too, and pays on new points: *overfitting* (과대적합). Of *nested* models, where the larger one can do all that the smaller
+# one can, the largest, fitted to its best, always has the lowest training error. It cannot tell you which one is good.
 
 # %% [markdown] minutes=13 lesson=true ask="Two networks, 1000 dev images, nearly the same error: which one would you ship? After the paired difference: and how sure are you that the dev set asks what the app will ask?" answers="Most ship the one with the lower number, however small the difference. Nobody thinks of the app."
 # ## 2 · A second set, and how far to trust it
@@ -200,8 +200,9 @@ precise = (f"{n} examples ± {100 * np.sqrt(0.1 * 0.9 / n):.1f} points" for n in
 print("an error of 10 %:", ", ".join(precise))
 
 # %% [markdown]
-# What counts is the *number* of dev examples, not their share: of a million, 10 000 are precise enough, 98 : 1 : 1, and
-# 60 : 20 : 20 would take a third of the training set for nothing. Half the standard error takes four times the examples.
+# What counts is the *number* of dev examples, not their share: of a million, 10 000 are enough for ± 0.3 points,
+# 98 : 1 : 1; 60 : 20 : 20 would take nearly two fifths of the training set for little. Half the standard error takes
+# four times the examples.
 #
 # For two models there is something better than one standard error for each. Both see the *same* images: what is hard is hard for
 # both. Only images on which they disagree can tell them apart (Q. McNemar, 1947).
@@ -285,9 +286,10 @@ for name in networks:
     print(f"{100 * each[0]:.0f} %, app {100 * each[1]:.0f} %")
 
 # %% [markdown]
-# Pairing gains little here: 1.2 points instead of 1.5, for the two often err on different images. After 20 passes no judge
-# tells them apart, with this seed (others put plain ahead by up to 2.5 points); after 100 shifted is ahead by three: it
-# had been stopped too early (section 6). But no dev set of centred digits, however large, shows a gap of 40 points. Dev
+# Pairing gains little here: 1.2 points instead of 1.5, for the two often err on different images. After 20 passes the
+# judge does not tell these two networks apart; with three of five other seeds plain is ahead, by 1.7 to 2.5 points: it
+# judges two trained networks, not two recipes. After 100 passes, with this seed, shifted is ahead by three: it had been
+# stopped too early (section 6). But no dev set of centred digits, however large, shows a gap of 40 points. Dev
 # and test set must look like what the model will meet; the training set may differ, if that helps. *First ask whether
 # the dev set asks the right question, then how precisely it answers.*
 
@@ -366,8 +368,8 @@ for n, k in ((20, 5), (20, 20), (10, 5), (10, 10), (50, 5), (200, 5)):
 
 # %% [markdown]
 # (Typical: the geometric mean, so that no wild fit decides.) It is paid for with $k$ trainings for each candidate, and
-# one more at the end. So: for hundreds of examples or fewer, and fast models. With ten points five folds do harm (eight
-# points are left to learn ten coefficients from), ten folds help. With 200 points the gain is sure, and one percent: one
+# one more at the end. So: for hundreds of examples or fewer, and fast models. With ten points five folds do harm (a few
+# wild errors rule the mean, it seems: it flees to degree 0 in 153 of 400 sets, one fold alone in 62), ten folds help. With 200 points the gain is sure, and one percent: one
 # dev set is precise enough. Five or ten folds are usual. With a fold for every point each model is nearly the final one,
 # at the price of $n$ trainings. Twenty points are too few where the noise is as large as the curve.
 #
@@ -464,7 +466,7 @@ print(await capacity.finished())
 # a) For example, data set 1: degree 3, 50 examples, noise 0.30 (high bias); degree 5, 12 examples, noise 0.35 (high
 # variance); degree 5, 50 examples, noise 0.40 (fine). b) The second. The first needs a higher degree; the third is at
 # its floor. *A dev error alone does not say what to do.* With degree 9 and 50 examples the training error rises: ten
-# points can be learnt by heart, fifty cannot.
+# points can be learnt by heart by degree 9, fifty cannot.
 #
 # </details>
 
@@ -569,7 +571,7 @@ figure
 
 # %% [markdown]
 # The dots lie on the stack: averaged over data sets and noise, an error *is* the sum of the three (S. Geman, 1992).
-# Capacity trades one for the other; the best degree is where their sum is lowest. With more data that is further to the
+# For these polynomials capacity trades one for the other (02b: not always); the best degree is where their sum is lowest. With more data that is further to the
 # right.
 
 # %% [markdown] minutes=12 lesson=true ask="A and B have nearly the same two errors. Vote for each: bigger network, train on, more data? After the picture: what would you always try first?" answers="Most give both the same remedy. Data gets many votes, because it is said to help always. To train on is cheapest: one hour tells them apart."
@@ -613,9 +615,9 @@ figure
 
 # %% [markdown]
 # At 300 updates (grey line) the two numbers do not tell A from B, and both curves are nearly flat. The straight border
-# is at its end: its loss is convex, there is no lower loss to find. Three units, with a higher rate, level off near
+# is at its end: its loss has a single valley (it is *convex*), there is no lower loss to find. Three units, with a higher rate, level off near
 # 20 %: too few for a spiral. Eight units needed time (their rate is low, 0.002; a higher one would have been a remedy,
-# too: notebook 06). *High bias means: cannot express, or was not given the time. Only training on tells which.*
+# too: notebook 06). *High bias means: cannot express, or was not given the time. Training on is the cheapest way to tell.*
 
 # %% [markdown]
 # ### Exercise 4: five patients, one procedure
@@ -689,7 +691,7 @@ figure
 # %% [markdown]
 # Ten times the data, the dearest remedy, does nothing that counts for A, B and C, and most for D. The penalty takes four
 # points instead of six, and costs only the search for its strength. A bigger network, often said to overfit more, changes
-# next to nothing for D: it has learnt its hundred points by heart already. One gain is sure and still small: B with a
+# next to nothing for D: perhaps because its hundred points are learnt by heart already. One gain is sure and still small: B with a
 # bigger network, 0.8 points. *Sure and large are two questions.*
 
 # %% [markdown] minutes=9 lesson=true ask="Show both curves up to 5000 images. For which of the two would you pay? Hands, then the right half." answers="Most look at the gap, and hesitate. The slope is named late: one curve has stopped falling, the other has not."
@@ -733,7 +735,7 @@ predict(
     "In both panels a gap is left at 5000. For which network would you pay for 50 000 images?",
     ["3 units", "30 units", "for both", "for neither"],
     answer="30 units",
-    because="Its dev curve still falls. The other's training error is near its dev error: bias.",
+    because="Its dev curve falls at every step. The other's has stopped, at a training error of 40 %.",
 )  # fmt: skip
 
 # %% folded=true alt="The same curves up to 50 000 images. With 3 units dev and training error meet near 38 to 44 %; with 30 units the dev error goes on falling to 4 %, and the training error rises to meet it at 50 000. Nielsen's published errors lie on the dev curve."
@@ -753,8 +755,8 @@ for k, hidden in enumerate(sweep.axes["hidden"]):
 # *Look at the slope of the dev curve.* With 30 units the last two steps took a fifth and a quarter of the error, and it
 # went on falling. With 3 units the training error of 40 % is the best reason not to pay: high bias. Its dev error goes up
 # and down within the band, for each of the five seeds redraws the images, and three units end here or there. What the
-# tenfold data gained is 2.2 of its standard errors; with five seeds that is no evidence either way. The gaps, 6 and 4
-# points, could not have told. (The crosses: Nielsen's runs, one a size, 150 000 updates.)
+# tenfold data gained is 2.2 of its standard errors; with five seeds that is no evidence either way. The gaps alone, 6
+# and 4 points, could not have told. (The crosses: Nielsen's runs, one a size, 150 000 updates.)
 #
 # ### Exercise 5: a forecast
 #
@@ -810,16 +812,16 @@ print(f"training error there: {late[-1]:.1f} %, with 180 000 updates {longer_tra
 
 # %% [markdown]
 # From 500 and 5000 images, nothing else. It promised that half of the error would go; a third went. It errs on the hopeful
-# side, for three reasons. At 50 000 images the training error has come up: 30 units near the end of what they express.
-# The budget is part of the bend: 60 000 updates are 12 passes there, and three times as many bring the error down by half
-# a point. And every curve ends at a floor, of which a power law knows nothing. But that a good part of the error would go
+# side. At 50 000 images the training error has come up: partly the budget (60 000 updates are 12 passes there; three
+# times as many bring the dev error down by half a point), partly, it seems, 30 units near their end. And where there is a
+# floor, a power law knows nothing of it. But that a good part of the error would go
 # was there to read before anything was paid.
 
 # %% [markdown] minutes=3 lesson=true ask="Take your paper: would you answer the two questions differently now?" answers="To the first: it depends on the floor, and one trains on first. To the second: train on a half and on all, and look at the slope."
 # ## What remains
 #
-# **Our answers.** 36 and 37 %: not yet. At a floor of 36 % nothing is wrong. Below, it is bias: train on, which is
-# cheap; if the errors stay, a larger network. Data would do nothing. And before you pay for data: train on a part of
+# **Our answers.** 36 and 37 %: not yet. At a floor of 36 % nothing is wrong. Where the floor is lower, it is bias:
+# train on, which is cheap; if the errors stay, a larger network. More data would do next to nothing. And before you pay for data: train on a part of
 # what you have, and look whether the dev error still falls.
 #
 # * Of nested models, each fitted to its best, the largest has the lowest training error. <!-- definition -->
@@ -832,7 +834,8 @@ print(f"training error there: {late[-1]:.1f} %, with 180 000 updates {longer_tra
 #   better degree than one of its folds alone.
 
 # %% [markdown]
-# * Over many data sets, error = bias² + variance + noise. <!-- definition -->
+# * Over many data sets, the mean squared error on new points = bias² + variance + noise; for shares of wrong answers
+#   the words name symptoms. <!-- definition -->
 # * A model that is too simple keeps its bias: neither twice the time nor ten times the data takes two points from its
 #   dev error, and a larger network takes five or more.
 # * With some hundreds of points a network that was stopped too early shows the same two errors, high and alike;

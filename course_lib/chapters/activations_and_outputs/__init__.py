@@ -8,13 +8,15 @@
 ``dead``                      ReLUs that nothing switches on, and which of them revive
 ``sure``                      an output that is wrong and sure
 ``last_layers``               five pairs of last function and loss
+``fitting``                   which of them fit which problem
 ``outputs``                   six problems, and what becomes of each last layer, stored
 ``shown``                     what the notebook trains before the reader's eyes
 ``activation_dashboard``      what a function leaves of the gradient, layer by layer
 ``check``                     its exercises
 ``check_answers``             the course's own answers to them, and inputs to draw
 ``claims``                    its conclusions
-``measured``                  what they rest on
+``measured``                  what they rest on: signals, depth, rates
+``measured_outputs``          and last layers, dead units
 ``drawing``                   functions with their slopes, and what came of each choice
 ============================  ======================================================================
 """

@@ -4,6 +4,7 @@ import numpy as np
 
 from course_lib import checks
 from course_lib.chapters.activations_and_outputs import check_answers as answers
+from course_lib.chapters.activations_and_outputs.fitting import FITTING
 
 __all__ = ["last_layer", "scale_for", "softmax_gradient"]
 
@@ -196,7 +197,7 @@ def _pair(attempt: checks.Attempt, problem: str) -> tuple[str, str]:
 
 
 def _pairs_that_there_are(attempt: checks.Attempt) -> None:
-    for problem in answers.FITTING:
+    for problem in FITTING:
         got = _pair(attempt, problem)
         words = "each answer must be one of the five pairs"
         where = "Which loss goes with this function stands in the table"
@@ -204,12 +205,12 @@ def _pairs_that_there_are(attempt: checks.Attempt) -> None:
 
 
 def _an_answer_for_each(attempt: checks.Attempt) -> None:
-    same = len({_pair(attempt, problem) for problem in answers.FITTING}) == 1
+    same = len({_pair(attempt, problem) for problem in FITTING}) == 1
     checks.require(not same, "six problems, and one answer for all: no pair fits all of them.")
 
 
 def _all_that_is_asked_can_be_said(attempt: checks.Attempt) -> None:
-    for problem, fitting in answers.FITTING.items():
+    for problem, fitting in FITTING.items():
         got = _pair(attempt, problem)
         if got not in fitting:
             why = answers.WHY[problem].get(got[0], "that is another question's answer")

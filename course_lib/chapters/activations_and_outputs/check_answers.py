@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from course_lib import checks
+from course_lib.chapters.activations_and_outputs.fitting import FITTING
 
 Floats = checks.Floats
 
@@ -54,22 +55,6 @@ SOFTMAX_GRADIENT = checks.drawn(
     labels=checks.made(_labels, _n, _classes),
 )
 
-
-SIGMOIDS = [("sigmoid", "binary cross-entropy"), ("sigmoid", "squared error")]
-FITTING: dict[str, list[tuple[str, str]]] = {
-    "digit": [("softmax", "cross-entropy"), *SIGMOIDS],
-    "labels": SIGMOIDS,
-    "rating": [("none", "squared error"), ("exp", "Poisson")],
-    "count": [("exp", "Poisson")],
-    "pixels": SIGMOIDS,
-    "yes or no": SIGMOIDS,
-}
-"""Problem -> pairs that fit by the rule of section 7, the course's own first.
-
-Less than 1 % of its answers are impossible (stars may be cut off), and its error is at most
-``NEAR`` times that of the best pair; a test holds it to what is stored.
-"""
-NEAR = 1.1
 
 KNOWN = {
     ("none", "squared error"), ("sigmoid", "squared error"), ("sigmoid", "binary cross-entropy"),

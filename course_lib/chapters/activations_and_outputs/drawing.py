@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from course_lib.chapters.activations_and_outputs import outputs, ranking, scales
-from course_lib.chapters.activations_and_outputs.check_answers import FITTING
+from course_lib.chapters.activations_and_outputs.fitting import FITTING
 from course_lib.chapters.activations_and_outputs.functions import FUNCTIONS, with_slope
 from course_lib.chapters.activations_and_outputs.last_layers import in_words
 from course_lib.chapters.activations_and_outputs.shown import Chosen, Reader

@@ -5,6 +5,8 @@
 ``neighbours``          how far away the nearest example is; dimensions that data really have
 ``features``            features that say nothing
 ``double_descent``      random units past the point where everything is learnt by heart
+``by_cross_entropy``    the same, fitted by cross-entropy
+``trained``             a hidden layer that is trained, by either loss
 ``descents``            the same for examples, label noise and penalties, stored
 ``descents_dashboard``  and looked up
 ``check``               its exercises

@@ -5,6 +5,7 @@ import pytest
 
 from course_lib.chapters.activations_and_outputs import (
     check_answers,
+    fitting,
     last_layers,
     outputs,
     shown,
@@ -72,15 +73,15 @@ def test_what_fits_is_what_the_rule_says():
     """Possible answers (stars may be cut off), an error within a tenth of the best."""
     stored = load_sweep("activations_and_outputs_outputs")
     rates = outputs.best_rates(stored)
-    for name, fitting in check_answers.FITTING.items():
+    for name, pairs in fitting.FITTING.items():
         errors, possible = {}, {}
         for pair in PAIRS:
             found = stored.at(problem=name, pair=in_words(pair), lr=rates[name, in_words(pair)])
             errors[pair] = found["error"][5:].mean()
             possible[pair] = name == "rating" or found["impossible"][5:].mean() < 0.01
-        enough = check_answers.NEAR * min(errors.values())
+        enough = fitting.NEAR * min(errors.values())
         fits = {pair for pair in PAIRS if errors[pair] <= enough and possible[pair]}
-        assert set(fitting) == fits, name
+        assert set(pairs) == fits, name
 
 
 def test_points_in_discs():
