@@ -735,7 +735,7 @@ predict(
     "In both panels a gap is left at 5000. For which network would you pay for 50 000 images?",
     ["3 units", "30 units", "for both", "for neither"],
     answer="30 units",
-    because="Its dev curve falls at every step. The other's has stopped, at a training error of 40 %.",
+    because="Its dev curve falls on. The other's has stopped, at a training error of 40 %.",
 )  # fmt: skip
 
 # %% folded=true alt="The same curves up to 50 000 images. With 3 units dev and training error meet near 38 to 44 %; with 30 units the dev error goes on falling to 4 %, and the training error rises to meet it at 50 000. Nielsen's published errors lie on the dev curve."
