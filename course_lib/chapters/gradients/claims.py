@@ -32,6 +32,13 @@ AROUND_CHECKS = {
     name: changed for name, changed in AROUND.items() if name != "twice the updates"
 } | TRAINED
 
+SMOOTH: dict[str, Any] = CHECKED | {"hidden": "tanh", "precision": "float64"}
+AROUND_SMOOTH = {name: each for name, each in AROUND_CHECKS.items() if name != "tanh"} | {
+    "sigmoid": {"hidden": "sigmoid"},
+    "ReLU": {"hidden": "ReLU"},
+    "32-bit numbers": {"precision": "float32"},
+}
+
 CLAIMS = (
     Claim(
         "straight_down",
@@ -106,13 +113,7 @@ CLAIMS = (
         measure=measured_checks.errors_by_epsilon,
         holds=measured_checks.best_near_a_hundred_thousandth,
         needs="lowest between 1e-6 and 1e-4, a hundred times higher at 1e-12 and at 0.1",
-        base=CHECKED | {"hidden": "tanh", "precision": "float64"},
-        variations={name: each for name, each in AROUND_CHECKS.items() if name != "tanh"}
-        | {
-            "sigmoid": {"hidden": "sigmoid"},
-            "ReLU": {"hidden": "ReLU"},
-            "32-bit numbers": {"precision": "float32"},
-        },
+        base=SMOOTH, variations=AROUND_SMOOTH,
         limits={"32-bit numbers": "In 64-bit numbers"},
     ),
     Claim(
@@ -121,13 +122,7 @@ CLAIMS = (
         "hundred times smaller than of a one-sided one, or better.",
         measure=measured_checks.errors_by_epsilon, holds=measured_checks.two_sides_are_better,
         needs="a hundred times smaller, each at its best epsilon",
-        base=CHECKED | {"hidden": "tanh", "precision": "float64"},
-        variations={name: each for name, each in AROUND_CHECKS.items() if name != "tanh"}
-        | {
-            "sigmoid": {"hidden": "sigmoid"},
-            "ReLU": {"hidden": "ReLU"},
-            "32-bit numbers": {"precision": "float32"},
-        },
+        base=SMOOTH, variations=AROUND_SMOOTH,
         limits={"32-bit numbers": "In 64-bit numbers"},
     ),
     Claim(
