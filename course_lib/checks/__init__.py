@@ -16,7 +16,7 @@ Both import the kit as one name: ``from course_lib import checks``.
 """
 
 from course_lib.checks import one_step
-from course_lib.checks.attempt import Attempt
+from course_lib.checks.attempt import Attempt, UnsolvedError
 from course_lib.checks.inputs import array, draw, drawn, made, number, one_of, size
 from course_lib.checks.requirements import (
     Floats,
@@ -36,6 +36,7 @@ __all__ = [
     "Attempt",
     "Floats",
     "Rule",
+    "UnsolvedError",
     "YoursOrOurs",
     "array",
     "describe",

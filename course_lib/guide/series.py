@@ -82,7 +82,7 @@ def series(root: Path | None, here: Path | None = None) -> list[Notebook]:
 
     Examples
     --------
-    >>> regularization = series(checkout())[3]
+    >>> regularization = series(checkout())[5]
     >>> regularization.name, regularization.chapter, regularization.needs
     ('03 Regularization', 'regularization', ('02',))
     """

@@ -115,7 +115,7 @@ predict(
 # **Task 1.** One step at a time. a) At lr 1: why do the steps become shorter, although lr stays? b) Which is the
 # largest lr of the slider that never goes past the bottom? c) What happens at 128?
 
-# %% folded=true alt="Left: the loss over one weight, a valley with its bottom near 2.3; the weight stands at -2, high on the left. Right: points of two classes by their depth, and the neuron's answer, which falls from 1 to 0 the wrong way."
+# %% folded=true alt="Left: the loss over one weight, a valley with its bottom near 2.3; one step has led from -2, high on the left, to -1.3. Right: points of two classes by their depth, and the neuron's answer, which falls from 1 to 0 the wrong way."
 one_weight = one_weight_dashboard()
 one_weight
 

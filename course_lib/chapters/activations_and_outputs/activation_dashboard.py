@@ -57,7 +57,8 @@ class Scene:
         chosen = FUNCTIONS[function]
         used = bend if chosen.bends else 0.0
         shares = self._signal.by_layer(function, depth, used, scale)
-        named = f"{function}, {chosen.bends} {used:g}" if chosen.bends else function
+        without = f"{function} (no use of {bend:g})"
+        named = f"{function}, {chosen.bends} {used:g}" if chosen.bends else without
         self._named.set_text(named)
         z, values, slopes = with_slope(chosen.make(used))
         self._function.set_data(z, values)

@@ -31,21 +31,13 @@ def choose_penalty(h: Floats, t: Floats, strengths: Sequence[float]) -> float:
     return float(strengths[int(costs.argmin())])
 
 
-_n = checks.size(2, 12)
-DIMENSION = checks.drawn(
-    dimension,
-    {"first": np.array([1.0, 2.0]), "second": np.array([2.0, 8.0])},
-    first=checks.array(_n, low=0.1, high=1.0),
-    second=checks.array(_n, low=1.1, high=3.0),
-)
-
-
 def _some_twice(rng: np.random.Generator, n: int, pixels: int) -> Floats:
     return rng.integers(0, 3, (n, pixels)).astype(np.float64)
 
 
-UNITS_AT_PEAK = checks.drawn(
-    units_at_peak,
-    images=checks.made(_some_twice, checks.size(2, 12), checks.size(1, 4)),
-    outputs=checks.size(1, 10),
-)
+_n = checks.size(2, 12)
+FIRST = checks.array(_n, low=0.1, high=1.0)
+APART = checks.array(_n, low=1.1, high=3.0)
+"""How many times as far the second neighbour is."""
+SOME_TWICE = checks.made(_some_twice, checks.size(8, 40), checks.size(1, 12))
+OUTPUTS = checks.size(1, 10)

@@ -64,7 +64,7 @@ def expected(features: int, *, examples: int = EXAMPLES, noise: float = 0.5) -> 
     Examples
     --------
     >>> round(expected(32), 2)
-    1.51
+    1.62
     """
     left = examples - features - 2  # one more for the intercept
     return float(noise**2 * (1 + 1 / examples) * (1 + features / left))

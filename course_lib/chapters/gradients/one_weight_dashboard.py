@@ -67,7 +67,7 @@ class Scene:
         )
 
 
-def one_weight_dashboard(*, lr: float = 1, steps: int = 0) -> Dashboard:
+def one_weight_dashboard(*, lr: float = 1, steps: int = 1) -> Dashboard:
     """A weight that goes against the slope of its loss: learning rate, and number of steps."""
     scene = Scene()
     controls = {

@@ -8,7 +8,6 @@ import numpy as np
 
 from course_lib import checks
 from course_lib.chapters.start_here import check_answers as answers
-from course_lib.checks.attempt import UnsolvedError
 
 __all__ = ["to_drop_rate", "to_epochs", "to_rows", "to_strength"]
 
@@ -45,11 +44,11 @@ def _called(attempt: checks.Attempt, what: str, keep_prob: object) -> object:
     """Call it; where it takes only one of the two, say that both are meant."""
     try:
         return attempt(keep_prob=keep_prob)
-    except UnsolvedError as error:
+    except checks.UnsolvedError as error:
         if "TypeError" not in str(error) and "ValueError" not in str(error):
             raise
         both = "it must take a number and an array alike, without a loop or float()"
-        raise UnsolvedError(f"{both}.\n  For {what} {error}") from None
+        raise checks.UnsolvedError(f"{both}.\n  For {what} {error}") from None
 
 
 def _what_is_not_kept_is_dropped(attempt: checks.Attempt) -> None:
