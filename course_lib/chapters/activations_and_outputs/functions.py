@@ -11,14 +11,11 @@ from course_lib.engine import (
     GELU,
     Layer,
     LeakyReLU,
-    Network,
     ReLU,
     Sigmoid,
     SiLU,
     Tanh,
-    VarianceScaling,
     binary_cross_entropy,
-    mlp,
 )
 from course_lib.engine.arrays import Array
 
@@ -57,36 +54,6 @@ FUNCTIONS = {
     "SiLU": Function(lambda _: SiLU(), own=2.7),
     "GELU": Function(lambda _: GELU(), own=2.4),
 }
-
-
-def network_with(
-    name: str,
-    sizes: list[int],
-    *,
-    rng: np.random.Generator,
-    bend: float | None = None,
-    dtype: type = np.float64,
-) -> Network:
-    """Build an mlp with one of ``FUNCTIONS`` and weights drawn to suit it.
-
-    Parameters
-    ----------
-    bend : slope or alpha; None for the usual one
-
-    Examples
-    --------
-    >>> network_with("ELU", [2, 5, 1], rng=np.random.default_rng(0))
-    Network(hidden 1, elu 1, output; 21 parameters)
-    """
-    function = FUNCTIONS[name]
-    value = (function.usual if bend is None else bend) if function.bends else 0.0
-    return mlp(
-        sizes,
-        rng=rng,
-        activation=lambda: function.make(value),
-        initializer=VarianceScaling(function.scale(value)),
-        dtype=dtype,
-    )
 
 
 def with_slope(layer: Layer, *, reach: float = 5.0) -> tuple[Array, Array, Array]:

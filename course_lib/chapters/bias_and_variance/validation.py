@@ -40,14 +40,3 @@ def held_out(x: Floats, y: Floats, folds: Folds, degree: int) -> Floats:
         fit = fit_polynomial(x[..., rest, :], y[..., rest, :], degree)
         errors.append(mean_squared(predict_curve(fit, x[..., fold, :]), y[..., fold, :]))
     return np.array(errors)
-
-
-def random_folds(n: int, k: int, *, rng: np.random.Generator) -> Folds:
-    """Deal n examples at random into k folds; their sizes differ by 1 at most.
-
-    Examples
-    --------
-    >>> sorted(map(len, random_folds(10, 4, rng=np.random.default_rng(0))))
-    [2, 2, 3, 3]
-    """
-    return np.array_split(rng.permutation(n), k)

@@ -115,18 +115,6 @@ def points_needed(d: int, within: float) -> float:
     return float(1 / volume)
 
 
-def nearest_distance(n: int, d: int, *, rng: np.random.Generator, probes: int = 500) -> float:
-    """Measure how far the nearest of n points is from a place in the middle of the cube.
-
-    Examples
-    --------
-    >>> 0.01 < nearest_distance(5, 1, rng=np.random.default_rng(0)) < 0.2
-    True
-    """
-    points = rng.random((probes, n, d))
-    return float(np.sqrt(((points - 0.5) ** 2).sum(axis=-1)).min(axis=-1).mean())
-
-
 def by_neighbour(sizes: tuple[int, ...], *, probes: int = 1000) -> tuple[Floats, Floats]:
     """Name new digits as their nearest of the first n: (distances, shares of errors), by size.
 

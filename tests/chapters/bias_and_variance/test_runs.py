@@ -13,7 +13,7 @@ from course_lib.chapters.bias_and_variance import (
 )
 from course_lib.chapters.bias_and_variance.decomposition import decompose, diagnose
 from course_lib.chapters.bias_and_variance.pairs import paired_difference
-from course_lib.chapters.bias_and_variance.validation import held_out, random_folds
+from course_lib.chapters.bias_and_variance.validation import held_out
 from course_lib.datasets import load_sweep, spiral
 from course_lib.engine import Adam, Optimizer, Tanh, fit, mlp, squared_error, stack
 from course_lib.experiments import paired_change
@@ -154,7 +154,7 @@ def test_turned_labels_make_the_bayes_error():
 
 def test_each_fold_is_judged_by_a_fit_to_the_others():
     x, y = draw_sample(12, 0.3, rng=np.random.default_rng(0))
-    folds = random_folds(12, 4, rng=np.random.default_rng(1))
+    folds = np.array_split(np.random.default_rng(1).permutation(12), 4)
     for fold, error in zip(folds, held_out(x, y, folds, 2), strict=True):
         rest = np.setdiff1d(np.arange(12), fold)
         by_hand = np.polynomial.Polynomial.fit(x[rest, 0], y[rest, 0], 2)
