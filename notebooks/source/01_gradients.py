@@ -45,19 +45,12 @@ from course_lib import checks, plots
 from course_lib.chapters.gradients import (
     check,
     check_answers,
-    check_network,
+    drawing,
     own_network,
     published_check,
     worked,
 )
 from course_lib.chapters.gradients.backprop_stepper_dashboard import backprop_stepper
-from course_lib.chapters.gradients.drawing import (
-    draw_blocks,
-    draw_border,
-    draw_mistakes,
-    draw_neuron,
-    draw_trained,
-)
 from course_lib.chapters.gradients.gradient_check_dashboard import gradient_check_dashboard
 from course_lib.chapters.gradients.one_weight_dashboard import one_weight_dashboard
 from course_lib.chapters.gradients.wrong_passes import WRONG, forward
@@ -78,7 +71,7 @@ points, labels = published_moons()
 figure, (left, right) = plots.new_figure(9, 2.8, panels=2)
 plots.draw_points(left, points, labels)
 left.set(xlabel="first coordinate", ylabel="second coordinate")
-draw_neuron(right)
+drawing.draw_neuron(right)
 figure
 
 # %% [markdown]
@@ -217,7 +210,9 @@ for _ in range(500):
 straight_right = np.mean((points @ neuron_w + neuron_b > 0) == labels)
 figure, ax = plots.new_figure(5, 3.2)
 neuron_title = f"one neuron ({own_gradients.whose}): {100 * straight_right:.0f} % right on these"
-draw_border(ax, lambda x: (x @ neuron_w + neuron_b)[:, None], points, labels, title=neuron_title)
+drawing.draw_border(
+    ax, lambda x: (x @ neuron_w + neuron_b)[:, None], points, labels, title=neuron_title
+)
 figure
 
 # %% [markdown] minutes=16 lesson=true ask="Fill in the first graph together, the room calls the numbers. In two units, two examples, go to the gradients and stop at w11 (two examples) and at x1 (two units): what now? Which entries of W are these, a row or a column?" answers="Many multiply the two paths. Nearly nobody sees the transpose before it is pointed at: the way back reads W along its rows."
@@ -485,14 +480,14 @@ def network_gradients(x, y, W1, b1, W2, b2):
 
 
 # %%
-check_network.network_gradients(network_gradients)
+check.network_gradients(network_gradients)
 
 # %% [markdown]
 # Now your own check judges your own network, block by block:
 
 # %% folded=true alt="Bars on a log axis, the relative error of the four blocks of gradients: all far below 1e-7, good."
 own_network_gradients = checks.yours_or_ours(
-    network_gradients, check_network.network_gradients, check_answers.network_gradients
+    network_gradients, check.network_gradients, check_answers.network_gradients
 )
 own_check = checks.yours_or_ours(
     numeric_gradient, check.numeric_gradient, check_answers.numeric_gradient
@@ -506,7 +501,7 @@ written = "yours" if "yours" in judged else "the course's"
 errors = own_network.errors_by_block(judged[written], own_check, few, first)
 if written == "yours" and judged[written].whose != "yours":
     written = "the course's (yours could not run)"
-draw_blocks(ax, errors, title=f"network: {written}, check: {own_check.whose}")
+drawing.draw_blocks(ax, errors, title=f"network: {written}, check: {own_check.whose}")
 figure
 
 # %% [markdown]
@@ -545,7 +540,7 @@ found_in = {
     for name, factors in WRONG.items()
 }
 figure, ax = plots.new_figure(8, 4.2)
-draw_mistakes(ax, found_in)
+drawing.draw_mistakes(ax, found_in)
 figure
 
 # %% [markdown]
@@ -567,7 +562,9 @@ predict(
 # %% folded=true alt="Right answers on new points, ten seeds a row. The right pass 96 percent; four mistakes as high; one at 94; four at 87 to 88 percent, where the control ends whose first layer is never trained; the reversed sign below a coin."
 ends = load_results("gradients").outcomes["no_check"][0].numbers
 figure, ax = plots.new_figure(8, 3.8)
-draw_trained(ax, {name: ends[name] for name in ("right", *WRONG, "first layer never trained")})
+drawing.draw_trained(
+    ax, {name: ends[name] for name in ("right", *WRONG, "first layer never trained")}
+)
 figure
 
 # %% [markdown]
@@ -588,7 +585,7 @@ for ax, score, who in (
     (right_map, engines.forward, "the engine's"),
 ):
     percent = 100 * own_network.accuracy(score(points), labels)
-    draw_border(ax, score, points, labels, title=f"{who}: {percent:.1f} % right on these")
+    drawing.draw_border(ax, score, points, labels, title=f"{who}: {percent:.1f} % right on these")
 figure
 
 # %% [markdown] minutes=2 lesson=true ask="A network of yours trains, to 88 %. What do you do first?" answers="Check the gradient: a random direction, at an epsilon of 1e-5, before any other setting."

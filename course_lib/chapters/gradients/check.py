@@ -6,8 +6,9 @@ import numpy as np
 
 from course_lib import checks
 from course_lib.chapters.gradients import check_answers as answers
+from course_lib.chapters.gradients.check_network import network_gradients
 
-__all__ = ["dense_backward", "neuron_gradients", "numeric_gradient"]
+__all__ = ["dense_backward", "network_gradients", "neuron_gradients", "numeric_gradient"]
 
 # Exercise 1: the chain rule for one neuron, all examples at once.
 

@@ -85,6 +85,15 @@ def network_by_examples(x, y, W1, b1, W2, b2):
     return found
 
 
+def network_by_einsum(x, y, W1, b1, W2, b2):
+    z1 = np.einsum("ei,iu->eu", x, W1) + b1
+    error = (1 / (1 + np.exp(-(np.maximum(z1, 0) @ W2 + b2))) - y) / len(y)
+    back = np.einsum("eo,uo,eu->eu", error, W2, (z1 > 0).astype(float))
+    ones = np.ones((1, len(x)))
+    by_w2 = np.einsum("eu,eo->uo", np.maximum(z1, 0), error)
+    return np.einsum("ei,eu->iu", x, back), ones @ back, by_w2, ones @ error
+
+
 RIGHT = {
     "neuron_gradients": {
         "short": neuron_short,
@@ -103,7 +112,11 @@ RIGHT = {
         "rows": numeric_rows,
         "one at a time": numeric_one_at_a_time,
     },
-    "network_gradients": {"factors": network_by_factors, "examples": network_by_examples},
+    "network_gradients": {
+        "factors": network_by_factors,
+        "examples": network_by_examples,
+        "einsum": network_by_einsum,
+    },
 }
 SEEN = {
     "neuron_gradients": NEURON_MISTAKES,
