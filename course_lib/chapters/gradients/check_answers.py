@@ -66,13 +66,14 @@ NEURON_GRADIENTS = checks.drawn(
     b=checks.number(-2, 2),
 )
 NETWORK_GRADIENTS = checks.drawn(
+    # So small that no answer rounds to 0 or 1: whoever divides by p is right, too.
     network_gradients,
-    x=checks.array(_n, _inputs),
+    x=checks.array(_n, _inputs, low=-1, high=1),
     y=checks.made(_column, _n),
-    W1=checks.array(_inputs, _units),
-    b1=checks.array(1, _units),
-    W2=checks.array(_units, 1),
-    b2=checks.array(1, 1),
+    W1=checks.array(_inputs, _units, low=-1, high=1),
+    b1=checks.array(1, _units, low=-1, high=1),
+    W2=checks.array(_units, 1, low=-1, high=1),
+    b2=checks.array(1, 1, low=-1, high=1),
 )
 DENSE_BACKWARD = checks.drawn(
     dense_backward,
