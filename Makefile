@@ -16,6 +16,9 @@ NB ?= 00
 export OPENBLAS_NUM_THREADS := 1
 export MKL_NUM_THREADS := 1
 export VECLIB_MAXIMUM_THREADS := 1
+# Matplotlib's list of fonts lies with the packages it belongs to: the one in the home is shared by
+# all environments, and one that is being deleted writes it without Matplotlib's own fonts.
+export MPLCONFIGDIR := $(CURDIR)/.venv/matplotlib
 
 .PHONY: lab search reset for-lab for-search for-test test lint types unit nbval browser robust bench notebooks sweeps claims lock
 

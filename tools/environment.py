@@ -91,6 +91,8 @@ def bring_to(root: Path, goal: str) -> None:
                 raise
             say(f"{error}\nGoing on with the versions that are there.")
             return
+    # Here, so that no notebook has to wait for it, nor says so in its output.
+    installing.answer_of(folder, "import matplotlib.font_manager")
     write_ready(folder, wanted)
 
 
