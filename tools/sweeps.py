@@ -46,6 +46,7 @@ SWEEPS = {
     "optimizers_moons": "moons_table.moons_table",
     "regularization_augmentation": "sweeps.augmentation_sweep",
     "regularization_classical": "sweeps.classical_sweep",
+    "regularization_closing": "closing.sweep",
     "regularization_drop_rate": "sweeps.drop_rate_sweep",
     "regularization_drop_rate_long": "sweeps.long_drop_rate_sweep",
     "regularization_masks": "sweeps.mask_sweep",
