@@ -49,9 +49,10 @@ SWEEPS = {
     "regularization_closing": "closing.sweep",
     "regularization_drop_rate": "sweeps.drop_rate_sweep",
     "regularization_drop_rate_long": "sweeps.long_drop_rate_sweep",
+    "regularization_hurried": "closing.hurried",
     "regularization_masks": "sweeps.mask_sweep",
     "regularization_nielsen": "nielsen.sweep",
-    "regularization_remedies": "sweeps.remedies_sweep",
+    "regularization_signals": "signal.sweep",
     "regularization_strength": "sweeps.strength_sweep",
 }
 """Name of the stored file -> the function, in the folder of the chapter that the name begins with.
