@@ -43,7 +43,7 @@ def cutout(image: Floats, row: int, column: int, size: int) -> Floats:
 
 def my_recipe(epochs: int) -> dict[str, Any]:
     """Wide layers learn fast; shifts by a pixel are soon learned, by two where there is time."""
-    return {"hidden": (200,) * 6, "augment": "shift", "amount": 1 if epochs < 300 else 2}
+    return {"hidden": (200,) * 4, "augment": "shift", "amount": 1 if epochs < 300 else 2}
 
 
 def _below(rng: np.random.Generator, length: int) -> int:

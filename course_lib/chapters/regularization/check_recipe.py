@@ -1,18 +1,14 @@
 """Check of exercise 5 of notebook 03: a recipe that beats every single remedy of the table."""
 
 from collections.abc import Mapping
-from dataclasses import replace
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
 from course_lib import checks
-from course_lib.chapters.regularization.closing import FEW, HURRIED
-from course_lib.chapters.regularization.side_by_side import Recipe, scores, trained
-from course_lib.datasets import load_sweep
-from course_lib.experiments.augmenting import KINDS
-from course_lib.experiments.compare import paired_change
+from course_lib.chapters.regularization.closing import HURRIED
+from course_lib.chapters.regularization.recipes import CHANGES, best_single, dev_of, points_gained
+from course_lib.chapters.regularization.side_by_side import Recipe
 
 __all__ = ["my_recipe"]
 
@@ -23,7 +19,7 @@ MOST = {"l2": 10.0, "l1": 10.0, "drop_rate": 0.95, "amount": 90.0}
 def my_recipe(function: object) -> None:
     """Check ``my_recipe(epochs)``: a dict of settings that beats the best single remedy.
 
-    It is trained on five sets of 300 digits, for 101 epochs, and judged on their dev digits: two
+    It is trained on four sets of 300 digits, for 101 epochs, and judged on their dev digits: two
     points higher on average, and lower on none of the sets.
 
     Examples
@@ -54,7 +50,7 @@ def _recipe(attempt: checks.Attempt) -> Recipe:
         settings[name] = checks.require_number(name, settings.get(name, 0.0))
         fit = 0 <= settings[name] <= most
         checks.require(fit, f"{name} must lie between 0 and {most:g}; got {settings[name]:g}.")
-    kinds, kind = list(KINDS), settings.setdefault("augment", "none")
+    kinds, kind = CHANGES, settings.setdefault("augment", "none")
     named = isinstance(kind, str) and kind in kinds
     checks.require(
         named, f"augment must be one of {', '.join(kinds)}; got {checks.describe(kind)}."
@@ -83,7 +79,7 @@ def _beats_the_best_single_remedy(attempt: checks.Attempt) -> None:
     recipe = _recipe(attempt)
     name, best = best_single()
     dev, training = dev_of(recipe)
-    change, error = (100 * each for each in paired_change(dev, best))
+    change, error = points_gained(dev, best)
     checks.require(
         change >= FEWEST_POINTS and np.all(dev >= best),
         f"it must beat {name} on dev, by two points on average, and be lower on no set:\n"
@@ -100,24 +96,3 @@ def _what_is_odd(recipe: Recipe, training: float) -> str:
     if recipe.augment == "none":
         return " It learns its 300 images by heart. What do you know of digits that it does not?"
     return " Which of its parts costs time that the budget does not have?"
-
-
-def best_single() -> tuple[str, checks.Floats]:
-    """The best single remedy at this budget, and its dev accuracy on each set."""
-    table = load_sweep("regularization_hurried")
-    dev = dict(zip(table.axes["recipe"].tolist(), table.values["dev_accuracy"], strict=True))
-    name = max(dev, key=lambda each: dev[each].mean())
-    return name, np.asarray(dev[name])
-
-
-def dev_of(recipe: Recipe) -> tuple[checks.Floats, checks.Floats]:
-    """Dev and training accuracy on each set."""
-    amounts = {"l2", "l1", "drop_rate", "amount"}
-    return _trained(replace(recipe, **{name: float(getattr(recipe, name)) for name in amounts}))
-
-
-@lru_cache(maxsize=8)
-def _trained(recipe: Recipe) -> tuple[checks.Floats, checks.Floats]:
-    (_, networks), *_ = trained(recipe, FEW, looks=[HURRIED])
-    found = scores(networks, FEW)
-    return np.asarray(found["dev_accuracy"]), np.asarray(found["train_accuracy"])

@@ -20,7 +20,7 @@ from course_lib.experiments.swept import swept
 BUDGETS = (301, 1001)
 TEN = range(10)
 """The sets; the first is that of the notebook."""
-HURRIED, FEW = 101, range(5)
+HURRIED, FEW = 101, range(4)
 """The budget of the notebook's last exercise, and its sets."""
 STOPPED = "early stopping"
 PATIENCE, EVERY = 28, 7

@@ -159,9 +159,9 @@ RIGHT = {
     },
 }
 RIGHT["my_recipe"] = {
-    "wide": recipe_of(hidden=[200] * 6, augment="shift", amount=1),
+    "wide": recipe_of(hidden=[200] * 5, augment="shift", amount=1),
     "wide, less deep": recipe_of(hidden=(200,) * 4, augment="shift", amount=1),
-    "wide, and a drop": recipe_of(hidden=(200,) * 4, augment="shift", amount=1, drop_rate=0),
+    "wide, and decay": recipe_of(hidden=(200,) * 4, augment="shift", amount=1, l2=0.001),
 }
 SEEN = {
     "l2_step": L2_MISTAKES,

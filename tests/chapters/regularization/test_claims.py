@@ -33,9 +33,7 @@ def stored():
     return load_results(CHAPTER)
 
 
-@pytest.mark.parametrize(
-    ("false", "true"), [(DEEP_IS_BETTER, "smaller"), (SHIFTS_AT_ONCE, "time")]
-)
+@pytest.mark.parametrize(("false", "true"), [(DEEP_IS_BETTER, "smaller"), (SHIFTS_AT_ONCE, "time")])
 def test_a_false_claim_is_refuted_by_what_is_stored(false, true, stored):
     """It holds at most where the true one says that it fails."""
     holds = [each.words for each in stored.outcomes[true] if false.holds(each.numbers)]
