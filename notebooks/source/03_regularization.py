@@ -452,7 +452,7 @@ microscope
 # %% [markdown]
 # <details><summary>What we saw (open it after the task)</summary>
 #
-# a) Nearly twice before training; 1.23 after 301 epochs: the network adapts. b) *One mask*: some units were never
+# a) Nearly twice before training; 1.2 times after 301 epochs: the network adapts. b) *One mask*: some units were never
 # trained, and in inference all speak. Without dropout the network leans on single units and loses almost half of its
 # accuracy with 10 % of them; with fresh masks a few points.
 #

@@ -609,7 +609,7 @@ RECIPE_MISTAKES = [
     (recipe_of(augment="shift", amount=1.5), "shift takes an amount of whole pixels; got 1.5."),
     (recipe_of(augment="flip", amount=2), "flip takes a share, 1 at most; got 2."),
     (recipe_of(hidden=(30,), augment="flip", amount=0.5), "A mirrored digit is no digit."),
-    (recipe_of(hidden=(50,)), "What do you know of digits that it does not?"),
+    (recipe_of(l2=0.02), "What do you know of digits that it does not?"),
     (recipe_of(hidden=(30, 30), drop_rate=0.5, augment="shift", amount=1), "it is not done."),
 ]
 

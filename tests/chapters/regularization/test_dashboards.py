@@ -40,7 +40,7 @@ def test_the_answers_with_the_microscope(microscope):
     microscope.set(rate=0.2)
     untrained, trained = numbers(r"inference: ([\d.]+) untrained, ([\d.]+) after", microscope.text)
     assert 1.8 < untrained < 2  # a)
-    assert trained == pytest.approx(1.23, abs=0.03)
+    assert trained == pytest.approx(1.2, abs=0.03)
     whole = {}
     for mask in MASKS:
         microscope.set(mask=mask, rate=0.2)  # b)

@@ -97,9 +97,10 @@ def test_the_signal_is_kept_next_door_and_grows_behind():
 def test_training_takes_most_of_the_growth_back():
     signals = load_sweep("regularization_signals")
     assert signals.values["signal"].shape == (len(RATES), 2, len(AGES), 6)
-    last = signals.values["signal"][RATES.index(0.2), :, :, -1].mean(axis=0)
-    assert last[0] == pytest.approx(1.92, abs=0.08)
-    assert last[1] == pytest.approx(1.23, abs=0.04)
+    untrained, trained = signals.values["signal"][RATES.index(0.2), :, :, -1].T
+    assert untrained[0] == pytest.approx(1.92, abs=0.05)  # of seed 0
+    assert trained[0] == pytest.approx(1.23, abs=0.03)
+    assert (trained - 1 < (untrained - 1) / 2).all()
 
 
 # Side by side
@@ -156,7 +157,8 @@ def test_what_the_notebook_says_of_the_table(table):
 def test_a_stored_recipe_is_what_this_machine_computes(table):
     (_, networks), *_ = trained(closing.RECIPES["no hidden layer"], range(2), [301])
     now = scores(networks, range(2))["dev_accuracy"]
-    stored = table.at(recipe="no hidden layer")["dev_accuracy"][:2, 0]
+    row = list(closing.RECIPES).index("no hidden layer")
+    stored = table.values["dev_accuracy"][row, :2, 0]
     np.testing.assert_allclose(now, stored, atol=0.003)
 
 
