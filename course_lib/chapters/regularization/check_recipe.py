@@ -84,7 +84,7 @@ def _beats_the_best_single_remedy(attempt: checks.Attempt) -> None:
         change >= FEWEST_POINTS and np.all(dev >= best),
         f"it must beat {name} on dev, by two points on average, and be lower on no set:\n"
         f"  {100 * np.mean(dev):.1f} against {100 * best.mean():.1f} %: {change:+.1f} ± {error:.1f}"
-        f" points.{_what_is_odd(recipe, np.mean(training))}",
+        f" points.{_what_is_odd(recipe, float(np.mean(training)))}",
     )
 
 

@@ -24,7 +24,7 @@ HURRIED, FEW = 101, range(4)
 """The budget of the notebook's last exercise, and its sets."""
 STOPPED = "early stopping"
 PATIENCE, EVERY = 28, 7
-TURNED = {"augment": "shift and rotate", "amount": 2}
+TURNED: dict[str, Any] = {"augment": "shift and rotate", "amount": 2}
 
 RECIPES: dict[str, Recipe] = {
     "none": Recipe(),

@@ -1,5 +1,7 @@
 """The dropout microscope: masks on two images of a batch, the signal, and units knocked out."""
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 from matplotlib.artist import Artist
@@ -50,7 +52,12 @@ class Scene:
         self._lines: list[Line2D] = []
         for age, (color, line, marker) in LOOKS.items():
             words = f"after {age} epochs" if age else "untrained"
-            style = {"color": color, "linestyle": line, "marker": marker, "linewidth": 2}
+            style: dict[str, Any] = {
+                "color": color,
+                "linestyle": line,
+                "marker": marker,
+                "linewidth": 2,
+            }
             self._lines += ax.plot([], [], label=words, **style)
         ax.axhline(1, color="black", linewidth=0.8)
         ax.set(xlabel="hidden layer", xlim=(0.7, 6.3), yscale="log", ylim=(0.8, 12))

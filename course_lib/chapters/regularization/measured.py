@@ -85,7 +85,8 @@ def remedies(*, names: list[str], soon: int, epochs: int, late: int, **network: 
 
 def rivals(*, first: int, images: int, **others: Any) -> Numbers:
     """Six layers and one, and the nearest neighbour's accuracy on new digits."""
-    (x, labels), _ = digits_of(range(first, first + COUNT), images)
+    own = digits_of(range(first, first + COUNT), images)[0]
+    x, labels = own[0], own[1]
     x_new, labels_new = digits(JUDGES, 60_000 - JUDGES, dtype=np.float32)
     far = np.square(x).sum(axis=-1)[:, None, :] - 2 * x_new @ x.mT
     answers = np.take_along_axis(labels, far.argmin(axis=-1), axis=-1)
@@ -94,7 +95,7 @@ def rivals(*, first: int, images: int, **others: Any) -> Numbers:
 
 
 def _gain(numbers: Numbers, name: str, other: str) -> Floats:
-    return np.array(numbers[name]) - np.array(numbers[other])
+    return np.asarray(np.array(numbers[name]) - np.array(numbers[other]))
 
 
 def smaller_is_better(numbers: Numbers) -> bool:

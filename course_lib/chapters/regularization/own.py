@@ -41,7 +41,7 @@ def trained_by_steps(
     >>> from course_lib.experiments.mnist300 import load_sets
     >>> network = trained_by_steps(l2_step, load_sets(), strength=0.1, epochs=1)
     """
-    rng, (x, labels) = np.random.default_rng(0), sets.train
+    rng, x, labels = np.random.default_rng(0), sets.train[0], sets.train[1]
     network = mlp(SMALL, rng=rng)
     dense = [layer for layer in network.layers if isinstance(layer, Dense)]
     for _ in range(epochs * len(x) // BATCH_SIZE):
@@ -76,7 +76,7 @@ class OwnDropout(Dropout):
             return x
         mask = self.function(np.ones_like(x), self.drop_rate, rng, True)
         self._saved = np.asarray(mask, x.dtype)
-        return x * self._saved
+        return np.asarray(x * self._saved)
 
 
 def trained_with_dropout(
