@@ -253,11 +253,11 @@ decay
 # <details><summary>What we saw (open it after the task)</summary>
 #
 # a) At 0.3 and above, where training and dev fail together: the network with the smallest gap has learned nothing. b)
-# From about 0.02 on: the penalty forbids the endless sharpening.
+# From 0.02 on: the penalty forbids the endless sharpening. (From 0.2 on it rises again: the weights fade.)
 #
 # </details>
 #
-# At $\lambda = 0.1$, which a lecture recommends, the gap is smaller because the network now fails on its own training images,
+# At $\lambda = 0.1$, a value that is often copied, the gap is smaller because the network now fails on its own training images,
 # and dev accuracy falls with it. *A gap tells you what is wrong, not how good the network is.*
 #
 # **L1 (규제)** takes the price $\lambda\sum|w|$. It pulls a small weight as hard as a large one, $\lambda\,\mathrm{sign}(w)$,
@@ -378,7 +378,8 @@ print(f"L2 0.02 on ten sets: {mean:+.2f} ± {error:.2f} points, {mean / error:.1
 # with $p$ the `drop_rate` (elsewhere the part that stays is named: `keep_prob` $= 1 - p$). Dividing by $1 - p$ already
 # in training is called *inverted* dropout: on average the next layer receives what it will receive in inference. On the
 # way back the same mask holds.
-#
+
+# %% [markdown]
 # ### Exercise 3: inverted dropout
 #
 # Write the forward pass: a fresh mask in each call.
@@ -501,7 +502,8 @@ for budget, scores in ((301, dev_short), (1001, dev_long)):
 # So far something was taken away from the network. Now it is given what *you* know: a 3 that is shifted by two pixels is
 # still a 3; 300 images do not say that. Each batch is changed at random before the network sees it; in inference
 # nothing is changed. *Cutout* covers a square: no part may be relied on, dropout for pixels.
-#
+
+# %% [markdown]
 # ### Exercise 4: Cutout
 #
 # Cover a square of one image, of shape (height, width), with zeros. It begins `size // 2` pixels above and left of

@@ -192,3 +192,32 @@ def test_each_image_is_covered_about_its_own_place():
     two = own.covered(cutout, images, 2, [0, 29])
     assert two.sum(axis=1).tolist() == [783, 780]
     assert images.all()
+
+
+# What the notebook says of lambda
+
+
+def test_the_verdicts_on_lambda_by_the_rule():
+    sweep = load_sweep("regularization_strength")
+    lambdas, dev = sweep.axes["strength"].tolist(), sweep.values["dev_accuracy"][:, :, -1]
+
+    def errors(value):
+        mean, error = paired_change(dev[lambdas.index(value)], dev[0])
+        return mean / error
+
+    assert errors(0.02) == pytest.approx(2.5, abs=0.1)  # all five rise, and it does not count
+    assert (dev[lambdas.index(0.02)] > dev[0]).all()
+    assert errors(0.03) == pytest.approx(3.6, abs=0.1)
+    assert errors(0.1) < -7
+    first = (1000 * dev[:, 0]).round()
+    assert [first[lambdas.index(value)] for value in (0, 0.03, 0.05)] == [734, 737, 738]
+
+
+def test_the_answers_to_task_1():
+    sweep = load_sweep("regularization_strength")
+    runs = {value: sweep.at(strength=value, seed=0) for value in sweep.axes["strength"].tolist()}
+    gap = {v: run["train_accuracy"][-1] - run["dev_accuracy"][-1] for v, run in runs.items()}
+    assert min(gap, key=gap.get) in (0.3, 1)
+    assert runs[0.3]["dev_accuracy"][-1] < 0.12
+    rises = {v: run["dev_loss"][-1] > run["dev_loss"][33] for v, run in runs.items()}
+    assert [v for v, up in rises.items() if not up] == [0.02, 0.03, 0.05, 0.07, 0.1, 0.15]
