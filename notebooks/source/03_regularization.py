@@ -6,7 +6,7 @@
 #     about: "one net and 300 digits: baselines, weight decay, better or lucky, dropout, augmentation; a table at two budgets"
 #     needs: ["02"]
 #     kind: claims
-#     running: [5, 15, 0, 0, 5, 0, 5, 0, 5, 0]
+#     running: [0, 10, 0, 0, 5, 0, 5, 0, 5, 0]
 #   kernelspec:
 #     display_name: Python 3 (ipykernel)
 #     language: python
@@ -127,7 +127,7 @@ predict(
 )  # fmt: skip
 
 # %%
-distances = np.square(x_train).sum(axis=1) - 2 * x_dev @ x_train.T  # squared, less |x_dev|²
+distances = np.square(x_train).sum(axis=1) - 2 * x_dev @ x_train.T  # less |x_dev|²
 nearest = labels_train[distances.argmin(axis=1)]
 print(f"nearest neighbour  {100 * np.mean(nearest == labels_dev):.1f} %")
 for words, hidden in (("linear", []), ("one layer", [100]), ("six layers", [100] * 6)):
@@ -490,8 +490,8 @@ figure
 # %% folded=true
 for budget, scores in ((301, dev_short), (1001, dev_long)):
     for rate in (0.02, 0.1, 0.2, 0.5):
-        mean, error = paired_change(scores[list(rates).index(rate)], scores[0])
-        print(f"{budget:4d} epochs, drop rate {rate:4g}: {mean:+5.1f} ± {error:.1f} points")
+        moved, spread = paired_change(scores[list(rates).index(rate)], scores[0])
+        print(f"{budget:4d} epochs, drop rate {rate:4g}: {moved:+5.1f} ± {spread:.1f} points")
 
 # %% [markdown]
 # A little dropout helps. How much of it is right depends on the time: what slows learning down looks bad to whoever stops
@@ -638,9 +638,9 @@ on_test = closing.gains(table, "test")
 for budget, epochs in enumerate(closing.BUDGETS):
     winner = max(gains, key=lambda name: gains[name][:, budget].mean())
     for name in (winner, "L2 0.02"):
-        mean, error = paired_change(on_test[name][:, budget], np.zeros(10))
+        gained, give = paired_change(on_test[name][:, budget], np.zeros(10))
         score = 100 * table.values["test_accuracy"][row[name], :, budget].mean()
-        print(f"{epochs:4d} epochs, {name}: test {score:.1f} %, {mean:+.2f} ± {error:.2f} points")
+        print(f"{epochs:4d} epochs, {name}: test {score:.1f} %, {gained:+.2f} ± {give:.2f} points")
 
 # %% [markdown]
 # Dev and test agree, and what dev could not tell, the larger set can: weight decay gains nearly a point. It was real, and it
@@ -688,8 +688,8 @@ ax.set(xlim=(-2, 14), xlabel="gain on dev after 101 epochs (points)")
 figure
 
 # %% folded=true
-change, error = paired_change(100 * own_dev, 100 * rival_dev)
-print(f"against {rival}: {change:+.1f} ± {error:.1f} points, {change / error:.1f} errors; ", end="")
+ahead, doubt = paired_change(100 * own_dev, 100 * rival_dev)
+print(f"against {rival}: {ahead:+.1f} ± {doubt:.1f} points, {ahead / doubt:.1f} errors; ", end="")
 print(f"training {100 * own_training.mean():.0f} %")
 
 # %% [markdown]
@@ -769,9 +769,8 @@ print(f"shuffled labels: training {100 * learned:.0f} %, dev {100 * understood:.
 rival_form = 100 * load_sweep("regularization_classical").values["test_accuracy"][0]
 inverted = 100 * drop_sweep.values["test_accuracy"][list(rates).index(0.2)]
 for name, scores in (("classical", rival_form), ("inverted", inverted)):
-    print(
-        f"{name:10s} {scores.mean():.1f} %, {scores.min():.1f} to {scores.max():.1f} % (test, 5 seeds)"
-    )
+    print(f"{name:10s} test {scores.mean():.1f} %, ", end="")
+    print(f"{scores.min():.1f} to {scores.max():.1f} % (five seeds)")
 
 # %% [markdown]
 # <details><summary>Is it only slower?</summary>
@@ -786,8 +785,9 @@ for name, scores in (("classical", rival_form), ("inverted", inverted)):
 
 # %%
 listing = mnist300.Run(mnist300.Setting(strength=0.1, epochs=67, every=67)).finish()
-on_train, on_dev = (listing.curves()[f"{name}_accuracy"][-1] for name in ("train", "dev"))
-print(f"training {100 * on_train:.0f} %, dev {100 * on_dev:.0f} %: not overfitting, but unfinished")
+ends = (listing.curves()[f"{name}_accuracy"][-1] for name in ("train", "dev"))
+train_end, dev_end = (100 * end for end in ends)
+print(f"training {train_end:.0f} %, dev {dev_end:.0f} %: not overfitting, but unfinished")
 
 # %% [markdown]
 # **References**
