@@ -8,7 +8,7 @@ import re
 LONGEST, LONGEST_PART = 1000, 60
 """Letters of a text, and of one setting in it: several times what any situation needs."""
 
-Value = str | bool | int | float | tuple[int, ...]
+Value = str | bool | int | float | tuple[int, ...] | tuple[str, ...]
 
 _WHOLE = re.compile(r"[0-9]{1,18}")
 _NUMBER = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)(e[-+]?[0-9]{1,4})?", re.IGNORECASE)
@@ -69,6 +69,8 @@ def read(name: str, text: str, like: Value) -> Value:
         return text.replace("-", " ")
     if isinstance(like, bool):
         return _matched(name, text, text in ("True", "False"), "True or False") == "True"
+    if name == "inputs":
+        return tuple(text.split("-"))
     if isinstance(like, tuple):
         needed = "widths such as 8-8, or none"
         given = _matched(name, text, text == "none" or _LAYERS.fullmatch(text), needed)

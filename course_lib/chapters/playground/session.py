@@ -32,14 +32,19 @@ class PlaygroundSession:
     train, dev : (x, labels) each
         Points of shape (n, 2) and float64, labels 0 and 1; or images of shape (n, 784) and
         float32, labels 0 to 9.
+    told_train, told_dev : (x, labels) each
+        The same, as the network is told: the chosen inputs of each point.
     steps : int
         Updates done.
     diverged : bool
         Whether the loss left the finite numbers. The weights stay the last ones with a finite
         loss; ``rewind`` begins anew.
 
+    loss : Loss
     changed : bool
         Whether settings changed after the first update: the run is not what they alone would give.
+    by_hand : bool
+        Whether a weight was set by hand.
 
     Notes
     -----
@@ -67,15 +72,19 @@ class PlaygroundSession:
         network = parts.make_network(settings, rng=rng)
         self.settings, self.network, self.optimizer = settings, network, Optimizer()
         self.train, self.dev = (x[train], labels[train]), (x[dev], labels[dev])
-        self.steps, self.diverged, self.changed = 0, False, False
-        self._loss = parts.make_loss(settings)
+        told = parts.features(settings, x)
+        self.told_train, self.told_dev = (told[train], labels[train]), (told[dev], labels[dev])
+        self.steps, self.diverged, self.changed, self.by_hand = 0, False, False, False
+        self.loss = self._loss = parts.make_loss(settings)
         parts.tune(self.optimizer, network, settings)
         self._updates = Updates(
-            network, self._loss, self.optimizer, self.train,
+            network, self._loss, self.optimizer, self.told_train,
             batch_size=settings.batch_size, rng=rng,
         )  # fmt: skip
         self._per_epoch = -(-len(train) // settings.batch_size)
-        self._curves = Curves(self._loss, self.train, self.dev, per_epoch=self._per_epoch)
+        self._curves = Curves(
+            self._loss, self.told_train, self.told_dev, per_epoch=self._per_epoch
+        )
         self._curves.record(network, 0)
 
     @property
@@ -145,6 +154,26 @@ class PlaygroundSession:
             self._curves.record(self.network, self.steps)
         return False
 
+    def set_weight(self, layer: str, source: int | None, place: int, value: float) -> None:
+        """Set one weight of a dense layer by hand, or, where ``source`` is None, a bias.
+
+        The last record is made anew; the rule's averages of past gradients stay.
+
+        Raises
+        ------
+        ValueError
+            For a value that is not finite.
+        """
+        if not np.isfinite(value):
+            raise ValueError(f"a weight must be a finite number; got {value}")
+        dense = self.network[layer]
+        if source is None:
+            dense.b[0, place] = value
+        else:
+            dense.W[source, place] = value
+        self.changed = self.by_hand = True
+        self._curves.again(self.network, self.steps)
+
     def map(self, x: Array) -> Array:
         """The probability of class 1 at points of shape (m, 2), in inference mode: shape (m,).
 
@@ -155,7 +184,8 @@ class PlaygroundSession:
         """
         self._require("points", self.settings.data != "mnist")
         with np.errstate(all="ignore"):
-            return sigmoid(predict(self.network, np.asarray(x, np.float64)))[:, 0]
+            told = parts.features(self.settings, np.asarray(x, np.float64))
+            return sigmoid(predict(self.network, told))[:, 0]
 
     def spread(self) -> Spread:
         """How far each layer's outputs spread, and the loss's gradient by them, in training mode.
@@ -167,7 +197,7 @@ class PlaygroundSession:
         list of (name of the dense layer, std of its activation's output, std of the gradient)
             The last layer, "output", has no activation: it tells of the logits.
         """
-        x, labels = self.train
+        x, labels = self.told_train
         return spread(self.network, self._loss, (x[:PROBE], labels[:PROBE]))
 
     def weights(self) -> Array:
