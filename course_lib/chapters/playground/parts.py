@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from course_lib.chapters.playground.settings import PlaygroundSettings
+from course_lib.chapters.playground.own_points import arrays_of
+from course_lib.chapters.playground.settings import OWN, PlaygroundSettings
 from course_lib.datasets import (
     Noise,
     blobs,
@@ -152,14 +153,19 @@ def draw(settings: PlaygroundSettings, *, rng: np.random.Generator) -> tuple[Arr
     if settings.data == "mnist":
         images, labels = digits(IMAGES, dtype=np.float32)
         return Noise(settings.noise)(images, rng=rng), labels
+    if settings.data == OWN:
+        return arrays_of(settings.points)
     x, labels = SETS[settings.data](POINTS, noise=settings.noise, rng=rng)
     return x, labels
 
 
 def sizes(settings: PlaygroundSettings) -> list[int]:
-    """How many examples there are to train on, and how many in the dev set."""
-    total = IMAGES if settings.data == "mnist" else POINTS
-    train = round(settings.train_share * total)
+    """How many examples there are to train on, and how many in the dev set: of each at least one."""
+    if settings.data == OWN:
+        total = len(settings.points)
+    else:
+        total = IMAGES if settings.data == "mnist" else POINTS
+    train = min(max(1, round(settings.train_share * total)), total - 1)
     return [train, total - train]
 
 
