@@ -13,7 +13,6 @@ from matplotlib.collections import LineCollection
 from matplotlib.colors import to_rgba
 
 from course_lib.chapters.playground.dashboard.blocks import Blocks, Box
-from course_lib.chapters.playground.session import PlaygroundSession
 from course_lib.chapters.playground.settings import PlaygroundSettings
 from course_lib.chapters.playground.units import Unit, columns
 from course_lib.engine.arrays import Array
