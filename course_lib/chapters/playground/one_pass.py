@@ -19,6 +19,8 @@ class Pass:
     ----------
     number : int
         Of the update, from 1.
+    place : int
+        Of the followed example in the training set.
     x, labels : the batch, as the network was told it
     inside : Trace
         Every layer's output in training mode, and the gradient of the batch's loss by it.
@@ -29,6 +31,7 @@ class Pass:
     """
 
     number: int
+    place: int
     x: Array
     labels: Labels
     inside: Trace
@@ -81,7 +84,8 @@ def watched_step(session: PlaygroundSession) -> Pass | None:
     finally:
         del session.network.forward  # the class has its own
     x, noise = seen[0]
-    labels = _labels_of(session, x)
+    places = _places_of(session, x)
+    labels = session.told_train[1][places]
     inside = trace(before, session.loss, (x, labels), rng=copy.deepcopy(noise))
     with np.errstate(all="ignore"):
         # The running averages of a batch norm move with it, as in the update itself.
@@ -91,12 +95,12 @@ def watched_step(session: PlaygroundSession) -> Pass | None:
         probe = before.copy()
         probe.backward(session.loss(probe.forward(x, training=True, rng=noise), labels)[1])
         before.gradient[...] = probe.gradient
-    return Pass(session.steps, x, labels, inside, loss, own, before, session.network.copy())
+    return Pass(
+        session.steps, places[0], x, labels, inside, loss, own, before, session.network.copy()
+    )
 
 
-def _labels_of(session: PlaygroundSession, x: Array) -> Labels:
-    """The labels of a batch, found by its examples, each of which is one of the training set."""
-    known, labels = session.told_train
-    places = {row.tobytes(): place for place, row in enumerate(known)}
-    found: Labels = labels[[places[row.tobytes()] for row in x]]
-    return found
+def _places_of(session: PlaygroundSession, x: Array) -> list[int]:
+    """Which examples of the training set a batch has."""
+    places = {row.tobytes(): place for place, row in enumerate(session.told_train[0])}
+    return [places[row.tobytes()] for row in x]

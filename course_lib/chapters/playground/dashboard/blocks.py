@@ -55,7 +55,7 @@ class Blocks(Artist):
         paint = renderer.new_gc()
         for box, shades, crossed in zip(self._boxes, self._shades, self._crossed, strict=False):
             left, bottom = np.round(to_pixels((box.x - box.half, box.y - box.half))).astype(int)
-            right = int(round(to_pixels((box.x + box.half, box.y))[0]))
+            right = round(to_pixels((box.x + box.half, box.y))[0])
             pixels = painted(shades, right - left, crossed=crossed)
             renderer.draw_image(paint, left, bottom, pixels)
         paint.restore()

@@ -152,7 +152,7 @@ class NetPanel:
             self._ax.text(x, self._height - 3, title, **put)
             for x, title in zip(where, titles, strict=True)
         ]
-        told = ["pixels"] if settings.data == "mnist" else [_pretty(n) for n in settings.inputs]
+        told = ["pixels"] if settings.data == "mnist" else [pretty(n) for n in settings.inputs]
         for place, name in enumerate(told):
             box = self.boxes[Unit(0, place)]
             self._names.append(
@@ -197,12 +197,12 @@ def _outline(box: Box) -> list[tuple[float, float]]:
     return [(box.x + a * box.half, box.y + b * box.half) for a, b in corners]
 
 
-def _pretty(name: str) -> str:
+def pretty(name: str) -> str:
     """An input as it is written on paper.
 
     Examples
     --------
-    >>> [_pretty(name) for name in ("x1", "x2^2", "x1*x2", "sin(3*x1)")]
+    >>> [pretty(name) for name in ("x1", "x2^2", "x1*x2", "sin(3*x1)")]
     ['x₁', 'x₂²', 'x₁x₂', 'sin 3x₁']
     """
     for plain, written in (("x1", "x₁"), ("x2", "x₂"), ("^2", "²"), ("*", ""), (")", ""),
