@@ -2,10 +2,11 @@
 
 =============  =====================================================================================
 ``settings``   everything that can be set, checked; ``as_text``: in one line
+``own_points`` points that somebody painted, and how they stand in that line
 ``parts``      data, network, loss, rule and penalty that a setting names
 ``session``    the run: step by step, rewound, changed while it goes on
-``updates``    its updates without end; ``curves``: its records
-``spread``     a look at its layers
+``updates``    its updates without end; ``curves``: its records; ``changes``: marks on them
+``looks``      at its map, weights and, in ``spread``, its layers
 ``code``       a short program that trains the same network
 ``dashboard``  what one sees and moves
 =============  =====================================================================================

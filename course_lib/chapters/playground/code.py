@@ -91,7 +91,9 @@ def _data(settings: PlaygroundSettings) -> list[str]:
         points = [f"({x:g}, {y:g})" for x, y, _ in settings.points]
         classes = [str(label) for *_, label in settings.points]
         return [
-            _call("x = np.array", ["[" + points[0], *points[1:-1], points[-1] + "]", "dtype=float"]),
+            _call(
+                "x = np.array", ["[" + points[0], *points[1:-1], points[-1] + "]", "dtype=float"]
+            ),
             _call("labels = np.array", ["[" + classes[0], *classes[1:-1], classes[-1] + "]"]),
         ]
     ring = f", factor={parts.RING}" if settings.data == "circles" else ""

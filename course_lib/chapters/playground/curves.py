@@ -67,7 +67,9 @@ class Curves:
             # A set without examples, of points not yet painted, has no loss.
             losses = [float(self._loss(*part)[0]) if len(part[1]) else np.nan for part in parts]
         return [
-            *(value if len(y) == 0 or np.isfinite(value) else np.inf
-              for value, (_, y) in zip(losses, parts, strict=True)),
+            *(
+                value if len(y) == 0 or np.isfinite(value) else np.inf
+                for value, (_, y) in zip(losses, parts, strict=True)
+            ),
             *(float(accuracy(part, y)) if len(y) else np.nan for part, y in parts),
         ]

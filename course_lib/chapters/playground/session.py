@@ -7,21 +7,18 @@ import numpy as np
 from course_lib.chapters.playground import parts
 from course_lib.chapters.playground.changes import Change, with_change
 from course_lib.chapters.playground.curves import Curves
+from course_lib.chapters.playground.looks import Looks
 from course_lib.chapters.playground.own_points import missing
 from course_lib.chapters.playground.settings import LIVE, OWN, STOPS, PlaygroundSettings
-from course_lib.chapters.playground.spread import Spread, spread
 from course_lib.chapters.playground.updates import Updates
-from course_lib.engine import Optimizer, predict, sigmoid
-from course_lib.engine.arrays import Array, Labels
-
-PROBE = 100
-"""Training examples, the first ones, on which ``spread`` looks at the layers."""
+from course_lib.engine import Optimizer
+from course_lib.engine.arrays import Array
 
 EXPLODED = 1e6
 """A loss above it counts as a divergence: whoever guesses has one of 0.7, or of 2.3 for digits."""
 
 
-class PlaygroundSession:
+class PlaygroundSession(Looks):
     """A training run that can be stepped, rewound, and changed while it goes on.
 
     Parameters
@@ -192,56 +189,3 @@ class PlaygroundSession:
         """Compare the newest dev loss with the one to stop at."""
         stop = self.settings.stop_loss
         self._reached = stop > 0 and self._curves.last("dev_loss") <= stop
-
-    def map(self, x: Array) -> Array:
-        """The probability of class 1 at points of shape (m, 2), in inference mode: shape (m,).
-
-        Raises
-        ------
-        ValueError
-            Where the data are images.
-        """
-        self._require("points", self.settings.data != "mnist")
-        with np.errstate(all="ignore"):
-            return sigmoid(predict(self.network, np.asarray(x, np.float64)))[:, 0]
-
-    def spread(self) -> Spread:
-        """How far each layer's outputs spread, and the loss's gradient by them, in training mode.
-
-        Looked at on the first training examples, before dropout; the run does not notice.
-
-        Returns
-        -------
-        list of (name of the dense layer, std of its activation's output, std of the gradient)
-            The last layer, "output", has no activation: it tells of the logits.
-        """
-        x, labels = self._examples
-        return spread(self.network, self._loss, (x[:PROBE], labels[:PROBE]))
-
-    def weights(self) -> Array:
-        """All weights in a row, without biases, scales and shifts; a copy."""
-        return self.network.weights.flatten()
-
-    def predictions(self, count: int) -> tuple[Array, Labels, Labels]:
-        """The first images of the dev set, what the network reads, and what is right.
-
-        Returns
-        -------
-        images of shape (count, 784), predicted and true labels of shape (count,)
-
-        Raises
-        ------
-        ValueError
-            Where the data are no images, or the dev set has fewer.
-        """
-        self._require("images", self.settings.data == "mnist")
-        images, digits = self.dev
-        if not 1 <= count <= len(digits):
-            raise ValueError(f"count must lie in [1, {len(digits)}], the dev set; got {count}")
-        with np.errstate(all="ignore"):
-            read = predict(self.network, images[:count]).argmax(axis=-1)
-        return images[:count], read, digits[:count]
-
-    def _require(self, needed: str, given: bool) -> None:
-        if not given:
-            raise ValueError(f"this takes data of {needed}; the data are {self.settings.data}")

@@ -11,6 +11,9 @@ from course_lib.chapters.playground.settings import (
     PlaygroundSettings,
 )
 
+POINTS = st.lists(
+    st.tuples(st.floats(-3, 3), st.floats(-3, 3), st.integers(0, 1)), max_size=96
+).map(lambda points: ((-1, -1, 0), (1, 1, 0), (-1, 1, 1), (1, -1, 1), *points))
 SHARE = st.floats(0, 0.999)
 
 
@@ -35,4 +38,5 @@ def drawn_settings(*, widest=128, smallest_batch=1, highest_lr=1e300):
         batch_size=st.integers(smallest_batch, 10**9) | st.integers(smallest_batch, 400),
         seed=st.integers(0, 10**9),
         stop_after=st.integers(1, 10**9),
+        points=POINTS,
     )

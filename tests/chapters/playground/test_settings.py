@@ -21,6 +21,7 @@ def test_a_text_restores_the_very_settings(drawn):
     assert PlaygroundSettings.from_text(text) == drawn
     assert PlaygroundSettings.from_text(text).text() == text
     names = [part.partition("=")[0] for part in text.split()]
+    names = ["strength" if name == "lambda" else name for name in names]
     assert names == [name for name in NAMES if getattr(drawn, name) != getattr(DEFAULTS, name)]
 
 
@@ -89,7 +90,11 @@ def test_a_text_that_restores_nothing_is_refused_in_words(text, message):
 @pytest.mark.parametrize(
     ("name", "value", "message"),
     [
-        ("data", "iris", "must be one of moons, circles, spiral, xor, blobs, mnist; got 'iris'"),
+        (
+            "data",
+            "iris",
+            "must be one of moons, circles, spiral, xor, blobs, own points, mnist; got 'iris'",
+        ),
         ("activation", "Tanh", "must be one of identity, .*got 'Tanh'"),
         ("initializer", None, "must be one of zeros, .*got None"),
         ("rule", "SGD", "must be one of gradient descent, .*got 'SGD'"),

@@ -7,4 +7,7 @@
 ``panel``  the controls, in groups, and the settings that they stand for
 ``words``  what it says, and the line that keeps a situation
 =========  =============================================================================
+
+``code_lines`` shows the run as code; ``marks`` stand on the curves where a setting was changed;
+``painter`` adds points of one's own.
 """

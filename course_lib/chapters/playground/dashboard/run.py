@@ -19,6 +19,9 @@ FRAME = 0.02
 
 SPEEDS = [("full", 0), ("200 updates/s", 200), ("20 updates/s", 20), ("2 updates/s", 2)]
 
+GHOSTS_KEPT = 2
+"""Earlier runs that stay in sight."""
+
 SHORT = 3
 """Records up to which a run is not worth remembering."""
 
@@ -35,7 +38,7 @@ class RunBoard(Board):
     def __init__(self, session: PlaygroundSession) -> None:
         self.session, self.scene = session, Scene()
         super().__init__("playground", self.scene.picture)
-        self._ghost: History | None = None
+        self._ghosts: list[History] = []  # the newest first
         self._live = Live(self._draw, self.fail, ended=self.rest, frame=FRAME)
         self.speed = menu("speed", SPEEDS, 0)
         self.bar = PlayBar(
@@ -98,7 +101,7 @@ class RunBoard(Board):
     def let_go(self) -> None:
         """Drop what holds the figure."""
         super().let_go()
-        del self.scene, self.bar, self.speed, self._ghost
+        del self.scene, self.bar, self.speed, self._ghosts
 
     @one_at_a_time
     def rest(self) -> None:
@@ -110,13 +113,13 @@ class RunBoard(Board):
     def begin(self) -> None:
         """Draw a run from its start."""
         self._live.stop()
-        self.scene.begin(self.session, self._ghost)
+        self.scene.begin(self.session, self._ghosts)
         self.rest()
 
     def keep_ghost(self, history: Mapping[str, Any]) -> None:
         """Remember the run that ends here, if it is long enough to be seen."""
         if len(history["epochs"]) > SHORT:
-            self._ghost = dict(history)
+            self._ghosts = [dict(history), *self._ghosts][:GHOSTS_KEPT]
 
     def _frames(self) -> Frames:
         """Train in small portions, with words for each."""

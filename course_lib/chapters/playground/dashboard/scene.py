@@ -1,5 +1,6 @@
 """The picture of the playground: artists made once, which show one run after another."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -8,7 +9,9 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
+from course_lib.chapters.playground.dashboard.marks import Marks
 from course_lib.chapters.playground.dashboard.stage import DigitStage, PlaneStage
+from course_lib.chapters.playground.own_points import Point
 from course_lib.chapters.playground.session import PlaygroundSession
 from course_lib.dashboards import Picture
 from course_lib.plots import (
@@ -46,6 +49,12 @@ LEGEND: dict[str, Any] = {
     "columnspacing": 1.2, "handlelength": 1.8, "fontsize": SIZE - 1,
 }  # fmt: skip
 
+EARLIER: list[dict[str, Any]] = [
+    REFERENCE | {"linewidth": 2, "label": "dev, run before"},
+    {"color": "#aaaaaa", "linestyle": "-", "linewidth": 1, "label": "dev, two before"},
+]
+"""How the runs before look: the last one, and the one before that."""
+
 History = dict[str, npt.NDArray[Any]]
 
 
@@ -56,19 +65,20 @@ class Scene:
         self.picture = Picture(760, 500, tallest=66)  # with the buttons, words and state around it
         self._digits: bool | None = None  # nothing is drawn yet
 
-    def begin(self, session: PlaygroundSession, ghost: History | None) -> None:
-        """Show a run from its start; ``ghost`` is the history of the run before it."""
+    def begin(self, session: PlaygroundSession, ghosts: Sequence[History]) -> None:
+        """Show a run from its start; ``ghosts`` are the histories of runs before, newest first."""
         digits = session.settings.data == "mnist"
         if digits != self._digits:
             self._add_panels(digits=digits)
         if self._stage.begin(session):
             self.picture.redraw_still()
         self._name_layers(session)
-        past = {name: np.empty(0) for name in ("epochs", *GHOSTS)} if ghost is None else ghost
-        self._ghost_epochs = float(max(past["epochs"], default=0))
-        self._ghost_loss = _most_of(past["dev_loss"])
-        for line, name in zip(self._ghosts, GHOSTS, strict=True):
-            line.set_data(past["epochs"], past[name])
+        self._ghost_epochs = max([float(past["epochs"][-1]) for past in ghosts], default=0.0)
+        self._ghost_loss = max([_most_of(past["dev_loss"]) for past in ghosts], default=0.0)
+        for place, lines in enumerate(self._ghosts):
+            for line, name in zip(lines, GHOSTS, strict=True):
+                past = ghosts[place] if place < len(ghosts) else {}
+                line.set_data(past.get("epochs", []), past.get(name, []))
         self.show(session)
 
     def show(self, session: PlaygroundSession) -> None:
@@ -78,6 +88,7 @@ class Scene:
             line.set_data(history["epochs"], history[name])
         losses = max(_most_of(history[name]) for name in ("train_loss", "dev_loss"))
         self._make_room(max(session.epoch, self._ghost_epochs), losses)
+        self._marks.show(session.changes)
         self._stage.show(session)
         _, outputs, gradients = zip(*session.spread(), strict=True)
         for line, values in zip(self._spread, (outputs, gradients), strict=True):
@@ -104,16 +115,31 @@ class Scene:
         self.picture.moves(*self._stage.artists, *curves, *self._spread, bars)
 
     def _add_curves(self, loss: Axes, accuracy: Axes) -> list[Artist]:
-        self._ghosts = [
-            ax.plot([], [], **REFERENCE, linewidth=2, label="dev, run before")[0]
-            for ax in (loss, accuracy)
-        ]
+        # The oldest lies under the others.
+        older, newer = (
+            [ax.plot([], [], **look)[0] for ax in (loss, accuracy)] for look in EARLIER[::-1]
+        )
+        self._ghosts, self._marks = [newer, older], Marks(loss, accuracy)
         self._lines = draw_loss(loss, [], [], []) + draw_accuracy(accuracy, [], [], [])
         loss.set_xlabel("")
         loss.tick_params(labelbottom=False)
         accuracy.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=6))
         loss.legend(**LEGEND, ncols=3)
-        return [*self._ghosts, *self._lines]
+        return [*older, *newer, *self._marks.artists, *self._lines]
+
+    def aim(self, point: Point | None) -> None:
+        """Show where the next point would be painted, or nothing."""
+        if isinstance(self._stage, PlaneStage):
+            self._stage.aim(point)
+
+    def place_at(self, across: float, up: float) -> tuple[float, float] | None:
+        """Give the place in the plane at a place of the picture, if the map is there."""
+        axes = self._stage.axes
+        x, y = axes.figure.transFigure.transform((across, up))
+        if isinstance(self._stage, DigitStage) or not axes.bbox.contains(x, y):
+            return None
+        place = axes.transData.inverted().transform((x, y))
+        return float(place[0]), float(place[1])
 
     def _add_weights(self, ax: Axes, *, reach: float) -> Artist:
         self._reach, self._edges = (-reach, reach), np.linspace(-reach, reach, 42)

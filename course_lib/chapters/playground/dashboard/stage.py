@@ -7,7 +7,9 @@ import numpy.typing as npt
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
+from course_lib.chapters.playground.own_points import REACH, Point
 from course_lib.chapters.playground.session import PlaygroundSession
+from course_lib.chapters.playground.settings import OWN
 from course_lib.plots import draw_plane, draw_points
 
 CELLS = 60  # of the map, along each side
@@ -16,6 +18,8 @@ ROWS, COLUMNS, SIDE = 5, 8, 28
 
 class Stage(Protocol):
     """The large panel of the playground."""
+
+    axes: Axes
 
     artists: list[Artist]
     """What changes while the network learns."""
@@ -31,22 +35,29 @@ class PlaneStage:
     """The probability of class 1 over the plane, under the points."""
 
     def __init__(self, ax: Axes) -> None:
-        self._ax, nowhere = ax, np.empty((0, 2))
+        self.axes, nowhere = ax, np.empty((0, 2))
         self._plane = draw_plane(ax, np.full((CELLS, CELLS), 0.5), (0, 1, 0, 1))
         self._dots = draw_points(ax, nowhere, []) + draw_points(ax, nowhere, [], dev=True)
         ax.set_xticks([])
         ax.set_yticks([])
         ax.set_title("circles: class 0, triangles: class 1; hollow: dev", fontsize=9)
-        self.artists: list[Artist] = [self._plane, *self._dots]  # the points lie on the moving map
+        self._cross = ax.scatter([], [], marker="+", s=260, color="black", linewidths=1.6)
+        self._next = draw_points(ax, nowhere, [], s=60)
+        # All of it: the points lie on the moving map.
+        self.artists: list[Artist] = [self._plane, *self._dots, self._cross, *self._next]
+        self.aim(None)
 
     def begin(self, session: PlaygroundSession) -> bool:
         """Make room for all points, and put them there."""
         points = np.concatenate([session.train[0], session.dev[0]])
-        low, high = points.min(axis=0), points.max(axis=0)
-        middle, half = (low + high) / 2, 0.55 * (high - low).max()
+        if session.settings.data == OWN:  # the map stays where it is while one paints
+            middle, half = np.zeros(2), 1.03 * REACH
+        else:
+            low, high = points.min(axis=0), points.max(axis=0)
+            middle, half = (low + high) / 2, 0.55 * (high - low).max()
         sides = [np.linspace(each - half, each + half, CELLS) for each in middle]
         self._grid = np.stack(np.meshgrid(*sides), axis=-1).reshape(-1, 2)
-        self._ax.set(xlim=sides[0][[0, -1]], ylim=sides[1][[0, -1]])
+        self.axes.set(xlim=sides[0][[0, -1]], ylim=sides[1][[0, -1]])
         sets = [
             points[labels == label]
             for points, labels in (session.train, session.dev)
@@ -55,6 +66,13 @@ class PlaneStage:
         for dots, places in zip(self._dots, sets, strict=True):
             dots.set_offsets(places)
         return False  # the axes show no ticks
+
+    def aim(self, point: Point | None) -> None:
+        """Put a cross, and the mark of the class, where the next point would be; or take it away."""
+        place = np.array([point[:2]] if point else []).reshape(-1, 2)
+        self._cross.set_offsets(place)
+        for label, dots in enumerate(self._next):
+            dots.set_offsets(place if point and point[2] == label else place[:0])
 
     def show(self, session: PlaygroundSession) -> None:
         """Ask the network for every cell of the map."""
@@ -65,6 +83,7 @@ class DigitStage:
     """Digits of the dev set, each with what the network reads; what it misreads is boxed."""
 
     def __init__(self, ax: Axes) -> None:
+        self.axes = ax
         height, width = SIDE + 12, SIDE + 8
         self._digits: npt.NDArray[Any] = np.zeros((ROWS * height, COLUMNS * width))
         self._sheet = ax.imshow(self._digits, cmap="gray_r", vmin=0, vmax=1, aspect="auto")
