@@ -131,6 +131,10 @@ class NetPanel:
         self.heading.set_text(heading)
         self.heading.set_visible(bool(heading))
 
+    def has(self, edge: Edge) -> bool:
+        """Whether this network has such a weight."""
+        return edge in self._edges
+
     def at(self, x: float, y: float) -> Unit | None:
         """The unit at a place of the panel, in CSS pixels from its lower left corner."""
         return next((unit for unit, box in self.boxes.items() if box.holds(x, y)), None)

@@ -46,13 +46,23 @@ class NetView:
         self.edge: Edge | None = None
         self._large: Map = np.full((1, 1), 0.5, np.float32)
 
-    def begin(self, session: PlaygroundSession, grid: Array, images: Array) -> None:
+    def begin(self, session: PlaygroundSession, shown: Array) -> None:
         """Take the places of the map, of shape (cells * cells, 2), or the digits that are shown."""
         self._digits = session.settings.data == "mnist"
-        self._told = images if self._digits else parts.features(session.settings, grid)
+        self._told = parts.features(session.settings, shown)
         self.panel.begin(session.settings)
-        if self.chosen not in self.panel.boxes:
-            self.chosen = self.edge = None
+
+    def look(self, chosen: Unit | None, edge: Edge | None) -> None:
+        """Look at a unit and a weight; at none where this network has no such ones."""
+        self.chosen = chosen if chosen in self.panel.boxes else None
+        self.edge = edge if edge is not None and self.panel.has(edge) else None
+
+    @property
+    def looked(self) -> bool:
+        """Whether one unit is shown large in the place of the network's answer."""
+        if not self._digits:
+            return self.chosen is not None
+        return self.chosen is not None and (self.chosen.column == 1 or self.chosen.column == 0)
 
     def show(self, session: PlaygroundSession, seen: Pass | None, frame: Frame) -> None:
         """Show the units of a run as they are now, or a pass's frame."""

@@ -23,6 +23,9 @@ class Stage(Protocol):
 
     axes: Axes
 
+    told: npt.NDArray[Any]
+    """The places of the map's cells, or the digits: what the network is asked for."""
+
     artists: list[Artist]
     """What changes while the network learns."""
 
@@ -81,7 +84,7 @@ class PlaneStage:
             low, high = points.min(axis=0), points.max(axis=0)
             middle, half = (low + high) / 2, 0.55 * (high - low).max()
         sides = [np.linspace(each - half, each + half, CELLS) for each in middle]
-        self._grid = np.stack(np.meshgrid(*sides), axis=-1).reshape(-1, 2)
+        self.told = self._grid = np.stack(np.meshgrid(*sides), axis=-1).reshape(-1, 2)
         self.axes.set(xlim=sides[0][[0, -1]], ylim=sides[1][[0, -1]])
         sets = [
             points[labels == label]
@@ -149,6 +152,7 @@ class DigitStage:
     def begin(self, session: PlaygroundSession) -> bool:
         """Lay out the first digits of the dev set."""
         images, _, _ = session.predictions(ROWS * COLUMNS)
+        self.told = images
         pixels = images.reshape(ROWS, COLUMNS, SIDE, SIDE)
         padded = np.pad(pixels, ((0, 0), (0, 0), (2, 10), (4, 4)))
         before, self._digits = self._digits, padded.swapaxes(1, 2).reshape(self._digits.shape)
