@@ -92,9 +92,7 @@ class PlaygroundSession(Looks):
             batch_size=settings.batch_size, rng=rng,
         )  # fmt: skip
         self._per_epoch = max(1, -(-len(train) // settings.batch_size))
-        self._curves = Curves(
-            self._loss, self.told_train, self.told_dev, per_epoch=self._per_epoch
-        )
+        self._curves = Curves(self._loss, self.told_train, self.told_dev, per_epoch=self._per_epoch)
         self._reached = False
         self._record()
 

@@ -77,11 +77,11 @@ def short(number: float) -> str:
     Examples
     --------
     >>> [short(number) for number in (0.634, -1.25, 0.00042, 0.0, 123.4)]
-    ['0.63', '-1.25', '4e-04', '0', '1e+02']
+    ['0.63', '-1.25', '0.00042', '0', '123']
     """
     if number == 0:
         return "0"
-    return f"{number:.2f}" if 0.01 <= abs(number) < 100 else f"{number:.0e}"
+    return f"{number:.2g}" if 0.001 <= abs(number) < 1 else f"{number:.3g}"
 
 
 def frame_in_words(session: PlaygroundSession, seen: Pass, frame: Frame, chosen: Unit) -> str:

@@ -93,9 +93,7 @@ class Inspector:
     def write(self, session: PlaygroundSession) -> None:
         """Show the weights of the unit that is looked at, as they are now."""
         weights = incoming(session, self.chosen) if self.chosen else {}
-        places = [
-            (name, BIAS if name == BIAS else place) for place, name in enumerate(weights)
-        ]
+        places = [(name, BIAS if name == BIAS else place) for place, name in enumerate(weights)]
         self._put(self.source, [(NONE, None), *places])
         self.source.disabled = not weights
         self._write_weight(list(weights.values()))

@@ -23,6 +23,9 @@ TOP, NAMES, BESIDE = 20.0, 62.0, 22.0
 LARGEST = 36.0
 POSITIVE, NEGATIVE = to_rgba("#b35a0f"), to_rgba("#2a78ad")
 THINNEST, THICKEST = 0.4, 4.0
+CROWDED = 120
+"""Lines from which on they are drawn thinner."""
+
 WEAKEST = 0.02
 """Of the largest weight: what is smaller has no line."""
 
@@ -59,7 +62,6 @@ class NetPanel:
         self._dashed = LineCollection([], linestyles=[(0, (2.2, 1.4))])
         self._frames = LineCollection([])
         self._blocks = Blocks()
-        self.heading = ax.text(0, height - 3, "", fontsize=LETTERS + 1, va="top", weight="bold")
         self.artists: list[Artist] = [self._solid, self._dashed, self._blocks, self._frames]
         for lines in (self._solid, self._dashed, self._frames):
             ax.add_collection(lines, autolim=False)
@@ -68,7 +70,7 @@ class NetPanel:
             ax.text(0, 0, "", fontsize=LETTERS, va="center", ha="left", bbox=PLATE)
             for _ in range(128)
         ]
-        self.artists += [*self._numbers, self.heading]
+        self.artists += self._numbers
         self._names: list[Artist] = []
         self.boxes: dict[Unit, Box] = {}
         self._edges: list[Edge] = []
@@ -78,6 +80,7 @@ class NetPanel:
         for name in self._names:
             name.remove()
         counts = columns(settings)
+        self._last, self._alone = len(counts) - 1, counts[-1] == 1
         self.boxes = places(counts, self._width, self._height)
         self._blocks.place(list(self.boxes.values()))
         self._frames.set_segments([_outline(box) for box in self.boxes.values()])
@@ -89,7 +92,7 @@ class NetPanel:
                     self._edges.append(Edge(unit, source))
                     curves.append(_curve(self.boxes[Unit(unit.column - 1, source)], box))
         self._curves = np.array(curves)
-        self._plain = settings.data == "mnist"
+        self._thickest = max(THICKEST * min(1.0, (CROWDED / len(curves)) ** 0.5), 1.2)
 
     def show(
         self, weights: Sequence[Array], shades: Sequence[Array], crossed: list[bool],
@@ -104,7 +107,7 @@ class NetPanel:
         ink = 0.35 + 0.65 * strength
         if chosen is not None:
             ink *= [1 if each.to == chosen else QUIET for each in self._edges]
-        width = THINNEST + (THICKEST - THINNEST) * strength
+        width = THINNEST + (self._thickest - THINNEST) * strength
         if edge is not None:
             at = self._edges.index(edge)
             ink[at], width[at] = 1, max(width[at], 2.5)
@@ -119,17 +122,18 @@ class NetPanel:
         looks = [2.6 if unit == chosen else 0.7 for unit in self.boxes]
         self._frames.set(linewidths=looks, color=["black" if w > 1 else "#555555" for w in looks])
 
-    def number(self, numbers: dict[Unit, str], heading: str = "") -> None:
-        """Write these beside units; nothing beside the others."""
+    def number(self, numbers: dict[Unit, str]) -> None:
+        """Write these beside units, below that of the output; nothing beside the others."""
         for text, (unit, said) in zip(
             self._numbers, [*numbers.items(), *[(None, "")] * 128], strict=False
         ):
             text.set_visible(bool(said))
             if unit is not None:
                 box = self.boxes[unit]
-                text.set(text=said, x=box.x + box.half + 3, y=box.y)
-        self.heading.set_text(heading)
-        self.heading.set_visible(bool(heading))
+                if unit.column == self._last and self._alone:
+                    text.set(text=said, x=box.x, y=box.y - box.half - 3, ha="center", va="top")
+                else:
+                    text.set(text=said, x=box.x + box.half + 3, y=box.y, ha="left", va="center")
 
     def has(self, edge: Edge) -> bool:
         """Whether this network has such a weight."""

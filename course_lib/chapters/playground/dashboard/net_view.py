@@ -4,7 +4,7 @@ import numpy as np
 import numpy.typing as npt
 
 from course_lib.chapters.playground import parts
-from course_lib.chapters.playground.dashboard.frames import Frame, numbers_of, title_of
+from course_lib.chapters.playground.dashboard.frames import Frame, numbers_of
 from course_lib.chapters.playground.dashboard.net import Edge, NetPanel
 from course_lib.chapters.playground.one_pass import Pass
 from course_lib.chapters.playground.session import PlaygroundSession
@@ -75,12 +75,12 @@ class NetView:
         if seen is not None:
             numbers = numbers_of(seen, frame, self.chosen)
             if frame is Frame.BACK:
-                weights = _as_large(weights, [dense_before(seen.before, k).gradients["W"]
-                                              for k in range(1, len(maps))])  # fmt: skip
+                weights = _as_large([dense_before(seen.before, k).gradients["W"]
+                                     for k in range(1, len(maps))])  # fmt: skip
             if frame is Frame.WEIGHTS:
                 moved = [dense_before(seen.after, k).W - dense_before(seen.before, k).W
                          for k in range(1, len(maps))]  # fmt: skip
-                weights = _as_large(weights, moved)
+                weights = _as_large(moved)
         elif self.chosen is not None:
             told = list(incoming(session, self.chosen).values())[:-1]  # without the bias
             numbers = {
@@ -90,7 +90,7 @@ class NetView:
         if self._digits:  # from all the pixels to a unit: no single weight
             weights[0] = np.full((1, weights[0].shape[1]), 0.15)
         self.panel.show(weights, small, crossed, self.chosen, self.edge)
-        self.panel.number(numbers, title_of(frame) if seen is not None else "")
+        self.panel.number(numbers)
         self._large = self._enlarged(maps)
 
     @property
@@ -143,8 +143,7 @@ class NetView:
         return crossed
 
 
-def _as_large(weights: list[Array], others: list[Array]) -> list[Array]:
-    """Others in the place of weights, so that the largest of all is as thick as a weight of 1."""
-    del weights
-    reach = max(max(float(np.abs(each).max()) for each in others), 1e-300)
-    return [each / reach for each in others]
+def _as_large(matrices: list[Array]) -> list[Array]:
+    """Gradients or changes as lines: the largest of all is as thick as a weight of 1."""
+    reach = max(max(float(np.abs(each).max()) for each in matrices), 1e-300)
+    return [each / reach for each in matrices]

@@ -9,7 +9,7 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from course_lib.chapters.playground.dashboard.frames import Frame
+from course_lib.chapters.playground.dashboard.frames import Frame, title_of
 from course_lib.chapters.playground.dashboard.marks import Marks
 from course_lib.chapters.playground.dashboard.net import Edge, NetPanel
 from course_lib.chapters.playground.dashboard.net_view import NetView
@@ -40,7 +40,7 @@ WIDTH, HEIGHT = 700, 470
 
 NET = (4, 168, 448, 296)
 STAGE, LOSS, ACCURACY, LAYERS = (
-    (464, 196, 228, 228), (44, 42, 180, 88), (280, 42, 180, 88), (524, 42, 168, 88),
+    (464, 196, 228, 228), (58, 42, 168, 92), (292, 42, 164, 92), (526, 42, 166, 92),
 )  # fmt: skip
 WEIGHTS = (64, 232, 360, 180)
 """Left, bottom, width and height of each panel in these pixels; the weights' in the network's place
@@ -49,13 +49,13 @@ where its units are too many.
 Fixed, because finding room for every label takes longer than all drawing.
 """
 
-TOO_MANY = "More than 64 hidden units, or 16 in a layer: all weights in one picture"
+TOO_MANY = "all weights: the units are too many to draw each"
 
 CURVES = ("train_loss", "dev_loss", "train_accuracy", "dev_accuracy")
 GHOSTS = ("dev_loss", "dev_accuracy")
 LEGEND: dict[str, Any] = {
-    "loc": "lower left", "bbox_to_anchor": (0, 1.02), "frameon": False, "borderaxespad": 0,
-    "columnspacing": 1.2, "handlelength": 1.8, "fontsize": SIZE,
+    "loc": "lower left", "bbox_to_anchor": (-0.28, 1.02), "frameon": False, "borderaxespad": 0,
+    "columnspacing": 1.0, "handlelength": 1.6, "fontsize": SIZE,
 }  # fmt: skip
 
 EARLIER: list[dict[str, Any]] = [
@@ -140,6 +140,8 @@ class Scene:
                 self._stage.show(session)
             self._stage.paint(self.view.large, looked=looked)
             title = title_for(session, self.chosen) if looked else ""
+        if self.seen is not None:
+            title = title_of(self.frame)
         if self._stage.title(title):
             self.picture.redraw_still()
 
@@ -156,7 +158,9 @@ class Scene:
         self._first_top = 2.6 if digits else 1.0
         curves = self._add_curves(loss, accuracy)
         self._spread = draw_spread(layers, self._layers, [1.0], [1.0])
-        layers.legend(**LEGEND, ncols=2)
+        layers.set_ylabel("std. dev.")
+        beside = LEGEND | {"loc": "lower right", "bbox_to_anchor": (1, 1.02), "handlelength": 1.4}
+        layers.legend(**beside, ncols=2)
         if singly:
             panel = NetPanel(left, *NET[2:])
             self.view, more = NetView(panel), panel.artists
@@ -173,7 +177,7 @@ class Scene:
         self._lines = draw_loss(loss, [], [], []) + draw_accuracy(accuracy, [], [], [])
         for ax in (loss, accuracy):
             ax.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=5))
-        loss.legend(**LEGEND, ncols=3)
+        loss.legend(**LEGEND, ncols=4)
         return [*older, *newer, *self._marks.artists, *self._lines]
 
     def aim(self, point: Point | None) -> None:
@@ -253,7 +257,9 @@ def title_for(session: PlaygroundSession, unit: Unit | None) -> str:
         return ""
     last = len(session.settings.layers) + 1
     where = {0: "input", last: "output"}.get(unit.column, f"hidden layer {unit.column}")
-    return f"{name_of(session.settings, unit)} ({where}): what it answers"
+    images = session.settings.data == "mnist" and unit.column == 1
+    what = "its weights" if images else "what it answers"
+    return f"{name_of(session.settings, unit)} ({where}): {what}"
 
 
 def _most_of(losses: npt.NDArray[Any]) -> float:

@@ -45,7 +45,7 @@ class Stage(Protocol):
         """Mark the point of one example; none where it is None."""
 
 
-POINTS = "circles: class 0, triangles: 1; hollow: dev"
+POINTS = "circles: 0, triangles: 1; hollow: dev"
 DIGITS = "dev digits and what is read; wrong: boxed"
 
 
@@ -66,7 +66,9 @@ class PlaneStage:
         ax.set_xticks([])
         ax.set_yticks([])
         ax.set_title(POINTS, fontsize=NOTE)
-        self._ring = ax.scatter([], [], s=190, facecolors="none", edgecolors="black", linewidths=2.4)
+        self._ring = ax.scatter(
+            [], [], s=190, facecolors="none", edgecolors="black", linewidths=2.4
+        )
         self._cross = ax.scatter([], [], marker="+", s=260, color="black", linewidths=1.6)
         self._next = draw_points(ax, nowhere, [], s=60)
         # All of it: the points lie on the moving map.
@@ -105,7 +107,6 @@ class PlaneStage:
     def show(self, session: PlaygroundSession) -> None:
         """Ask the network for every cell of the map."""
         self._plane.set_data(session.map(self._grid).reshape(CELLS, CELLS))
-
 
     def paint(self, shades: npt.NDArray[Any], *, looked: bool) -> None:
         """Show the map of one unit."""
