@@ -22,8 +22,10 @@ from course_lib.dashboards import menu
 from course_lib.dashboards.controls import values_of
 from course_lib.dashboards.presenting import css_px
 
-ALL, NONE = "output", "none"
-FOLDED = "more than 64 units: not drawn singly"
+ALL, NONE = "the whole", "none"
+"""No unit, and no weight: None as a value would leave a menu empty."""
+
+FOLDED = "units: too many to look at each"
 POSITIONS = [round(-5 + 0.1 * k, 1) for k in range(101)]
 """Where the slider of a weight stops, beside the value that the weight has."""
 
@@ -51,8 +53,8 @@ class Inspector:
         self._looked, self._set = looked, moved
         self._settings: Any = None
         self._writing = False
-        self.unit = menu("look at", [(ALL, None)], None)
-        self.source = menu("its weight from", [(NONE, None)], None)
+        self.unit = menu("look at", [(ALL, ALL)], ALL)
+        self.source = menu("its weight from", [(NONE, NONE)], NONE)
         self.weight = ipywidgets.SelectionSlider(
             options=[("0", 0.0)], value=0.0, description="set to", continuous_update=True,
             style={"description_width": "initial"},
@@ -69,15 +71,14 @@ class Inspector:
 
     @property
     def chosen(self) -> Unit | None:
-        """The unit that is looked at; None for the output of a network of one."""
-        unit: Unit | None = self.unit.value
-        return unit
+        """The unit that is looked at; None for the whole network's answer."""
+        return None if self.unit.value == ALL else self.unit.value
 
     @property
     def edge(self) -> Edge | None:
         """The weight that is chosen, where it is one between two units."""
         place = self.source.value
-        return None if self.chosen is None or place in (None, BIAS) else Edge(self.chosen, place)
+        return None if self.chosen is None or place in (NONE, BIAS) else Edge(self.chosen, place)
 
     def begin(self, session: PlaygroundSession) -> None:
         """Offer the units of this network; what was looked at stays, if there is such a one."""
@@ -86,7 +87,7 @@ class Inspector:
         counts = columns(settings)
         units = [Unit(c, place) for c, count in enumerate(counts) for place in range(count)]
         options = [(name_of(settings, unit), unit) for unit in units] if singly else []
-        self._put(self.unit, [(ALL if singly else FOLDED, None), *options])
+        self._put(self.unit, [(ALL if singly else FOLDED, ALL), *options])
         self.unit.disabled = not singly
         self.write(session)
 
@@ -94,7 +95,7 @@ class Inspector:
         """Show the weights of the unit that is looked at, as they are now."""
         weights = incoming(session, self.chosen) if self.chosen else {}
         places = [(name, BIAS if name == BIAS else place) for place, name in enumerate(weights)]
-        self._put(self.source, [(NONE, None), *places])
+        self._put(self.source, [(NONE, NONE), *places])
         self.source.disabled = not weights
         self._write_weight(list(weights.values()))
         self.say(session)
@@ -112,14 +113,14 @@ class Inspector:
 
     def look(self, unit: Unit | None, source: int | None = None) -> None:
         """Choose a unit, and a weight that leads to it."""
-        self.unit.value = unit
+        self.unit.value = ALL if unit is None else unit
         if source is not None and source in values_of(self.source):
             self.source.value = source
 
     def _write_weight(self, values: list[float]) -> None:
         place = self.source.value
-        self.weight.disabled = place is None
-        now = 0.0 if place is None else values[-1 if place == BIAS else place]
+        self.weight.disabled = place == NONE
+        now = 0.0 if place == NONE else values[-1 if place == BIAS else place]
         settings = sorted({*POSITIONS, now})
         self._put(self.weight, [(f"{each:.4g}", each) for each in settings], now)
 
@@ -138,7 +139,7 @@ class Inspector:
 
     def _other_unit(self, _: Any) -> None:
         if not self._writing:
-            self._put(self.source, [(NONE, None)])
+            self._put(self.source, [(NONE, NONE)])
             self._looked()
 
     def _other_source(self, _: Any) -> None:
