@@ -68,7 +68,7 @@ class PlaneStage:
         return False  # the axes show no ticks
 
     def aim(self, point: Point | None) -> None:
-        """Put a cross, and the mark of the class, where the next point would be; or take it away."""
+        """Put a cross, and the class, where the next point would be; or take it away."""
         place = np.array([point[:2]] if point else []).reshape(-1, 2)
         self._cross.set_offsets(place)
         for label, dots in enumerate(self._next):
