@@ -7,6 +7,7 @@
 ``session``    the run: step by step, rewound, changed while it goes on
 ``updates``    its updates without end; ``curves``: its records; ``changes``: marks on them
 ``looks``      at its map, weights and, in ``spread``, its layers
+``units``      what each unit answers; ``one_pass``: all that happens in one update
 ``code``       a short program that trains the same network
 ``dashboard``  what one sees and moves
 =============  =====================================================================================

@@ -11,7 +11,7 @@ from course_lib.chapters.playground.own_points import MOST, Point, points_of, po
 LONGEST, LONGEST_PART, LONGEST_POINTS = 1000, 60, 3 * MOST + 7
 """Letters of a text, of one setting in it, and of painted points: more than any situation needs."""
 
-Value = str | bool | int | float | tuple[int, ...] | tuple[Point, ...]
+Value = str | bool | int | float | tuple[int, ...] | tuple[str, ...] | tuple[Point, ...]
 
 _WHOLE = re.compile(r"[0-9]{1,18}")
 _NUMBER = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)(e[-+]?[0-9]{1,4})?", re.IGNORECASE)
@@ -84,6 +84,8 @@ def read(name: str, text: str, like: Value, words: Sequence[str] = ()) -> Value:
     text = text.lower()
     if isinstance(like, bool):
         return _matched(name, text, text in ("true", "false"), "True or False") == "true"
+    if name == "inputs":
+        return tuple(text.split("-"))
     if isinstance(like, tuple):
         needed = "widths such as 8-8, or none"
         given = _matched(name, text, text == "none" or _LAYERS.fullmatch(text), needed)

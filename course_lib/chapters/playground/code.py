@@ -97,7 +97,16 @@ def _data(settings: PlaygroundSettings) -> list[str]:
             _call("labels = np.array", ["[" + classes[0], *classes[1:-1], classes[-1] + "]"]),
         ]
     ring = f", factor={parts.RING}" if settings.data == "circles" else ""
-    return [f"x, labels = {settings.data}({parts.POINTS}, noise={settings.noise}, rng=rng{ring})"]
+    points = f"x, labels = {settings.data}({parts.POINTS}, noise={settings.noise}, rng=rng{ring})"
+    if settings.inputs == ("x1", "x2"):
+        return [points]
+    told = ", ".join(_told(name) for name in settings.inputs)
+    return [points, "x1, x2 = x.T", f"x = np.stack([{told}], axis=1)"]
+
+
+def _told(name: str) -> str:
+    """An input as one would write it."""
+    return name.replace("^", "**").replace("sin(3*", "np.sin(3 * ").replace("1*x", "1 * x")
 
 
 def _network(settings: PlaygroundSettings) -> list[str]:

@@ -49,6 +49,13 @@ class Curves:
         self._records.append((steps / self._per_epoch, *self._scores(network)))
         self._steps.append(steps)
 
+    def again(self, network: Network, steps: int) -> None:
+        """Record it anew: its weights were changed by hand."""
+        if self._steps[-1] == steps:
+            self._steps.pop()
+            self._records.pop()
+        self.record(network, steps)
+
     def last(self, name: str) -> float:
         """Give the newest record of this name."""
         return self._records[-1][NAMES.index(name)]

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from course_lib.chapters.playground.parts import features
 from course_lib.chapters.playground.settings import PlaygroundSettings
 from course_lib.chapters.playground.spread import Spread, spread
 from course_lib.engine import Network, predict, sigmoid
@@ -32,7 +33,8 @@ class Looks:
         """
         self._require("points", self.settings.data != "mnist")
         with np.errstate(all="ignore"):
-            return sigmoid(predict(self.network, np.asarray(x, np.float64)))[:, 0]
+            told = features(self.settings, np.asarray(x, np.float64))
+            return sigmoid(predict(self.network, told))[:, 0]
 
     def spread(self) -> Spread:
         """How far each layer's outputs spread, and the loss's gradient by them, in training mode.

@@ -66,7 +66,7 @@ INITIALIZERS_BY_NAME: dict[str, Initializer] = {
 
 def widths(settings: PlaygroundSettings) -> list[int]:
     """Numbers of features from the inputs to the logits: one for two classes, ten for digits."""
-    n_in, n_out = (784, 10) if settings.data == "mnist" else (2, 1)
+    n_in, n_out = (784, 10) if settings.data == "mnist" else (len(settings.inputs), 1)
     return [n_in, *settings.layers, n_out]
 
 
@@ -117,6 +117,24 @@ def tune(optimizer: Optimizer, network: Network, settings: PlaygroundSettings) -
     for layer in network.layers:
         if isinstance(layer, Dropout):
             layer.drop_rate = settings.drop_rate
+
+
+FEATURES: dict[str, Callable[[Array, Array], Array]] = {
+    "x1": lambda x1, x2: x1,
+    "x2": lambda x1, x2: x2,
+    "x1^2": lambda x1, x2: x1**2,
+    "x2^2": lambda x1, x2: x2**2,
+    "x1*x2": lambda x1, x2: x1 * x2,
+    "sin(3*x1)": lambda x1, x2: np.sin(3 * x1),
+    "sin(3*x2)": lambda x1, x2: np.sin(3 * x2),
+}
+
+
+def features(settings: PlaygroundSettings, x: Array) -> Array:
+    """What the network is told: the chosen functions of each point, or an image as it is."""
+    if settings.data == "mnist":
+        return x
+    return np.stack([FEATURES[name](*x.T) for name in settings.inputs], axis=1)
 
 
 POINTS, IMAGES = 300, 1000

@@ -34,6 +34,8 @@ class PlaygroundSession(Looks):
     train, dev : (x, labels) each
         Points of shape (n, 2) and float64, labels 0 and 1; or images of shape (n, 784) and
         float32, labels 0 to 9.
+    told_train, told_dev : (x, labels) each
+        The same, as the network is told: the chosen inputs of each point.
     steps : int
         Updates done.
     diverged : bool
@@ -41,6 +43,9 @@ class PlaygroundSession(Looks):
         last ones with a finite loss; ``rewind`` begins anew.
     changes : list of Change
         What was changed after the first update, and where; the stops excepted.
+    by_hand : bool
+        Whether a weight was set by hand.
+    loss : Loss
 
     Notes
     -----
@@ -73,19 +78,23 @@ class PlaygroundSession(Looks):
         self.settings, self.network, self.optimizer = settings, network, Optimizer()
         self._missing = needed
         self.train, self.dev = (x[train], labels[train]), (x[dev], labels[dev])
-        self.steps, self.diverged = 0, False
+        told = parts.features(settings, x)
+        self.told_train, self.told_dev = (told[train], labels[train]), (told[dev], labels[dev])
+        self.steps, self.diverged, self.by_hand = 0, False, False
         self.changes: list[Change] = []
         # Where nothing is painted yet, the middle of the plane stands in.
-        middle = (np.zeros((1, x.shape[1])), np.zeros(1, np.int64))
-        self._examples = self.train if len(train) else middle
-        self._loss = parts.make_loss(settings)
+        middle = (parts.features(settings, np.zeros((1, 2))), np.zeros(1, np.int64))
+        self._examples = self.told_train if len(train) else middle
+        self.loss = self._loss = parts.make_loss(settings)
         parts.tune(self.optimizer, network, settings)
         self._updates = Updates(
             network, self._loss, self.optimizer, self._examples,
             batch_size=settings.batch_size, rng=rng,
         )  # fmt: skip
         self._per_epoch = max(1, -(-len(train) // settings.batch_size))
-        self._curves = Curves(self._loss, self.train, self.dev, per_epoch=self._per_epoch)
+        self._curves = Curves(
+            self._loss, self.told_train, self.told_dev, per_epoch=self._per_epoch
+        )
         self._reached = False
         self._record()
 
@@ -174,6 +183,27 @@ class PlaygroundSession(Looks):
         if self.finished:  # the end may have come nearer than the last record
             self._record()
         return False
+
+    def set_weight(self, layer: str, source: int | None, place: int, value: float) -> None:
+        """Set one weight of a dense layer by hand, or, where ``source`` is None, a bias.
+
+        The last record is made anew; the rule's averages of past gradients stay.
+
+        Raises
+        ------
+        ValueError
+            For a value that is not finite.
+        """
+        if not np.isfinite(value):
+            raise ValueError(f"a weight must be a finite number; got {value}")
+        dense = self.network[layer]
+        if source is None:
+            dense.b[0, place] = value
+        else:
+            dense.W[source, place] = value
+        self.by_hand = True
+        self._curves.again(self.network, self.steps)
+        self._judge()
 
     def note_change(self, name: str, value: object) -> None:
         """Put a mark on the curves: something that the settings do not hold was changed."""

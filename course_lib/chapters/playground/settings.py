@@ -13,6 +13,8 @@ ACTIVATIONS = ("identity", "sigmoid", "tanh", "relu", "leaky relu", "elu")
 INITIALIZERS = ("zeros", "small normal", "large normal", "lecun", "glorot", "he")
 RULES = ("gradient descent", "momentum", "Nesterov", "AdaGrad", "RMSProp", "Adam", "AdamW")
 PENALTIES = ("L1", "L2")
+INPUTS = ("x1", "x2", "x1^2", "x2^2", "x1*x2", "sin(3*x1)", "sin(3*x2)")
+"""What a network may be told of a point, in this order."""
 
 STOPS = frozenset({"stop_after", "stop_loss"})
 """What ends a run; it changes nothing about the training."""
@@ -55,6 +57,8 @@ class PlaygroundSettings:
         One's own points stay where they are.
     train_share : float in [0.05, 0.95]
         The share of the examples that is trained on; the rest is the dev set.
+    inputs : tuple of some of ``INPUTS``
+        What the network is told of a point; for mnist all grey values, whatever stands here.
     layers : tuple of whole numbers
         Hidden widths, at most 6 of 1 to 128 units. Without any it is logistic (mnist: softmax)
         regression.
@@ -104,6 +108,7 @@ class PlaygroundSettings:
     data: str = "moons"
     noise: float = 0.2
     train_share: float = 0.5
+    inputs: tuple[str, ...] = ("x1", "x2")
     layers: tuple[int, ...] = (8, 8)
     activation: str = "tanh"
     initializer: str = "glorot"
@@ -185,6 +190,8 @@ def _checked(name: str, value: Any) -> Any:
         return _number(name, value, *_NUMBERS[name])
     if name in _COUNTS:
         return _count(name, value, *_COUNTS[name])
+    if name == "inputs":
+        return _inputs(value)
     if name == "points":
         return kept_points(value)
     return _layers(value) if name == "layers" else _flag(name, value)
@@ -214,6 +221,19 @@ def _layers(value: Any) -> tuple[int, ...]:
     if len(value) > DEEPEST:
         raise ValueError(f"layers may be at most {DEEPEST} widths; got {len(value)}")
     return tuple([_count("each width in layers", width, 1, WIDEST) for width in value])
+
+
+def _inputs(value: Any) -> tuple[str, ...]:
+    """Each once, in the usual order: the same choice is the same text."""
+    if not isinstance(value, tuple):
+        raise TypeError(f"inputs must be a tuple of names, such as ('x1', 'x2'); got {value!r}")
+    known = ", ".join(INPUTS)
+    for name in value:
+        if name not in INPUTS:
+            raise ValueError(f"each of inputs must be one of {known}; got {name!r}")
+    if not value:
+        raise ValueError(f"inputs needs at least one of {known}; got none")
+    return tuple([name for name in INPUTS if name in value])
 
 
 def _flag(name: str, value: Any) -> bool:

@@ -14,6 +14,7 @@ from course_lib.chapters.playground.settings import (
     ACTIVATIONS,
     DATA,
     INITIALIZERS,
+    INPUTS,
     RULES,
     PlaygroundSettings,
 )
@@ -27,6 +28,8 @@ CASES = [
     *({"rule": rule, "beta1": 0.8, "beta2": 0.95} for rule in RULES),
     *({"activation": activation} for activation in ACTIVATIONS),
     *({"initializer": initializer} for initializer in INITIALIZERS),
+    {"inputs": ("x1^2", "sin(3*x2)")},
+    {"inputs": INPUTS},
     {"batch_norm": True},
     {"penalty": "L1", "strength": 0.01},
     {"penalty": "L2", "strength": 0.01},
@@ -62,7 +65,7 @@ def test_the_program_ends_with_the_weights_of_the_session(changes, capsys):
     np.testing.assert_array_equal(names["net"].buffers, session.network.buffers)
     accuracy = 100 * session.history["dev_accuracy"][-1]
     assert capsys.readouterr().out == f"dev accuracy {accuracy:.1f} %\n"
-    for part, own in ((names["train_set"], session.train), (names["dev_set"], session.dev)):
+    for part, own in ((names["train_set"], session.told_train), (names["dev_set"], session.told_dev)):
         np.testing.assert_array_equal(part[0], own[0])
         np.testing.assert_array_equal(part[1], own[1])
 

@@ -31,6 +31,8 @@ def test_a_text_restores_the_very_settings(drawn):
         ({}, "defaults"),
         ({"lr": 0.01, "layers": (8, 8)}, "defaults"),
         ({"layers": ()}, "layers=none"),
+        ({"inputs": ("x2", "x1*x2", "x1")}, "inputs=x1-x2-x1*x2"),
+        ({"inputs": ("sin(3*x1)",)}, "inputs=sin(3*x1)"),
         ({"layers": (16, 4, 1)}, "layers=16-4-1"),
         ({"rule": "gradient descent", "lr": 1e-5}, "rule=gradient-descent lr=1e-05"),
         ({"batch_norm": True, "data": "mnist"}, "data=mnist batch_norm=True"),

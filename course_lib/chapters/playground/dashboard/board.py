@@ -7,12 +7,15 @@ from typing import Any
 import ipywidgets
 
 from course_lib.chapters.playground.dashboard.code_lines import CodeLines
+from course_lib.chapters.playground.dashboard.inspector import Inspector
 from course_lib.chapters.playground.dashboard.painter import Painter
 from course_lib.chapters.playground.dashboard.panel import Panel
 from course_lib.chapters.playground.dashboard.run import RunBoard
 from course_lib.chapters.playground.dashboard.words import state_line
 from course_lib.chapters.playground.session import PlaygroundSession
 from course_lib.chapters.playground.settings import OWN, PlaygroundSettings
+from course_lib.chapters.playground.units import BIAS, dense_before
+from course_lib.dashboards.clicks import Clicks
 from course_lib.dashboards.presenting import css_px
 from course_lib.dashboards.throttle import Throttle
 from course_lib.plots.drawing_lock import one_at_a_time
@@ -46,6 +49,8 @@ class Playground(RunBoard):
     def __init__(self, settings: PlaygroundSettings) -> None:
         super().__init__(PlaygroundSession(settings))
         self.panel, self.painter = Panel(settings), Painter(self._paint, self._aim)
+        self.inspector = Inspector(self._look, self._set_weight)
+        self.clicks = Clicks(self._clicked)
         self._writing = False  # while the panel is moved from here
         self._throttle = Throttle(self._answer)
         self.state, self._code = state_line(settings.text()), CodeLines()
@@ -88,7 +93,15 @@ class Playground(RunBoard):
 
     @one_at_a_time
     def click(self, across: float, up: float) -> None:
-        """Paint where the map is clicked; places are shares of the picture's width and height."""
+        """Look at the unit or the weight that is clicked, or paint where the map is.
+
+        Places are shares of the picture's width and height, from its lower left corner.
+        """
+        unit = self.scene.unit_at(across, up)
+        if unit is not None:
+            # A second click on a unit goes back to the whole.
+            self.inspector.look(None if unit == (self.scene.chosen, None) else unit[0], unit[1])
+            return
         place = self.scene.place_at(across, up)
         if place is not None and self.session.settings.data == OWN:
             self.painter.click(*place)
@@ -112,12 +125,16 @@ class Playground(RunBoard):
     def rest(self) -> None:
         """Show where the run stands, with nothing playing, and the code that leads there."""
         super().rest()
+        if not self._freed:
+            self.inspector.write(self.session)
         self._write_state()
         self._write_code()
 
     def begin(self) -> None:
         """Draw a run from its start, and the cross where the next point would be painted."""
         settings = self.session.settings
+        self.inspector.begin(self.session)
+        self.scene.look(self.inspector.chosen, self.inspector.edge)
         self.painter.put(self.panel.points, shown=settings.data == OWN)
         super().begin()
         self._aim()
@@ -125,20 +142,54 @@ class Playground(RunBoard):
     def let_go(self) -> None:
         """Drop the controls too."""
         super().let_go()
-        del self.panel, self.painter
+        del self.panel, self.painter, self.inspector, self.clicks
 
     def _lay_out(self) -> None:
         """Controls to the left of the picture; under it where the page is too narrow for both."""
         wrapped = ipywidgets.Layout(flex_flow="row wrap")
-        top = ipywidgets.HBox([self.bar, self.speed, self.as_code], layout=wrapped)
+        top = ipywidgets.HBox([self.bar, self.slowly, self.speed, self.as_code], layout=wrapped)
         right = ipywidgets.VBox(
-            [top, self.picture.widget, self.words, self.state, self.code],
+            [top, self.picture.widget, self.inspector.widget, self.words, self.state, self.code],
             layout=ipywidgets.Layout(flex=f"1000 1 {NARROWEST}", min_width="0"),
         )
         # Reversed, so that what has no room beside the picture goes under it, not above.
         sides = ipywidgets.Layout(flex_flow="row-reverse wrap")
         self.panel.beside_the_data(self.painter.widget)
-        self.arrange(ipywidgets.Box([right, self.panel.widget], layout=sides))
+        self.arrange(ipywidgets.Box([right, self.panel.widget], layout=sides), self.clicks)
+
+    def _clicked(self, across: float, up: float) -> None:
+        try:
+            self.click(across, up)
+        except BaseException as error:
+            self.fail(error)
+
+    @one_at_a_time
+    def _look(self) -> None:
+        """Show the unit and the weight that are chosen now."""
+        if self._freed:
+            return
+        try:
+            self.inspector.write(self.session)
+            self.scene.look(self.inspector.chosen, self.inspector.edge)
+            self._draw(self._said())
+        except BaseException as error:
+            self.fail(error)
+
+    @one_at_a_time
+    def _set_weight(self, value: float) -> None:
+        """Set the chosen weight of the chosen unit; all that depends on it follows at once."""
+        if self._freed:
+            return
+        try:
+            unit, source = self.inspector.chosen, self.inspector.source.value
+            layer = dense_before(self.session.network, unit.column).name
+            place = None if source == BIAS else source
+            self.session.set_weight(layer, place, unit.place, value)
+            self.scene.seen = None
+            self.inspector.say(self.session)
+            self._draw(self._said())
+        except BaseException as error:
+            self.fail(error)
 
     def _paint(self) -> None:
         """Take over what was painted, and begin anew with it."""

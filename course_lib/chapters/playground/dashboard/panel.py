@@ -6,6 +6,7 @@ from typing import Any
 
 import ipywidgets
 
+from course_lib.chapters.playground.dashboard.input_choice import InputChoice
 from course_lib.chapters.playground.own_points import Point
 from course_lib.chapters.playground.settings import (
     ACTIVATIONS,
@@ -120,6 +121,8 @@ class Panel:
         rule = self.controls["rule"].value
         self.controls["beta1"].disabled = rule not in USES_BETA1
         self.controls["beta2"].disabled = rule not in USES_BETA2
+        for button in self.controls["inputs"].buttons.values():
+            button.disabled = self.controls["data"].value == "mnist"
         self.controls["noise"].disabled = self.controls["data"].value == OWN
 
 
@@ -134,6 +137,7 @@ def _data(now: PlaygroundSettings) -> dict[str, Any]:
 
 def _network(now: PlaygroundSettings) -> dict[str, Any]:
     return {
+        "inputs": InputChoice(now.inputs),
         "depth": linear_slider("hidden layers", 0, 6, 1, len(now.layers), form="d"),
         "width": stored_slider("width", WIDTHS, now.layers[0]),
         "activation": menu("activation", ACTIVATIONS, now.activation),
@@ -183,7 +187,7 @@ def _whole(value: Any) -> Any:
 
 def _put(control: Any, value: Any) -> None:
     """Move a control; a number between its own becomes one of them."""
-    if value not in values_of(control):
+    if not isinstance(control, InputChoice) and value not in values_of(control):
         options = [*control.options, (f"{value:g}", value)]
         control.options = sorted(options, key=lambda option: option[1])
     control.value = value

@@ -9,10 +9,15 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
+from course_lib.chapters.playground.dashboard.frames import Frame
 from course_lib.chapters.playground.dashboard.marks import Marks
+from course_lib.chapters.playground.dashboard.net import Edge, NetPanel
+from course_lib.chapters.playground.dashboard.net_view import NetView
 from course_lib.chapters.playground.dashboard.stage import DigitStage, PlaneStage
+from course_lib.chapters.playground.one_pass import Pass
 from course_lib.chapters.playground.own_points import Point
 from course_lib.chapters.playground.session import PlaygroundSession
+from course_lib.chapters.playground.units import Unit, drawn_singly, name_of
 from course_lib.dashboards import Picture
 from course_lib.plots import (
     REFERENCE,
@@ -25,28 +30,32 @@ from course_lib.plots import (
     plain,
 )
 
-SIZE = 10  # points
+SIZE = 9  # points
 FIRST_EPOCHS = 20  # the x axis grows from here by doubling
 TALLEST = 1024  # times its first height becomes the axis of losses, at most
 MOST = 0.9
 """Share of each curve of losses that its axis has room for: a spike is no reason to squeeze all."""
-PLACES: list[tuple[float, float, float, float]] = [
-    (0.01, 0.40, 0.46, 0.55),  # what the network makes of the data
-    (0.565, 0.71, 0.425, 0.24),  # loss
-    (0.565, 0.43, 0.425, 0.22),  # accuracy
-    (0.085, 0.09, 0.385, 0.21),  # layers
-    (0.565, 0.09, 0.425, 0.21),  # weights
-]
-"""Left, bottom, width and height of each panel, in shares of the picture.
+WIDTH, HEIGHT = 700, 470
+"""CSS pixels of the picture, as wide as there is room for on a laptop's page."""
+
+NET = (4, 168, 448, 296)
+STAGE, LOSS, ACCURACY, LAYERS = (
+    (464, 196, 228, 228), (44, 42, 180, 88), (280, 42, 180, 88), (524, 42, 168, 88),
+)  # fmt: skip
+WEIGHTS = (64, 232, 360, 180)
+"""Left, bottom, width and height of each panel in these pixels; the weights' in the network's place
+where its units are too many.
 
 Fixed, because finding room for every label takes longer than all drawing.
 """
 
+TOO_MANY = "More than 64 hidden units, or 16 in a layer: all weights in one picture"
+
 CURVES = ("train_loss", "dev_loss", "train_accuracy", "dev_accuracy")
 GHOSTS = ("dev_loss", "dev_accuracy")
 LEGEND: dict[str, Any] = {
-    "loc": "lower right", "bbox_to_anchor": (1, 0.98), "frameon": False, "borderaxespad": 0,
-    "columnspacing": 1.2, "handlelength": 1.8, "fontsize": SIZE - 1,
+    "loc": "lower left", "bbox_to_anchor": (0, 1.02), "frameon": False, "borderaxespad": 0,
+    "columnspacing": 1.2, "handlelength": 1.8, "fontsize": SIZE,
 }  # fmt: skip
 
 EARLIER: list[dict[str, Any]] = [
@@ -62,15 +71,26 @@ class Scene:
     """What the network makes of the data, its curves, its layers and its weights."""
 
     def __init__(self) -> None:
-        self.picture = Picture(760, 500, tallest=66)  # with the buttons, words and state around it
-        self._digits: bool | None = None  # nothing is drawn yet
+        # With the buttons, words and state around it.
+        self.picture = Picture(WIDTH, HEIGHT, tallest=66, fills=True)
+        self._kind: tuple[bool, bool] | None = None  # nothing is drawn yet
+        self.view: NetView | None = None
+        self.chosen: Unit | None = None
+        self.edge: Edge | None = None
+        self.seen: Pass | None = None
+        self.frame = Frame.FORWARD
 
     def begin(self, session: PlaygroundSession, ghosts: Sequence[History]) -> None:
         """Show a run from its start; ``ghosts`` are the histories of runs before, newest first."""
-        digits = session.settings.data == "mnist"
-        if digits != self._digits:
-            self._add_panels(digits=digits)
+        self.seen = None
+        kind = (session.settings.data == "mnist", drawn_singly(session.settings))
+        if kind != self._kind:
+            self._kind = kind
+            self._add_panels(digits=kind[0], singly=kind[1])
         if self._stage.begin(session):
+            self.picture.redraw_still()
+        if self.view is not None:
+            self.view.begin(session, self._stage.told)
             self.picture.redraw_still()
         self._name_layers(session)
         self._ghost_epochs = max([float(past["epochs"][-1]) for past in ghosts], default=0.0)
@@ -81,29 +101,55 @@ class Scene:
                 line.set_data(past.get("epochs", []), past.get(name, []))
         self.show(session)
 
+    def look(self, chosen: Unit | None, edge: Edge | None) -> None:
+        """Look at a unit, and a weight that leads to it."""
+        self.chosen, self.edge = chosen, edge
+
     def show(self, session: PlaygroundSession) -> None:
-        """Show the run as far as it has come."""
+        """Show the run as far as it has come, or a frame of the pass that is seen."""
         history = session.history
         for line, name in zip(self._lines, CURVES, strict=True):
             line.set_data(history["epochs"], history[name])
         losses = max(_most_of(history[name]) for name in ("train_loss", "dev_loss"))
         self._make_room(max(session.epoch, self._ghost_epochs), losses)
         self._marks.show(session.changes)
-        self._stage.show(session)
+        self._show_network(session)
         _, outputs, gradients = zip(*session.spread(), strict=True)
         for line, values in zip(self._spread, (outputs, gradients), strict=True):
             line.set_data(np.arange(len(values)), on_log_scale(values))
+        if self.view is not None:
+            return
         # As float64: rounded to a float32 an end might lie beyond the last edge.
         weights = np.clip(session.weights().astype(np.float64), *self._reach)
         counts, _ = np.histogram(weights, self._edges)
         self._bars.set_data(counts / counts.sum())
 
-    def _add_panels(self, *, digits: bool) -> None:
+    def _show_network(self, session: PlaygroundSession) -> None:
+        """Show the units, and the one that is looked at in the large panel."""
+        title, point = "", None
+        if self.seen is not None and session.settings.data != "mnist":
+            point = session.train[0][self.seen.place]
+        self._stage.follow(point)
+        if self.view is None:
+            self._stage.show(session)
+        else:
+            self.view.look(self.chosen, self.edge)
+            self.view.show(session, self.seen, self.frame)
+            looked = self.view.looked
+            if session.settings.data == "mnist":
+                self._stage.show(session)
+            self._stage.paint(self.view.large, looked=looked)
+            title = title_for(session, self.chosen) if looked else ""
+        if self._stage.title(title):
+            self.picture.redraw_still()
+
+    def _add_panels(self, *, digits: bool, singly: bool) -> None:
         """Draw all axes and artists, without any data; a new run moves them only."""
         figure = self.picture.blank()
-        stage, loss, accuracy, layers, weights = (figure.add_axes(place) for place in PLACES)
-        self._digits, self._stage = digits, (DigitStage if digits else PlaneStage)(stage)
-        for ax in (loss, accuracy, layers, weights):
+        places = (STAGE, LOSS, ACCURACY, LAYERS, NET if singly else WEIGHTS)
+        stage, loss, accuracy, layers, left = (figure.add_axes(_share(place)) for place in places)
+        self._stage: DigitStage | PlaneStage = (DigitStage if digits else PlaneStage)(stage)
+        for ax in (loss, accuracy, layers):
             plain(ax, size=SIZE)
         self._curve_axes, self._room = (loss, accuracy), (0.0, 0.0)
         self._layer_axes, self._layers = layers, ["1"]
@@ -111,8 +157,12 @@ class Scene:
         curves = self._add_curves(loss, accuracy)
         self._spread = draw_spread(layers, self._layers, [1.0], [1.0])
         layers.legend(**LEGEND, ncols=2)
-        bars = self._add_weights(weights, reach=0.35 if digits else 4.0)
-        self.picture.moves(*self._stage.artists, *curves, *self._spread, bars)
+        if singly:
+            panel = NetPanel(left, *NET[2:])
+            self.view, more = NetView(panel), panel.artists
+        else:
+            self.view, more = None, [self._add_weights(left, reach=0.35 if digits else 4.0)]
+        self.picture.moves(*self._stage.artists, *curves, *self._spread, *more)
 
     def _add_curves(self, loss: Axes, accuracy: Axes) -> list[Artist]:
         # The oldest lies under the others.
@@ -121,9 +171,8 @@ class Scene:
         )
         self._ghosts, self._marks = [newer, older], Marks(loss, accuracy)
         self._lines = draw_loss(loss, [], [], []) + draw_accuracy(accuracy, [], [], [])
-        loss.set_xlabel("")
-        loss.tick_params(labelbottom=False)
-        accuracy.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=6))
+        for ax in (loss, accuracy):
+            ax.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=5))
         loss.legend(**LEGEND, ncols=3)
         return [*older, *newer, *self._marks.artists, *self._lines]
 
@@ -131,6 +180,19 @@ class Scene:
         """Show where the next point would be painted, or nothing."""
         if isinstance(self._stage, PlaneStage):
             self._stage.aim(point)
+
+    def unit_at(self, across: float, up: float) -> tuple[Unit, int | None] | None:
+        """Give the unit at a place of the picture, or that to which the line there leads."""
+        if self.view is None:
+            return None
+        left, bottom, width, height = NET
+        x, y = across * WIDTH - left, up * HEIGHT - bottom
+        if not (0 <= x <= width and 0 <= y <= height):
+            return None
+        unit, edge = self.view.panel.at(x, y), self.view.panel.edge_at(x, y)
+        if unit is not None:
+            return unit, None
+        return None if edge is None else (edge.to, edge.source)
 
     def place_at(self, across: float, up: float) -> tuple[float, float] | None:
         """Give the place in the plane at a place of the picture, if the map is there."""
@@ -142,6 +204,8 @@ class Scene:
         return float(place[0]), float(place[1])
 
     def _add_weights(self, ax: Axes, *, reach: float) -> Artist:
+        plain(ax, size=SIZE)
+        ax.set_title(TOO_MANY, fontsize=SIZE, loc="left")
         self._reach, self._edges = (-reach, reach), np.linspace(-reach, reach, 42)
         self._bars = draw_histogram(
             ax, np.zeros(41), self._edges, top=0.3, fill=True, alpha=0.4, color=TRAIN["color"]
@@ -175,6 +239,21 @@ class Scene:
             ax.set_xlim(0, room[0])
         self._curve_axes[0].set_ylim(0, room[1])
         self.picture.redraw_still()
+
+
+def _share(place: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+    """A panel's place in shares of the picture."""
+    left, bottom, width, height = place
+    return left / WIDTH, bottom / HEIGHT, width / WIDTH, height / HEIGHT
+
+
+def title_for(session: PlaygroundSession, unit: Unit | None) -> str:
+    """What stands over the map of one unit."""
+    if unit is None:
+        return ""
+    last = len(session.settings.layers) + 1
+    where = {0: "input", last: "output"}.get(unit.column, f"hidden layer {unit.column}")
+    return f"{name_of(session.settings, unit)} ({where}): what it answers"
 
 
 def _most_of(losses: npt.NDArray[Any]) -> float:
