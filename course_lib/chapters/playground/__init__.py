@@ -9,6 +9,7 @@
 ``looks``      at its map, weights and, in ``spread``, its layers
 ``units``      what each unit answers; ``one_pass``: all that happens in one update
 ``code``       a short program that trains the same network
+``open_tasks`` two tasks without a single answer, with a score
 ``dashboard``  what one sees and moves
 =============  =====================================================================================
 """

@@ -28,7 +28,7 @@ def written(value: Value) -> str:
     """
     if isinstance(value, tuple):
         if value and isinstance(value[0], tuple):
-            return points_text(value)  # type: ignore[arg-type]
+            return points_text(value)
         return "-".join(map(str, value)) or "none"
     return value.replace(" ", "-") if isinstance(value, str) else repr(value)
 

@@ -1,4 +1,4 @@
-"""Looks at a network while it is trained: its map, its layers, its weights. The run never notices."""
+"""Looks at a network while it is trained: map, layers, weights. The run never notices."""
 
 import numpy as np
 
@@ -8,7 +8,6 @@ from course_lib.chapters.playground.spread import Spread, spread
 from course_lib.engine import Network, predict, sigmoid
 from course_lib.engine.arrays import Array, Labels
 from course_lib.engine.losses.loss import Loss
-from course_lib.engine.training.batches import Data
 
 PROBE = 100
 """Training examples, the first ones, on which ``spread`` looks at the layers."""
@@ -19,9 +18,10 @@ class Looks:
 
     settings: PlaygroundSettings
     network: Network
-    dev: Data
+    train: tuple[Array, Labels]
+    dev: tuple[Array, Labels]
     _loss: Loss
-    _examples: Data
+    _examples: tuple[Array, Labels]
 
     def map(self, x: Array) -> Array:
         """The probability of class 1 at points of shape (m, 2), in inference mode: shape (m,).

@@ -2,8 +2,8 @@
 
 They lie on a grid of 61 by 61 places, from -3 to 3 in steps of 0.1, so that each takes two letters:
 one for x, one for y, of "0" to "9", "A" to "Z" and "a" to "y". A hyphen between two points changes
-the class; the first ones are of class 0. So four points in the corners of a square, each diagonal of
-one class, are ``KKee-KeeK``.
+the class; the first ones are of class 0. So four points in the corners of a square, each diagonal
+of one class, are ``KKee-KeeK``.
 """
 
 import math

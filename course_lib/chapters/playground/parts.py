@@ -160,7 +160,7 @@ def draw(settings: PlaygroundSettings, *, rng: np.random.Generator) -> tuple[Arr
 
 
 def sizes(settings: PlaygroundSettings) -> list[int]:
-    """How many examples there are to train on, and how many in the dev set: of each at least one."""
+    """How many examples there are to train on and in the dev set, in each at least one."""
     if settings.data == OWN:
         total = len(settings.points)
     else:
