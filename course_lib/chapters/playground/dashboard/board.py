@@ -147,9 +147,10 @@ class Playground(RunBoard):
     def _lay_out(self) -> None:
         """Controls to the left of the picture; under it where the page is too narrow for both."""
         wrapped = ipywidgets.Layout(flex_flow="row wrap")
-        top = ipywidgets.HBox([self.bar, self.slowly, self.speed, self.as_code], layout=wrapped)
+        top = ipywidgets.HBox([self.bar, self.slowly, self.speed], layout=wrapped)
+        kept = ipywidgets.HBox([self.state, self.as_code], layout=wrapped)
         right = ipywidgets.VBox(
-            [top, self.picture.widget, self.inspector.widget, self.words, self.state, self.code],
+            [top, self.picture.widget, self.inspector.widget, self.words, kept, self.code],
             layout=ipywidgets.Layout(flex=f"1000 1 {NARROWEST}", min_width="0"),
         )
         # Reversed, so that what has no room beside the picture goes under it, not above.
@@ -190,6 +191,12 @@ class Playground(RunBoard):
             self._draw(self._said())
         except BaseException as error:
             self.fail(error)
+
+    def _draw(self, text: str) -> None:
+        """Draw the picture, and while it plays write the equation of the unit with it."""
+        super()._draw(text)
+        if self.playing and not self._freed:
+            self.inspector.say(self.session)
 
     def _paint(self) -> None:
         """Take over what was painted, and begin anew with it."""
