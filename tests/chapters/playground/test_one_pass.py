@@ -46,8 +46,9 @@ def test_the_frames_equal_trace(changes):
     session = PlaygroundSession(replace(PlaygroundSettings(layers=(5, 4)), **changes))
     session.run_epoch()
     seen = watched_step(session)
-    if not session.settings.drop_rate:  # the noise of a step is drawn once
-        inside = trace(seen.before, session.loss, (seen.x, seen.labels))
+    if not session.settings.drop_rate:  # whose noise the test below has
+        rng = np.random.default_rng(0)
+        inside = trace(seen.before, session.loss, (seen.x, seen.labels), rng=rng)
         for name in inside.outputs:
             np.testing.assert_array_equal(seen.inside.outputs[name], inside.outputs[name])
             np.testing.assert_array_equal(seen.inside.gradients[name], inside.gradients[name])
@@ -66,8 +67,13 @@ def test_the_frames_equal_trace(changes):
     )
 
 
-def test_plain_gradient_descent_moves_against_the_gradient_that_is_shown():
-    session = PlaygroundSession(PlaygroundSettings(rule="gradient descent", lr=0.5))
+@pytest.mark.parametrize("drop_rate", [0.0, 0.4])
+def test_plain_gradient_descent_moves_against_the_gradient_that_is_shown(drop_rate):
+    """With dropout only where the same units were dropped."""
+    session = PlaygroundSession(
+        PlaygroundSettings(rule="gradient descent", lr=0.5, drop_rate=drop_rate)
+    )
+    session.run_epoch()
     seen = watched_step(session)
     np.testing.assert_array_equal(seen.after.theta, seen.before.theta - 0.5 * seen.before.gradient)
 
