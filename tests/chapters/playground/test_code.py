@@ -65,7 +65,10 @@ def test_the_program_ends_with_the_weights_of_the_session(changes, capsys):
     np.testing.assert_array_equal(names["net"].buffers, session.network.buffers)
     accuracy = 100 * session.history["dev_accuracy"][-1]
     assert capsys.readouterr().out == f"dev accuracy {accuracy:.1f} %\n"
-    for part, own in ((names["train_set"], session.told_train), (names["dev_set"], session.told_dev)):
+    for part, own in (
+        (names["train_set"], session.told_train),
+        (names["dev_set"], session.told_dev),
+    ):
         np.testing.assert_array_equal(part[0], own[0])
         np.testing.assert_array_equal(part[1], own[1])
 
