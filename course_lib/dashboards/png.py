@@ -60,7 +60,7 @@ def quick_jpeg(pixels: npt.NDArray[np.uint8]) -> bytes:
     """
     height, width = pixels.shape[:2]
     out = io.BytesIO()
-    image = Image.frombuffer("RGBX", (width, height), pixels.data, "raw", "RGBX", 0, 1)
+    image = Image.frombuffer("RGBX", (width, height), pixels, "raw", "RGBX", 0, 1)
     image.convert("RGB").save(out, "JPEG", quality=QUALITY, subsampling=0)
     return out.getvalue()
 

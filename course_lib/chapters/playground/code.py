@@ -88,20 +88,22 @@ def _data(settings: PlaygroundSettings) -> list[str]:
             f"x = Noise({settings.noise})(images, rng=rng)",
         ]
     if settings.data == OWN:
-        points = [f"({x:g}, {y:g})" for x, y, _ in settings.points]
+        places = [f"({x:g}, {y:g})" for x, y, _ in settings.points]
         classes = [str(label) for *_, label in settings.points]
-        return [
+        drawn = [
             _call(
-                "x = np.array", ["[" + points[0], *points[1:-1], points[-1] + "]", "dtype=float"]
+                "x = np.array", ["[" + places[0], *places[1:-1], places[-1] + "]", "dtype=float"]
             ),
             _call("labels = np.array", ["[" + classes[0], *classes[1:-1], classes[-1] + "]"]),
         ]
-    ring = f", factor={parts.RING}" if settings.data == "circles" else ""
-    points = f"x, labels = {settings.data}({parts.POINTS}, noise={settings.noise}, rng=rng{ring})"
+    else:
+        ring = f", factor={parts.RING}" if settings.data == "circles" else ""
+        count = f"{parts.POINTS}, noise={settings.noise}, rng=rng{ring}"
+        drawn = [f"x, labels = {settings.data}({count})"]
     if settings.inputs == ("x1", "x2"):
-        return [points]
+        return drawn
     told = ", ".join(_told(name) for name in settings.inputs)
-    return [points, "x1, x2 = x.T", f"x = np.stack([{told}], axis=1)"]
+    return [*drawn, "x1, x2 = x.T", f"x = np.stack([{told}], axis=1)"]
 
 
 def _told(name: str) -> str:

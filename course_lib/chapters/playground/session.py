@@ -119,8 +119,8 @@ class PlaygroundSession(Looks):
 
     @property
     def changed(self) -> bool:
-        """Whether settings changed after the first update: they alone would give another run."""
-        return bool(self.changes)
+        """Whether the settings alone, from the start, would give another run."""
+        return self.by_hand or bool(self.changes)
 
     @property
     def history(self) -> dict[str, Array]:
@@ -182,7 +182,9 @@ class PlaygroundSession(Looks):
             self._record()
         return False
 
-    def set_weight(self, layer: str, source: int | None, place: int, value: float) -> None:
+    def set_weight(
+        self, layer: str, source: int | None, place: int, value: float, *, name: str = "a weight"
+    ) -> None:
         """Set one weight of a dense layer by hand, or, where ``source`` is None, a bias.
 
         The last record is made anew; the rule's averages of past gradients stay.
@@ -200,6 +202,8 @@ class PlaygroundSession(Looks):
         else:
             dense.W[source, place] = value
         self.by_hand = True
+        if self.steps:
+            self.note_change(name, float(f"{value:.3g}"))
         self._curves.again(self.network, self.steps)
         self._judge()
 

@@ -74,4 +74,5 @@ def painted(
             along = np.arange(1, side - 1)
             pixels[along, along + shift] = INK
             pixels[along, side - 1 - along + shift] = INK
-    return pixels.view(np.uint8).reshape(side, side, 4)
+    colours: npt.NDArray[np.uint8] = pixels.view(np.uint8).reshape(side, side, 4)
+    return colours

@@ -7,15 +7,12 @@ from typing import Any
 import ipywidgets
 
 from course_lib.chapters.playground.dashboard.code_lines import CodeLines
-from course_lib.chapters.playground.dashboard.inspector import Inspector
+from course_lib.chapters.playground.dashboard.looking import LookingBoard
 from course_lib.chapters.playground.dashboard.painter import Painter
 from course_lib.chapters.playground.dashboard.panel import Panel
-from course_lib.chapters.playground.dashboard.run import RunBoard
 from course_lib.chapters.playground.dashboard.words import state_line
 from course_lib.chapters.playground.session import PlaygroundSession
 from course_lib.chapters.playground.settings import OWN, PlaygroundSettings
-from course_lib.chapters.playground.units import BIAS, dense_before
-from course_lib.dashboards.clicks import Clicks
 from course_lib.dashboards.presenting import css_px
 from course_lib.dashboards.throttle import Throttle
 from course_lib.plots.drawing_lock import one_at_a_time
@@ -31,7 +28,7 @@ FIRST = "seed=5"
 """Before its first update this network is undecided: it gets about half of the points right."""
 
 
-class Playground(RunBoard):
+class Playground(LookingBoard):
     """A small network that learns before your eyes, with everything about it in reach.
 
     The rule, the learning rate, the betas, the penalty, the drop rate and the end change while it
@@ -49,8 +46,6 @@ class Playground(RunBoard):
     def __init__(self, settings: PlaygroundSettings) -> None:
         super().__init__(PlaygroundSession(settings))
         self.panel, self.painter = Panel(settings), Painter(self._paint, self._aim)
-        self.inspector = Inspector(self._look, self._set_weight)
-        self.clicks = Clicks(self._clicked)
         self._writing = False  # while the panel is moved from here
         self._throttle = Throttle(self._answer)
         self.state, self._code = state_line(settings.text()), CodeLines()
@@ -97,11 +92,7 @@ class Playground(RunBoard):
 
         Places are shares of the picture's width and height, from its lower left corner.
         """
-        unit = self.scene.unit_at(across, up)
-        if unit is not None:
-            # A second click on a unit goes back to the whole.
-            self.inspector.look(None if unit == (self.scene.chosen, None) else unit[0], unit[1])
-            return
+        super().click(across, up)
         place = self.scene.place_at(across, up)
         if place is not None and self.session.settings.data == OWN:
             self.painter.click(*place)
@@ -125,16 +116,12 @@ class Playground(RunBoard):
     def rest(self) -> None:
         """Show where the run stands, with nothing playing, and the code that leads there."""
         super().rest()
-        if not self._freed:
-            self.inspector.write(self.session)
         self._write_state()
         self._write_code()
 
     def begin(self) -> None:
         """Draw a run from its start, and the cross where the next point would be painted."""
         settings = self.session.settings
-        self.inspector.begin(self.session)
-        self.scene.look(self.inspector.chosen, self.inspector.edge)
         self.painter.put(self.panel.points, shown=settings.data == OWN)
         super().begin()
         self._aim()
@@ -142,54 +129,21 @@ class Playground(RunBoard):
     def let_go(self) -> None:
         """Drop the controls too."""
         super().let_go()
-        del self.panel, self.painter, self.inspector, self.clicks
+        del self.panel, self.painter
 
     def _lay_out(self) -> None:
         """Controls to the left of the picture; under it where the page is too narrow for both."""
         wrapped = ipywidgets.Layout(flex_flow="row wrap")
-        top = ipywidgets.HBox([self.bar, self.slowly, self.speed, self.as_code], layout=wrapped)
+        top = ipywidgets.HBox([self.bar, self.slowly, self.speed], layout=wrapped)
+        kept = ipywidgets.HBox([self.state, self.as_code], layout=wrapped)
         right = ipywidgets.VBox(
-            [top, self.picture.widget, self.inspector.widget, self.words, self.state, self.code],
+            [top, self.picture.widget, self.inspector.widget, self.words, kept, self.code],
             layout=ipywidgets.Layout(flex=f"1000 1 {NARROWEST}", min_width="0"),
         )
         # Reversed, so that what has no room beside the picture goes under it, not above.
         sides = ipywidgets.Layout(flex_flow="row-reverse wrap")
         self.panel.beside_the_data(self.painter.widget)
         self.arrange(ipywidgets.Box([right, self.panel.widget], layout=sides), self.clicks)
-
-    def _clicked(self, across: float, up: float) -> None:
-        try:
-            self.click(across, up)
-        except BaseException as error:
-            self.fail(error)
-
-    @one_at_a_time
-    def _look(self) -> None:
-        """Show the unit and the weight that are chosen now."""
-        if self._freed:
-            return
-        try:
-            self.inspector.write(self.session)
-            self.scene.look(self.inspector.chosen, self.inspector.edge)
-            self._draw(self._said())
-        except BaseException as error:
-            self.fail(error)
-
-    @one_at_a_time
-    def _set_weight(self, value: float) -> None:
-        """Set the chosen weight of the chosen unit; all that depends on it follows at once."""
-        if self._freed:
-            return
-        try:
-            unit, source = self.inspector.chosen, self.inspector.source.value
-            layer = dense_before(self.session.network, unit.column).name
-            place = None if source == BIAS else source
-            self.session.set_weight(layer, place, unit.place, value)
-            self.scene.seen = None
-            self.inspector.say(self.session)
-            self._draw(self._said())
-        except BaseException as error:
-            self.fail(error)
 
     def _paint(self) -> None:
         """Take over what was painted, and begin anew with it."""

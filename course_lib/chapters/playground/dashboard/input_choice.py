@@ -35,8 +35,9 @@ class InputChoice(ipywidgets.Box):  # type: ignore[misc]
         self.buttons = {
             name: ipywidgets.ToggleButton(
                 name in value, description=pretty(name), tooltip=f"input {name}",
-                layout=ipywidgets.Layout(width="auto", padding="0 3px", margin="1px", flex="1 1 auto",
-                                         height=css_px(22)),
+                layout=ipywidgets.Layout(
+                    width="auto", height=css_px(22), padding="0 3px", margin="1px", flex="1 1 auto",
+                ),
             )
             for name in INPUTS
         }  # fmt: skip

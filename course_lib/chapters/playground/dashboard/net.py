@@ -4,7 +4,7 @@ A weight above 0 is a solid orange line, one below a dashed blue one; the larger
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from matplotlib.artist import Artist
@@ -117,7 +117,7 @@ class NetPanel:
             shown = np.flatnonzero(own & (strength > WEAKEST))
             rgba = np.tile(colour, (len(shown), 1))
             rgba[:, 3] = ink[shown]
-            lines.set_segments(self._curves[shown] if len(shown) else [])
+            lines.set_segments(list(self._curves[shown]) if len(shown) else [])
             lines.set(color=rgba, linewidths=width[shown])
         looks = [2.6 if unit == chosen else 0.7 for unit in self.boxes]
         self._frames.set(linewidths=looks, color=["black" if w > 1 else "#555555" for w in looks])
@@ -139,6 +139,15 @@ class NetPanel:
         """Whether this network has such a weight."""
         return edge in self._edges
 
+    def found(self, x: float, y: float) -> tuple[Unit, int | None] | None:
+        """The unit at a place, or that to which the line there leads, and where it comes from."""
+        if not (0 <= x <= self._width and 0 <= y <= self._height):
+            return None
+        unit, edge = self.at(x, y), self.edge_at(x, y)
+        if unit is not None:
+            return unit, None
+        return None if edge is None else (edge.to, edge.source)
+
     def at(self, x: float, y: float) -> Unit | None:
         """The unit at a place of the panel, in CSS pixels from its lower left corner."""
         return next((unit for unit, box in self.boxes.items() if box.holds(x, y)), None)
@@ -155,7 +164,7 @@ class NetPanel:
         hidden = ["hidden {}" if len(counts) < 7 else "{}"] * (len(counts) - 2)
         titles = ["inputs", *(each.format(k) for k, each in enumerate(hidden, start=1)), "output"]
         where = [self.boxes[Unit(column, 0)].x for column in range(len(counts))]
-        put = {"fontsize": LETTERS, "ha": "center", "va": "top", "color": "#333333"}
+        put: dict[str, Any] = {"fontsize": LETTERS, "ha": "center", "va": "top", "color": "#333333"}
         self._names = [
             self._ax.text(x, self._height - 3, title, **put)
             for x, title in zip(where, titles, strict=True)

@@ -1,5 +1,7 @@
 """What the picture of the network shows now: every unit's map, one that is looked at, one pass."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 
@@ -128,10 +130,12 @@ class NetView:
     def _enlarged(self, maps: list[Map]) -> Map:
         chosen = self.chosen or Unit(len(maps) - 1, 0)
         if self._digits:
-            return maps[chosen.column][chosen.place]
+            picture: Map = maps[chosen.column][chosen.place]
+            return picture
         cells = round(len(self._told) ** 0.5)
         fine = self._fine[chosen.column][:, chosen.place]
-        return fine.reshape(cells, cells).astype(np.float32)
+        large: Map = fine.reshape(cells, cells).astype(np.float32)
+        return large
 
     def _crossed(self, session: PlaygroundSession) -> list[bool]:
         counts = columns(session.settings)
@@ -143,7 +147,7 @@ class NetView:
         return crossed
 
 
-def _as_large(matrices: list[Array]) -> list[Array]:
+def _as_large(matrices: Sequence[Array]) -> list[Array]:
     """Gradients or changes as lines: the largest of all is as thick as a weight of 1."""
     reach = max(max(float(np.abs(each).max()) for each in matrices), 1e-300)
     return [each / reach for each in matrices]

@@ -10,6 +10,19 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from course_lib.chapters.playground.dashboard.frames import Frame, title_of
+from course_lib.chapters.playground.dashboard.layout import (
+    ACCURACY,
+    HEIGHT,
+    LAYERS,
+    LOSS,
+    NET,
+    STAGE,
+    WEIGHTS,
+    WIDTH,
+    in_net,
+    share,
+    title_for,
+)
 from course_lib.chapters.playground.dashboard.marks import Marks
 from course_lib.chapters.playground.dashboard.net import Edge, NetPanel
 from course_lib.chapters.playground.dashboard.net_view import NetView
@@ -17,7 +30,7 @@ from course_lib.chapters.playground.dashboard.stage import DigitStage, PlaneStag
 from course_lib.chapters.playground.one_pass import Pass
 from course_lib.chapters.playground.own_points import Point
 from course_lib.chapters.playground.session import PlaygroundSession
-from course_lib.chapters.playground.units import Unit, drawn_singly, name_of
+from course_lib.chapters.playground.units import Unit, drawn_singly
 from course_lib.dashboards import Picture
 from course_lib.plots import (
     REFERENCE,
@@ -35,20 +48,6 @@ FIRST_EPOCHS = 20  # the x axis grows from here by doubling
 TALLEST = 1024  # times its first height becomes the axis of losses, at most
 MOST = 0.9
 """Share of each curve of losses that its axis has room for: a spike is no reason to squeeze all."""
-WIDTH, HEIGHT = 700, 470
-"""CSS pixels of the picture, as wide as there is room for on a laptop's page."""
-
-NET = (4, 168, 448, 296)
-STAGE, LOSS, ACCURACY, LAYERS = (
-    (464, 196, 228, 228), (58, 42, 168, 92), (292, 42, 164, 92), (526, 42, 166, 92),
-)  # fmt: skip
-WEIGHTS = (64, 232, 360, 180)
-"""Left, bottom, width and height of each panel in these pixels; the weights' in the network's place
-where its units are too many.
-
-Fixed, because finding room for every label takes longer than all drawing.
-"""
-
 TOO_MANY = "all weights: the units are too many to draw each"
 
 CURVES = ("train_loss", "dev_loss", "train_accuracy", "dev_accuracy")
@@ -149,7 +148,7 @@ class Scene:
         """Draw all axes and artists, without any data; a new run moves them only."""
         figure = self.picture.blank()
         places = (STAGE, LOSS, ACCURACY, LAYERS, NET if singly else WEIGHTS)
-        stage, loss, accuracy, layers, left = (figure.add_axes(_share(place)) for place in places)
+        stage, loss, accuracy, layers, left = (figure.add_axes(share(place)) for place in places)
         self._stage: DigitStage | PlaneStage = (DigitStage if digits else PlaneStage)(stage)
         for ax in (loss, accuracy, layers):
             plain(ax, size=SIZE)
@@ -187,16 +186,7 @@ class Scene:
 
     def unit_at(self, across: float, up: float) -> tuple[Unit, int | None] | None:
         """Give the unit at a place of the picture, or that to which the line there leads."""
-        if self.view is None:
-            return None
-        left, bottom, width, height = NET
-        x, y = across * WIDTH - left, up * HEIGHT - bottom
-        if not (0 <= x <= width and 0 <= y <= height):
-            return None
-        unit, edge = self.view.panel.at(x, y), self.view.panel.edge_at(x, y)
-        if unit is not None:
-            return unit, None
-        return None if edge is None else (edge.to, edge.source)
+        return None if self.view is None else self.view.panel.found(*in_net(across, up))
 
     def place_at(self, across: float, up: float) -> tuple[float, float] | None:
         """Give the place in the plane at a place of the picture, if the map is there."""
@@ -243,23 +233,6 @@ class Scene:
             ax.set_xlim(0, room[0])
         self._curve_axes[0].set_ylim(0, room[1])
         self.picture.redraw_still()
-
-
-def _share(place: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
-    """A panel's place in shares of the picture."""
-    left, bottom, width, height = place
-    return left / WIDTH, bottom / HEIGHT, width / WIDTH, height / HEIGHT
-
-
-def title_for(session: PlaygroundSession, unit: Unit | None) -> str:
-    """What stands over the map of one unit."""
-    if unit is None:
-        return ""
-    last = len(session.settings.layers) + 1
-    where = {0: "input", last: "output"}.get(unit.column, f"hidden layer {unit.column}")
-    images = session.settings.data == "mnist" and unit.column == 1
-    what = "its weights" if images else "what it answers"
-    return f"{name_of(session.settings, unit)} ({where}): {what}"
 
 
 def _most_of(losses: npt.NDArray[Any]) -> float:

@@ -46,7 +46,7 @@ class Stage(Protocol):
 
 
 POINTS = "circles: 0, triangles: 1; hollow: dev"
-DIGITS = "dev digits and what is read; wrong: boxed"
+DIGITS = "digits, and what is read; boxed: wrong"
 
 
 def _titled(ax: Axes, text: str) -> bool:

@@ -7,6 +7,7 @@ import ipywidgets
 
 from course_lib.chapters.playground.changes import Change
 from course_lib.chapters.playground.session import PlaygroundSession
+from course_lib.chapters.playground.units import dead_in_words
 from course_lib.dashboards.presenting import css_px
 from course_lib.dashboards.warned import noted
 
@@ -27,7 +28,7 @@ def in_words(session: PlaygroundSession) -> str:
     text = f"epoch {session.epoch:.4g}, {session.steps} updates · loss (accuracy): {scores}"
     if session.waiting:
         return f"No run can begin yet: {session.waiting}. Choose a place and a class, and add"
-    text += _changed(session.changes)
+    text += dead_in_words(session) + _changed(session.changes)
     if session.diverged:  # of which the engine's own warning says no more
         return text + (
             " · diverged: the loss grew beyond all bounds. Rewind, with a smaller learning rate"
@@ -54,5 +55,5 @@ def state_line(text: str) -> Any:
         text, description="state", continuous_update=False,
         tooltip="copy it to keep this situation; paste one and press Enter to restore it",
         style={"description_width": "initial"},
-        layout=ipywidgets.Layout(width=css_px(740), max_width="calc(100% - 4px)"),  # its margins
+        layout=ipywidgets.Layout(flex=f"1 1 {css_px(300)}", max_width="calc(100% - 4px)"),
     )  # fmt: skip
