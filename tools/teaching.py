@@ -17,6 +17,7 @@ def page(source: Path) -> str:
     read = read_source(source)
     head, number = read.metadata[COURSE], number_of(source)
     title = f"{number} {head['title']}" if number[0].isdigit() else head["title"]
+    minutes = head.get("minutes") or estimate(read).minutes
     sections = main_line(sections_of(read.cells))[1:]
     lesson = [section for section in sections if in_lesson(section)]
     rest = [section for section in sections if not in_lesson(section)]
@@ -24,7 +25,7 @@ def page(source: Path) -> str:
         MADE.format(name=source.name),
         f"# {title}: a lesson of {minutes_of(lesson)} minutes",
         f"*{head['question']}* The whole [notebook](../../notebooks/{source.stem}.ipynb) takes "
-        f"{head.get('minutes') or estimate(read).minutes} minutes alone. Start it with `make lab NB={number}`; "
+        f"{minutes} minutes alone. Start it with `make lab NB={number}`; "
         "`present()` makes everything larger and lets `predict` count hands.",
     ]
     for section in lesson:

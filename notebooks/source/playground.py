@@ -316,12 +316,12 @@ heart = "noise=0.4 train_share=0.1 layers=64-64 stop_after=300"
 remedies = ("", "lambda=0.01", "drop_rate=0.6"), ("", "lambda=0.0032", "drop_rate=0.3")
 for seed, changes in enumerate(remedies):
     for change in changes:
-        text = f"{heart} seed={seed} {change}"
+        text, named = f"{heart} seed={seed} {change}", change or "no remedy"
         session_heart = PlaygroundSession(PlaygroundSettings.from_text(text))
         while not session_heart.finished:
             session_heart.run_epoch()
         dev, right = (session_heart.history[name][-1] for name in ("dev_loss", "train_accuracy"))
-        print(f"seed {seed} {change}: dev loss {dev:.2f}, {30 * (1 - right):.0f} of 30 points lost")
+        print(f"seed {seed}, {named}: dev loss {dev:.2f}, {30 * (1 - right):.0f} of 30 points lost")
 
 # %%
 for rule in ("gradient descent", "momentum"):

@@ -76,8 +76,10 @@ def lowest_dev_loss(text: str) -> Judged:
     fixed = PlaygroundSettings(data="moons", noise=0.4, train_share=0.1)
 
     def score(runs: list[PlaygroundSession]) -> tuple[float | None, str]:
+        if any(run.diverged for run in runs):
+            return None, "a run diverged"
         loss = round(_mean(runs, "dev_loss"), 3)
-        return (loss, f"dev loss {loss:.3f}") if np.isfinite(loss) else (None, "a run diverged")
+        return loss, f"dev loss {loss:.3f}"
 
     return _judged("lowest_dev_loss", text, fixed, score, "{:.3f}")
 
@@ -97,7 +99,7 @@ def _judged(
         return Judged(None, f"Does not count: {fault}.")
     before = read_best(TOPIC, key)
     reached, said = score([_ran(replace(settings, seed=seed)) for seed in SEEDS])
-    lines = [f"{said}, as a mean of seeds {SEEDS[0]} to {SEEDS[-1]}."]
+    lines = [f"{said} (seeds {SEEDS[0]} to {SEEDS[-1]})."]
     if reached is None:
         lines = [f"Does not count: {lines[0]}"]
     elif before is None or reached < before[1]:
@@ -110,14 +112,10 @@ def _judged(
 
 def _fault(settings: PlaygroundSettings, fixed: PlaygroundSettings) -> str:
     """Say in what a situation is not that of the task."""
-    needed = fixed.text().split()
-    for part in needed:
-        name = part.partition("=")[0]
-        value = getattr(settings, name)
-        if value != getattr(fixed, name):
-            return f"this task needs {part}; your text has {name}={value}"
-    if settings.train_share != fixed.train_share:
-        return f"this task needs the usual train_share; your text has {settings.train_share}"
+    for name in ("data", "noise", "train_share"):
+        needed, value = getattr(fixed, name), getattr(settings, name)
+        if value != needed:
+            return f"this task needs {name}={needed}; your text has {name}={value}"
     n_train = round(settings.train_share * 300)
     updates = settings.stop_after * -(-n_train // settings.batch_size)
     if updates > MOST_UPDATES:
