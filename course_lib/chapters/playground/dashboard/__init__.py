@@ -10,7 +10,7 @@
 
 ``looking`` lets one look at a unit and set a weight: its controls are ``inspector``, its picture
 is ``net`` (of ``blocks`` and lines), which ``net_view`` fills; ``frames`` are those of a single
-update. ``input_choice`` are the buttons of the inputs, ``layout`` says where the panels lie.
+update. ``layout`` says where the panels lie.
 ``code_lines`` shows the run as code; ``marks`` stand on the curves where a setting was changed;
 ``painter`` adds points of one's own.
 """

@@ -6,12 +6,13 @@ from typing import Any
 
 import ipywidgets
 
-from course_lib.chapters.playground.dashboard.input_choice import InputChoice
+from course_lib.chapters.playground.dashboard.net import pretty
 from course_lib.chapters.playground.own_points import Point
 from course_lib.chapters.playground.settings import (
     ACTIVATIONS,
     DATA,
     INITIALIZERS,
+    INPUTS,
     OWN,
     PENALTIES,
     RULES,
@@ -20,6 +21,7 @@ from course_lib.chapters.playground.settings import (
 from course_lib.dashboards import check, linear_slider, log_slider, menu, stored_slider
 from course_lib.dashboards.controls import chosen, values_of
 from course_lib.dashboards.presenting import CLOSE_ROWS, css_px
+from course_lib.dashboards.several import Several
 
 WIDTHS = [2**power for power in range(8)]
 BATCHES = [2**power for power in range(9)]
@@ -137,7 +139,7 @@ def _data(now: PlaygroundSettings) -> dict[str, Any]:
 
 def _network(now: PlaygroundSettings) -> dict[str, Any]:
     return {
-        "inputs": InputChoice(now.inputs),
+        "inputs": Several("input", {name: pretty(name) for name in INPUTS}, now.inputs),
         "depth": linear_slider("hidden layers", 0, 6, 1, len(now.layers), form="d"),
         "width": stored_slider("width", WIDTHS, now.layers[0]),
         "activation": menu("activation", ACTIVATIONS, now.activation),
@@ -187,7 +189,7 @@ def _whole(value: Any) -> Any:
 
 def _put(control: Any, value: Any) -> None:
     """Move a control; a number between its own becomes one of them."""
-    if not isinstance(control, InputChoice) and value not in values_of(control):
+    if not isinstance(control, Several) and value not in values_of(control):
         options = [*control.options, (f"{value:g}", value)]
         control.options = sorted(options, key=lambda option: option[1])
     control.value = value

@@ -1,27 +1,33 @@
-"""Which functions of a point the network is told: a row of buttons, one control."""
+"""A row of buttons of which several can be pressed: one control whose value is a tuple."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import ipywidgets
 from traitlets import Tuple
 
-from course_lib.chapters.playground.dashboard.net import pretty
-from course_lib.chapters.playground.settings import INPUTS
 from course_lib.dashboards.presenting import css_px
 
 
-class InputChoice(ipywidgets.Box):  # type: ignore[misc]
-    """Buttons that are pressed for the inputs there are; the last one stays pressed.
+class Several(ipywidgets.Box):  # type: ignore[misc]
+    """Buttons that are pressed for what is chosen; the last one stays pressed.
+
+    Parameters
+    ----------
+    name : str
+        What each choice is, for who hears it, such as "input".
+    choices : dict of name to what its button says, in order
+    value : tuple of the names that are chosen first
 
     Attributes
     ----------
     value : tuple of names
-    options : pairs of a name and a value, the least and the most that can be chosen
+    options : pairs of a word and a value, the least and the most that can be chosen
     buttons : dict of name to ToggleButton
 
     Examples
     --------
-    >>> choice = InputChoice(("x1", "x2"))
+    >>> choice = Several("input", {"x1": "x₁", "x2": "x₂", "x1*x2": "x₁x₂"}, ("x1", "x2"))
     >>> choice.buttons["x1*x2"].value = True
     >>> choice.buttons["x1"].value = False
     >>> choice.value
@@ -29,17 +35,17 @@ class InputChoice(ipywidgets.Box):  # type: ignore[misc]
     """
 
     value = Tuple()
-    options = (("one", ("x1",)), ("all", INPUTS))
 
-    def __init__(self, value: tuple[str, ...]) -> None:
+    def __init__(self, name: str, choices: Mapping[str, str], value: tuple[str, ...]) -> None:
+        self.options = [("one", (next(iter(choices)),)), ("all", tuple(choices))]
         self.buttons = {
-            name: ipywidgets.ToggleButton(
-                name in value, description=pretty(name), tooltip=f"input {name}",
+            each: ipywidgets.ToggleButton(
+                each in value, description=said, tooltip=f"{name} {each}",
                 layout=ipywidgets.Layout(
                     width="auto", height=css_px(22), padding="0 3px", margin="1px", flex="1 1 auto",
                 ),
             )
-            for name in INPUTS
+            for each, said in choices.items()
         }  # fmt: skip
         super().__init__(list(self.buttons.values()))
         self.layout.flex_flow = "row wrap"
@@ -55,7 +61,7 @@ class InputChoice(ipywidgets.Box):  # type: ignore[misc]
         chosen = tuple(name for name, button in self.buttons.items() if button.value)
         if chosen:
             self.value = chosen
-        else:  # a network is told something
+        else:  # the last one cannot be let go
             self._moved(None)
 
     def _moved(self, _: Any) -> None:
