@@ -177,7 +177,7 @@ def shades(settings: PlaygroundSettings, column: int, values: Array) -> Array:
         bounded = settings.activation if column else ""
         if bounded == "sigmoid":
             return values
-        reach = 1.0 if bounded == "tanh" else max(float(np.abs(values).max()), 1e-300)
+        reach = 1.0 if bounded == "tanh" else max(float(np.abs(values).max()), 1e-30)
         share = np.nan_to_num(values / reach)
         shaded: Array = share if bounded == "relu" else 0.5 + 0.5 * share
         return shaded

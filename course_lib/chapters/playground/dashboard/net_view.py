@@ -120,8 +120,9 @@ class NetView:
         """The first digit; the weights of the first layer as images; then answers to each digit."""
         picture = self._told[:1].reshape(1, SIDE, SIDE)[:, ::-1]
         weights = dense_before(network, 1).W.T.reshape(-1, SIDE, SIDE)[:, ::-1]
-        reach = max(float(np.abs(weights).max()), 1e-300)
-        maps = [picture, np.nan_to_num(0.5 + 0.5 * weights / reach)]
+        reach = max(float(np.abs(weights).max()), 1e-30)
+        with np.errstate(all="ignore"):  # of a run that diverges
+            maps = [picture, np.nan_to_num(0.5 + 0.5 * weights / reach)]
         for column in range(2, len(found)):
             shade = shades(session.settings, column, found[column])
             maps.append(shade.T.reshape(shade.shape[1], -1, 6)[:, ::-1])
@@ -149,5 +150,5 @@ class NetView:
 
 def _as_large(matrices: Sequence[Array]) -> list[Array]:
     """Gradients or changes as lines: the largest of all is as thick as a weight of 1."""
-    reach = max(max(float(np.abs(each).max()) for each in matrices), 1e-300)
+    reach = max(max(float(np.abs(each).max()) for each in matrices), 1e-30)
     return [each / reach for each in matrices]
