@@ -8,6 +8,8 @@ function listen(board) {
   const picture = board.querySelector('img.widget-image');
   const field = board.querySelector('.course-clicks input');
   if (!picture || !field) return false;
+  if (picture.dataset.heard) return true; // a front end may run a script again
+  picture.dataset.heard = 'yes';
   picture.style.cursor = 'pointer';
   picture.draggable = false;
   picture.addEventListener('click', event => {

@@ -53,7 +53,8 @@ def control(board: OnPage, kind: str, name: str) -> Locator:
 
 def chosen(menu: Locator) -> str:
     """What a menu shows."""
-    return str(menu.locator("select").evaluate("menu => menu.selectedOptions[0].textContent"))
+    text = str(menu.locator("select").evaluate("menu => menu.selectedOptions[0].textContent"))
+    return text.replace("\xa0", " ")
 
 
 @pytest.mark.parametrize(

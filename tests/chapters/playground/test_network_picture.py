@@ -133,6 +133,7 @@ def test_a_weight_set_by_hand_moves_map_words_and_back_again():
     before, said = pixels(board.picture.widget.value), board.text
     board.inspector.look(Unit(3, 0), 2)
     looked = pixels(board.picture.widget.value)
+    theta, large = board.session.network.theta.copy(), board.scene.view.large.copy()
     old = board.inspector.weight.value
     assert old == board.session.network["output"].W[2, 0]
     board.inspector.weight.value = 4.0
@@ -141,7 +142,9 @@ def test_a_weight_set_by_hand_moves_map_words_and_back_again():
     assert board.text != said
     assert "4 h2.3" in board.inspector.says.value
     board.inspector.weight.value = old  # the value it had is one of the slider's
-    np.testing.assert_array_equal(pixels(board.picture.widget.value), looked)
+    np.testing.assert_array_equal(board.session.network.theta, theta)
+    np.testing.assert_array_equal(board.scene.view.large, large)
+    assert "a weight of logit" in board.text  # the mark on the curves is told too
     board.inspector.source.value = BIAS
     board.inspector.weight.value = -2.0
     assert board.session.network["output"].b[0, 0] == -2.0
