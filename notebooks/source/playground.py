@@ -113,8 +113,8 @@ predict(
     "a hidden layer. How good does it get on the dev set, in the long run?",
     ["as by guessing, about 50 %", "three clouds of four, 75 %", "about 90 %"],
     answer="as by guessing, about 50 %",
-    because="A line that has three clouds right has one wholly wrong, and cross-entropy makes that dear: "
-    "the best loss is that of p = 1/2 everywhere.",
+    because="A line that has three clouds right has one wholly wrong, and cross-entropy makes that "
+    "dear: the best loss is about that of p = 1/2 everywhere.",
 )  # fmt: skip
 
 # %% [markdown]
