@@ -91,11 +91,13 @@ board
 
 # %%
 predict(
-    "playground", "first_update", "The very first update, with Adam at the learning rate 0.01. Which weight changes most?",
+    "playground", "first_update",
+    "The very first update, with Adam at the learning rate 0.01. Which weight changes most?",
     ["the largest one", "the one with the largest gradient", "all change by about the same"],
     answer="all change by about the same",
-    because="Adam divides each gradient by its own size. In the first update nothing is left but its sign: each weight moves by 0.01. "
-    "Gradient descent moves the one with the largest gradient most: rewind, choose it, and look again.",
+    because="Adam divides each gradient by its own size. In the first update nothing is left but "
+    "its sign: each weight moves by 0.01. Gradient descent moves the one with the largest "
+    "gradient most: rewind, choose it, and look again.",
 )  # fmt: skip
 
 # %% [markdown] minutes=20 lesson=true ask="Tasks 1, 4 and 5: vote, then play. How high does the dev loss climb? Which remedy is the cheaper one?" answers="Task 1: many say 75 %. Task 5: after one seed the room is sure which remedy is cheaper; with seed 1 it is the other one."
@@ -106,12 +108,13 @@ predict(
 
 # %%
 predict(
-    "playground", "line", "Task 1: four clouds, those across from each other of one class (xor), and a network without a "
-    "hidden layer. How good does it get on the dev set, in the long run?",
+    "playground", "line",
+    "Task 1: four clouds, those across from each other of one class (xor), and a network without "
+    "a hidden layer. How good does it get on the dev set, in the long run?",
     ["as by guessing, about 50 %", "three clouds of four, 75 %", "about 90 %"],
     answer="as by guessing, about 50 %",
-    because="A line that has three clouds right has one wholly wrong, and cross-entropy makes that dear: "
-    "the best loss is that of p = 1/2 everywhere.",
+    because="A line that has three clouds right has one wholly wrong, and cross-entropy makes that "
+    "dear: the best loss is about that of p = 1/2 everywhere.",
 )  # fmt: skip
 
 # %% [markdown]
@@ -128,10 +131,11 @@ predict(
 
 # %%
 predict(
-    "playground", "zeros", "Task 2: all weights begin at zero. What does the loss do?",
+    "playground", "zeros",
+    "Task 2: all weights begin at zero. What does the loss do?",
     ["it stays where it is", "it falls, more slowly than usual", "it falls as usual"],
     answer="it stays where it is",
-    because="With tanh all units answer 0, so no weight between two layers gets a gradient. The output's bias gets one, "
+    because="With tanh all units answer 0, so no weight gets a gradient. The output's bias may, "
     "but half of the points are of each class: it has nothing to learn.",
 )  # fmt: skip
 
@@ -173,11 +177,13 @@ predict(
 
 # %%
 predict(
-    "playground", "by_heart", "Task 5: 30 noisy points and 4288 weights, 300 epochs. All training points are right in the end. "
-    "And the dev loss? (Whoever guesses has 0.69.)",
+    "playground", "by_heart",
+    "Task 5: 30 noisy points and 4288 weights, 300 epochs. All training points are right in the "
+    "end. And the dev loss? (Whoever guesses has 0.69.)",
     ["it falls to about 0.2", "it ends at about 0.7, as by guessing", "it ends above 1.5"],
     answer="it ends above 1.5",
-    because="Three dev points of four are right, but the network is sure of all its answers: a wrong one costs about 7.",
+    because="Three dev points of four are right, but the network is sure of all its answers: a "
+    "wrong one costs about 7.",
 )  # fmt: skip
 
 # %% [markdown]
@@ -214,8 +220,9 @@ predict(
 
 # %%
 predict(
-    "playground", "wider", "The same with 64 units in place of 8. Where does it end on the dev set?",
-    ["about 85 %, as with one unit", "between 85 and 95 %", "about 95 %, as with the usual initializer"],
+    "playground", "wider",
+    "The same with 64 units in place of 8. Where does it end on the dev set?",
+    ["about 85 %, as with one unit", "between 85 and 95 %", "about 95 %, as usually"],
     answer="about 85 %, as with one unit",
     because="64 units that are all the same are one unit, and one unit draws one straight edge.",
 )  # fmt: skip
