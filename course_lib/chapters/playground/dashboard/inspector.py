@@ -27,7 +27,7 @@ ALL, NONE = "the whole", "none"
 
 FOLDED = "units: too many to look at each"
 POSITIONS = [round(-5 + 0.1 * k, 1) for k in range(101)]
-"""Where the slider of a weight stops, beside the value that the weight has."""
+"""Where the slider of a weight stops."""
 
 PLAIN = "font-size: var(--jp-widgets-font-size); line-height: 1.25"
 
@@ -56,7 +56,7 @@ class Inspector:
         self.unit = menu("look at", [(ALL, ALL)], ALL)
         self.source = menu("its weight from", [(NONE, NONE)], NONE)
         self.weight = ipywidgets.SelectionSlider(
-            options=[("0", 0.0)], value=0.0, description="set to", continuous_update=True,
+            options=_stops(0.0), value=0.0, description="set to", continuous_update=True,
             style={"description_width": "initial"},
             layout=ipywidgets.Layout(flex=f"1 1 {css_px(150)}", max_width=css_px(300)),
         )  # fmt: skip
@@ -121,8 +121,7 @@ class Inspector:
         place = self.source.value
         self.weight.disabled = place == NONE
         now = 0.0 if place == NONE else values[-1 if place == BIAS else place]
-        settings = sorted({*POSITIONS, now})
-        self._put(self.weight, [(f"{each:.4g}", each) for each in settings], now)
+        self._put(self.weight, _stops(now), now)
 
     def _put(self, control: Any, options: list[Any], *value: Any) -> None:
         """Offer these, and choose one without a call; what was chosen stays where it can."""
@@ -149,3 +148,12 @@ class Inspector:
     def _other_weight(self, _: Any) -> None:
         if not self._writing and not self.weight.disabled:
             self._set(float(self.weight.value))
+
+
+def _stops(now: float) -> list[tuple[str, float]]:
+    """Where the slider stops: the value there is takes the place of the stop that is nearest.
+
+    So there are always as many: on the page a slider keeps the number that it was made with.
+    """
+    nearest = min(POSITIONS, key=lambda stop: abs(stop - now))
+    return [(f"{each:.4g}", each) for each in (now if p == nearest else p for p in POSITIONS)]
