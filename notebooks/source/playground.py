@@ -64,7 +64,8 @@ board
 # %% [markdown]
 # Below the network: loss and accuracy on the training and the dev set, and how far the outputs of each layer
 # spread, and the loss's gradient by them, on a log scale whose lower edge stands for zero too. For `mnist` the map gives
-# way to digits and what is read; past 64 units, or with digits, the network folds to that spread.
+# way to digits and what is read, and the units of the first layer show their weights. Past 64 units, or 16 in a layer,
+# one histogram of all weights stands in the place of the network.
 #
 # *data*, *network* and the batch size begin anew. All else in *training* acts at once, on the network
 # as it is by now, and leaves a **mark** on the curves: to compare two learning rates, **rewind** between them. The
