@@ -1,5 +1,6 @@
 """How many pictures a second the playground shows while it trains, in a JupyterLab in Chromium."""
 
+import os
 import re
 import tempfile
 import time
@@ -72,7 +73,15 @@ def report() -> str:
             print(lines[-1], flush=True)
         browser.close()
     goal = f"Goal for the moons: at least {PICTURES} pictures a second with {UPDATES} updates each."
-    return HEAD + "\n".join([*lines, "", goal, "", kernel_alone(), "", described()])
+    return HEAD + "\n".join([*lines, "", goal, busy(), "", kernel_alone(), "", described()])
+
+
+def busy() -> str:
+    """How much else the machine did meanwhile: on a busy one the first table tells little."""
+    return (
+        f"The machine's load meanwhile was {os.getloadavg()[0]:.0f} on {os.cpu_count()} cores; "
+        "these alone make about 2."
+    )
 
 
 def alone(text: str) -> tuple[float, float]:
