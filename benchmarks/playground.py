@@ -37,7 +37,7 @@ Pictures that arrive on the page in {SECONDS} seconds of play at full speed; the
 the network with each unit's own map and each weight's line, curves and layers are drawn anew for
 each. Of the spiral's network the units are too many: all its weights are drawn in one histogram.
 
-TensorFlow Playground is in no package registry, so it was not built, and is not compared.
+TensorFlow Playground was not found on npm, so it was not built, and is not compared.
 
 | playground | pictures a second | updates between two pictures |
 |---|---|---|
