@@ -246,3 +246,22 @@ def test_inputs_are_chosen_and_one_of_them_stays():
     assert [name for name, button in buttons.items() if button.value] == ["sin(3*x2)"]
     board.set(data="mnist")
     assert all(button.disabled for button in buttons.values())
+
+
+@pytest.mark.parametrize("depth", [1, 2, 4, 6])
+def test_numbers_of_a_pass_reach_into_no_other_unit(depth):
+    board = playground("layers=" + "-".join(["8"] * depth))
+    board.slowly.value = True
+    axes = board.scene.view.panel.artists[0].axes
+    renderer = board.picture._canvas.get_renderer()
+    shown = 0
+    for _ in range(4):
+        board.step()
+        numbers = [text for text in board.scene.view.panel._numbers if text.get_visible()]
+        shown += len(numbers)
+        for place in (text.get_window_extent(renderer) for text in numbers):
+            for box in board.scene.view.panel.boxes.values():
+                left, low = axes.transData.transform((box.x - box.half, box.y - box.half))
+                right, high = axes.transData.transform((box.x + box.half, box.y + box.half))
+                assert place.x0 > right or place.x1 < left or place.y0 > high or place.y1 < low
+    assert shown or depth > 4

@@ -34,6 +34,9 @@ QUIET = 0.18
 
 BENDS = 12
 LETTERS = 9
+LETTER = 6.6
+"""Points of letters, and CSS pixels that one of them takes about."""
+
 PLATE = {"boxstyle": "round,pad=0.15", "facecolor": "white", "edgecolor": "none", "alpha": 0.88}
 
 
@@ -82,6 +85,8 @@ class NetPanel:
         counts = columns(settings)
         self._last, self._alone = len(counts) - 1, counts[-1] == 1
         self.boxes = places(counts, self._width, self._height)
+        first, second = self.boxes[Unit(0, 0)], self.boxes[Unit(1, 0)]
+        self._gap = second.x - first.x - 2 * first.half
         self._blocks.place(list(self.boxes.values()))
         self._frames.set_segments([_outline(box) for box in self.boxes.values()])
         self._name(settings, counts)
@@ -127,7 +132,9 @@ class NetPanel:
         for text, (unit, said) in zip(
             self._numbers, [*numbers.items(), *[(None, "")] * 128], strict=False
         ):
-            text.set_visible(bool(said))
+            beside = unit is not None and unit.column < self._last
+            # What would reach into the next column is left to the words.
+            text.set_visible(bool(said) and not (beside and LETTER * len(said) > self._gap))
             if unit is not None:
                 box = self.boxes[unit]
                 if unit.column == self._last and self._alone:
