@@ -138,6 +138,15 @@ def test_a_refused_set_leaves_every_control_as_it_was(values):
     assert board.state.value == "lr=0.03 drop_rate=0.1"
 
 
+def test_a_width_is_refused_also_where_no_layer_has_it():
+    board = playground("layers=none")
+    before = everything(board)
+    for width in ("wide", -1, 2.5):
+        with pytest.raises((ValueError, TypeError), match="each width in layers must"):
+            board.set(width=width)
+    assert everything(board) == before
+
+
 def test_what_could_not_be_had_is_put_back_on_all_controls(monkeypatch):
     board = playground("lr=0.03")
     board.epoch()

@@ -85,6 +85,7 @@ class Panel:
         values = {name: control.value for name, control in self.controls.items()} | (instead or {})
         depth = chosen("depth", self.controls["depth"], values.pop("depth"))
         width, values["batch_size"] = _whole(values.pop("width")), _whole(values["batch_size"])
+        PlaygroundSettings(layers=(width,))  # refused also where there is no layer to have it
         kept = {f.name: getattr(settings, f.name) for f in fields(settings)}
         values |= {"layers": (width,) * depth, "points": self.points}
         return PlaygroundSettings(**kept | values)
