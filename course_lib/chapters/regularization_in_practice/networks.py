@@ -1,6 +1,6 @@
 """Small networks under an L2 penalty: how straight they become, and what their size says.
 
-All strengths are trained side by side, from the same starts and on the same batches.
+All strengths and all starts are trained side by side.
 """
 
 from collections.abc import Callable, Sequence
@@ -10,10 +10,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from course_lib.datasets import moons
+from course_lib.datasets import circles, moons
 from course_lib.engine import (
     L2,
     Adam,
+    BatchNorm,
+    GradientDescent,
     Layer,
     Network,
     Optimizer,
@@ -30,33 +32,80 @@ from course_lib.engine import (
     stack,
 )
 from course_lib.engine.arrays import Array
-from course_lib.engine.training.batches import Data
+from course_lib.engine.rules.rule import Rule
 
-HIDDEN = 30
-STARTS = 3
-"""Starts over which ``sizes_and_gaps`` averages."""
+ACTIVATIONS: dict[str, tuple[type[Layer], Any]] = {
+    "tanh": (Tanh, glorot_normal),
+    "ReLU": (ReLU, he_normal),
+}
+RULES: dict[str, Rule] = {"Adam": Adam(), "descent": GradientDescent()}
+PLANES = {"moons": moons, "circles": circles}
+NORMALIZATIONS: dict[str, Callable[[int], Layer] | None] = {"none": None, "batch norm": BatchNorm}
+NEW = 2000
+"""Points that only judge."""
 
 
-def curves(
-    activation: str, x: Array, targets: npt.NDArray[Any], strengths: Sequence[float]
-) -> Network:
-    """Train 1-30-1 on a curve, one network for each strength; returns the stack.
+@dataclass(frozen=True)
+class Curve:
+    """A curve that one hidden layer learns from evenly spaced points; the V is the default.
 
-    Parameters
+    Attributes
     ----------
-    activation : "tanh" or "ReLU"
-    x, targets : arrays of shape (n, 1)
+    kind : "V", a kink at ``place``, or "wave", one period of a sine
+    height : from the lowest to the highest target; ``|x| - 0.5`` has 1
     """
-    layer, initializer = (Tanh, glorot_normal) if activation == "tanh" else (ReLU, he_normal)
-    sizes = [1, HIDDEN, 1]
-    start = mlp(
-        sizes, rng=np.random.default_rng(0), activation=layer, initializer=initializer
+
+    kind: str = "V"
+    place: float = 0.0
+    height: float = 1.0
+    points: int = 41
+    noise: float = 0.0
+    hidden: int = 30
+    rule: str = "Adam"
+    lr: float = 0.01
+    epochs: int = 1500
+
+    def data(self, rng: np.random.Generator) -> tuple[Array, Array]:
+        """Points from -1 to 1, and their targets; both of shape (points, 1)."""
+        x = np.linspace(-1, 1, self.points)[:, None]
+        vee = np.abs(x - self.place) / (1 + abs(self.place)) - 0.5
+        targets = self.height * (vee if self.kind == "V" else np.sin(np.pi * x) / 2)
+        return x, targets + self.noise * rng.standard_normal(x.shape)
+
+
+def fitted(
+    curve: Curve, activation: str, strengths: Sequence[float], seeds: Sequence[int]
+) -> tuple[Array, Array, Array]:
+    """Train one network for each strength and each seed.
+
+    Returns
+    -------
+    x, targets of the first seed, of shape (points, 1); outputs of shape (strengths, seeds, points)
+
+    Examples
+    --------
+    >>> fitted(Curve(points=5, epochs=2), "tanh", [0.0, 0.1], (0, 1, 2))[2].shape
+    (2, 3, 5)
+    """
+    layer, initializer = ACTIVATIONS[activation]
+    sizes = [1, curve.hidden, 1]
+    starts = [
+        mlp(sizes, rng=np.random.default_rng(s), activation=layer, initializer=initializer)
+        for s in seeds
+    ]
+    drawn = [curve.data(np.random.default_rng([seed, 1])) for seed in seeds]
+    networks = stack([start for _ in strengths for start in starts])
+    x = np.stack([each for _ in strengths for each, _ in drawn])
+    targets: Any = np.stack([each for _ in strengths for _, each in drawn])
+    strength = per_model([each for each in strengths for _ in seeds])
+    optimizer = Optimizer(RULES[curve.rule], curve.lr, regularizer=L2(strength))
+    rng, whole = np.random.default_rng(0), curve.points
+    fit(
+        networks, squared_error, optimizer, (x, targets),
+        epochs=curve.epochs, batch_size=whole, rng=rng, every=curve.epochs,
     )  # fmt: skip
-    networks = stack([start] * len(strengths))
-    optimizer = Optimizer(Adam(), lr=0.01, regularizer=L2(per_model(strengths)))
-    rng = np.random.default_rng(0)
-    fit(networks, squared_error, optimizer, (x, targets), epochs=1500, batch_size=len(x), rng=rng)
-    return networks
+    outputs = networks.forward(x)[..., 0].reshape(len(strengths), len(seeds), whole)
+    return x[0], targets[0], np.asarray(outputs)
 
 
 def bend(x: Array, y: Array) -> Array:
@@ -83,36 +132,104 @@ def bend(x: Array, y: Array) -> Array:
     return np.asarray(rest / np.square(height).sum(axis=(-2, -1)))
 
 
+@dataclass(frozen=True)
+class Border:
+    """Two kinds of points in the plane, and the network that learns to tell them apart."""
+
+    data: str = "moons"
+    points: int = 40
+    noise: float = 0.3
+    hidden: tuple[int, ...] = (30, 30)
+    normalization: str = "none"
+    activation: str = "ReLU"
+    lr: float = 0.01
+    epochs: int = 500
+
+
 @dataclass(frozen=True, eq=False)
 class Sizes:
-    """By strength, shape (strengths,): the weights' length, losses in training and on new data."""
+    """By strength and seed: the weights' length, losses and accuracy; shape (strengths, seeds)."""
 
-    length: Array
-    train_loss: Array
-    new_loss: Array
+    length: npt.NDArray[np.float64]
+    known_loss: npt.NDArray[np.float64]
+    new_loss: npt.NDArray[np.float64]
+    new_accuracy: npt.NDArray[np.float64]
+
+    @property
+    def gap(self) -> npt.NDArray[np.float64]:
+        """New loss less the loss on what was learnt."""
+        return self.new_loss - self.known_loss
 
 
-def two_moons() -> tuple[Data, Data]:
-    """40 noisy points to learn from, and 2000 new ones, each as (points, labels)."""
-    rng = np.random.default_rng(0)
-    return moons(40, noise=0.3, rng=rng), moons(2000, noise=0.3, rng=rng)
+def sizes_and_gaps(border: Border, strengths: Sequence[float], seeds: Sequence[int]) -> Sizes:
+    """Train for each strength and seed; every seed draws its own points and first weights.
 
-
-def sizes_and_gaps(
-    strengths: Sequence[float], normalization: Callable[[int], Layer] | None = None
-) -> Sizes:
-    """Train 2-30-30-1 on the moons for each strength, from three starts; means over the starts."""
+    Examples
+    --------
+    >>> sizes_and_gaps(Border(points=8, epochs=2), [0.0, 0.1], (0, 1, 2)).gap.shape
+    (2, 3)
+    """
+    layer, initializer = ACTIVATIONS[border.activation]
+    sizes = [2, *border.hidden, 1]
     starts = [
-        mlp([2, HIDDEN, HIDDEN, 1], rng=np.random.default_rng(seed), normalization=normalization)
-        for seed in range(STARTS)
+        mlp(
+            sizes, rng=np.random.default_rng(seed), activation=layer, initializer=initializer,
+            normalization=NORMALIZATIONS[border.normalization],
+        )
+        for seed in seeds
+    ]  # fmt: skip
+    networks = stack([start for _ in strengths for start in starts])
+    draw = PLANES[border.data]
+    drawn = [
+        draw(border.points + NEW, noise=border.noise, rng=np.random.default_rng([seed, 2]))
+        for seed in seeds
     ]
-    networks = stack([start for start in starts for _ in strengths])
-    every = [strength for _ in starts for strength in strengths]
-    optimizer = Optimizer(Adam(), lr=0.01, regularizer=L2(per_model(every)))
-    known, new = two_moons()
-    size, rng = len(known[0]), np.random.default_rng(0)
-    fit(networks, binary_cross_entropy, optimizer, known, epochs=500, batch_size=size, rng=rng)
+    n = border.points
+    known, new = (
+        (
+            np.stack([points[k] for _ in strengths for points, _ in drawn]),
+            np.stack([labels[k] for _ in strengths for _, labels in drawn]),
+        )
+        for k in (slice(n), slice(n, None))
+    )
+    strength = per_model([each for each in strengths for _ in seeds])
+    optimizer = Optimizer(Adam(), border.lr, regularizer=L2(strength))
+    fit(
+        networks, binary_cross_entropy, optimizer, known, epochs=border.epochs, batch_size=n,
+        rng=np.random.default_rng(0), every=border.epochs,
+    )  # fmt: skip
     length = np.sqrt(np.square(networks.weights).sum(axis=(-2, -1)))
-    losses = [evaluate(networks, binary_cross_entropy, data)[0] for data in (known, new)]
-    by_start = [values.reshape(STARTS, -1).mean(axis=0) for values in (length, *losses)]
-    return Sizes(*by_start)
+    (known_loss, _), (new_loss, right) = (
+        evaluate(networks, binary_cross_entropy, data) for data in (known, new)
+    )
+    parts = (length, known_loss, new_loss, right)
+    return Sizes(*(np.asarray(part).reshape(len(strengths), len(seeds)) for part in parts))
+
+
+def first_border() -> tuple[Network, Any, Any]:
+    """A network trained without a penalty on seed 0's points: itself, these, and new ones."""
+    border, rng = Border(), np.random.default_rng([0, 2])
+    x, labels = moons(border.points + NEW, noise=border.noise, rng=rng)
+    n = border.points
+    network = mlp([2, *border.hidden, 1], rng=np.random.default_rng(0))
+    known = x[:n], labels[:n]
+    rng = np.random.default_rng(0)
+    fit(
+        network, binary_cross_entropy, Optimizer(Adam(), border.lr), known,
+        epochs=border.epochs, batch_size=n, rng=rng,
+    )  # fmt: skip
+    return network, known, (x[n:], labels[n:])
+
+
+def kink(x: Array, y: Array) -> Array:
+    """How far y goes away from the best straight line through it, from lowest to highest.
+
+    Examples
+    --------
+    >>> x = np.array([[-1.0], [0.0], [1.0]])
+    >>> float(kink(x, np.abs(x) + 7 * x).round(12)), float(kink(x, 5 * x).round(12))
+    (1.0, 0.0)
+    """
+    away, height = x - x.mean(), y - y.mean(axis=-2, keepdims=True)
+    slope = (away * height).sum(axis=-2, keepdims=True) / np.square(away).sum()
+    return np.asarray(np.ptp(height - away * slope, axis=(-2, -1)))
