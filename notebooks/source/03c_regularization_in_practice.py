@@ -6,6 +6,7 @@
 #     about: early stopping and its referees, pruning with a control, four spellings of lambda, two sentences about large weights
 #     needs: ["03"]
 #     kind: claims
+#     running: [5, 15, 0, 10, 25, 0, 25, 0, 0, 10]
 #   kernelspec:
 #     display_name: Python 3 (ipykernel)
 #     language: python
