@@ -7,7 +7,6 @@
 ``early_stopping_dashboard``  two criteria, and where each ends the run
 ``linear``                    least squares, stopped early or penalized
 ``pruning``                   weights that are set to zero after training
-``conventions``               one penalty in four spellings
 ``networks``                  small networks under L2: gaps, lengths, kinks
 ``relatives``                 dropout, DropConnect, L2 and max-norm side by side
 ``claims``                    its conclusions; ``measured``: what they rest on

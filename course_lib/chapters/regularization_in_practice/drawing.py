@@ -126,20 +126,17 @@ def draw_pruned(
     """
     for name, scores in found.items():
         look = {key: value for key, value in NETS[name].items() if key != "marker"}
-        ax.plot(100 * np.array(SHARES), 100 * np.array(scores), **look, linewidth=2.2)
+        ax.plot(100 * np.array(SHARES), 100 * np.array(scores), **look, linewidth=2.2, label=name)
+        shift = list(found).index(name) - 1  # so that no mark hides another
         percents = [percent for percent in (0, 20, 40, 60) if f"{name}, {percent} % gone" in others]
         rows = np.array([others[f"{name}, {percent} % gone"] for percent in percents])
         error = rows.std(axis=1, ddof=1) / np.sqrt(rows.shape[1])
-        ax.errorbar(
-            percents, rows.mean(axis=1), error, color=look["color"], marker=NETS[name]["marker"],
-            linestyle="", markersize=7, capsize=3,
-        )  # fmt: skip
+        marks = NETS[name] | {"linestyle": "", "markersize": 7, "capsize": 3}
+        ax.errorbar(np.add(percents, shift), rows.mean(axis=1), error, **marks)
     ax.axvline(100 * ALWAYS_BLACK, color="black", linewidth=0.8)
     ax.text(100 * ALWAYS_BLACK - 1, 30, "weights at\nblack pixels", ha="right", fontsize=12)
-    places = {"no penalty": (61, 46), "L2": (72, 56), "L1": (71, 67)}
-    for name in found:
-        ax.text(*places[name], name, color=NETS[name]["color"], fontsize=13, weight="bold")
     ax.set(xlabel="weights set to zero (%)", ylabel="right on new digits (%)", ylim=(10, 82))
+    ax.legend(loc="lower center", fontsize=13)
 
 
 def draw_spellings(
@@ -160,7 +157,7 @@ def draw_spellings(
         fit = curves.fit_polynomial(x, y, 9, strength=float(strength))
         label = name.replace("lambda", "λ")
         ax.plot(grid, curves.predict_curve(fit, grid), **FORMS[name], label=label)
-    ax.set(xlabel="x", ylim=(-1.9, 1.9))
+    ax.set(xlabel="x", ylim=(-2.8, 1.9), xticks=[-1, 0, 1])
     ax.legend(loc="lower left", fontsize=11, handlelength=3, ncols=2)
 
 
@@ -180,10 +177,10 @@ def draw_families(panels: Sequence[Axes], families: Mapping[str, Sizes]) -> None
             means = np.median(getattr(sizes, what), axis=1)
             ax.plot(np.median(sizes.length, axis=1), means, **look, label=label)
         ax.set(xscale="log", xlabel="length of all weights (lambda grows to the left)")
-        ax.set_xticks([1, 2, 5, 10, 20], ["1", "2", "5", "10", "20"])
+        ax.set_xticks([0.1, 0.5, 2, 5, 20], ["0.1", "0.5", "2", "5", "20"])
         ax.xaxis.set_minor_locator(NullLocator())
     panels[0].set(ylabel="gap (nats)", title="gap")
-    panels[1].set(ylabel="loss (nats)", title="loss on new points", ylim=(0, 1.6))
+    panels[1].set(ylabel="loss (nats)", title="loss on new points", ylim=(0, 2.4))
     panels[0].legend(loc="upper left", fontsize=12)
 
 
@@ -209,7 +206,11 @@ def draw_vees(
         ax.set(title=f"λ = {strength:g}", xlabel="x", ylim=(-0.6, 0.6), yticks=[-0.5, 0, 0.5])
         if k:
             ax.set_yticklabels([])
-    for name, height in (("tanh", -0.34), ("ReLU", -0.52)):
-        panels[0].text(
-            0.0, height, name, color=KINDS[name]["color"], fontsize=12, ha="center", va="center"
-        )
+    second = panels[min(1, len(panels) - 1)]
+    for name, words, shown in (
+        ("tanh", (0.0, 0.13), (0.0, 0.03)), ("ReLU", (-0.55, -0.38), (-0.06, -0.25)),
+    ):  # fmt: skip
+        second.annotate(
+            name, shown, words, color=KINDS[name]["color"], fontsize=13, ha="center", va="center",
+            arrowprops={"arrowstyle": "-", "color": KINDS[name]["color"]},
+        )  # fmt: skip
