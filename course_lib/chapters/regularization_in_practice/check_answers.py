@@ -3,6 +3,9 @@
 import numpy as np
 
 from course_lib import checks
+from course_lib.chapters.regularization_in_practice.pruning import prune
+
+__all__ = ["early_stop", "equal_strength", "prune", "to_ours"]
 
 Floats = checks.Floats
 
@@ -21,14 +24,6 @@ def early_stop(losses: Floats, patience: int) -> tuple[int, int]:
 def equal_strength(lr: float, steps: int) -> float:
     """Where the loss hardly curves: c lr steps = c / lambda."""
     return 1 / (lr * steps)
-
-
-def prune(weights: Floats, share: float) -> Floats:
-    """The smallest in size go, so many of all together."""
-    gone = round(share * weights.size)
-    pruned = weights.copy()
-    pruned.ravel()[np.argsort(np.abs(weights), axis=None)[:gone]] = 0
-    return pruned
 
 
 def to_ours(number: float, form: str, m: int) -> float:

@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 
-from course_lib.chapters.regularization_in_practice.check_answers import prune
 from course_lib.chapters.regularization_in_practice.digit_runs import (
     Floats,
     Setting,
@@ -26,6 +25,21 @@ PENALTIES: dict[str, dict[str, float]] = {
 """Each at the strength with the best dev accuracy in notebook 03."""
 
 Prune = Callable[[Floats, float], Any]
+
+
+def prune(weights: Floats, share: float) -> Floats:
+    """The smallest in size go, so many of all together.
+
+    Examples
+    --------
+    >>> prune(np.array([[3.0, -1.0], [0.5, -2.0]]), 0.5)
+    array([[ 3.,  0.],
+           [ 0., -2.]])
+    """
+    gone = round(share * weights.size)
+    left = weights.copy()
+    left.ravel()[np.argsort(np.abs(weights), axis=None)[:gone]] = 0
+    return left
 
 
 def pruned(
