@@ -65,7 +65,7 @@ from course_lib.engine import GradientDescent, Optimizer, cross_entropy, evaluat
 from course_lib.experiments import curves, mnist300, paired_change
 from course_lib.guide import how_right
 
-# %% [markdown] minutes=11 lesson=true ask="The dev loss turns and rises. Is the network at the turn better than the one at the end?" answers="Nearly all: yes, that is what early stopping is for."
+# %% [markdown] minutes=13 lesson=true ask="The dev loss turns and rises. Is the network at the turn better than the one at the end?" answers="Nearly all: yes, that is what early stopping is for."
 # ## 1 · A run that you end
 #
 # The network of notebook 03: six layers, 300 digits. Its loss on the dev set falls, turns and rises. *Early stopping* ends
@@ -145,11 +145,14 @@ print(f"stopped at epoch {judge.stopped_epoch:.0f}, back to epoch {judge.best_ep
 
 # %%
 predict(
-    "regularization_in_practice", "at_the_turn", "Without the stop it would have run for 301 epochs. "
-    "On 10 000 new digits, the stopped network has, against that one ...",
+    "regularization_in_practice", "at_the_turn",
+    "Without the stop it would have run for 301 epochs. On 10 000 new digits, the stopped "
+    "network has, against that one ...",
     ["a lower loss and more right answers", "a lower loss and fewer right answers",
-     "a higher loss and fewer right answers"], answer="a lower loss and fewer right answers",
-    because="The loss counts how sure the errors are made; that gets worse long before their number does.",
+     "a higher loss and fewer right answers"],
+    answer="a lower loss and fewer right answers",
+    because="The loss counts how sure the errors are made; that gets worse long before their "
+    "number does.",
 )  # fmt: skip
 
 # %% folded=true alt="Dev loss against epochs: the ended run falls to 0.92 at epoch 112, marked by a disc, and stops at epoch 140, marked by a bar; the run without a stop goes on rising to 1.12 at epoch 301."
@@ -190,7 +193,7 @@ for words, wait, name in (
 # The loss as referee costs more than a point. Dev accuracy as referee costs less the more patient it is, and gains less loss in
 # exchange. (With three layers, or tanh, the loss has hardly turned by epoch 301: there a stop costs and gains nothing.) So *stop here* is no advice before you have said by which of the two you will be judged.
 
-# %% [markdown] minutes=11 lesson=true ask="Two referees watch one run, dev loss and dev accuracy. Which of them stops first?" answers="The loss; some: both at the same epoch."
+# %% [markdown] minutes=12 lesson=true ask="Two referees watch one run, dev loss and dev accuracy. Which of them stops first?" answers="The loss; some: both at the same epoch."
 # ## 2 · Which number is the referee?
 #
 # Below, dev loss and dev accuracy judge the same stored runs, a look every 7 epochs. The disc is what is kept, the bar is where it
@@ -221,11 +224,13 @@ referee
 
 # %%
 predict(
-    "regularization_in_practice", "plateau", "Nielsen's run, two seeds, 400 epochs. The two epochs "
-    "with the highest accuracy on the test set lie ...",
+    "regularization_in_practice", "plateau",
+    "Nielsen's run, two seeds, 400 epochs. The two epochs with the highest accuracy on the "
+    "test set lie ...",
     ["within 10 epochs", "20 to 50 epochs apart", "about 100 epochs apart"],
     answer="about 100 epochs apart",
-    because="The curve is flat there: one image of 10 000 decides. A plateau has no best epoch.",
+    because="The curve is flat there: one image of 10 000 decides. A plateau has no best "
+    "epoch.",
 )  # fmt: skip
 
 # %%
@@ -246,9 +251,11 @@ for seed in published.axes["seed"]:
 
 # %%
 predict(
-    "regularization_in_practice", "flattery", "Nothing was trained on those 100 images. By how many points "
-    "do they flatter the look that they chose?",
-    ["not at all", "about 2", "about 5"], answer="about 2",
+    "regularization_in_practice", "flattery",
+    "Nothing was trained on those 100 images. By how many points do they flatter the look "
+    "that they chose?",
+    ["not at all", "about 2", "about 5"],
+    answer="about 2",
     because="Of many looks the best on 100 images is partly good, partly lucky on these.",
 )  # fmt: skip
 
@@ -266,7 +273,7 @@ print(f"the images that chose promise {100 * np.mean(flattery):.1f} points too m
 # %% [markdown]
 # So an epoch is chosen on the dev set, and the test set is opened afterwards.
 
-# %% [markdown] minutes=11 lesson=true ask="Is stopping early a kind of weight decay?" answers="Yes: the weights have no time to grow."
+# %% [markdown] minutes=9 lesson=true ask="Is stopping early a kind of weight decay?" answers="Yes: the weights have no time to grow."
 # ## 3 · One knob for two things
 #
 # *Often said: early stopping acts like weight decay, because the weights have no time to grow.* In least squares one can
@@ -323,17 +330,19 @@ for words in ("as in the notebook", "from a start as long as the truth"):
 
 # %%
 predict(
-    "regularization_in_practice", "length", "Our six layers: the weights at epoch 301 are longer "
-    "than in the stopped network by ...",
-    ["0.3 %", "5 %", "30 %"], answer="0.3 %",
-    because="Nearly all of their length is the random start, and training changes little of it.",
+    "regularization_in_practice", "length",
+    "Our six layers: the weights at epoch 301 are longer than in the stopped network by ...",
+    ["0.3 %", "5 %", "30 %"],
+    answer="0.3 %",
+    because="Nearly all of their length is the random start, and training changes little of "
+    "it.",
 )  # fmt: skip
 
 # %% folded=true alt="Two panels of three bars: stopped, to the end, L2 to the end. Length of all weights: 35.3, 35.4 and 29.7. Distance from the first weights: 2.1, 2.5 and 6.1."
 shrunk = mnist300.Run(mnist300.Setting(epochs=301, every=301, strength=0.02)).finish().network
 ends = {"stopped": stopped_net, "to the end": whole.network, "L2, to the end": shrunk}
-figure, panels = plots.new_figure(9, 2.4, panels=2)
-drawing.draw_lengths(panels, {name: model.weights for name, model in ends.items()}, first)
+figure, length_axes = plots.new_figure(9, 2.4, panels=2)
+drawing.draw_lengths(length_axes, {name: model.weights for name, model in ends.items()}, first)
 figure
 
 # %% [markdown]
@@ -355,11 +364,14 @@ three = {"no penalty": whole.network, "L2": shrunk, "L1": sparse}
 
 # %%
 predict(
-    "regularization_in_practice", "zeros", "L1 is said to set weights to exactly zero. Of these 129 400 "
-    "weights, how many are exactly zero after training with L1?",
-    ["hardly any", "about a fifth", "more than half"], answer="hardly any",
-    because="A step of L1 always has the same length: a weight that has come close jumps over zero and "
-    "back, for ever. Exact zeros take another rule than gradient descent (03b).",
+    "regularization_in_practice", "zeros",
+    "L1 is said to set weights to exactly zero. Of these 129 400 weights, how many are "
+    "exactly zero after training with L1?",
+    ["hardly any", "about a fifth", "more than half"],
+    answer="hardly any",
+    because="A step of L1 always has the same length: a weight that has come close jumps over "
+    "zero and back, for ever. Exact zeros take another rule than gradient descent "
+    "(03b).",
 )  # fmt: skip
 
 # %%
@@ -402,11 +414,13 @@ check.prune(prune)
 
 # %%
 predict(
-    "regularization_in_practice", "control", "40 % of the weights go, the smallest. Which of the three "
-    "networks loses less than a point, on average over four seeds: no penalty, L2, L1?",
-    ["all three", "L2 and L1", "L1 alone", "none"], answer="L1 alone",
-    because="L1 has brought the weights together that it does not need, near zero; without it many of "
-    "the small ones still carry something.",
+    "regularization_in_practice", "control",
+    "40 % of the weights go, the smallest. Which of the three networks loses less than a "
+    "point, on average over four seeds: no penalty, L2, L1?",
+    ["all three", "L2 and L1", "L1 alone", "none"],
+    answer="L1 alone",
+    because="L1 has brought the weights together that it does not need, near zero; without it "
+    "many of the small ones still carry something.",
 )  # fmt: skip
 
 # %% folded=true alt="Right answers on new digits against the share of weights set to zero, for three networks. Up to 20 % nothing is lost by any. By the marks of four seeds L1 loses nothing at 40 %, L2 two points, no penalty three; at 60 % L1 is at 70 %, L2 at 64, no penalty at 59. At 80 % all three have lost most."
@@ -435,7 +449,7 @@ figure
 # for nothing, the others one fifth. (Strengths as the dev set chose them in notebook 03: L1 0.003, L2 0.02. Whoever needs a small network trains on after the cut. Cut of *each* layer the same share, and more is lost: without a
 # penalty a fifth costs over a point then.)
 
-# %% [markdown] minutes=9 lesson=false
+# %% [markdown] minutes=7 lesson=false
 # ## 5 · One penalty, four spellings
 #
 # What minimizes a function also minimizes twice the function. So bring each form to *mean loss + something*, and compare what stands before $\sum w^2$:
@@ -482,8 +496,9 @@ check.to_ours(to_ours)
 
 # %%
 predict(
-    "regularization_in_practice", "typed", "Somebody types 0.01 into each of the four, to fit 300 noisy "
-    "points. How many of the four curves differ to the eye?",
+    "regularization_in_practice", "typed",
+    "Somebody types 0.01 into each of the four, to fit 300 noisy points. How many of the four "
+    "curves differ to the eye?",
     ["none: 0.01 is small anyway", "two kinds: two are penalized, two hardly", "all four"],
     answer="two kinds: two are penalized, two hardly",
     because="A factor of 2 is hard to see; a factor of 300 is another model.",
@@ -493,13 +508,13 @@ predict(
 ours = checks.yours_or_ours(to_ours, check.to_ours, check_answers.to_ours)
 x, y = curves.draw_sample(300, 0.3, rng=np.random.default_rng(0))
 forms = {"lambda/2": 0.01, "lambda/2m": 3.0, "summed": 3.0, "no half": 0.005}
-figure, panels = plots.new_figure(9, 3.2, panels=2)
+figure, form_axes = plots.new_figure(9, 3.2, panels=2)
 typed = {name: check_answers.to_ours(0.01, name, 300) for name in forms}
 meant = {name: ours(number=number, form=name, m=300) for name, number in forms.items()}
-for ax, strengths in zip(panels, (typed, meant), strict=True):
+for ax, strengths in zip(form_axes, (typed, meant), strict=True):
     drawing.draw_spellings(ax, (x, y), strengths)
-panels[0].set(title="0.01 typed into all four")
-panels[1].set(title=f"0.01, 3, 3, 0.005 translated: {ours.whose}")
+form_axes[0].set(title="0.01 typed into all four")
+form_axes[1].set(title=f"0.01, 3, 3, 0.005 translated: {ours.whose}")
 figure
 
 # %% [markdown]
@@ -508,7 +523,7 @@ figure
 # One more trap has the same name. *Weight decay* and an *L2 penalty* are the same step under plain gradient descent. Under Adam they are not, and their lambdas live in ranges
 # of their own (notebook 05b, section 5).
 
-# %% [markdown] minutes=13 lesson=false
+# %% [markdown] minutes=6 lesson=false
 # ## 6 · Two sentences about large weights
 #
 # **"The larger the weights, the more overfitting."** 40 noisy points of two moons, a network 2-30-30-1, seven lambdas from 0 to 0.3, eight draws each; with and without
@@ -516,10 +531,13 @@ figure
 
 # %%
 predict(
-    "regularization_in_practice", "gap", "Gap: loss on new points less loss on the 40. Without batch norm, "
-    "is the lambda with the smallest gap the one with the lowest loss on new points?",
-    ["yes, by and large", "no, it is among the worst"], answer="no, it is among the worst",
-    because="The gap is smallest where nothing has been learned: then old points are as hard as new.",
+    "regularization_in_practice", "gap",
+    "Gap: loss on new points less loss on the 40. Without batch norm, is the lambda with the "
+    "smallest gap the one with the lowest loss on new points?",
+    ["yes, by and large", "no, it is among the worst"],
+    answer="no, it is among the worst",
+    because="The gap is smallest where nothing has been learned: then old points are as hard "
+    "as new.",
 )  # fmt: skip
 
 # %%
@@ -530,8 +548,8 @@ families = {
 }
 
 # %% folded=true alt="Two panels against the length of all weights, one line without and one with batch norm. Gap: both rise with length, the line of batch norm lies far above at the same length. Loss on new points: plain it is lowest in the middle, at lengths of 3 to 5, and rises on both sides; with batch norm it falls all the way to the shortest weights."
-figure, panels = plots.new_figure(9, 3.2, panels=2)
-drawing.draw_families(panels, families)
+figure, family_axes = plots.new_figure(9, 3.2, panels=2)
+drawing.draw_families(family_axes, families)
 figure
 
 # %% [markdown]
@@ -558,18 +576,20 @@ print(f"the weights became {np.sqrt((net.weights**2).sum()) / length:.1f} times 
 
 # %%
 predict(
-    "regularization_in_practice", "kink", "|x|, one hidden layer of 30, L2 from 0.01 to 0.06. Which "
-    "network keeps its kink?",
+    "regularization_in_practice", "kink",
+    "|x|, one hidden layer of 30, L2 from 0.01 to 0.06. Which network keeps its kink?",
     ["ReLU at all four", "both lose it, tanh first", "both lose it, ReLU first",
-     "both, at all four"], answer="both lose it, tanh first",
-    because="A kink costs weight in either. tanh needs far larger weights for it, and pays more.",
+     "both, at all four"],
+    answer="both lose it, tanh first",
+    because="A kink costs weight in either. tanh needs far larger weights for it, and pays "
+    "more.",
 )  # fmt: skip
 
 # %% folded=true alt="Four panels of fits to the absolute value of x, lambda 0.01, 0.02, 0.03 and 0.06. tanh: a rounded V at 0.01, a flat line from 0.02 on. ReLU: a V that gets lower, and a flat line at 0.06."
 four = [0.01, 0.02, 0.03, 0.06]
 fits = {name: small.fitted(small.Curve(), name, four, range(5)) for name in ("tanh", "ReLU")}
-figure, panels = plots.new_figure(10, 2.8, panels=4)
-drawing.draw_vees(panels, fits, four)
+figure, vee_axes = plots.new_figure(10, 2.8, panels=4)
+drawing.draw_vees(vee_axes, fits, four)
 figure
 
 # %% [markdown]
@@ -649,8 +669,8 @@ for layer in (engine.Tanh, engine.ReLU):
         model["hidden 1"].W[...] *= 0.1
         model["hidden 1"].b[...] *= 0.1
         bends.append(small.bend(line, model.forward(line)))
-    before, after = np.reshape(bends, (5, 2)).mean(axis=0)
-    print(f"{layer.__name__}: bend {100 * before:.0f} % before, {100 * after:.1f} % after")
+    bent, flattened = 100 * np.reshape(bends, (5, 2)).mean(axis=0)
+    print(f"{layer.__name__}: bend {bent:.0f} % before, {flattened:.1f} % after")
 
 # %% [markdown]
 # The argument holds for tanh. A ReLU's curve gets lower and keeps its shape.
