@@ -49,7 +49,7 @@ SWEEPS = {
     "regularization_drop_rate": "sweeps.drop_rate_sweep",
     "regularization_drop_rate_long": "sweeps.long_drop_rate_sweep",
     "regularization_masks": "sweeps.mask_sweep",
-    "regularization_nielsen": "nielsen.sweep",
+    "regularization_in_practice_nielsen": "nielsen.sweep",
     "regularization_remedies": "sweeps.remedies_sweep",
     "regularization_strength": "sweeps.strength_sweep",
 }

@@ -62,7 +62,7 @@ def test_the_answers_with_the_microscope(microscope):
 @pytest.fixture(scope="module")
 def referee():
     dashboard = early_stopping_dashboard(
-        load_sweep("regularization_drop_rate_long"), load_sweep("regularization_nielsen")
+        load_sweep("regularization_drop_rate_long"), load_sweep("regularization_in_practice_nielsen")
     )
     yield dashboard
     dashboard.close()

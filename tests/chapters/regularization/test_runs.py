@@ -121,7 +121,7 @@ def test_the_signal_of_the_first_layer_is_as_expected(scaling):
 
 def test_the_published_run_begins_as_stored():
     now = nielsen.run(0, epochs=2)["scores"]
-    stored = load_sweep("regularization_nielsen").at(seed=0)
+    stored = load_sweep("regularization_in_practice_nielsen").at(seed=0)
     np.testing.assert_allclose(now[:, 1], stored["dev_accuracy"][:2], atol=0.005)
     np.testing.assert_allclose(now[:, 2], stored["dev_loss"][:2], rtol=0.01)
 
