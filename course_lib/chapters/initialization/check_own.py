@@ -144,12 +144,18 @@ def _named(attempt: checks.Attempt) -> dict[str, str]:
     return dict(got)
 
 
+def _why_not(name: str, remedy: str) -> str:
+    if remedy == "redraw" and name in "AD":
+        return "would do, but another start has no other remedy, and each is right once."
+    return "is not what it lacks."
+
+
 def _right_for(name: str) -> Callable[[checks.Attempt], None]:
     def right(attempt: checks.Attempt) -> None:
         remedy = _named(attempt)[name]
         checks.require(
             remedy == our_treatments()[name],
-            f'start {name}: "{remedy}" is not what it lacks.\n  {LOOK_AT[name]}',
+            f'start {name}: "{remedy}" {_why_not(name, remedy)}\n  {LOOK_AT[name]}',
         )
 
     return right

@@ -176,8 +176,11 @@ CLAIMS = (
         needs="above 60 % of other digits after 40 epochs, 10 points more than after 10",
         base={key: value for key, value in DIGITS.items() if key not in ("lr", "epochs")}
         | {"depth": 20, "rates": (0.02, 0.05), "few": 10, "many": 40},
-        variations=AROUND_DIGITS | {
-            "30 layers": {"depth": 30}, "80 epochs": {"many": 80},
+        variations={
+            "other seeds": {"seeds": 100}, "seeds again": {"seeds": 200},
+            "other digits": {"start": 5000}, "width 32": {"width": 32},
+            "batches of 100": {"batch_size": 100}, "rate 0.02 alone": {"rates": (0.02,)},
+            "rate 0.05 alone": {"rates": (0.05,)}, "30 layers": {"depth": 30},
         },
     ),
     Claim(

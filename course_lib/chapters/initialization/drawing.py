@@ -110,15 +110,20 @@ def draw_draws(ax: Axes, sizes: Mapping[str, npt.ArrayLike], *, reach: float = 1
 
 
 def draw_gains(
-    ax: Axes, at: Sequence[float], rows: Mapping[str, npt.ArrayLike], *, lowest: float = 1e-6
+    ax: Axes,
+    at: Sequence[float],
+    rows: Mapping[str, npt.ArrayLike],
+    *,
+    labels: Mapping[str, str],
+    lowest: float = 1e-6,
 ) -> None:
-    """Draw a curve for each width, its name at its end."""
+    """Draw a curve for each width, and at its end what ``labels`` calls it, or nothing."""
     for (name, values), look in zip(rows.items(), LOOKS, strict=True):
         shown = np.maximum(values, lowest)
         ax.plot(at, shown, **look)
         ax.annotate(
-            name, (at[-1], shown[-1]), xytext=(6, 0), textcoords="offset points", fontsize=11,
-            va="center", color=look["color"],
+            labels.get(name, ""), (at[-1], shown[-1]), xytext=(8, 0), textcoords="offset points",
+            fontsize=12, va="center", color=look["color"],
         )  # fmt: skip
 
 
@@ -136,4 +141,4 @@ def draw_treated(panels: Sequence[Axes], runs: Mapping[str, tuple[str, Curves, C
         ax.set(xlabel="epochs", ylim=(0, 4.2), title=f"{name}: {remedy}")
         ax.set_xticks([0, 5, 10])
     panels[0].set_ylabel("training loss")
-    panels[0].legend(loc="lower left", fontsize=10)
+    panels[0].legend(loc="upper right", fontsize=11)

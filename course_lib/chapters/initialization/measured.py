@@ -90,13 +90,13 @@ def as_the_law_says(numbers: Numbers) -> bool:
 def orthogonal(
     linear: str, width: int, depth: int, kept: float, inputs: str, seeds: int
 ) -> Numbers:
-    """Spread of the logs of the last outputs over 16 draws: normal weights, orthogonal ones."""
+    """Spread of the logs of the last outputs over 12 draws: normal weights, orthogonal ones."""
     found: Numbers = {}
     for words, activation, gain in (("near linear", linear, kept), ("ReLU", "ReLU", 2**0.5)):
         spreads = []
         for right_angles in (False, True):
             signals = Signals(
-                depth, width, draws=16, examples=8, seed=seeds, orthogonal=right_angles
+                depth, width, draws=12, examples=8, seed=seeds, orthogonal=right_angles
             )
             if inputs == "positive":
                 signals.inputs = np.abs(signals.inputs)
@@ -115,12 +115,12 @@ def no_luck_left(numbers: Numbers) -> bool:
 def strays(
     grows: str, keeps: str, mends: str, width: int, depth: int, inputs: str, seeds: int
 ) -> Numbers:
-    """Standard deviation of the log of the last size, of 32 draws, each with its own right std."""
+    """Standard deviation of the log of the last size, of 24 draws, each with its own right std."""
     found = {}
     for words, name in (("grows", grows), ("keeps", keeps), ("mends", mends)):
         f = FUNCTIONS[name]
         sizes = last_sizes(
-            f, own_gain(f) / np.sqrt(width), width=width, depth=depth, draws=32, seed=seeds,
+            f, own_gain(f) / np.sqrt(width), width=width, depth=depth, draws=24, seed=seeds,
             inputs=inputs,
         )  # fmt: skip
         found[words] = float(np.log(np.clip(sizes, 1e-30, 1e30)).std(ddof=1))
@@ -145,10 +145,11 @@ def equal_products(
 
 
 def through_sigmoids(
-    product: float, width: int, depth: int, *, inputs: str = "normal", seeds: int = 0
-) -> tuple[float, float, Flow]:
+    product: float, width: int, depth: int, *, inputs: str = "normal", seeds: int = 0,
+    draws: int = 15,
+) -> tuple[float, float, Flow]:  # fmt: skip
     """Median gain of the gradient, share of saturated units, and all, for weights s * sqrt(n)."""
-    signals = Signals(depth, width, draws=15, seed=seeds, examples=16)
+    signals = Signals(depth, width, draws=draws, seed=seeds, examples=16)
     if inputs == "positive":
         signals.inputs = np.abs(signals.inputs)
     elif inputs == "three times as large":

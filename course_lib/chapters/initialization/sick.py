@@ -40,10 +40,9 @@ def _scaled(network: Network, factor: float) -> None:
 
 
 def _repeated(network: Network) -> None:
-    for name in LAYERS:
+    for name in ALL:
         W = network[name].W
-        column = W[..., :1].copy()
-        W[...] = column * np.sign(column.sum())  # so that what is positive stays so
+        W[...] = (2 if name == "hidden 1" else 1) / W.shape[-2]  # keeps the size of what is equal
 
 
 def _biased(network: Network) -> None:
@@ -62,11 +61,10 @@ FAULTS: dict[str, Callable[[Network], None]] = {
 
 
 def _redrawn(network: Network) -> None:
-    """Every weight drawn anew, as large as its layer's weights are."""
     rng = np.random.default_rng(1)
     for name in ALL:
         W = network[name].W
-        W[...] = np.sqrt(np.mean(W**2)) * rng.standard_normal(W.shape)
+        W[...] = np.sqrt(2 / W.shape[-2]) * rng.standard_normal(W.shape)
 
 
 def _unbiased(network: Network) -> None:
@@ -81,12 +79,14 @@ REMEDIES: dict[str, Callable[[Network], None]] = {
     "biases": _unbiased,
     "leave": lambda network: None,
 }
-"""Two and a half times the weights; a third of them; drawn anew, as large; biases of 0; nothing."""
+"""2.5 times the weights; a third of them; He's, drawn anew; biases of 0; nothing."""
 
 
-def started(name: str, remedy: str = "leave", *, seed: int = 0) -> Network:
+def started(
+    name: str, remedy: str = "leave", *, seed: int = 0, dtype: npt.DTypeLike = np.float64
+) -> Network:
     """One of the five networks, before its first step."""
-    network = mlp(SIZES, rng=np.random.default_rng(seed), dtype=np.float32)
+    network = mlp(SIZES, rng=np.random.default_rng(seed), dtype=dtype)
     FAULTS[name](network)
     REMEDIES[remedy](network)
     return network
@@ -113,7 +113,7 @@ class Instruments:
 
 def read(network: Network) -> Instruments:
     """Send 300 digits through and back."""
-    data = digits(DIGITS, dtype=np.float32)
+    data = digits(DIGITS)
     inside = trace(network, cross_entropy, data)
     names = [f"relu {number}" for number in range(1, DEPTH + 1)]
     outputs, gradients = (
@@ -137,7 +137,7 @@ def losses(pairs: Sequence[tuple[str, str]], *, seed: int = 0) -> Curves:
     A run that diverges has a loss of inf from there on.
     """
     data = digits(DIGITS, dtype=np.float32)
-    networks = stack([started(*pair, seed=seed) for pair in pairs])
+    networks = stack([started(*pair, seed=seed, dtype=np.float32) for pair in pairs])
     found = np.full((EPOCHS + 1, len(pairs)), np.inf)
     with warnings.catch_warnings(action="ignore"):  # that some diverge belongs to it
         found[0] = evaluate(networks, cross_entropy, data)[0]
@@ -173,4 +173,4 @@ def treated(remedy_of: Mapping[str, str]) -> dict[str, tuple[str, Curves, Curves
 
 def dead_in(name: str) -> int:
     """Units of hidden layer 4 that no digit switches on."""
-    return int(dead_units(started(name), digits(DIGITS, dtype=np.float32)[0])[3].sum())
+    return int(dead_units(started(name), digits(DIGITS)[0])[3].sum())
