@@ -47,12 +47,12 @@ from course_lib.chapters.initialization.histograms_dashboard import histograms_d
 from course_lib.chapters.initialization.measured import through_sigmoids
 from course_lib.chapters.initialization.own import FUNCTIONS, last_sizes, mending, through_fifty
 from course_lib.chapters.initialization.signal_flow_dashboard import signal_flow_dashboard
-from course_lib.chapters.initialization.signals import Signals, middle_and_ends, rms
+from course_lib.chapters.initialization.signals import Signals, rms
 from course_lib.chapters.initialization.valley import usable_starts
 from course_lib.chapters.initialization.valley_dashboard import valley_dashboard
 from course_lib.dashboards import again, claims_table, predict, progress
 from course_lib.datasets import load_sweep, published_circles
-from course_lib.engine import binary_cross_entropy, evaluate, fit, mlp, normal
+from course_lib.engine import binary_cross_entropy, evaluate, fit, mlp
 from course_lib.experiments.gradient_gain import sigmoid_chain
 from course_lib.guide import how_right
 
@@ -163,7 +163,7 @@ for words, network in networks_here.items():
 
 # %% [markdown]
 # One source of difference is enough. Random weights make every unit see something else, so biases may begin at 0, and
-# usually do. (Random biases would do, too, with ReLU to some extent only: a few units still agree.)
+# usually do. (Random biases would do in part: here some units still agree.)
 #
 # ### Any random numbers, then?
 #
@@ -322,7 +322,9 @@ def started_by_looking(f, layers=50, width=100):
 print(f"50 layers started with weight_std: {own_weights.whose}")
 for name in ("ReLU", "2 tanh", "GELU"):
     sizes, std = started_by_looking(FUNCTIONS[name])
-    print(f"{name:7s} rms of z in layers 1, 10, 50: {sizes[0]:.2f}, {sizes[9]:.2f}, {sizes[-1]:.2f}")
+    print(
+        f"{name:7s} rms of z in layers 1, 10, 50: {sizes[0]:.2f}, {sizes[9]:.2f}, {sizes[-1]:.2f}"
+    )
 
 # %% [markdown]
 # ### A root too many, and a name too many
@@ -497,14 +499,16 @@ narrow = {"width 1": "width 1", "width 3": "width 3"}
 ends = {"width 30": "30 to 200"}, {"width 30": "30", "width 200": "100, 200", "width 3": "1, 3"}
 drawing.draw_gains(left, products, saturated, labels=narrow | ends[0])
 drawing.draw_gains(right, products, gains, labels=ends[1])
-left.set(xscale="log", xlabel="s √n", ylabel="share that is saturated", ylim=(0, 1), xlim=(0.9, 190))
+left.set(
+    xscale="log", xlabel="s √n", ylabel="share that is saturated", ylim=(0, 1), xlim=(0.9, 190)
+)
 right.set(xscale="log", yscale="log", xlabel="s √n", ylabel="gradient, layer 1 / layer 10")
 right.set(xlim=(0.9, 190))
 right.axhline(1, **plots.REFERENCE)
 figure
 
 # %% [markdown]
-# From 30 units on, width hardly matters: the gradient grows along with saturation, past 1 at about $s \sqrt n = 10$, which is a
+# From 100 units on width does not matter, and at 30 little: the gradient grows along with saturation, past 1 at about $s \sqrt n = 10$, which is a
 # variance of about $100/n$, the sigmoid's own scale with zero biases (01b). Only very narrow networks are different. One unit's gradient is a single product $\sigma'(z_1)
 # w_2 \sigma'(z_2) \cdots$, in which each small factor counts; there saturation does what its name says.
 #
