@@ -6,7 +6,7 @@
 #     about: symmetry, vanishing and exploding signals, LeCun, Glorot, He, luck, libraries' defaults, the usable valley, reading a start
 #     needs: ["01"]
 #     kind: claims
-#     running: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
+#     running: [5, 20, 5, 5, 20, 10, 0, 5, 0, 0]
 #   kernelspec:
 #     display_name: Python 3 (ipykernel)
 #     language: python
@@ -83,13 +83,13 @@ predict(
     "initialization", "zeros",
     "All weights start at 0: no direction is preferred. The loss after 500 steps?",
     ["near 0", "falling, slowly", "0.69, as at the start"], answer="0.69, as at the start",
-    because="All outputs inside are 0, so no weight gets a gradient. 0.69 is ln 2, saying one half.",
+    because="Outputs inside are 0, so no weight gets a gradient. 0.69 is ln 2: saying one half.",
 )  # fmt: skip
 
 # %%
 from_zeros = train_rings(engine.zeros)
-loss, right = evaluate(from_zeros, binary_cross_entropy, training_points)
-print(f"loss {loss:.4f} (ln 2 = {np.log(2):.4f}), {100 * right:.0f} % right")
+zeros_loss, zeros_right = evaluate(from_zeros, binary_cross_entropy, training_points)
+print(f"loss {zeros_loss:.4f} (ln 2 = {np.log(2):.4f}), {100 * zeros_right:.0f} % right")
 
 # %% [markdown]
 # Nothing has happened, and nothing will. Every hidden output is 0, so no weight behind it gets a gradient ($\partial W = x^T
@@ -105,8 +105,8 @@ predict(
 
 # %%
 from_halves = train_rings(engine.filled(0.5), epochs=3000)
-loss, right = evaluate(from_halves, binary_cross_entropy, training_points)
-print(f"loss {loss:.2f}, {100 * right:.0f} % right; weights into the 10 units:")
+halves_loss, halves_right = evaluate(from_halves, binary_cross_entropy, training_points)
+print(f"loss {halves_loss:.2f}, {100 * halves_right:.0f} % right; weights into the 10 units:")
 print(from_halves["hidden 1"].W.round(3))
 
 # %% [markdown]
@@ -343,7 +343,7 @@ predict(
     "50 ReLU layers of 100, exactly He's std. A single network's output is typically off by ...",
     ["a few percent", "a factor of 2, mostly downward", "a factor of 2, up as often as down"],
     answer="a factor of 2, mostly downward",
-    because="A mean over networks is kept, and a few large ones carry it; a typical one is smaller.",
+    because="The mean over networks is kept, carried by a few large ones; most are smaller.",
 )  # fmt: skip
 
 # %% folded=true alt="Sixteen networks for each of four widths, the size of layer 50 on a log axis. At width 10 the dots lie from 1e-4 to 0.3; at 30 from 0.01 to 3; at 100 from 0.1 to 3; at 200 around the band from 0.5 to 2."
@@ -516,10 +516,10 @@ figure
 
 # %% folded=true
 for words, product in (("1/n, LeCun's", 1), ("2/n, He's", 2**0.5), ("16/n", 4), ("100/n", 10)):
-    gain, share, flow = through_sigmoids(product, 100, 50)
-    last = flow.outputs[-1]
+    carried, flat, through = through_sigmoids(product, 100, 50)
+    last = through.outputs[-1]
     apart = np.sqrt(np.mean(last.var(axis=-2)))
-    print(f"{words:12s} gradient x {gain:7.2g}, {100 * share:2.0f} % saturated;", end=" ")
+    print(f"{words:12s} gradient x {carried:7.2g}, {100 * flat:2.0f} % saturated;", end=" ")
     print(f"outputs of one unit differ by {apart:.2g} from input to input")
 
 # %% [markdown]
@@ -608,8 +608,8 @@ for name, epochs in (("ReLU", 10), ("ReLU", 40), ("tanh", 10), ("tanh", 40)):
     print(f"{name}, {epochs} epochs:", end=" ")
     for depth in (1, 3, 8, 20, 30):
         usable = usable_starts(valley_runs, name, depth, epochs)
-        ends = f"{usable.min():g} to {usable.max():g}" if usable.size else "none"
-        print(f"{depth}: {ends}", end="; ")
+        span = f"{usable.min():g} to {usable.max():g}" if usable.size else "none"
+        print(f"{depth}: {span}", end="; ")
     print()
 
 # %% [markdown]
@@ -695,8 +695,8 @@ check.treatments(treatments)
 
 # %% folded=true alt="Training loss of five starts over ten epochs, before and after the remedy. Before, A, B and E stay near ln 10, D is above the axis, and C falls; after it all five fall."
 chosen = checks.yours_or_ours(treatments, check.treatments, check_answers.treatments)
-figure, panels = plots.new_figure(12, 2.8, panels=5)
-drawing.draw_treated(panels, sick.treated(chosen()))
+figure, five = plots.new_figure(12, 2.8, panels=5)
+drawing.draw_treated(five, sick.treated(chosen()))
 figure.suptitle(f"remedies: {chosen.whose}", fontsize=12)
 figure
 
@@ -727,8 +727,8 @@ figure
 #   ReLU only He's does.
 # * Twenty ReLU layers from He's start learn digits without any further help, only slower: in 40 epochs, at the better
 #   of two rates, at least 10 points more than in 10.
-# * Eight ReLU layers from PyTorch's default start, biases included, learn nothing of use in ten epochs in which He's
-#   do.
+# * Eight ReLU layers from PyTorch's default start, biases included, do not come to 60 % of other digits in ten epochs
+#   (by gradient descent they stay at a guess), and He's do.
 # * The first loss tells of weights that are too large (twice He's in eight layers: far above ln 10), not of weights
 #   that are too small: these begin at ln 10, like healthy ones.
 
