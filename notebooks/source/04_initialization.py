@@ -411,7 +411,7 @@ predict(
     because="A layer of GELU makes an error of size grow by 8 %, and fifty layers 60-fold.",
 )  # fmt: skip
 
-# %% folded=true alt="Seven activations, twelve networks each, size of layer 50 on a log axis. ELU and 2 tanh lie close to 1; the absolute value, leaky ReLU and ReLU spread up to tenfold; GELU and SiLU go from the left edge to the right one."
+# %% folded=true alt="Seven activations, twelve networks each, size of layer 50 on a log axis. ELU and 2 tanh lie close to 1; the absolute value, leaky ReLU and ReLU spread up to tenfold; GELU reaches from the left edge to above 10, SiLU to above 100."
 own = checks.yours_or_ours(own_std, check.own_std, check_answers.own_std)
 figure, ax = plots.new_figure(8, 3.6)
 drawing.draw_draws(ax, through_fifty(own))
@@ -693,7 +693,7 @@ def treatments():
 # %%
 check.treatments(treatments)
 
-# %% folded=true alt="Training loss of five starts over ten epochs, before and after the remedy. Before, A, B and E stay near ln 10, D is above the axis, and C falls; after it all five fall."
+# %% folded=true alt="Training loss of five starts over ten epochs, before and after the remedy. Before, A and B stay at ln 10, E falls a little, D is above the axis, and C falls; after it all five fall below 1."
 chosen = checks.yours_or_ours(treatments, check.treatments, check_answers.treatments)
 figure, five = plots.new_figure(12, 2.8, panels=5)
 drawing.draw_treated(five, sick.treated(chosen()))
