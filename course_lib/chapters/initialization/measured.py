@@ -60,7 +60,8 @@ def to_the_power(numbers: Numbers) -> bool:
     """One factor for each layer that is passed, within 1 %; backward, from layer 1 to the end."""
     layers = numbers["layers"]
     return bool(
-        abs(numbers["power forward"] / layers - 1) < 0.01
+        layers > 0
+        and abs(numbers["power forward"] / layers - 1) < 0.01
         and abs(numbers["power backward"] / layers - 1) < 0.01
     )
 
