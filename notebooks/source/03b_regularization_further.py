@@ -333,7 +333,11 @@ check.soft_threshold(soft_threshold)
 # </details>
 
 # %%
-soft = checks.yours_or_ours(soft_threshold, check.soft_threshold, check_answers.soft_threshold)
+shrink = checks.yours_or_ours(soft_threshold, check.soft_threshold, check_answers.soft_threshold)
+
+
+def soft(pull, amount):  # of one number
+    return shrink(np.array([pull]), amount)[0]
 
 
 # %% exercise=6
@@ -727,5 +731,5 @@ for strength in (0.0, 0.0001, 0.001, 0.01, 0.1):
 # * J. Friedman, T. Hastie, R. Tibshirani (2010), *Regularization paths for generalized linear models via coordinate descent*,
 #   J. Statistical Software 33.
 #
-# 03c goes on from here: what lambda means elsewhere, and what penalties do to networks. The next notebook of the main line is
-# 04, initialization.
+# 03c goes on from here: what lambda means elsewhere, and what penalties and their relatives (`DropConnect`, `MaxNorm`) do
+# to networks. The next notebook of the main line is 04, initialization.

@@ -54,7 +54,7 @@ def draw_paths(
     ticks = [tick for tick in (-100, -10, -1, 0, 1, 10, 100) if abs(tick) < high]
     ax.set_yticks(ticks, [f"{tick:g}" for tick in ticks])
     ax.yaxis.tick_right()
-    ax.set_title("weights", loc="right", fontsize=SIZE)
+    ax.set_title("weights (log beyond ±1)", loc="right", fontsize=SIZE)
     ax.spines["right"].set_visible(True)
     colors = [str(line.get_color()) for line in lines]
     at_end = np.flatnonzero(paths[0])
@@ -64,7 +64,8 @@ def draw_paths(
     for k in np.flatnonzero((paths[0] == 0) & paths.any(axis=0)):  # those that come later
         far = np.abs(paths[:, k]).argmax()
         ax.annotate(
-            names[k], (np.asarray(strengths)[far], paths[far, k]), (0, -12 if paths[far, k] < 0 else 6),
+            names[k], (np.asarray(strengths)[far], paths[far, k]),
+            (0, -12 if paths[far, k] < 0 else 6),
             textcoords="offset points", ha="center", color=colors[k], fontsize=SIZE,
         )  # fmt: skip
     return lines
@@ -138,7 +139,7 @@ def draw_touch(ax: Axes, plane: Plane, strength: float) -> None:
     ax.plot(*plane.best, "x", color=BLUE, markersize=10, markeredgewidth=2.5)
     ax.plot(*found, "o", color="black", markersize=8)
     ax.plot(*close, "s", color=GREEN, markersize=12, fillstyle="none", markeredgewidth=2)
-    _beside(ax, plane.best, "no penalty", (8, 8), BLUE)
+    _pointed(ax, plane.best, "no penalty", (2.5, 2.7), BLUE)
     if np.allclose(close, found, atol=0.02):
         _pointed(ax, found, "ridge: the nearest point", (-0.4, 2.6), "black")
     else:
@@ -175,7 +176,7 @@ def draw_shares(ax: Axes, plane: Plane, strength: float) -> None:
         ax.text(*where, label, color=color, fontsize=SIZE)
     ax.plot(*best, "x", color=BLUE, markersize=10, markeredgewidth=2.5)
     ax.plot(*found, "o", color="black", markersize=8)
-    _beside(ax, tuple(best), "no penalty", (8, 4), BLUE)
+    _pointed(ax, best, "no penalty", (1.75, 1.75), BLUE)
     _beside(ax, found, "ridge", (-44, -5), "black")
 
 
