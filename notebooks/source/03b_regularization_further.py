@@ -176,7 +176,7 @@ for name, each in errors.items():
 
 # %% [markdown]
 # *The sum of squares falls; single weights pass through zero, or grow.* And the 30 points that chose lambda flatter it: of 57
-# lambdas they pick one that suits their own noise. So its error is measured on others. (03 has the same rule for epochs.)
+# lambdas they pick one that suits their own noise. So its error is measured on others.
 #
 # How can a weight *grow* under a penalty? For that, two weights suffice.
 
@@ -232,15 +232,16 @@ print(f"gradient of the loss {alike.slope(found).round(3)}, weights {found.round
 # %% [markdown] minutes=6 lesson=false ask="Where do the data know little about the weights of two features that are alike?" answers="Somebody says: about the difference. That is the point of the section."
 # ## 3 · How much is kept
 #
-# First the easy case: unrelated features, $H^TH/n$ diagonal, with $d_1, d_2$ on it, the mean squares of the features. Then
-# each weight has an equation of its own, $(d_j + \lambda)\,w_j = d_j\,w_j^{\text{best}}$, and what is **kept** of it is
+# Where the gradient is zero, $\big(\frac{H^TH}n + \lambda I\big)\,w = \frac{H^Tt}n$. First the easy case: unrelated
+# features, $H^TH/n$ diagonal, with $d_1, d_2$ on it, the mean squares of the features. Then each weight has an equation
+# of its own, $(d_j + \lambda)\,w_j = d_j\,w_j^{\text{best}}$, and what is **kept** of it is
 #
 # $$\frac{d_j}{d_j + \lambda} .$$
 #
 # The penalty shrinks most where $d_j$ is small: where the data vary little, and know little.
 #
-# Features that are alike: **turn the axes**. The data vary much along the *sum* of the two features and little along
-# their *difference*. Written in these two, the matrix is diagonal again, with $1 + 0.8$ and $1 - 0.8$ on it.
+# Features that are alike: **turn the axes**. $H^TH/n$ has 1 on its diagonal and 0.8 beside it. It makes 1.8 times itself of
+# $(1, 1)$, and 0.2 times itself of $(1, -1)$. Along these two, the *sum* and the *difference*, it is diagonal again.
 
 # %% folded=true alt="The plane of the two weights with its two diagonals. The ridge solution keeps 90 percent of the best weights along the sum and 50 percent along the difference."
 figure, ax = plots.new_figure(6, 4.4)

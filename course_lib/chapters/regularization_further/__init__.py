@@ -5,6 +5,7 @@
 ``polynomial``                   points on a wave
 ``sparse``                       ridge against lasso on many data sets, each at its best lambda
 ``elastic``                      both penalties: two features alike beside eight that mean nothing
+``truth``                        both penalties on weights that somebody wrote down
 ``networks``                     small networks under L2: how straight they become
 ``conventions``                  one penalty in four spellings
 ``contour_and_ball_dashboard``   p, lambda and the contours

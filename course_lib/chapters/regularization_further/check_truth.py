@@ -4,12 +4,10 @@ import numpy as np
 
 from course_lib import checks
 from course_lib.chapters.regularization_further import sparse
-from course_lib.experiments import paired_change
-from course_lib.experiments.contests import ENOUGH
+from course_lib.chapters.regularization_further.truth import verdict
 
 SMALLEST = 0.1
 """No weight is smaller: none is a zero in disguise."""
-SETS = 60
 
 
 def my_truth(function: object) -> None:
@@ -47,16 +45,10 @@ def _weights(attempt: checks.Attempt) -> checks.Floats:
 def _l1_predicts_better_than_l2(attempt: checks.Attempt) -> None:
     weights = _weights(attempt)
     (seed,) = checks.draw(checks.size(0, 10**6))
-    errors = sparse.both_penalties(
-        sparse.data_sets(weights, SETS, rng=np.random.default_rng(seed))
-    )  # fmt: skip
-    change, error = paired_change(errors["L1"], errors["L2"])
-    means = {name: each.mean() for name, each in errors.items()}
+    came = verdict(weights, seed)
     checks.require(
-        change < -ENOUGH * error,
-        "L1 must be lower, by three standard errors:\n"
-        f"  error of L1 {means['L1']:.2f}, of L2 {means['L2']:.2f}: {change:+.2f} ± {error:.2f}."
-        f"{_what_is_odd(weights)}",
+        came.l1_wins,
+        f"L1 must be lower, by three standard errors:\n  {came}.{_what_is_odd(weights)}",
     )
 
 

@@ -1,5 +1,7 @@
 """What notebook 03b concludes, each with what it rests on; see ``course_lib.claims``."""
 
+from typing import Any
+
 from course_lib.chapters.regularization_further.measured import (
     few_and_many,
     least_known,
@@ -12,7 +14,7 @@ from course_lib.claims import Claim
 from course_lib.experiments.contests import ENOUGH
 
 POINTS = {"group": 0, "n": 12, "noise": 0.2, "curve": "wave", "kind": "powers", "degree": 9}
-OTHER_POINTS = {
+OTHER_POINTS: dict[str, dict[str, Any]] = {
     "other seeds": {"group": 1},
     "another draw": {"group": 2},
     "30 points": {"n": 30},
@@ -33,7 +35,7 @@ TRUTH = {
     "small": 0.1,
     "pairs": 240,
 }
-OTHER_TRUTHS = {
+OTHER_TRUTHS: dict[str, dict[str, Any]] = {
     "other seeds": {"group": 1},
     "another draw": {"group": 2},
     "30 examples": {"n": 30},

@@ -57,11 +57,11 @@ def draw_paths(
     ax.set_title("weights (log beyond ±1)", loc="right", fontsize=SIZE)
     ax.spines["right"].set_visible(True)
     colors = [str(line.get_color()) for line in lines]
-    at_end = np.flatnonzero(paths[0])
+    at_end = np.flatnonzero(paths[0]).tolist()
     name_ends(
         ax, paths[0, at_end], [names[k] for k in at_end], [colors[k] for k in at_end], left=True
     )
-    for k in np.flatnonzero((paths[0] == 0) & paths.any(axis=0)):  # those that come later
+    for k in np.flatnonzero((paths[0] == 0) & paths.any(axis=0)).tolist():  # those that come later
         far = np.abs(paths[:, k]).argmax()
         ax.annotate(
             names[k], (np.asarray(strengths)[far], paths[far, k]),
