@@ -6,7 +6,7 @@
 #     about: ridge, the geometry of L1 and L2, degrees of freedom, lasso and its zeros, a penalty as a prior, L1 or L2
 #     needs: ["03"]
 #     kind: claims
-#     running: [5, 5, 0, 0, 5, 0, 0, 5, 0, 0, 5]
+#     running: [5, 5, 0, 0, 25, 0, 0, 10, 0, 0, 5]
 #   kernelspec:
 #     display_name: Python 3 (ipykernel)
 #     language: python
