@@ -191,7 +191,7 @@ predict(
     "An L2 penalty, lambda 0.2. Where does the second weight go, from 0.9?",
     ["down, to about 0.75", "down, to almost 0", "it stays", "up"],
     answer="up",
-    because="Either feature can stand in for the other. To share the work evenly costs fewer squares.",
+    because="Either feature can stand in for the other. Shared work costs fewer squares.",
 )  # fmt: skip
 
 # %%
@@ -240,8 +240,12 @@ print(f"gradient of the loss {alike.slope(found).round(3)}, weights {found.round
 #
 # The penalty shrinks most where $d_j$ is small: where the data vary little, and know little.
 #
-# Features that are alike: **turn the axes**. $H^TH/n$ has 1 on its diagonal and 0.8 beside it. It makes 1.8 times itself of
-# $(1, 1)$, and 0.2 times itself of $(1, -1)$. Along these two, the *sum* and the *difference*, it is diagonal again.
+# Features that are alike: **turn the axes**. Multiply out, and you see two directions that the matrix only stretches:
+#
+# $$\begin{pmatrix}1 & 0.8\\ 0.8 & 1\end{pmatrix}\begin{pmatrix}1\\ 1\end{pmatrix} = 1.8\begin{pmatrix}1\\ 1\end{pmatrix}
+# \qquad \begin{pmatrix}1 & 0.8\\ 0.8 & 1\end{pmatrix}\begin{pmatrix}1\\ -1\end{pmatrix} = 0.2\begin{pmatrix}1\\ -1\end{pmatrix}$$
+#
+# Along these, the *sum* and the *difference* of the weights, it is diagonal, with $d = 1.8$ and $0.2$ on it.
 
 # %% folded=true alt="The plane of the two weights with its two diagonals. The ridge solution keeps 90 percent of the best weights along the sum and 50 percent along the difference."
 figure, ax = plots.new_figure(6, 4.4)
@@ -508,16 +512,17 @@ for shape in ("normal", "uniform", "nine of ten are 0"):
 
 # %% folded=true alt="Three valleys of the mean squared distance from the true weights against lambda, for three distributions of the weights; all three are lowest at 0.1."
 figure, ax = plots.new_figure(8, 3.2)
-looks = {"normal": ("-", plots.BLUE), "uniform": ("--", plots.GREEN),
+shape_looks = {"normal": ("-", plots.BLUE), "uniform": ("--", plots.GREEN),
          "nine of ten are 0": (":", plots.ORANGE)}  # fmt: skip
 values = sorted({value for _, value in mean_distances})
-for shape, (line, color) in looks.items():
+for shape, (line, color) in shape_looks.items():
     each = [mean_distances[shape, value] for value in values]
     ax.plot(range(6), each, line, marker="o", color=color, linewidth=2)
 ax.set_xticks(range(6), [f"{value:g}" for value in values])
 ax.set(xlabel="lambda (evenly spaced)", ylabel="squared distance", xlim=(-0.2, 5), ylim=(0.7, 1.35))
-tops = [mean_distances[shape, 0.4] for shape in looks]
-drawing.name_ends(ax, tops, list(looks), [color for _, color in looks.values()], gap=0.1)
+ends_of_three = [mean_distances[shape, 0.4] for shape in shape_looks]
+colors = [color for _, color in shape_looks.values()]
+drawing.name_ends(ax, ends_of_three, list(shape_looks), colors, gap=0.1)
 ax.axvline(3, color=plots.GREY, linewidth=0.8)
 figure
 
@@ -553,8 +558,8 @@ for name, look in (("L2", drawing.L2_LOOK), ("L1", drawing.L1_LOOK)):
     runs = [each[name] for each in contests]
     plots.draw_settings(ax, relevant, runs, name="relevant features of 40", **look)
 ax.set(ylabel="error, beyond the noise", ylim=(0, 3.2), xlim=(-0.3, 7))
-tops = [contests[-1][name].mean() for name in ("L2", "L1")]
-drawing.name_ends(ax, tops, ["L2", "L1"], [plots.BLUE, plots.ORANGE])
+ends_of_two = [contests[-1][name].mean() for name in ("L2", "L1")]
+drawing.name_ends(ax, ends_of_two, ["L2", "L1"], [plots.BLUE, plots.ORANGE])
 figure
 
 # %% [markdown]
@@ -707,6 +712,7 @@ for name, each in chosen.items():
 # put 4 too high. As lambda rises, does its *share of the loss* fall? And the distance by which it *pulls* the curve?
 
 # %% folded=true
+grid = np.linspace(-1, 1, 201)[:, None]
 x_30, t_30 = wave(30, rng=np.random.default_rng(1))
 wrong = np.abs(x_30 - 0.5).argmin()
 spoilt = t_30 + 4 * (np.arange(30)[:, None] == wrong)

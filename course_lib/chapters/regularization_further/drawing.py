@@ -54,7 +54,8 @@ def draw_paths(
     ticks = [tick for tick in (-100, -10, -1, 0, 1, 10, 100) if abs(tick) < high]
     ax.set_yticks(ticks, [f"{tick:g}" for tick in ticks])
     ax.yaxis.tick_right()
-    ax.set_title("weights (log beyond ±1)", loc="right", fontsize=SIZE)
+    ax.yaxis.set_label_position("right")
+    ax.set_ylabel("weight (log beyond ±1)")
     ax.spines["right"].set_visible(True)
     colors = [str(line.get_color()) for line in lines]
     at_end = np.flatnonzero(paths[0]).tolist()
@@ -141,7 +142,7 @@ def draw_touch(ax: Axes, plane: Plane, strength: float) -> None:
     ax.plot(*close, "s", color=GREEN, markersize=12, fillstyle="none", markeredgewidth=2)
     _pointed(ax, plane.best, "no penalty", (2.5, 2.7), BLUE)
     if np.allclose(close, found, atol=0.02):
-        _pointed(ax, found, "ridge: the nearest point", (-0.4, 2.6), "black")
+        _pointed(ax, found, "ridge: the nearest point", (-1.4, 2.3), "black")
     else:
         _pointed(ax, found, "ridge", (-0.9, 2.2), "black")
         _pointed(ax, close, "nearest point", (0.6, -1.45), GREEN)
