@@ -49,6 +49,7 @@ from course_lib.chapters.regularization_further import (
     elastic,
     measured,
     sparse,
+    truth,
 )
 from course_lib.chapters.regularization_further.contour_and_ball_dashboard import (
     contour_and_ball_dashboard,
@@ -504,10 +505,10 @@ mean_distances = {}
 for shape in ("normal", "uniform", "nine of ten are 0"):
     rng = np.random.default_rng(0)
     features = rng.standard_normal((500, 20, 10))
-    truth = np.sqrt(0.5) * measured.SHAPES[shape](rng, (500, 10, 1))
-    targets = features @ truth + rng.standard_normal((500, 20, 1))
+    true = np.sqrt(0.5) * measured.SHAPES[shape](rng, (500, 10, 1))
+    targets = features @ true + rng.standard_normal((500, 20, 1))
     for value in (0.0, 0.025, 0.05, 0.1, 0.2, 0.4):
-        apart = ridge(features, targets, strength=value).weights - truth
+        apart = ridge(features, targets, strength=value).weights - true
         mean_distances[shape, value] = np.square(apart).sum(axis=(1, 2)).mean()
 
 # %% folded=true alt="Three valleys of the mean squared distance from the true weights against lambda, for three distributions of the weights; all three are lowest at 0.1."
@@ -617,13 +618,10 @@ def my_truth():
 check.my_truth(my_truth)
 
 # %%
-truth_of = checks.yours_or_ours(my_truth, check.my_truth, check_answers.my_truth)
-judged = {
-    "2 of 40": contests[1], "all 40 alike": contests[-1], "L1's own prior": own,
-    f"no zero, {truth_of.whose}": sparse.both_penalties(
-        sparse.data_sets(truth_of(), 60, rng=np.random.default_rng(0))
-    ),
-}  # fmt: skip
+judged = {"2 of 40": contests[1], "all 40 alike": contests[-1], "L1's own prior": own}
+truths = checks.yours_or_ours(my_truth, check.my_truth, check_answers.my_truth).both()
+for whose, truth_of in truths.items():  # yours right or wrong
+    judged[f"exercise 4, {whose}"] = truth.errors_under(truth_of(), seed=0)
 
 # %% folded=true alt="Errors of L2 and L1 under four truths. With 2 of 40 L1 is far lower; with all alike L2; under L1's own prior they are level; with weights none of which is zero, but few are large, L1 is lower again."
 figure, ax = plots.new_figure(9, 3.6)
