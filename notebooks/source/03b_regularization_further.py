@@ -159,9 +159,7 @@ left.set_title(f"solved by: {solve.whose}", loc="left", fontsize=12)
 for each, look in zip(errors.values(), (plots.DEV, plots.TRAIN), strict=True):
     right.plot(lambdas, each, **look, linewidth=2)
 right.axvline(lambdas[best], color=plots.GREY, linewidth=0.8)
-right.set(
-    xscale="log", xlabel="lambda", ylabel="mean squared error", ylim=(0, 1), xlim=(1e-6, 10)
-)
+right.set(xscale="log", xlabel="lambda", ylabel="mean squared error", ylim=(0, 1), xlim=(1e-6, 10))
 heights = [each[-1] for each in errors.values()]
 drawing.name_ends(right, heights, list(errors), [plots.ORANGE, plots.BLUE], gap=0.12)
 figure
@@ -624,7 +622,7 @@ for whose, truth_of in truths.items():  # yours right or wrong
     judged[f"exercise 4, {whose}"] = truth.errors_under(truth_of(), seed=0)
 
 # %% folded=true alt="Errors of L2 and L1 under four truths. With 2 of 40 L1 is far lower; with all alike L2; under L1's own prior they are level; with weights none of which is zero, but few are large, L1 is lower again."
-figure, ax = plots.new_figure(9, 3.6)
+figure, ax = plots.new_figure(9, 4.4)
 drawing.draw_contest(ax, judged)
 figure
 
