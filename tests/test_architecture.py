@@ -34,7 +34,8 @@ PLANTED = {
     "course_lib/dashboards/picture.py": "from course_lib.experiments import mnist300",
     "course_lib/dashboards/board.py": "from course_lib.chapters.playground.settings import LIVE",
     "course_lib/chapters/regularization/signal.py": "import course_lib.dashboards.controls",
-    "course_lib/chapters/regularization/stopping.py": "from course_lib.plots import BLUE",
+    "course_lib/chapters/regularization_in_practice/stopping.py":
+        "from course_lib.plots import BLUE",
     "course_lib/chapters/optimizers/check.py": "from course_lib.dashboards import controls",
     "course_lib/chapters/initialization/check.py": "from course_lib.engine import mlp",
     "course_lib/chapters/initialization/drawing.py": "from course_lib.dashboards import Picture",

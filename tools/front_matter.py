@@ -20,6 +20,7 @@ notebooks`` writes that line. Each of its sections tells whoever teaches, where 
     # ## 1 · A run that fails
 
 how long it takes, whether it belongs to the lesson of 50 minutes, what to ask, what rooms answer.
+A notebook without claims may tell that too.
 """
 
 from pathlib import Path

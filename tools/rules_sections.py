@@ -15,9 +15,12 @@ EXERCISE = range(3, 9)  # minutes
 
 
 def sections_are_told(source: Path) -> list[str]:
-    """Each section of the main line says its minutes and whether it belongs to the lesson."""
+    """Each section of the main line says its minutes and whether it belongs to the lesson.
+
+    A notebook without claims may leave that out, in all of its sections.
+    """
     read = read_source(source)
-    if not is_claims(read.metadata[COURSE]):
+    if not is_told(read):
         return []
     sections = main_line(sections_of(read.cells))[1:]
     found = [] if sections else [f"{source.name}: needed sections, `# ## ...`; found none"]
@@ -57,6 +60,12 @@ def faults_of(section: Section) -> list[str]:
 def told_by(section: Section) -> dict:
     """Give what a section's heading tells whoever teaches."""
     return section.cells[0].metadata
+
+
+def is_told(read: NotebookNode) -> bool:
+    """Tell whether a source has words for whoever teaches; one of claims must."""
+    tells = any(key in cell.metadata for cell in read.cells for key in TEACHING)
+    return is_claims(read.metadata[COURSE]) or tells
 
 
 def in_lesson(section: Section) -> bool:

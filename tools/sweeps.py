@@ -50,8 +50,8 @@ SWEEPS = {
     "regularization_drop_rate": "sweeps.drop_rate_sweep",
     "regularization_drop_rate_long": "sweeps.long_drop_rate_sweep",
     "regularization_hurried": "closing.hurried",
+    "regularization_in_practice_nielsen": "nielsen.sweep",
     "regularization_masks": "sweeps.mask_sweep",
-    "regularization_nielsen": "nielsen.sweep",
     "regularization_signals": "signal.sweep",
     "regularization_strength": "sweeps.strength_sweep",
 }

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from course_lib.guide.sections import Section, main_line, sections_of
 from tools.environment import write_whole
-from tools.front_matter import COURSE, is_claims, number_of, read_source
+from tools.front_matter import COURSE, number_of, read_source
 from tools.minutes import estimate
-from tools.rules_sections import in_lesson, told_by
+from tools.rules_sections import in_lesson, is_told, told_by
 
 MADE = "<!-- `make notebooks` writes this page from notebooks/source/{name} -->"
 
@@ -16,14 +16,16 @@ def page(source: Path) -> str:
     """Give the page of one notebook."""
     read = read_source(source)
     head, number = read.metadata[COURSE], number_of(source)
+    title = f"{number} {head['title']}" if number[0].isdigit() else head["title"]
+    minutes = head.get("minutes") or estimate(read).minutes
     sections = main_line(sections_of(read.cells))[1:]
     lesson = [section for section in sections if in_lesson(section)]
     rest = [section for section in sections if not in_lesson(section)]
     lines = [
         MADE.format(name=source.name),
-        f"# {number} {head['title']}: a lesson of {minutes_of(lesson)} minutes",
+        f"# {title}: a lesson of {minutes_of(lesson)} minutes",
         f"*{head['question']}* The whole [notebook](../../notebooks/{source.stem}.ipynb) takes "
-        f"{estimate(read).minutes} minutes alone. Start it with `make lab NB={number}`; "
+        f"{minutes} minutes alone. Start it with `make lab NB={number}`; "
         "`present()` makes everything larger and lets `predict` count hands.",
     ]
     for section in lesson:
@@ -48,7 +50,7 @@ def minutes_of(sections: Iterable[Section]) -> int:
 def pages(root: Path) -> dict[Path, str]:
     """Give all pages below a root, by their paths."""
     sources = sorted((root / "notebooks" / "source").glob("*.py"))
-    told = [each for each in sources if is_claims(read_source(each).metadata[COURSE])]
+    told = [each for each in sources if is_told(read_source(each))]
     folder = root / "docs" / "teaching"
     return {folder / f"{number_of(source)}.md": page(source) for source in told}
 

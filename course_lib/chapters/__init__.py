@@ -8,6 +8,7 @@
 ``bias_and_variance_further``        02b: small weights, many dimensions, past learning by heart
 ``regularization``                   03: remedies for a network that learns 300 digits by heart
 ``regularization_further``           03b: penalties in pictures, and the rival meanings of lambda
+``regularization_in_practice``       03c: when to stop, what may go, what lambda means elsewhere
 ``initialization``                   04: signals through depth, and the stds at which networks learn
 ``optimizers``                       05: noise, averages, momentum, Adam, and a race on a surface
 ``optimizers_further``               05b: saddles, Nesterov, decay against L2, four rules compared

@@ -5,9 +5,11 @@
 ``board``         the frame that every dashboard has, also those of another kind
 ``picture``       a figure that is shown fast; ``png`` writes it
 ``controls``      sliders, menus, buttons; ``readable`` writes their numbers
+``several``       buttons of which several can be pressed
 ``live``          training in the background, the picture follows; ``main_loop`` is where it runs
 ``warned``        what a callback warns of, in the words
 ``spoken``        names, values and alt texts for who hears a board, keys for who has no mouse
+``clicks``        clicks on a picture, as places in it
 ``throttle``      one answer for a burst of moves
 ``interrupt``     an interrupt of the kernel reaches what runs in the background
 ``freeing``       a cell that runs again frees what it showed before

@@ -34,6 +34,8 @@ class Board(ipywidgets.VBox):  # type: ignore[misc]
     words : ipywidgets.HTML
     text : str
         What the words say, without markup.
+    quick : bool
+        Whether the next picture is one of many that follow each other at once.
 
     Notes
     -----
@@ -45,6 +47,7 @@ class Board(ipywidgets.VBox):  # type: ignore[misc]
         super().__init__()
         self.name, self.picture, self.words, self.text = name, picture, ipywidgets.HTML(), ""
         picture.describe(f"{name}: the words below say what it shows")
+        self.quick = False
         self._error: BaseException | None = None
         self._freed = False
         self.words.add_class(WORDS)
@@ -60,7 +63,7 @@ class Board(ipywidgets.VBox):  # type: ignore[misc]
         """Send the picture as it is now to the page, and say this under it."""
         if self._freed:
             return
-        self.picture.show()
+        self.picture.show(quick=self.quick)
         self.text = text
         self.words.value = html.escape(text)
 

@@ -17,12 +17,15 @@ from matplotlib.layout_engine import ConstrainedLayoutEngine
 from PIL import Image
 from traitlets import Unicode
 
-from course_lib.dashboards.png import quick_png
+from course_lib.dashboards.png import quick_jpeg, quick_png
 from course_lib.plots import plain
 from course_lib.plots.drawing_lock import one_at_a_time
 from course_lib.plots.presenting import follow_zoom, forget
 
 CSS_DPI = 96  # what a browser takes for an inch
+QUICK = 0.75
+"""Pixels each way of a quick picture, for each of a usual one."""
+
 LETTERS = 12  # points, for the last row of a lecture hall
 TALLEST = 70
 """Percent of the window's height that leave room for the words and controls of most dashboards."""
@@ -40,6 +43,8 @@ class Picture:
         Rendered pixels per CSS pixel: 2 is sharp on high-density screens and projectors.
     tallest : float
         Percent of the window's height that it may take.
+    fills : bool
+        Whether it takes all the width there is, up to that height.
 
     Attributes
     ----------
@@ -60,9 +65,16 @@ class Picture:
     """
 
     def __init__(
-        self, width: int = 860, height: int = 350, *, scale: float = 2.0, tallest: float = TALLEST
+        self,
+        width: int = 860,
+        height: int = 350,
+        *,
+        scale: float = 2.0,
+        tallest: float = TALLEST,
+        fills: bool = False,
     ) -> None:
-        self._width, self._scale = width, scale
+        self._width, self._scale, self._fills = width, scale, fills
+        self._quick = False  # how the newest picture was drawn
         # The page's width, without margins; and so high that words and controls stay in sight.
         limit = f"min(100% - 4px, {tallest * width / height:.4g}vh)"
         inches = (width / CSS_DPI, height / CSS_DPI)
@@ -125,10 +137,10 @@ class Picture:
     @one_at_a_time
     def zoom_to(self, zoom: float) -> None:
         """Take another size on the page; what is drawn, and where, stays the same."""
-        self.widget.layout.width = f"{self._width * zoom:g}px"
+        self.widget.layout.width = "100%" if self._fills else f"{self._width * zoom:g}px"
         # Large pixels on a projector are enough: at zoom 1.5 a scale of 2 costs nothing more.
-        self.figure.dpi = CSS_DPI * max(self._scale, zoom)
-        self._still = None
+        self._zoom = zoom
+        self._set_dpi()
         if self.widget.value:
             self.show()
 
@@ -144,10 +156,20 @@ class Picture:
         self._still = None
 
     @one_at_a_time
-    def show(self) -> None:
-        """Draw the moving artists over the still ones and send the picture to the page."""
+    def show(self, *, quick: bool = False) -> None:
+        """Draw the moving artists over the still ones and send the picture to the page.
+
+        Where ``quick``, for a picture that the next one will follow at once, it has three quarters
+        of the pixels each way, and is sent as JPEG, whose traces nobody sees in motion.
+        """
+        if quick != self._quick:
+            self._quick = quick
+            self._set_dpi()
         self._render()
-        self.widget.value = quick_png(np.asarray(self._canvas.buffer_rgba()))
+        pixels = np.asarray(self._canvas.buffer_rgba())
+        with self.widget.hold_sync():
+            self.widget.format = "jpeg" if quick else "png"
+            self.widget.value = quick_jpeg(pixels) if quick else quick_png(pixels)
 
     @one_at_a_time
     def png(self) -> bytes:
@@ -161,6 +183,11 @@ class Picture:
         finally:
             self.figure.dpi = dpi
             self._still = None
+
+    def _set_dpi(self) -> None:
+        scale = QUICK * self._scale if self._quick else self._scale
+        self.figure.dpi = CSS_DPI * max(scale, self._zoom)
+        self._still = None
 
     def _render(self) -> None:
         if self._still is None:

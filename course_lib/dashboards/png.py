@@ -5,13 +5,16 @@ a plot is flat, and compresses as well with none of them. So pictures that live 
 written here, with zlib at its lightest, in about half the time.
 """
 
+import io
 import struct
 import zlib
 
 import numpy as np
 import numpy.typing as npt
+from PIL import Image
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
+QUALITY = 90
 EIGHT_BITS, RGB, NO_FILTER = 8, 2, 0
 
 
@@ -43,6 +46,23 @@ def quick_png(pixels: npt.NDArray[np.uint8]) -> bytes:
         [SIGNATURE, _chunk(b"IHDR", head), _chunk(b"IDAT", zlib.compress(rows.data, 1)),
          _chunk(b"IEND", b"")]
     )  # fmt: skip
+
+
+def quick_jpeg(pixels: npt.NDArray[np.uint8]) -> bytes:
+    r"""Encode an image of shape (height, width, 4) as JPEG, in a third of the time of a PNG.
+
+    Colours are kept at full resolution; around lines and letters they are off by a few levels.
+
+    Examples
+    --------
+    >>> quick_jpeg(np.zeros((2, 3, 4), np.uint8))[:3]
+    b'\xff\xd8\xff'
+    """
+    height, width = pixels.shape[:2]
+    out = io.BytesIO()
+    image = Image.frombuffer("RGBX", (width, height), pixels, "raw", "RGBX", 0, 1)
+    image.convert("RGB").save(out, "JPEG", quality=QUALITY, subsampling=0)
+    return out.getvalue()
 
 
 def _chunk(kind: bytes, data: bytes) -> bytes:

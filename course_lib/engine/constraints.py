@@ -51,7 +51,7 @@ class MaxNorm(Settings):
     array([[0.6, 0.3],
            [0.8, 0.4]])
 
-    Notebook 03b, Going further.
+    Notebook 03c, Going further.
     """
 
     limit: PerModel = within(0, low_included=False)

@@ -91,7 +91,7 @@ class L1(Settings):
     >>> float(L1(0.5).penalty(weights)), L1(0.5).gradient(weights)
     (3.5, array([[ 0.5,  0. , -0.5]]))
 
-    Notebook 03b, section 3.
+    Notebook 03b, section 4.
     """
 
     strength: PerModel = within(0)

@@ -73,7 +73,7 @@ def unstack(network: Network) -> list[Network]:
     >>> [bool((again.theta == net.theta).all()) for again, net in zip(unstack(stack(nets)), nets)]
     [True, True]
 
-    Notebook 03b, section 7.
+    Notebook 03c, Going further.
     """
     check_network(network)
     if not network.models:

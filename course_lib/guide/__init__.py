@@ -10,7 +10,7 @@ Standard library only, so that it can say in words what is missing.
 ``sections``     what stands under each heading of a notebook
 ``entering``     which cells make a name that is missing
 ``record``       what the checks said, kept on this machine alone
-``predictions``  what the reader predicted, kept beside it
+``predictions``  what the reader predicted, kept beside it; ``bests``: best answers to open tasks
 ``lock``         one writer of it at a time
 ``progress``     the page made of it
 ``table``        a table in a notebook and in a terminal

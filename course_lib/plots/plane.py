@@ -30,7 +30,8 @@ class Plane(Artist):
 
     def __init__(self, probability: npt.ArrayLike) -> None:
         super().__init__()
-        self._shown = ((CLASSES(np.arange(LEVELS))) * 255).round().astype(np.uint8)
+        colours = ((CLASSES(np.arange(LEVELS))) * 255).round().astype(np.uint8)
+        self._shown = colours.view(np.uint32)[:, 0]  # as one number: taken faster than as four
         self.set_data(probability)
 
     def set_data(self, probability: npt.ArrayLike) -> None:
@@ -47,10 +48,11 @@ class Plane(Artist):
             _between(n, pixels)
             for n, pixels in zip(self._cells.shape, (top - bottom, right - left), strict=True)
         )
-        smooth = np.nan_to_num(rows @ self._cells @ columns.T)
-        levels = np.clip(smooth * LEVELS, 0, LEVELS - 1).astype(np.uint8)
+        smooth = rows @ np.nan_to_num(self._cells * LEVELS) @ columns.T
+        levels = np.clip(smooth, 0, LEVELS - 1, out=smooth).astype(np.intp)
+        pixels = self._shown.take(levels).view(np.uint8).reshape(*levels.shape, 4)
         paint = renderer.new_gc()
-        renderer.draw_image(paint, left, bottom, self._shown[levels])
+        renderer.draw_image(paint, left, bottom, pixels)
         paint.restore()
 
 

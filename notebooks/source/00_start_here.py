@@ -307,10 +307,10 @@ for name, settings in (recipes | {"no λ, p translated": replace(translated, str
 # copied. **play** trains, **pause** holds, **rewind** goes back to the same start: same points, same first weights. A slider moves with the mouse,
 # or, once clicked, with the arrow keys.
 #
-# Large panel: what the network answers, all over the plane: **orange** where it says *triangle*, **blue** where it says
+# Large map: what the network answers, all over the plane: **orange** where it says *triangle*, **blue** where it says
 # *circle*, grey where it cannot tell. Training points are filled, circles with white and triangles with black; those of the
-# dev set are outlines. Right:
-# loss and accuracy, and below them how the weights spread. The fourth panel is for later notebooks. The line below gives the
+# dev set are outlines. Beside it the network: each square is a unit, with a map of its own, each line a weight, the thicker the
+# further from zero. Below: loss and accuracy; the panel beside them is for later notebooks. The line below gives the
 # numbers. Of the controls you need three, at the bottom of the column: *lambda*, *drop rate*, *stop after*.
 
 # %%
@@ -329,7 +329,7 @@ predict(
 # Which is the largest λ at which, for this draw, the dev accuracy ends above 82 %? d) Now set *drop rate* 0.2. Up to which λ
 # does it end above 82 % now? (Rewind and play each time here, too.)
 
-# %% alt="The playground with the copied recipe, before its first update: two moons of points, lambda at 0.6, drop rate at 0.8."
+# %% alt="The playground with the copied recipe, before its first update: a network of two layers with 16 units each, two moons of points, lambda at 0.6, drop rate at 0.8."
 board = playground(copied)
 board
 

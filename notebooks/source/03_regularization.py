@@ -6,7 +6,6 @@
 #     about: "one net and 300 digits: baselines, weight decay, better or lucky, dropout, augmentation; a table at two budgets"
 #     needs: ["02"]
 #     kind: claims
-#     running: [0, 10, 0, 0, 5, 0, 5, 0, 5, 0]
 #   kernelspec:
 #     display_name: Python 3 (ipykernel)
 #     language: python
@@ -121,13 +120,13 @@ print(f"{dev_loss[-1]:.2f} at the end")
 predict(
     "regularization", "rivals",
     "Which of the three get more of the 1000 new digits right than the six layers?",
-    ["none of them", "one hidden layer only", "one layer and the nearest neighbour", "all, clearly"],
+    ["none of them", "one hidden layer only", "one layer and the nearest neighbour", "all three"],
     answer="one layer and the nearest neighbour",
     because="Six layers are too much for 300 images. That is no law: with more of them it turns.",
 )  # fmt: skip
 
 # %%
-distances = np.square(x_train).sum(axis=1) - 2 * x_dev @ x_train.T  # less |x_dev|²
+distances = np.square(x_train).sum(axis=1) - 2 * x_dev @ x_train.T  # squared
 nearest = labels_train[distances.argmin(axis=1)]
 print(f"nearest neighbour  {100 * np.mean(nearest == labels_dev):.1f} %")
 for words, hidden in (("linear", []), ("one layer", [100]), ("six layers", [100] * 6)):

@@ -2,10 +2,11 @@
 # jupyter:
 #   course:
 #     title: Regularization, further
-#     question: What do the penalties do to the weights, in pictures?
-#     about: the geometry of L1 and L2, degrees of freedom, L1 or L2, rival meanings of lambda, large weights
+#     question: What does a penalty do to the weights, and which one should you take?
+#     about: ridge, the geometry of L1 and L2, degrees of freedom, lasso and its zeros, a penalty as a prior, L1 or L2
 #     needs: ["03"]
-#     minutes: 95
+#     kind: claims
+#     running: [5, 5, 0, 0, 25, 0, 0, 10, 0, 0, 5]
 #   kernelspec:
 #     display_name: Python 3 (ipykernel)
 #     language: python
@@ -15,28 +16,19 @@
 # %% [markdown]
 # # 03b · Regularization, further (규제)
 #
-# **What a penalty on the weights does, looked at where nothing has to be trained: which weights shrink and which grow, why L1
-# makes zeros and L2 does not, and which of the two to take. Then two sentences about large weights, tested.**
+# **A penalty on the weights keeps a network from learning noise. Here nothing has to be trained: you see which weights
+# it shrinks and which it lets grow, why L1 makes zeros, and which of the two penalties to take.**
 #
 # After this notebook you can
 #
-# * write ridge regression in closed form, and say how many weights' worth of freedom a lambda leaves,
-# * explain by a picture why L1 gives exact zeros, and why that is not always what you want,
-# * translate a lambda from one source to another,
-# * name a network whose weights say nothing about its gap.
+# * derive ridge regression, and say how many weights' worth of freedom a lambda leaves,
+# * explain by a picture why L1 gives exact zeros, and write the descent that finds them,
+# * read a lambda off from what you expect of the weights, and choose between L1 and L2.
 #
-# Time: 70 minutes, and 25 for the exercises. Between sections 4 and 5 is a good place to stop for the day. You need: notebook
-# [03](03_regularization.ipynb), matrix products.
-
-# %% [markdown]
-# Several Korean lectures speak of penalties. Below, *the lecture* is the one that draws them as circle and diamond; the others are
-# *another lecture*.
+# Time: {minutes} minutes, exercises included. You need: notebook [03](03_regularization.ipynb), matrix products.
 #
-# **Two questions first.** Write your answers on a piece of paper; you will need them at the end.
-#
-# 1. A curve is fitted with an L2 penalty. You raise lambda. Does every weight come closer to zero?
-# 2. You have 40 features, and do not know how many of them matter. L1 sets weights to exactly zero, L2 never does. Which
-#    of the two predicts new data better?
+# Two questions go along with you. *You raise lambda under an L2 penalty: does every weight come closer to zero?* And:
+# *L1 sets weights to exactly zero, L2 does not. When does that predict new data better?*
 
 # %%
 try:
@@ -49,88 +41,78 @@ else:
 # %%
 import numpy as np
 
-from course_lib import engine, plots
-from course_lib.chapters.regularization_further import check, networks, sparse
+from course_lib import checks, engine, plots
+from course_lib.chapters.regularization_further import (
+    check,
+    check_answers,
+    drawing,
+    elastic,
+    measured,
+    sparse,
+    truth,
+)
 from course_lib.chapters.regularization_further.contour_and_ball_dashboard import (
     contour_and_ball_dashboard,
 )
-from course_lib.chapters.regularization_further.conventions import CONVENTIONS, translate
-from course_lib.chapters.regularization_further.drawing import (
-    L1_LOOK,
-    L2_LOOK,
-    draw_paths,
-    square_plane,
-)
-from course_lib.chapters.regularization_further.lambda_translator_dashboard import (
-    lambda_translator_dashboard,
-)
-from course_lib.chapters.regularization_further.plane import Plane, ball, nearest
+from course_lib.chapters.regularization_further.plane import Plane
 from course_lib.chapters.regularization_further.polynomial import powers, wave
-from course_lib.datasets import moons
-from course_lib.engine import Adam, BatchNorm, Optimizer, binary_cross_entropy, fit, mlp, ridge
+from course_lib.dashboards import again, claims_table, predict
+from course_lib.engine import lasso, per_model, ridge
 from course_lib.experiments import paired_change
+from course_lib.guide import how_right
 
-# %% [markdown]
+# %% [markdown] minutes=10 lesson=true ask="Vote: how large is the largest weight? Then, before the paths are shown: does every weight shrink? Leave out the exercise; write the equation on the board." answers="Most say about 1, since wave and x are below 1. Nearly all say that every weight shrinks; 'evenly', some add."
 # ## 1 · Nine weights, twelve points
 #
-# Twelve noisy points on a wave, and the polynomial that the lecture has on its slide: nine powers of x, from $x$ to $x^9$, each with a weight.
-# Finding the best weights is a *least squares* problem, and needs no training.
-#
-# **Predict first.** The wave stays between -1 and 1, and so does $x$. How large is the largest of the nine weights: about 1, 10, 100?
+# Twelve noisy points on a wave, and a polynomial with nine powers of $x$, from $x$ to $x^9$, each with a weight. The best
+# weights solve a *least squares* problem (최소제곱).
 
-# %% alt="Twelve points near a dotted sine wave. The fitted polynomial passes near all points and swings far away from the wave between some of them."
-x, t = wave(12, rng=np.random.default_rng(0))
-x_new, t_new = wave(1000, rng=np.random.default_rng(1))
+# %%
+predict(
+    "regularization_further", "largest_weight",
+    "The wave stays between -1 and 1, and so does x. How large is the largest of the nine weights?",
+    ["about 1", "about 10", "about 100"],
+    answer="about 100",
+    because="Weights of both signs cancel each other at the twelve points, and not in between.",
+)  # fmt: skip
+
+# %%
+x, t = wave(12, rng=np.random.default_rng(0))  # shape (12, 1) both
 free = ridge(powers(x), t, strength=0.0)
+print("weights:", free.weights[:, 0].round(1))
+
+# %% folded=true alt="Twelve points near a dotted sine wave. The fitted polynomial passes near all points and swings away from the wave between some of them."
 grid = np.linspace(-1, 1, 201)[:, None]
-figure, ax = plots.new_figure()
-ax.plot(grid, np.sin(np.pi * grid), **plots.REFERENCE, label="the wave")
-ax.plot(grid, free.predict(powers(grid)), **plots.DEV, label="fit, no penalty")
-ax.plot(x, t, "o", color=plots.BLUE, label="12 points")
-ax.set(xlabel="x", ylabel="t", ylim=(-3, 3))
-ax.legend(loc="upper left")
+figure, ax = plots.new_figure(8, 3)
+ax.plot(grid, np.sin(np.pi * grid), **plots.REFERENCE)
+ax.plot(grid, free.predict(powers(grid)), **plots.DEV)
+ax.plot(x, t, "o", color=plots.BLUE)
+ax.set(xlabel="x", ylabel="t", xlim=(-1, 1), ylim=(-3.5, 4.5))
+ends = [0.0, float(free.predict(powers(grid[-1:]))[0, 0])]
+drawing.name_ends(ax, ends, ["the wave", "no penalty"], [plots.GREY, plots.ORANGE], gap=0.12)
 figure
 
-
-# %%
-def error(model, x, t):
-    return float(np.mean((model.predict(powers(x)) - t) ** 2))
-
-
-print("weights:", free.weights[:, 0].round(1))
-print(f"mean squared error: 12 points {error(free, x, t):.3f},", end=" ")
-print(f"new points {error(free, x_new, t_new):.2f}")
-
 # %% [markdown]
-# **What we saw.** Weights up to 90, of both signs, which almost cancel each other at the twelve points, and not in between.
+# What if large weights cost something? Let $H$ be the table of the nine powers (12 rows, means taken off; from $t$, too, so
+# that no intercept is left over). *Ridge regression* (릿지 회귀) minimizes
 #
-# So the lecture asks: what if large weights cost something? With $H$ the table of the nine powers ($n = 12$ rows; means taken off $H$ and $t$, so
-# that the intercept drops out), the penalized loss (*ridge regression*, 릿지 회귀) and the place where its gradient is zero:
+# $$\frac1{2n}\|Hw - t\|^2 + \frac\lambda2\|w\|^2 .$$
 #
-# $$\frac1{2n}\|Hw - t\|^2 + \frac\lambda2\|w\|^2 \qquad \Big(\frac{H^TH}n + \lambda I\Big)\,w = \frac{H^Tt}n$$
-
-# %%
-H, t_centred = powers(x) - powers(x).mean(axis=0), t - t.mean()
-gram, moments = H.T @ H / 12, H.T @ t_centred / 12
-w = np.linalg.solve(gram + 0.001 * np.eye(9), moments)
-print("by hand:   ", w[:, 0].round(3))
-print("the engine:", ridge(powers(x), t, strength=0.001).weights[:, 0].round(3))
-
-# %% [markdown]
-# ### Exercise 1: ridge in closed form
+# ### Exercise 1: where the gradient is zero
 #
-# `H` of shape (n, d) and `t` of shape (n, 1), means already taken off. Return the weights, shape (d, 1), for any strength.
+# No training is needed: set the gradient of that sum to zero, and solve for $w$.
 #
 # <details><summary>Hint</summary>
 #
-# It stands in the cell above, with n = 12 and d = 9. Both sides are divided by n. The penalty stands on the diagonal only.
+# The gradient of the first part is $H^T(Hw - t)/n$, that of the second $\lambda w$. Bring what has no $w$ to the other side.
+# `np.linalg.solve(A, b)` solves $Aw = b$.
 #
 # </details>
 
 
-# %%
+# %% exercise=5
 def ridge_weights(H, t, strength):
-    """Return the w that minimizes mean((H @ w - t)**2) / 2 + strength / 2 * sum(w**2).
+    """Return the w, shape (d, 1), that minimizes the sum above; H (n, d), t (n, 1).
 
     >>> ridge_weights(np.array([[1.0], [-1.0]]), np.array([[2.0], [-2.0]]), 1.0)
     array([[1.]])
@@ -144,172 +126,179 @@ def ridge_weights(H, t, strength):
 # %%
 check.ridge_weights(ridge_weights)
 
-# %% [markdown]
-# Now all lambdas at once (on the engine's model axis: one fit for each). **Predict first.** Draw, from left to right, how you expect
-# nine weights to go as lambda grows.
+# %%
+predict(
+    "regularization_further", "every_weight",
+    "Lambda grows from almost 0 to 10. What do the nine weights do?",
+    ["all shrink, by the same share", "all shrink, the large ones faster", "some grow on the way"],
+    answer="some grow on the way",
+    because="The sum of their squares falls at every step. A single weight may do anything.",
+)  # fmt: skip
 
-# %% alt="Left: nine weights against lambda; several change sign or grow before all approach zero. Right: error on the 12 points rises with lambda; error on new points falls to a minimum near 0.0004 and rises again."
-lambdas = np.geomspace(1e-6, 10, 57)
-fits = ridge(powers(x), t, strength=engine.per_model(lambdas))
-figure, (left, right) = plots.new_figure(panels=2)
-draw_paths(left, lambdas, fits.weights[..., 0], [f"x^{k}" for k in range(1, 10)])
-left.set(ylim=(-10, 10))  # some begin far outside
-left.legend(ncols=3, fontsize=8, loc="lower right")
-for points, targets, look, name in (
-    (x, t, plots.TRAIN, "12 points"),
-    (x_new, t_new, plots.DEV, "new"),
-):
-    missed = np.square(fits.predict(powers(points)) - targets).mean(axis=(1, 2))
-    right.plot(lambdas, missed, **look, label=name)
-right.set(xscale="log", xlabel="lambda", ylabel="mean squared error", ylim=(0, 0.6))
-right.legend(loc="upper left")
-figure
+# %% [markdown]
+# The path is drawn by your function. On the right are errors: lambda is *chosen* on 30 new points, and what it is worth
+# *measured* on 1000 others. Why not on the same? You will see that below.
 
 # %%
-path = fits.weights[..., 0]
-signs = (path[0] * path[-1] < 0).sum()
-rises = (np.diff(np.abs(path), axis=0) > 0).any(axis=0).sum()
-print(f"{signs} of 9 weights end with the other sign; {rises} of 9 grow on some stretch of the way")
-shrinks = (np.diff((path**2).sum(axis=1)) < 0).all()
-print(f"the sum of all squares falls at every step: {shrinks}")
-squared = np.square(fits.predict(powers(x_new)) - t_new).mean(axis=(1, 2))
-print(f"new points: smallest error {squared.min():.3f}, at lambda {lambdas[squared.argmin()]:.1g}")
+solve = checks.yours_or_ours(ridge_weights, check.ridge_weights, check_answers.ridge_weights)
+lambdas = np.geomspace(1e-6, 10, 57)
+H, t_centred = powers(x) - powers(x).mean(axis=0), t - t.mean()
+path = np.stack([solve(H, t_centred, each)[:, 0] for each in lambdas])
+rng = np.random.default_rng(1)
+errors = {}
+for name, n in (("30 that choose", 30), ("1000 others", 1000)):
+    x_new, t_new = wave(n, rng=rng)
+    guesses = (powers(x_new) - powers(x).mean(axis=0)) @ path.T + t.mean()
+    errors[name] = np.square(guesses - t_new).mean(axis=0)
+best = errors["30 that choose"].argmin()
+
+# %% folded=true alt="Left: nine weights against lambda; they begin between -91 and 70, several grow or change sign before all approach zero. Right: the error on the 30 points and on 1000 others falls to a valley near 0.0004 and rises again."
+figure, (left, right) = plots.new_figure(11, 3.8, panels=2)
+drawing.draw_paths(left, lambdas, path, [f"$x^{k}$" for k in range(1, 10)])
+left.set_title(f"solved by: {solve.whose}", loc="left", fontsize=12)
+for each, look in zip(errors.values(), (plots.DEV, plots.TRAIN), strict=True):
+    right.plot(lambdas, each, **look, linewidth=2)
+right.axvline(lambdas[best], color=plots.GREY, linewidth=0.8)
+right.set(xscale="log", xlabel="lambda", ylabel="mean squared error", ylim=(0, 1), xlim=(1e-6, 10))
+heights = [each[-1] for each in errors.values()]
+drawing.name_ends(right, heights, list(errors), [plots.ORANGE, plots.BLUE], gap=0.12)
+figure
+
+# %% folded=true
+grows = (np.diff(np.abs(path), axis=0) > 0).any(axis=0).sum()
+print(
+    f"{grows} of 9 weights grow on some stretch; the sum of squares falls at every step:", end=" "
+)
+print((np.diff((path**2).sum(axis=1)) < 0).all())
+for name, each in errors.items():
+    print(f"lambda {lambdas[best]:.1g}: error on {name} {each[best]:.4f}")
 
 # %% [markdown]
-# **What we saw.** The *sum of squares* always falls; that is what is penalized. Single weights may do anything: pass through zero, or grow.
-# And there is a best lambda for new points, between too wild and too stiff.
+# *The sum of squares falls; single weights pass through zero, or grow.* And the 30 points that chose lambda flatter it: of 57
+# lambdas they pick one that suits their own noise. So its error is measured on others.
 #
-# The lecture says it thus: each weight shrinks *evenly* under L2. How can a weight grow under a penalty? For that, two weights suffice.
+# How can a weight *grow* under a penalty? For that, two weights suffice.
 
-# %% [markdown]
-# ## 2 · Where the loss meets the ball
+# %% [markdown] minutes=8 lesson=true ask="Vote: the second weight, up or down? Then draw ellipse and circle on the board, and let somebody mark the solution before the picture is shown." answers="Nearly all say down. Most mark the nearest point of the circle."
+# ## 2 · Where the loss touches the circle
 #
 # Four examples of two features that are *alike* (correlation 0.8). Without a penalty the best weights are 2 and 0.9.
-#
-# **Predict first.** With $\lambda = 0.2$: does the second weight go up or down? And if the features are unrelated?
+
+# %%
+predict(
+    "regularization_further", "second_weight",
+    "An L2 penalty, lambda 0.2. Where does the second weight go, from 0.9?",
+    ["down, to about 0.75", "down, to almost 0", "it stays", "up"],
+    answer="up",
+    because="Either feature can stand in for the other. Shared work costs fewer squares.",
+)  # fmt: skip
 
 # %%
 alike, unrelated = Plane((2.0, 0.9), 0.8), Plane((2.0, 0.9), 0.0)
 for name, plane in (("alike:    ", alike), ("unrelated:", unrelated)):
     both = ridge(plane.features, plane.targets, strength=0.2).weights[:, 0]
-    print(f"{name} from 2 and 0.9 to {both[0]:.3f} and {both[1]:.3f}")
+    print(f"{name} from 2 and 0.9 to {both[0]:.2f} and {both[1]:.2f}")
 
 # %% [markdown]
-# Of two features that are alike, either can stand in for the other. Sharing the work evenly costs fewer squares, so the penalty takes from the
-# first weight and *gives* to the second.
-#
-# The lecture draws it: a circle of allowed weights, and the best point outside "comes to the nearest point of the circle".
-#
-# **Predict first.** Below, the circle goes through the ridge solution. Is that solution the point of the circle nearest to the best weights? With unrelated
-# features, and with alike ones?
+# The picture that is often drawn: a circle of weights that the penalty allows, and a best point outside of it. Where on the circle is the
+# solution?
 
-# %% alt="Two planes of weights. Left, round contours: the minimum on the circle is the point nearest to the unpenalized optimum. Right, tilted ellipses: the ellipse touches the circle elsewhere than at the nearest point."
-figure, panels = plots.new_figure(9, 4.4, panels=2)
+# %%
+predict(
+    "regularization_further", "nearest",
+    "Often said: it is the point of the circle nearest to the best weights. Is it?",
+    ["yes, always", "only where the features are unrelated", "only where they are alike", "never"],
+    answer="only where the features are unrelated",
+    because="It is the cheapest point. Only where contours are circles is that the nearest.",
+)  # fmt: skip
+
+# %% folded=true alt="Two planes of weights with the dashed circle through the ridge solution. Left, unrelated features, round contours: the contour touches the circle at the point nearest to the best weights. Right, features alike, tilted ellipses: the contour touches the circle elsewhere than at the nearest point."
+figure, panels = plots.new_figure(10, 4.6, panels=2)
 for ax, name, plane in zip(panels, ("unrelated", "alike"), (unrelated, alike), strict=True):
-    found = plane.weights(2, [1.0])[0]
-    circle = ball(np.sqrt((found**2).sum()), 2)
-    square_plane(ax)
-    ax.plot(*plane.contour(plane.loss(found)).T, color=plots.BLUE, label="contour of the loss")
-    ax.plot(*circle.T, "--", color=plots.ORANGE, label="circle")
-    ax.plot(*plane.best, "x", color=plots.BLUE, markersize=9, label="best without penalty")
-    ax.plot(*nearest(circle, plane.best), "s", color=plots.GREEN, fillstyle="none",
-            markersize=10, label="nearest point")  # fmt: skip
-    ax.plot(*found, "o", color="black", label="ridge, lambda 1")
-    ax.set_title(name)
-panels[0].legend(loc="upper left", fontsize=8)
+    drawing.draw_touch(ax, plane, 1.0)
+    ax.set_title(f"features {name}, lambda 1", fontsize=12)
 figure
 
 # %%
 found = alike.weights(2, [1.0])[0]
-close = nearest(ball(np.sqrt((found**2).sum()), 2), alike.best)
-print(f"nearest point: loss {alike.loss(close):.3f}")
-print(f"ridge:         loss {alike.loss(found):.3f}, on the same circle")
-print(f"slope of the loss {alike.slope(found).round(3)}, weights {found.round(3)}")
+print(f"gradient of the loss {alike.slope(found).round(3)}, weights {found.round(3)}")
 
 # %% [markdown]
-# **What we saw.** Not the nearest point of the circle: the *cheapest* one. It lies where a contour of the loss **touches** the circle. There the loss's slope
-# points straight along the weights, with $\lambda$ as the factor (here 1): $\nabla\text{loss} = -\lambda w$. Only where contours are circles is that the nearest point.
+# The solution lies where a contour of the loss **touches** the circle: there you cannot move along the circle and gain. So the
+# gradient of the loss points straight along the weights, with lambda as the factor (here 1): $\nabla\text{loss} = -\lambda w$.
+# *Not the nearest point, but the cheapest.*
+
+# %% [markdown] minutes=6 lesson=false ask="Where do the data know little about the weights of two features that are alike?" answers="Somebody says: about the difference. That is the point of the section."
+# ## 3 · How much is kept
 #
-# Along which directions does the penalty shrink, then? Along the axes of the ellipse, each by a share of its own. The *singular value decomposition* of $H$ (`svd`) finds them,
-# and for each a number $s$: the longer the data are along that axis, the larger.
+# Where the gradient is zero, $\big(\frac{H^TH}n + \lambda I\big)\,w = \frac{H^Tt}n$. First the easy case: unrelated
+# features, $H^TH/n$ diagonal, with $d_1, d_2$ on it, the mean squares of the features. Then each weight has an equation
+# of its own, $(d_j + \lambda)\,w_j = d_j\,w_j^{\text{best}}$, and what is **kept** of it is
 #
-# $$\text{kept} = \frac{s^2}{s^2 + n\lambda}\qquad\text{(}s^2/n\text{ is the mean square of the data along the axis)}$$
-
-# %%
-_, s, directions = np.linalg.svd(alike.features, full_matrices=False)
-kept = s**2 / (s**2 + 4 * 0.2)  # n = 4 examples, lambda = 0.2
-for direction, share in zip(directions, kept, strict=True):
-    same_sign = direction[0] * direction[1] > 0
-    print(f"{'sum' if same_sign else 'difference'} of the two weights: {100 * share:.0f} % kept")
-rebuilt = directions.T @ (kept * (directions @ alike.best))
-print(f"put together: {rebuilt.round(3)}")
-
-# %% [markdown]
-# Not evenly at all. The data say much about the *sum* of the two weights, and it stays. They say little about the *difference*, and half of it is
-# gone. L2 shrinks most where the data know least: that is its whole point.
+# $$\frac{d_j}{d_j + \lambda} .$$
 #
-# Add up the shares, and you have the **effective degrees of freedom**: how many weights' worth of freedom is left.
+# The penalty shrinks most where $d_j$ is small: where the data vary little, and know little.
 #
-# **Predict first.** The polynomial has nine weights. How many are left at its best lambda, 0.0004?
-
-# %%
-for value in (0.0, 1e-6, 0.0004, 0.01, 1.0):
-    freedom = float(engine.effective_degrees_of_freedom(powers(x), value))
-    print(f"lambda {value:g}: {freedom:.1f} of 9")
-
-# %% [markdown]
-# ### Exercise 2: count the freedom
+# Features that are alike: **turn the axes**. Multiply out, and you see two directions that the matrix only stretches:
 #
-# <details><summary>Hint</summary>
+# $$\begin{pmatrix}1 & 0.8\\ 0.8 & 1\end{pmatrix}\begin{pmatrix}1\\ 1\end{pmatrix} = 1.8\begin{pmatrix}1\\ 1\end{pmatrix}
+# \qquad \begin{pmatrix}1 & 0.8\\ 0.8 & 1\end{pmatrix}\begin{pmatrix}1\\ -1\end{pmatrix} = 0.2\begin{pmatrix}1\\ -1\end{pmatrix}$$
 #
-# `np.linalg.svd(H, compute_uv=False)` gives the s alone. What is kept along each axis stands above, in the cell with `kept`, for n = 4. Then add.
-#
-# </details>
+# Along these, the *sum* and the *difference* of the weights, it is diagonal, with $d = 1.8$ and $0.2$ on it.
 
-
-# %%
-def degrees_of_freedom(H, strength):
-    """Return the sum of s**2 / (s**2 + n * strength); H of shape (n, d), means taken off.
-
-    >>> float(degrees_of_freedom(np.array([[1.0], [-1.0]]), 1.0))
-    0.5
-    """
-    # BEGIN SOLUTION
-    s = np.linalg.svd(H, compute_uv=False)
-    return np.sum(s**2 / (s**2 + len(H) * strength))
-    # END SOLUTION
-
-
-# %%
-check.degrees_of_freedom(degrees_of_freedom)
-
-# %% [markdown]
-# ## 3 · Exact zeros
-#
-# The other penalty is $\lambda\sum|w|$: L1, in least squares the *lasso* (라쏘). Look at one weight alone. Without a penalty it would be $z$; minimize
-# $\frac12(w - z)^2$ plus the penalty.
-#
-# **Predict first.** $\lambda = 0.5$. What becomes of $z = 0.3$, and of $z = 3$, under L2 and under L1?
-
-# %% alt="The penalized weight against z. L2 is a straight line through zero with a smaller slope. L1 is zero between -0.5 and 0.5 and parallel to the diagonal outside."
-z = np.linspace(-3, 3, 121)
-figure, ax = plots.new_figure(6, 3.2)
-ax.plot(z, z, **plots.REFERENCE, label="no penalty")
-ax.plot(z, z / 1.5, color=plots.BLUE, label="L2: a factor")
-ax.plot(z, engine.soft_threshold(z, 0.5), "--", color=plots.ORANGE, label="L1: a distance")
-ax.set(xlabel="z", ylabel="weight, lambda = 0.5")
-ax.legend(loc="upper left")
-for value in (0.3, 3.0):
-    print(f"z = {value}: L2 {value / 1.5:.2f}, L1 {float(engine.soft_threshold(value, 0.5)):.2f}")
+# %% folded=true alt="The plane of the two weights with its two diagonals. The ridge solution keeps 90 percent of the best weights along the sum and 50 percent along the difference."
+figure, ax = plots.new_figure(6, 4.4)
+drawing.draw_shares(ax, alike, 0.2)
 figure
 
 # %% [markdown]
-# L2 takes a share: much of a large weight, ever less of a small one, and never all. L1 pulls with the same force $\lambda$ everywhere. A weight whose data pull less
-# than that ends at zero, and *stays*: pulled from both sides, it is in a hollow.
+# Half of the *difference* is gone, and that is why the second weight grew. For any $H$ such axes exist: the *singular
+# value decomposition* (특잇값 분해) finds them, and $d = s^2/n$ for each of its numbers $s$.
+
+# %%
+_, s, axes_of_data = np.linalg.svd(alike.features, full_matrices=False)
+d = s**2 / 4  # n = 4 examples
+kept = d / (d + 0.2)
+print(f"d {d.round(2)}, kept {kept.round(2)}")
+print(f"put together: {(axes_of_data.T @ (kept * (axes_of_data @ alike.best))).round(2)}")
+
+# %% [markdown]
+# Add up what is kept along all axes, and you have the **effective degrees of freedom**: how many weights' worth of freedom
+# is left. For the polynomial of section 1, at the lambda that was chosen:
+
+# %%
+for value in (0.0, lambdas[best], 0.01, 1.0):
+    freedom = float(engine.effective_degrees_of_freedom(powers(x), value))
+    print(f"lambda {value:.1g}: {freedom:.1f} of 9")
+
+# %% [markdown]
+# *L2 shrinks where the data know least.* Nine weights are left with the freedom of five.
+
+# %% [markdown] minutes=12 lesson=true ask="Vote on the last prediction of the section: can a zero come back? Before it, let the room say what L1 and L2 make of z = 0.3 and z = 3 at lambda 0.5. Leave out the exercises." answers="For z nearly all are right. That a zero can come back hardly anybody believes."
+# ## 4 · Exact zeros
 #
-# ### Exercise 3: soft thresholding
+# The other penalty is $\lambda\sum|w|$: L1, in least squares the *lasso* (라쏘). Look at one weight alone. Without a penalty
+# it would be $z$; minimize $\frac12(w - z)^2$ plus the penalty.
+
+# %% folded=true alt="The penalized weight against z. L2 is a straight line through zero with a smaller slope. L1 is zero between -0.5 and 0.5 and parallel to the diagonal outside."
+z = np.linspace(-3, 3, 121)
+figure, ax = plots.new_figure(6.5, 3.2)
+curves = {"no penalty": z, "L2: a factor": z / 1.5, "L1: a distance": engine.soft_threshold(z, 0.5)}
+looks = (plots.REFERENCE, {"color": plots.BLUE}, {"color": plots.ORANGE, "linestyle": "--"})
+for curve, look in zip(curves.values(), looks, strict=True):
+    ax.plot(z, curve, **look, linewidth=2)
+ax.set(xlabel="z", ylabel="weight, lambda = 0.5", xlim=(-3, 3), ylim=(-3, 3))
+tops = [curve[-1] for curve in curves.values()]
+drawing.name_ends(ax, tops, list(curves), [plots.GREY, plots.BLUE, plots.ORANGE], gap=0.1)
+figure
+
+# %% [markdown]
+# L2 takes a share: much of a large weight, ever less of a small one, never all. L1 pulls with the same force $\lambda$ everywhere. A
+# weight whose data pull less than that ends at zero and *stays*: it is held from both sides.
 #
-# Towards zero by `amount`, and no further. `z` is an array.
+# ### Exercise 2: soft thresholding
+#
+# Towards zero by `amount`, and no further.
 #
 # <details><summary>Hint</summary>
 #
@@ -318,9 +307,9 @@ figure
 # </details>
 
 
-# %%
+# %% exercise=4
 def soft_threshold(z, amount):
-    """Return z pulled towards zero by amount, element by element; exactly 0 within amount.
+    """Return z, an array of any shape, pulled towards zero by amount; exactly 0 within amount.
 
     >>> soft_threshold(np.array([2.0, -0.25]), 0.5) + 0.0
     array([1.5, 0. ])
@@ -334,528 +323,416 @@ def soft_threshold(z, amount):
 check.soft_threshold(soft_threshold)
 
 # %% [markdown]
-# With many weights there is no closed form. But each weight *given the others* is the case above, except that its feature $h$ has a mean square of its own, by which the result
-# is divided. So bring one after the other to its best value, and go round until nothing moves. That is **coordinate descent**.
+# ### Exercise 3: one weight of many
+#
+# With many weights there is no formula. But take one weight and hold the others: $\frac1{2n}\|r - h\,w_j\|^2 + \lambda|w_j|$,
+# where $h$ is its feature and $r$ what the *others* leave over of $t$. Which $w_j$ is best? `soft` is your
+# exercise 2 (or the course's).
+#
+# <details><summary>Hint</summary>
+#
+# Multiply out: $\frac{h^Th}{2n}\,w_j^2 - \frac{h^Tr}n\,w_j + \lambda|w_j|$. Divide by $h^Th/n$, and compare with
+# $\frac12(w - z)^2 + \lambda|w|$: what is $z$, and what became of lambda? All of it can also be divided at the end.
+#
+# </details>
+
+# %%
+shrink = checks.yours_or_ours(soft_threshold, check.soft_threshold, check_answers.soft_threshold)
+
+
+def soft(pull, amount):  # of one number
+    return shrink(np.array([pull]), amount)[0]
+
+
+# %% exercise=6
+def best_weight(H, t, w, j, strength):
+    """Return the best value of w[j], all other weights held; H (n, d), t (n,), w (d,).
+
+    >>> H = np.array([[1.0, 0.0], [-1.0, 0.0], [0.0, 1.0], [0.0, -1.0]])
+    >>> float(best_weight(H, np.array([4.0, -4.0, 0.0, 0.0]), np.zeros(2), 0, 0.5))
+    3.0
+    """
+    # BEGIN SOLUTION
+    h = H[:, j]
+    left_over = t - H @ w + h * w[j]
+    return soft(h @ left_over / len(t), strength) / np.mean(h**2)
+    # END SOLUTION
 
 
 # %%
-def sweep(w, strength):
-    for j in range(len(w)):
-        h = H[:, [j]]
-        left_over = t_centred - H @ w + h * w[j]  # what the others do not explain
-        w[j] = engine.soft_threshold(h.T @ left_over / 12, strength) / (h.T @ h / 12)
-
-
-w_lasso = np.zeros((9, 1))
-for _ in range(3000):
-    sweep(w_lasso, 0.01)
-print("by hand:   ", w_lasso[:, 0].round(2) + 0.0)
-print("the engine:", engine.lasso(powers(x), t, strength=0.01).weights[:, 0].round(2) + 0.0)
+check.best_weight(best_weight)
 
 # %% [markdown]
-# **Predict first.** As lambda grows, a weight reaches zero. Can it come back?
+# Bring one weight after the other to its best value, and go round until nothing moves: **coordinate descent**. It begins at
+# the largest lambda, where all weights are 0, and each lambda goes on from the one before.
 
-# %% alt="Left: nine lasso weights against lambda; one after another is exactly zero, and some return. Right: the number of weights that are not zero falls unevenly from six to zero."
-lambdas_l1 = np.geomspace(2e-4, 0.5, 60)
-fits_l1 = engine.lasso(powers(x), t, strength=engine.per_model(lambdas_l1), tolerance=1e-8)
-path_l1 = fits_l1.weights[..., 0]
-figure, (left, right) = plots.new_figure(panels=2)
-draw_paths(left, lambdas_l1, path_l1, [f"x^{k}" for k in range(1, 10)])
-left.legend(ncols=2, fontsize=8, loc="lower right")
-right.step(lambdas_l1, (path_l1 != 0).sum(axis=1), where="mid", color=plots.ORANGE)
+# %%
+best_one = checks.yours_or_ours(best_weight, check.best_weight, check_answers.best_weight)
+dots = (0.4, 0.2, 0.1, 0.05, 0.03, 0.02, 0.006, 0.003, 0.002, 0.001)
+w, found_by_descent = np.zeros(9), []
+for strength in dots:
+    moved = 1.0
+    while moved > 3e-4:  # one round
+        before = w.copy()
+        for j in range(9):
+            w[j] = best_one(H, t_centred[:, 0], w, j, strength)
+        moved = np.abs(w - before).max()
+    found_by_descent.append(w.copy())
+
+# %%
+predict(
+    "regularization_further", "come_back",
+    "As lambda grows, one weight after the other reaches zero. Can one come back?",
+    ["no: it is held from both sides", "yes, where features are alike", "yes, any of them will"],
+    answer="yes, where features are alike",
+    because="It is held as long as the others do its work. When the penalty takes one of them ...",
+)  # fmt: skip
+
+# %% folded=true alt="Left: nine lasso weights against lambda, lines of the engine with dots of the coordinate descent on them; one after another is exactly zero, and some return. Right: the number of weights that are not zero goes down and up again on its way to zero."
+lambdas_l1 = np.geomspace(1e-3, 0.5, 80)
+path_l1 = lasso(powers(x), t, strength=per_model(lambdas_l1), tolerance=1e-8).weights[..., 0]
+figure, (left, right) = plots.new_figure(11, 3.8, panels=2)
+drawn_lines = drawing.draw_paths(left, lambdas_l1, path_l1, [f"$x^{k}$" for k in range(1, 10)])
+for line, each in zip(drawn_lines, np.array(found_by_descent).T, strict=True):
+    left.plot(dots, each, "o", color=line.get_color(), markersize=5, clip_on=False)
+left.set_title(f"dots: {best_one.whose}", loc="left", fontsize=12)
+right.step(lambdas_l1, (path_l1 != 0).sum(axis=1), where="mid", color=plots.ORANGE, linewidth=2)
 right.set(xscale="log", xlabel="lambda", ylabel="weights that are not zero", ylim=(0, 9))
 figure
 
-# %%
-zero = path_l1 == 0
-returned = [f"x^{k + 1}" for k in range(9) if (np.diff(zero[:, k].astype(int)) == -1).any()]
-print("zero at one lambda and not at a larger one:", ", ".join(returned) or "none")
-squared_l1 = [np.mean((p - t_new) ** 2) for p in fits_l1.predict(powers(x_new))]
-best = int(np.argmin(squared_l1))
-names = [f"x^{k + 1}" for k in np.flatnonzero(~zero[best])]
-print(f"best on new points: lambda {lambdas_l1[best]:.4f}, keeps {', '.join(names)}")
+# %% folded=true
+away = path_l1 != 0
+returned = [f"x^{k + 1}" for k in range(9) if (away[1:, k] & ~away[:-1, k]).any()]
+print("zero at one lambda and not at a larger one:", ", ".join(returned))
 
 # %% [markdown]
-# It can: $x^5$ is zero as long as $x^3$ does the work; where the penalty takes $x^3$, $x^5$ comes back in its place. The path is no list
-# from least to most important. (The lecture hopes that the high powers vanish, and the curve gets simple. L1 did that; under L2 $x^9$ kept 0.87, in the first table.)
-#
-# ### Why corners?
-#
-# The picture again: the L1 ball is a diamond with corners on the axes. Here are 1000 data sets of the two alike features, each with other best weights.
-#
-# **Predict first.** Of how many does the solution lie exactly on an axis, with one weight 0, under L2 and under L1?
+# $x^5$ is zero as long as $x^3$ does its work; where the penalty takes $x^3$, $x^5$ comes in its place. *Zero means "not
+# needed beside the others", not "unimportant".* The path does not rank the features.
 
-# %% alt="Two clouds of 1000 solutions. Under L2 a cloud that touches neither axis exactly. Under L1 many points lie exactly on the two axes and at the origin."
+# %% [markdown] minutes=8 lesson=true ask="Vote on the 1000 data sets. Then task 1 a) and b) together, one person at the slider." answers="For L2 many say a few, by chance; for L1 about half. The weight that passes through zero surprises."
+# ## 5 · Why corners?
+#
+# The allowed weights of L1 form a diamond (마름모) with corners on the axes. 1000 data sets of the two alike features, each
+# with other best weights:
+
+# %%
+predict(
+    "regularization_further", "on_an_axis",
+    "In how many of 1000 does the solution have a weight of exactly 0: under L2, under L1?",
+    ["L2 about 100, L1 about 900", "L2 none, L1 about 60", "L2 none, L1 about 600", "none, none"],
+    answer="L2 none, L1 about 600",
+    because="A corner is touched from a whole range of directions, a smooth point from one only.",
+)  # fmt: skip
+
+# %%
 rng = np.random.default_rng(0)
-bests = rng.normal(0, 1.5, (1000, 2, 1))
-data_sets = alike.features @ bests  # one model for each
+worlds = alike.features @ rng.normal(0, 1.5, (1000, 2, 1))  # one model for each
 clouds = {
-    "L2": ridge(alike.features, data_sets, strength=0.5).weights[..., 0],
-    "L1": engine.lasso(alike.features, data_sets, strength=0.5).weights[..., 0],
+    "L2": ridge(alike.features, worlds, strength=0.5).weights[..., 0],
+    "L1": lasso(alike.features, worlds, strength=0.5).weights[..., 0],
 }
-figure, halves = plots.new_figure(8, 3.8, panels=2)
+
+# %% folded=true alt="Two clouds of 1000 solutions. Under L2 a cloud that lies on neither axis exactly. Under L1 many points lie exactly on the two axes and at the origin."
+figure, halves = plots.new_figure(9, 4.2, panels=2)
 for ax, (name, cloud) in zip(halves, clouds.items(), strict=True):
-    square_plane(ax, -3.5, 3.5)
+    reach = 1.05 * max(np.abs(each).max() for each in clouds.values())
+    drawing.square_plane(ax, -reach, reach)
     ax.plot(*cloud.T, ".", markersize=4, color=plots.BLUE)
-    ax.set_title(f"{name}, lambda 0.5")
-    print(f"{name}: {(cloud == 0).any(axis=1).sum()} of 1000 have a weight that is exactly 0")
+    ax.set_title(f"{name}: {(cloud == 0).any(axis=1).sum()} of 1000 on an axis", fontsize=12)
 figure
 
 # %% [markdown]
-# On a smooth ball each point is touched from *one* direction only. A corner can be touched from a whole range of them: the slope of the loss may be anything between $-\lambda$ and $\lambda$ there.
-# So a corner collects many data sets, and a smooth point none in particular.
+# At a corner the gradient of the loss may be anything from $-\lambda$ to $\lambda$ across the axis, and the corner is still
+# best. So *a corner collects many data sets, a smooth point none in particular.*
 #
-# Turn the knobs: the penalty is now $\frac\lambda p(|w_1|^p + |w_2|^p)$, which is L1 at $p = 1$ and L2 at $p = 2$. A larger lambda means a smaller ball.
+# Turn the knobs. The penalty is now $\frac\lambda p(|w_1|^p + |w_2|^p)$: L1 at $p = 1$, L2 at $p = 2$. A larger
+# lambda means a smaller ball.
 
 # %% [markdown]
-# **Task 1.** a) Find the smallest lambda for which the second weight is exactly zero, under $p = 1$ and under
-# $p = 2$. b) Without a penalty choose (2, -0.4). What does the second weight do now, under $p = 2$? c) Under
-# $p = 2$: for which features is the minimum the nearest point of the ball?
+# **Task 1.** a) Find the smallest lambda at which the second weight is exactly zero, under $p = 1$ and under $p = 2$.
+# b) Without a penalty choose (2, -0.4). What does the second weight do now under $p = 2$, from 0.1 to 0.2?
 
 # %% alt="Left: a tilted ellipse of the loss touches the edge of the dashed diamond. Right: both weights against lambda under p = 1; the second reaches zero and stays there."
 contour = contour_and_ball_dashboard(p=1)
 contour
 
-# %%
-print(await contour.finished())
-
 # %% [markdown]
 # <details><summary>What we saw (open it after the task)</summary>
 #
-# a) Under p = 1 at 1.7 on the slider (exactly: 1.62). Under p = 2 there is none: from 0.3 on the weight falls, and never arrives. (Under p = 1.25 neither, though it may look so: the ball is
-# pointed, but still round.) b) Under p = 2 the second weight is negative at 0.1 and *positive* at 0.2. In between it passes through zero, at one single lambda (0.12),
-# and does not stay. So "L2 never gives a zero" is not quite right; "L2 never holds a weight at zero" is. c) For unrelated ones, at every lambda: their contours are
-# circles. (Under p = 1 it is so for both kinds, as long as both weights are above zero: an edge of the diamond happens to lie along the ellipses.)
+# a) Under p = 1 at 1.7 on the slider (exactly: 1.62). Under p = 2 there is none: the weight falls, and never arrives. (Under p = 1.25
+# neither, though it looks so: that ball is pointed, but still round.) b) It is negative at 0.1 and *positive* at 0.2: in
+# between it passes through zero, at one single lambda, and does not stay. So "L2 never gives a zero" is not quite right;
+# "L2 never *holds* a weight at zero" is.
 #
 # </details>
 
+# %% [markdown] minutes=7 lesson=false ask="What would you believe about the weights before you see any data? Write down a number for their spread." answers="Most have never thought of it; standardized features make about 1 a natural guess."
+# ## 6 · A penalty is an assumption
+#
+# Small weights prevent overfitting, it is often said, and this can be proved. What can be proved begins with a belief. Say
+# the weights are drawn from a normal distribution, mean 0 and variance $u$, and the noise with variance $v$.
+#
+# **Bayes' rule** (베이즈 정리): what you believe after seeing the data, the *posterior*, is proportional to
+#
+# $$p(w \mid \text{data}) \;\propto\; \underbrace{p(\text{data} \mid w)}_{\text{likelihood}} \cdot \underbrace{p(w)}_{\text{prior}}$$
+#
+# Take $-\log$. The product becomes a sum, and $-\log$ of a normal density is a square by twice its variance:
+#
+# $$-\log p(w \mid \text{data}) = \frac1{2v}\|Hw - t\|^2 + \frac1{2u}\|w\|^2 + \text{constant}$$
+
 # %% [markdown]
-# ## 4 · A penalty is an assumption
+# Multiply by $v/n$: $\;\frac1{2n}\|Hw - t\|^2 + \frac12\cdot\frac v{nu}\|w\|^2$. The most probable weights are those of ridge, with
 #
-# Small weights and simple models belong together; this can be proved, the lecture says, and leaves the proof out. What can be proved begins with an assumption. Say that the true weights are drawn from a normal distribution with mean 0 and variance $u$, and the noise has variance $v$. The logarithm of a
-# normal density is a square with a minus, divided by twice the variance. So the most probable weights *after* seeing the data minimize
+# $$\lambda = \frac v{n\,u}.$$
 #
-# $$\frac{1}{2v}\|Hw - t\|^2 + \frac1{2u}\|w\|^2 \quad\text{: ridge, with }\ \lambda = \frac{v}{n\,u}$$
+# Less penalty with more data ($n$), with less noise ($v$), or where you expect large weights ($u$). In the same way a *Laplace*
+# prior, $p(w) \propto e^{-|w|/b}$, gives L1. Try it: $n = 20$, $v = 1$, $u = 0.5$, ten features, so $\lambda = 0.1$.
+# The weights are normal, as assumed; then of two other distributions with the same variance.
+
+# %%
+predict(
+    "regularization_further", "other_shape",
+    "Nine of ten weights are exactly 0, the others large; variance 0.5 still. Ridge's best lambda?",
+    ["still 0.1", "smaller: large weights need room", "larger: most weights are 0"],
+    answer="still 0.1",
+    because="A sum of squares sees only the variance. (Whether ridge is the right choice then ...)",
+)  # fmt: skip
+
+# %%
+mean_distances = {}
+for shape in ("normal", "uniform", "nine of ten are 0"):
+    rng = np.random.default_rng(0)
+    features = rng.standard_normal((500, 20, 10))
+    true = np.sqrt(0.5) * measured.SHAPES[shape](rng, (500, 10, 1))
+    targets = features @ true + rng.standard_normal((500, 20, 1))
+    for value in (0.0, 0.025, 0.05, 0.1, 0.2, 0.4):
+        apart = ridge(features, targets, strength=value).weights - true
+        mean_distances[shape, value] = np.square(apart).sum(axis=(1, 2)).mean()
+
+# %% folded=true alt="Three valleys of the mean squared distance from the true weights against lambda, for three distributions of the weights; all three are lowest at 0.1."
+figure, ax = plots.new_figure(8, 3.2)
+shape_looks = {"normal": ("-", plots.BLUE), "uniform": ("--", plots.GREEN),
+         "nine of ten are 0": (":", plots.ORANGE)}  # fmt: skip
+values = sorted({value for _, value in mean_distances})
+for shape, (line, color) in shape_looks.items():
+    each = [mean_distances[shape, value] for value in values]
+    ax.plot(range(6), each, line, marker="o", color=color, linewidth=2)
+ax.set_xticks(range(6), [f"{value:g}" for value in values])
+ax.set(xlabel="lambda (evenly spaced)", ylabel="squared distance", xlim=(-0.2, 5), ylim=(0.7, 1.35))
+ends_of_three = [mean_distances[shape, 0.4] for shape in shape_looks]
+colors = [color for _, color in shape_looks.values()]
+drawing.name_ends(ax, ends_of_three, list(shape_looks), colors, gap=0.1)
+ax.axvline(3, color=plots.GREY, linewidth=0.8)
+figure
+
+# %% [markdown]
+# $1/(20 \cdot 0.5) = 0.1$: *read off, not searched for*, and for any shape. A penalty is no magic against overfitting; it
+# is a guess about the weights. If the guess is wrong (they lie around 1, say, or $u$ is ten times as large), so is lambda.
+
+# %% [markdown] minutes=10 lesson=true ask="Vote: up to which k does L1 win? Then: weights from L1's own prior, who wins? Collect three designs for exercise 4 and run one." answers="For k most say 20, half of 40, or always. For its own prior nearly all say L1."
+# ## 7 · L1 or L2?
 #
-# (divide by $n/v$). **Predict first.** 500 data sets, $n = 20$, $u = 0.5$, $v = 1$, ten features. Which lambda comes closest to the true weights, on average?
+# 40 features, 50 examples. $k$ of the features matter, all equally, and together always equally much. Each penalty gets its own
+# best lambda, chosen on 30 data sets and measured on 30 others.
+
+# %%
+predict(
+    "regularization_further", "up_to_which",
+    "From k = 1 to k = 40: up to which k does L1 predict better?",
+    ["up to about 2", "up to about 10", "up to about 30", "for all k below 40"],
+    answer="up to about 10",
+    because="With more it throws out what is needed, or shrinks what it keeps too much.",
+)  # fmt: skip
+
+# %%
+relevant = (1, 2, 5, 10, 15, 20, 30, 40)
+contests = []
+for k in relevant:
+    sets = sparse.data_sets(sparse.equal_weights(k), 60, rng=np.random.default_rng(k))
+    contests.append(sparse.both_penalties(sets))
+
+# %% folded=true alt="Error on new data against the number of relevant features. L2 stays level; L1 starts far below, rises, and crosses L2 between 10 and 20 of 40."
+figure, ax = plots.new_figure(8, 3.4)
+for name, look in (("L2", drawing.L2_LOOK), ("L1", drawing.L1_LOOK)):
+    runs = [each[name] for each in contests]
+    plots.draw_settings(ax, relevant, runs, name="relevant features of 40", **look)
+ax.set(ylabel="error, beyond the noise", ylim=(0, 3.2), xlim=(-0.3, 7))
+ends_of_two = [contests[-1][name].mean() for name in ("L2", "L1")]
+drawing.name_ends(ax, ends_of_two, ["L2", "L1"], [plots.BLUE, plots.ORANGE])
+figure
+
+# %% [markdown]
+# (Bands: standard deviation over the data sets.) L2 does not care how many; L1 wins while few weights carry everything, here up
+# to a quarter of them. Where all matter it is far behind: its assumption is wrong.
+#
+# Now draw the weights from the *Laplace* distribution: L1's own prior, many small and a few large.
+
+# %%
+predict(
+    "regularization_further", "own_prior",
+    "The weights come from L1's own prior. Which penalty predicts new data better?",
+    ["L1, clearly", "about the same", "L2, clearly"],
+    answer="about the same",
+    because="L1 takes the most probable weights, with zeros. The prior has none: no weight is 0.",
+)  # fmt: skip
 
 # %%
 rng = np.random.default_rng(0)
-features = rng.standard_normal((500, 20, 10))
-truth = rng.normal(0, np.sqrt(0.5), (500, 10, 1))
-targets = features @ truth + rng.normal(0, 1, (500, 20, 1))
-for value in (0.0, 0.02, 0.05, 0.1, 0.2, 0.5):
-    apart = ridge(features, targets, strength=value).weights - truth
-    distance = np.square(apart).sum(axis=(1, 2)).mean()
-    print(f"lambda {value:4g}: mean squared distance {distance:.2f}")
+laplace = np.abs(rng.laplace(0, np.sqrt(sparse.SIGNAL / 2 / 40), (400, 40)))
+own = sparse.both_penalties(sparse.data_sets(laplace, 400, rng=rng))
+change, error = paired_change(own["L1"], own["L2"])
+print(
+    f"L1 {own['L1'].mean():.2f}, L2 {own['L2'].mean():.2f}, difference {change:+.2f} ± {error:.2f}"
+)
 
 # %% [markdown]
-# $1/(20 \times 0.5) = 0.1$: read off, not searched for. (And 0.5 is worse than no penalty at all.) The formula also says when to penalize less: with more data ($n$), less noise ($v$), or if you expect large weights ($u$). (L1 is the same with another distribution,
-# the Laplace: many weights tiny, a few large.)
+# The *most probable* weights are not those that predict best on average. So "Laplace prior, hence L1" says where the penalty comes from, not when
+# it wins. When does it?
 #
-# A penalty, then, is not magic against overfitting. It is a guess about the weights. Which leads to the next question.
-
-# %% [markdown]
-# ## 5 · L1 or L2?
+# ### Exercise 4: no zero anywhere
 #
-# The lecture's notes ask it, and get no answer: when is the one better, when the other? 40 features, 50 examples, of which $k$ features matter, all equally, and together always
-# equally much. Each penalty gets its own best lambda (chosen on 30 data sets, measured on 30 others; the band is their standard deviation).
-#
-# **Predict first.** From $k = 1$ to $k = 40$: up to which $k$ does L1 win?
-
-# %%
-relevant = (1, 2, 5, 10, 20, 40)
-errors = {"L2": [], "L1": []}
-for k in relevant:
-    drawn = sparse.data_sets(k, 60, rng=np.random.default_rng(0))
-    for name, path_of in (("L2", sparse.ridge_path), ("L1", sparse.lasso_path)):
-        errors[name].append(sparse.chosen_and_measured(path_of, drawn)[1])
-
-# %% alt="Error on new data against the number of relevant features. L2 stays level; L1 starts far below, rises, and crosses L2 between 10 and 20 of 40."
-figure, ax = plots.new_figure()
-for name, look in (("L2", L2_LOOK), ("L1", L1_LOOK)):
-    plots.draw_settings(
-        ax, relevant, errors[name], name="relevant features of 40", label=name, **look
-    )  # fmt: skip
-ax.set(ylabel="error on new data, beyond the noise", ylim=(0, 3.5))
-ax.legend(loc="upper left")
-figure
-
-# %%
-for k, l2_errors, l1_errors in zip(relevant, errors["L2"], errors["L1"], strict=True):
-    mean, standard_error = paired_change(l1_errors, l2_errors)
-    print(f"{k:2d} of 40 matter: L1 - L2 = {mean:+.2f} ± {standard_error:.2f}")
-
-# %% [markdown]
-# **What we saw.** L1 wins clearly up to ten relevant features, and loses as clearly from twenty on: to keep twenty weights it must shrink all twenty by the same distance. Its zeros are no gain by themselves; they are a guess that
-# most weights *are* zero. (If you want the zeros for another reason, a smaller model, that is another matter. The crossing lies elsewhere with other noise, too. And one need not choose: both
-# penalties together stand under *Going further*.)
-
-# %% [markdown]
-# ## 6 · One lambda, several spellings
-#
-# One lecture sets $\lambda = 0.1$ for 300 images. Would 0.1 do in the others, too? They write different things:
-#
-# | | loss | penalty |
-# |---|---|---|
-# | one lecture, PyTorch, this course | mean | $\frac\lambda2\sum w^2$ |
-# | another lecture | mean | $\frac\lambda{2m}\sum w^2$, with $m$ examples |
-# | a third | sum | $\frac\lambda2\sum w^2$ |
-# | Keras | mean | $\lambda\sum w^2$ |
-
-# %% [markdown]
-# What minimizes a function also minimizes twice the function. So bring each form to *mean loss + something*, and compare what stands before $\sum w^2$.
-#
-# **Predict first.** You read $\lambda = 0.1$ in the first form, and your code has the second. What do you type, for $m = 300$?
-
-# %% [markdown]
-# **Task 2.** a) One lecture's 0.1 (mean loss + $\frac\lambda2\sum w^2$) in another lecture's form
-# ($\frac\lambda{2m}$), at $m = 300$? b) In which two forms does a number keep its meaning when $m$ changes?
-# c) On the right, 0.1 is typed into all four forms as it stands. Go from $m = 30$ to $m = 3000$: which two
-# curves end on the wave, and why?
-
-# %% alt="Left: the four numbers that mean the same as 0.1 at 300 examples: 0.1, 30, 30 and 0.05. Right: polynomial fits where 0.1 is typed into each form untranslated; two follow the wave, two are far too flat."
-translator = lambda_translator_dashboard()
-translator
-
-# %%
-print(await translator.finished())
-
-# %% [markdown]
-# <details><summary>What we saw (open it after the task)</summary>
-#
-# a) 30. (In that lecture's formula the norm has lost its square, a slip; and its L1 is divided by $2m$ as well, where the 2 has no purpose.) b) In those without $m$ in the penalty *and* with a mean loss: the first and the last. In the other two the examples outvote the penalty
-# as they become more. c) The same two, dashed and dotted: typed untranslated,
-# their 0.1 is a three-thousandth of the penalty that was meant.
-#
-# </details>
-
-# %% [markdown]
-# The second and the third form have the same number, but not the same *learning rate*: a summed loss has gradients $m$ times as large. (For
-# least squares another lecture writes $\sum e^2 + \lambda\sum w^2$, and $\lambda\sum|w|$ for L1. Divide by $2m$: its lambda is $m$ times ours, and for L1 $2m$ times.)
-#
-# **Which m, with mini-batches?** The batch's mean stands for the mean of all, so the penalty must not change with the batch. Code that divides by the number of examples *at hand* does change it:
-
-# %%
-typed = translate(0.1, "lambda/2", "lambda/2m", 300)
-at_hand = CONVENTIONS["lambda/2m"].to_ours(typed, 100)
-print(f"typed {typed:g}; divided by a batch of 100 it acts as {at_hand:g}, not as 0.1")
-
-# %% [markdown]
-# Three times the penalty. In notebook 03 that is the difference between a network that gets most of its training images right and one that learns nothing.
-#
-# ### Exercise 4: translate
-#
-# Return the course's lambda for a number in another form: `"lambda/2"` (ours), `"lambda/2m"`, `"summed"` (summed loss, λ/2) or `"no half"` (mean loss, λ).
+# Write down 40 true weights, **none nearer to zero than 0.1**, their squares adding up to 4, under which L1 predicts
+# better than L2. The check draws data sets from them, and asks for three standard errors.
 #
 # <details><summary>Hint</summary>
 #
-# Where the loss is summed, divide all of it by m first. Then what stands before the sum of squares, times 2, is our lambda.
+# It need not be zeros. What is it, then, that the weights at $k = 2$ have and those at $k = 40$ have not? Give 37 of them the smallest size
+# allowed: what is left of the 4?
 #
 # </details>
 
 
-# %%
-def to_ours(number, form, m):
-    """Return the lambda of mean loss + lambda / 2 * sum(w**2).
-
-    >>> to_ours(30.0, "lambda/2m", 300)
-    0.1
-    """
+# %% exercise=7
+def my_truth():
+    """Return 40 weights, an array of shape (40,)."""
     # BEGIN SOLUTION
-    if form in ("lambda/2m", "summed"):
-        return number / m
-    return 2 * number if form == "no half" else number
+    weights = np.full(40, 0.1)
+    weights[:3] = np.sqrt((4 - 37 * 0.1**2) / 3)
+    return weights
     # END SOLUTION
 
 
 # %%
-check.to_ours(to_ours)
-
-# %% [markdown]
-# ## 7 · Two sentences about large weights
-#
-# **"The larger the weights, the more overfitting"** is the basic assumption, another lecture says. 40 noisy points of two moons, a network 2-30-30-1, seven lambdas, three random starts each, with and without batch norm (배치 정규화: each
-# unit's sum is brought to mean 0 and variance 1 over the batch; notebook 07).
-#
-# **Predict first.** The gap (loss on 2000 new points less training loss) against the length of all weights: rising? And will both networks lie on one line?
+check.my_truth(my_truth)
 
 # %%
-strengths = [0, 1e-4, 3e-4, 1e-3, 3e-3, 0.01, 0.03]
-plain = networks.sizes_and_gaps(strengths)
-normed = networks.sizes_and_gaps(strengths, BatchNorm)
+judged = {"2 of 40": contests[1], "all 40 alike": contests[-1], "L1's own prior": own}
+truths = checks.yours_or_ours(my_truth, check.my_truth, check_answers.my_truth).both()
+for whose, truth_of in truths.items():  # yours right or wrong
+    judged[f"exercise 4, {whose}"] = truth.errors_under(truth_of(), seed=0)
 
-# %% alt="Gap in loss against the length of all weights. Both networks' gaps rise with length, but with batch norm the gap is far larger at the same length."
-figure, ax = plots.new_figure()
-for name, sizes, look in (("plain", plain, L2_LOOK), ("batch norm", normed, L1_LOOK)):
-    ax.plot(sizes.length, sizes.new_loss - sizes.train_loss, **look, label=name)
-ax.set(xlabel="length of all weights (lambda grows to the left)", ylabel="gap (nats)")
-ax.legend(loc="upper left")
+# %% folded=true alt="Errors of L2 and L1 under four truths. With 2 of 40 L1 is far lower; with all alike L2; under L1's own prior they are level; with weights none of which is zero, but few are large, L1 is lower again."
+figure, ax = plots.new_figure(9, 4.4)
+drawing.draw_contest(ax, judged)
 figure
 
 # %% [markdown]
-# Along *one* line, by and large: the lambda that shrinks the weights also shrinks the gap. But the networks lie on different lines: where the weights are short, the gap with batch norm
-# is several times as large as without, at the same length. So the length alone tells you little. And going together is not causing:
-#
-# **Predict first.** Take one trained network. Multiply the weights and biases of its first layer by 10, and divide the second layer's weights by 10. What happens to its answers?
+# *L1 needs no zeros in the truth. It needs a few weights that carry nearly everything.* If you do not know, let new data
+# choose between the two, as they choose lambda.
 
-# %%
-known, new = networks.two_moons()
-net = mlp([2, 30, 30, 1], rng=np.random.default_rng(0))
-fit(net, binary_cross_entropy, Optimizer(Adam(), lr=0.01), known, epochs=200, batch_size=40,
-    rng=np.random.default_rng(0))  # fmt: skip
-before, length = net.forward(new[0]), np.sqrt((net.weights**2).sum())
-net["hidden 1"].W[...] *= 10
-net["hidden 1"].b[...] *= 10
-net["hidden 2"].W[...] /= 10
-print("same answers:", np.allclose(net.forward(new[0]), before))
-print(f"the weights became {np.sqrt((net.weights**2).sum()) / length:.1f} times as long")
-
-# %% [markdown]
-# Same function, same gap, other weights: $\max(0, 10z) = 10\max(0, z)$. With batch norm it needs no counterweight, because it divides by the scale anyway:
-
-# %%
-bn_net = mlp([2, 30, 30, 1], rng=np.random.default_rng(0), normalization=BatchNorm)
-
-
-def scores_and_gradient(model):
-    scores = model.forward(known[0], training=True)
-    model.backward(binary_cross_entropy(scores, known[1])[1])
-    return scores, np.sqrt((model["hidden 2"].gradients["W"] ** 2).sum())
-
-
-scores_before, gradient_before = scores_and_gradient(bn_net)
-bn_net["hidden 2"].W[...] *= 10
-scores_after, gradient_after = scores_and_gradient(bn_net)
-print("same scores:", np.allclose(scores_after, scores_before, atol=1e-3))
-print(f"the gradient became {gradient_after / gradient_before:.2f} times as large")
-
-# %% [markdown]
-# Under batch norm the length of these weights says *nothing* about the function. What it does change is the speed: the gradient is a tenth, the weights are ten times as long, so a step of gradient descent turns them a hundred times less. There an L2
-# penalty does not keep the function simple; it keeps the weights short, and thereby the steps large. (It still acts on the output layer, which has no batch norm.)
-
-# %% [markdown]
-# ### Does a larger lambda make a network linear?
-#
-# **Yes**, another lecture says: small weights give small $z$, and near zero *tanh is almost a straight line*; so the network becomes simple. What of ReLU?
-#
-# **Predict first.** Take a trained tanh network and a trained ReLU network, and multiply all weights and biases of the hidden layer by 0.1. Which becomes straighter?
-
-# %%
-line = np.linspace(-1, 1, 41)[:, None]
-curve = np.sin(np.pi * line)
-lambdas_net = [0, 0.001, 0.01, 0.03, 0.1]
-trained = {name: networks.curves(name, line, curve, lambdas_net) for name in ("tanh", "ReLU")}
-
-# %%
-for name, models in trained.items():
-    model = engine.unstack(models)[0]  # the one with lambda 0
-    whole = networks.bend(line, model.forward(line))
-    model["hidden 1"].W[...] *= 0.1
-    model["hidden 1"].b[...] *= 0.1
-    small = networks.bend(line, model.forward(line))
-    print(f"{name}: bend {100 * whole:.0f} % before, {100 * small:.0f} % after")
-
-# %% [markdown]
-# (*Bend* is the share of the curve's variance that no straight line explains.) The argument holds for tanh. A ReLU has its kink *at* zero, however small $z$ is: its curve gets lower and keeps its shape.
-#
-# So a penalty cannot make a ReLU network straight? **Predict first**, then look at networks *trained* with it.
-
-# %% alt="Bend against lambda for trained tanh and ReLU networks: both fall from over 40 percent to nearly zero."
-figure, ax = plots.new_figure()
-for (name, models), look in zip(trained.items(), (L2_LOOK, L1_LOOK), strict=True):
-    shares = 100 * networks.bend(line, models.forward(line))
-    plots.draw_settings(ax, lambdas_net, shares, name="lambda", label=name, **look)
-    print(f"{name}: bend {' '.join(f'{share:.0f}' for share in shares)} %")
-ax.set(ylabel="bend (%)", ylim=(0, 50))
-ax.legend(loc="upper right")
-figure
-
-# %% [markdown]
-# Both become straight! The *outcome* holds for ReLU, the *reason* does not. For ReLU it is this: every kink in the curve costs weight, so training with a penalty makes fewer and flatter ones where the data let it.
-#
-# **Predict first.** And where only a kink will do? $|x|$ is one kink. Draw what each network makes of it under $\lambda = 0.03$.
-
-# %% alt="Fits to the absolute value of x under lambda 0.03. ReLU keeps a lower V with its kink; tanh is a flat line."
-vee = np.abs(line) - 0.5
-figure, ax = plots.new_figure(6, 3)
-ax.plot(line, vee, **plots.REFERENCE, label="|x| - 0.5")
-for name, color, style in (("tanh", plots.BLUE, "-"), ("ReLU", plots.ORANGE, "--")):
-    model = networks.curves(name, line, vee, [0.03])
-    fitted = model.forward(line)[0]
-    ax.plot(line, fitted, color=color, linestyle=style, label=name)
-    print(f"{name}: from {fitted.min().round(1) + 0.0} to {fitted.max().round(1) + 0.0}")
-ax.set(xlabel="x", ylabel="output")
-ax.legend(loc="lower left")
-figure
-
-# %% [markdown]
-# tanh has become a flat line, as the lecture says. ReLU made its kink flatter, and kept it.
-
-# %% [markdown]
+# %% [markdown] minutes=2 lesson=true ask="Does every weight come closer to zero? When does L1 predict better?" answers="By now: the sum of squares does; and where few weights carry nearly everything."
 # ## What remains
 #
-# Take your paper. Would you answer the two questions differently now?
+# * As lambda rises, the sum of the squared weights falls; single weights may grow (not where the features are unrelated).
+# * The minimum lies where a contour of the loss touches the ball: there the gradient of the loss is $-\lambda w$. <!-- definition -->
+# * L2 shrinks most along the axes along which the data know least: there the fit without a penalty varies most (where
+#   the noise is the same for all examples).
+# * L1 holds weights at exactly 0, and L2 holds none there (plain gradient descent arrives at small numbers with either).
+# * Under L1 a weight that has reached 0 may come back at a larger lambda: the path does not rank the features
+#   (unrelated ones do not come back).
+
+# %% [markdown]
+# * The error at the best of many lambdas looks too low on the points that chose it, if these are few: others must
+#   measure it.
+# * Ridge's best lambda can be read off: noise variance by n times the weights' variance, whatever their
+#   distribution, if its mean is 0 and its variance is known.
+# * Each at its best lambda, L1 predicts better where few weights carry everything, L2 where all carry alike.
+# * It takes no zeros for L1 to win: three large weights among many small ones are enough.
+# * Where the weights are drawn from L1's own prior, L1 predicts at most a tenth better than L2.
+
+# %% tags=["nbval-ignore-output"]
+print(how_right("regularization_further"))
+
+# %% [markdown] minutes=2 lesson=false
+# ## How far this holds
 #
-# * L2 keeps $s^2/(s^2 + n\lambda)$ along each axis: it shrinks most where the data know least. A single weight may grow.
-# * The minimum lies where a contour *touches* the ball. Corners catch many data sets: that is where L1's zeros come from.
-# * A penalty is a guess about the weights. L1 wins where few features matter, L2 where many do.
-# * A lambda has no meaning without the formula beside it: with or without $m$, with or without the half.
-# * Weights and gap go together along one network's lambda; across networks, or with batch norm, length says little.
+# Each sentence was tried again with other seeds, other draws of the data, more noise, more or fewer examples and features, and
+# features that are alike. A mark is one of these conditions; a cross is one that the sentence excludes. A *share* is a change
+# relative to L2's error, *errors* count standard errors; from 3 on a mean counts.
+
+# %%
+claims_table("regularization_further")
+
+# %%
+again("regularization_further", "no_zeros")
 
 # %% [markdown]
 # **What people get wrong**
 #
 # * They penalize features of different size with one lambda: rescale a feature, and its penalty means something else.
-# * They forget the $n$: scikit-learn's `Ridge` wants $n\lambda$, its `Lasso` wants $\lambda$.
-# * They call a weight of $10^{-9}$ a zero. L2, and L1 under plain gradient descent, give small numbers, not zeros.
-# * They read the survivors of L1 as "the features that matter". Of two that are alike it often picks one, by chance (*Going further* shows it).
+# * They call a weight of $10^{-9}$ a zero. Plain gradient descent gives small numbers, not zeros.
+# * They read the survivors of L1 as "the features that matter". Of two that are alike it often picks one, by chance.
+# * They take a lambda from a page without its formula: 03c translates.
 #
-# **Exercises here:** 1 ridge in closed form · 2 degrees of freedom · 3 soft thresholding · 4 translating lambda
+# **Exercises here:** 1 where the gradient is zero · 2 soft thresholding · 3 one weight of many · 4 no zero anywhere
 
 # %% [markdown]
 # ## Going further
 #
-# **Both penalties: the elastic net.** How brown does a loaf get? Two thermometers hang in one oven; eight further columns have nothing to do with it. 30 loaves, and the whole study is repeated 100 times.
-#
-# **Predict first.** L1 throws most of the eight columns out. In how many of the 100 studies does it keep *both* thermometers?
+# **Both penalties: the elastic net.** How brown does a loaf get? Two thermometers hang in one oven; eight further columns
+# have nothing to do with it. 30 loaves a study, 400 studies. L1, L2 and both together, each with its best strengths
+# (chosen on half of the studies, measured on the others):
 
 # %%
-rng = np.random.default_rng(0)
-heat = rng.standard_normal((100, 30, 1))
-thermometers = heat + 0.1 * rng.standard_normal((100, 30, 2))
-columns = np.concatenate([thermometers, rng.standard_normal((100, 30, 8))], axis=2)
-columns -= columns.mean(axis=1, keepdims=True)
-brownness = heat + 0.5 * rng.standard_normal((100, 30, 1))
-brownness -= brownness.mean(axis=1, keepdims=True)
+studies = elastic.thermometers(400, rng=np.random.default_rng(0))
+l1s, l2s = (0.025, 0.05, 0.1, 0.2), (0.03, 0.1, 0.3, 1.0)
+contenders = {"L1": (l1s, (0.0,)), "L2": ((0.0,), l2s), "both": (l1s, (0.0, *l2s))}
+chosen = {name: elastic.best_of(studies, *grids) for name, grids in contenders.items()}
+chosen["both, l2 set to 0.1"] = elastic.best_of(studies, l1s, (0.1,))
 
-
-# %%
-def elastic_net(l1, l2):
-    w = np.zeros((100, 10, 1))
-    for j in 500 * list(range(10)):
-        h = columns[..., [j]]
-        left_over = brownness - columns @ w + h * w[:, [j]]
-        w[:, [j]] = engine.soft_threshold(h.mT @ left_over / 30, l1) / (h.mT @ h / 30 + l2)
-    return w[..., 0]
-
-
-# %% alt="Three clouds of 100 studies, weight of one thermometer against the other. L1: along a falling line, many points exactly on the axes. L2, and both together: a small cloud on the diagonal."
-figure, thirds = plots.new_figure(9, 3.4, panels=3)
-settings = {"L1": (0.15, 0), "L2": (0, 0.3), "both": (0.15, 0.3)}
-for ax, (name, (l1, l2)) in zip(thirds, settings.items(), strict=True):
-    studies = elastic_net(l1, l2)
-    square_plane(ax, -0.4, 1.4)
-    ax.plot(*studies[:, :2].T, ".", markersize=4, color=plots.BLUE)
-    ax.set(title=name, xlabel="first thermometer", ylabel="second")
-    kept_both = (studies[:, :2] != 0).all(axis=1).sum()
-    gone = (studies[:, 2:] == 0).sum(axis=1).mean()
-    print(f"{name}: keeps both in {kept_both} studies; of the eight, {gone:.1f} are exactly 0")
-figure
+# %% folded=true
+for name, each in chosen.items():
+    print(f"{name}: l1 {each.l1:g}, l2 {each.l2:g}: error {each.errors.mean():.3f},", end=" ")
+    print(f"both thermometers in {100 * each.keep_both:.0f} % of the studies,", end=" ")
+    print(f"{each.thrown_out:.1f} of the eight are 0")
 
 # %% [markdown]
-# L1 keeps both in fewer than half of the studies. In the others chance picks one of two thermometers that are equally good: whoever repeats the study may report the other as "the one that matters". With both penalties, L2's part
-# shares between the two (section 2), and L1's part still throws the eight out. In the code that is one summand more than in section 3: first a distance, then a factor.
-# The price is a second lambda to choose. For networks it is `engine.ElasticNet`.
-#
-# **One wrong example.** If one loss of a thousand is 10 and all others together are 5, that example has two thirds of the loss. Regularization, a lecture says, keeps an example from having so much influence. 30 points on the wave; one of them is put 4 too high.
-#
-# **Predict first.** As lambda rises, does the wrong point's share of the loss fall? And what of the distance by which it pulls the curve?
+# L1 keeps both thermometers in half of the studies; in the others chance picks one, and whoever repeats the study may
+# report the other as "the one that matters". A second penalty mends that: it shares between the two (section 2). But it
+# does not predict better here: given the choice, the new studies take an L2 part of 0. Take it for a
+# steadier selection, then, and not for a lower error. For networks it is `engine.ElasticNet`.
 
-# %%
+# %% [markdown]
+# **One wrong example.** If one loss of a thousand is 10 and all others together are 5, that example has two thirds of the
+# loss. Regularization, it is sometimes said, keeps an example from having so much influence. 30 points on the wave, one of them
+# put 4 too high. As lambda rises, does its *share of the loss* fall? And the distance by which it *pulls* the curve?
+
+# %% folded=true
+grid = np.linspace(-1, 1, 201)[:, None]
 x_30, t_30 = wave(30, rng=np.random.default_rng(1))
 wrong = np.abs(x_30 - 0.5).argmin()
-spoilt = t_30.copy()
-spoilt[wrong] += 4
+spoilt = t_30 + 4 * (np.arange(30)[:, None] == wrong)
 for strength in (0.0, 0.0001, 0.001, 0.01, 0.1):
-    misled, right = (ridge(powers(x_30), each, strength=strength) for each in (spoilt, t_30))
+    misled, right_fit = (ridge(powers(x_30), each, strength=strength) for each in (spoilt, t_30))
     losses_of_30 = (misled.predict(powers(x_30)) - spoilt) ** 2
-    pull = np.abs(misled.predict(powers(grid)) - right.predict(powers(grid))).max()
+    pull = np.abs(misled.predict(powers(grid)) - right_fit.predict(powers(grid))).max()
     share = 100 * losses_of_30[wrong, 0] / losses_of_30.sum()
     print(f"lambda {strength:6g}: {share:.0f} % of the loss, pulls by {pull:.1f}")
 
 # %% [markdown]
-# Its share *rises*, until at 0.1 nothing fits well any more: a curve that no longer bends towards the wrong point leaves it with more loss. What falls is its pull, and that is meant by influence. The penalty does not see the example; it forbids the large weights
-# that one point alone would need. (Against the share itself help losses that grow more slowly than the square.)
-#
-# **Dropout as an ensemble.** Dropping units at random trains many thinned networks that share weights. With ten hidden units there are 1024: few enough to ask them all. Is inference with all units on the *average* of the 1024?
-
-# %%
-thin = mlp([2, 10, 1], rng=np.random.default_rng(0), drop_rate=0.5)
-fit(thin, binary_cross_entropy, Optimizer(Adam(), lr=0.01), known, epochs=500, batch_size=40,
-    rng=np.random.default_rng(0))  # fmt: skip
-hidden = np.maximum(new[0] @ thin["hidden 1"].W + thin["hidden 1"].b, 0)
-masks = (np.arange(1024)[:, None, None] >> np.arange(10)) & 1  # every pattern of ten switches
-each = (hidden * masks / 0.5) @ thin["output"].W + thin["output"].b
-whole_net = thin.forward(new[0])
-print("mean score = inference:", np.allclose(each.mean(axis=0), whole_net))
-
-# %%
-losses_each = [binary_cross_entropy(scores, new[1])[0] for scores in each]
-print(f"loss of a thinned network, on average: {np.mean(losses_each):.2f}")
-print(f"loss of their average: {binary_cross_entropy(whole_net, new[1])[0]:.2f}")
-gap_p = np.abs(engine.sigmoid(each).mean(axis=0) - engine.sigmoid(whole_net)).max()
-print(f"the mean of their probabilities is up to {gap_p:.1f} away from inference")
+# Its share *rises*, until at 0.1 nothing fits well any more: a curve that no longer bends towards the wrong point leaves
+# it with more loss. What falls is its pull, and that is meant by influence. The penalty does not see the example; it
+# forbids the large weights that one point alone would need.
 
 # %% [markdown]
-# Exactly the average, of *scores*, with one layer of dropout before a linear output; and better than its members, as ensembles are. The probabilities are not averaged, and with several layers it holds only about.
-#
-# **Two relatives.** *DropConnect* switches off weights instead of units. *Max-norm* is no penalty: after each step, a unit whose incoming weights are longer than a limit is scaled back to it. Eight seeds, each with 40 moons of its own.
-
-
-# %%
-def dropped_weights(rng):
-    dense = [
-        engine.Dense(2, 50),
-        engine.ReLU(),
-        engine.DropConnect(50, 50, 0.5),
-        engine.ReLU(),
-        engine.DropConnect(50, 1, 0.5),
-    ]
-    return engine.Network(dense, rng=rng)
-
-
-def eight_seeds(build, **extra):
-    rngs = [np.random.default_rng(seed) for seed in range(8)]
-    sets = [moons(40, noise=0.3, rng=rng) for rng in rngs]
-    together = tuple(np.stack(part) for part in zip(*sets, strict=True))
-    models = engine.stack([build(rng) for rng in rngs])
-    optimizer = Optimizer(Adam(), lr=0.01, **extra)
-    fit(models, binary_cross_entropy, optimizer, together, epochs=300, batch_size=40, rng=rngs)
-    return engine.evaluate(models, binary_cross_entropy, new)
-
-
-# %%
-def ordinary(rng, drop_rate=None):
-    return mlp([2, 50, 50, 1], rng=rng, drop_rate=drop_rate)
-
-
-bare = eight_seeds(ordinary)
-remedies = {
-    "L2, lambda 0.01": eight_seeds(ordinary, regularizer=engine.L2(0.01)),
-    "dropout 0.5": eight_seeds(lambda rng: ordinary(rng, 0.5)),
-    "DropConnect 0.5": eight_seeds(dropped_weights),
-    "max-norm 1": eight_seeds(ordinary, constraint=engine.MaxNorm(1.0)),
-}
-for name, (losses, accuracies) in remedies.items():
-    points, its_error = paired_change(100 * accuracies, 100 * bare[1])
-    mean, mean_error = paired_change(losses, bare[0])
-    print(f"{name:15s} accuracy {points:+.0f} ± {its_error:.0f} points,", end=" ")
-    print(f"loss {mean:+.1f} ± {mean_error:.1f}")
-
-# %% [markdown]
-# All of them help here, in loss above all; L2 and max-norm most. Another problem may rank them otherwise: what you can take along is the comparison.
-#
 # **References**
 #
 # * A. Hoerl, R. Kennard (1970), *Ridge regression: biased estimation for nonorthogonal problems*, Technometrics 12.
 # * R. Tibshirani (1996), *Regression shrinkage and selection via the lasso*, J. Royal Statistical Society B 58.
-# * J. Friedman, T. Hastie, R. Tibshirani (2010), *Regularization paths for generalized linear models via coordinate descent*, J. Statistical Software 33.
 # * H. Zou, T. Hastie (2005), *Regularization and variable selection via the elastic net*, J. Royal Statistical Society B 67.
-# * T. van Laarhoven (2017), *L2 regularization versus batch and weight normalization*, arXiv 1706.05350.
-# * L. Wan et al. (2013), *Regularization of neural networks using DropConnect*, ICML.
-# * N. Srivastava et al. (2014), *Dropout: a simple way to prevent neural networks from overfitting*, JMLR 15: max-norm, too.
-# * P. Savarese et al. (2019), *How do infinite width bounded norm networks look in function space?*, COLT: what a kink costs.
-
-# %% [markdown]
-# Back to [03](03_regularization.ipynb), the remedies on digits. The next notebook is 04, initialization.
+# * T. Park, G. Casella (2008), *The Bayesian lasso*, J. American Statistical Association 103: the whole posterior of L1's prior.
+# * J. Friedman, T. Hastie, R. Tibshirani (2010), *Regularization paths for generalized linear models via coordinate descent*,
+#   J. Statistical Software 33.
+#
+# 03c goes on from here: what lambda means elsewhere, and what penalties and their relatives (`DropConnect`, `MaxNorm`) do
+# to networks. The next notebook of the main line is 04, initialization.

@@ -3,9 +3,10 @@
 #   course:
 #     title: Initialization
 #     question: Why do the first random weights decide whether it learns?
-#     about: symmetry, vanishing and exploding signals, Xavier, LeCun, He, the usable valley over depth, dead units
+#     about: symmetry, vanishing and exploding signals, LeCun, Glorot, He, luck, libraries' defaults, the usable valley, reading a start
 #     needs: ["01"]
-#     minutes: 80
+#     kind: claims
+#     running: [5, 20, 5, 5, 20, 10, 0, 5, 0, 0]
 #   kernelspec:
 #     display_name: Python 3 (ipykernel)
 #     language: python
@@ -15,28 +16,19 @@
 # %% [markdown]
 # # 04 · Initialization (가중치 초기화)
 #
-# **Before the first step of training, the first weights decide whether there is anything to learn from:
-# you will see networks that cannot start, find out why, and choose first weights that work.**
+# **Before the first step of training, the first weights decide whether there is anything to learn from. You see
+# networks that cannot start, find out why, choose first weights that work, and tell sick ones by their instruments.**
 #
 # After this notebook you can
 #
 # * say why equal first weights make a layer as good as one unit,
-# * derive the std of LeCun, Glorot (Xavier) and He from one line, and choose among them,
-# * predict whether signals vanish or explode in a deep network, forward and backward, and check it.
+# * derive the std (표준편차) of LeCun, Glorot (Xavier) and He from one line, and the one of a new activation,
+# * predict whether signals vanish or explode in a deep network, forward and backward, and how much of it is luck.
 #
-# Time: 60 minutes, and 20 for the exercises. You need: the forward and backward pass, ReLU, tanh and
-# sigmoid, gradient descent.
-
-# %% [markdown]
-# We hold three Korean lectures, *the lectures* below, against measurement, and repeat two
-# published experiments.
+# Time: {minutes} minutes, exercises included. You need: the forward and backward pass (notebook 01).
 #
-# **Two questions first.** Write your answers on a piece of paper; you will need them at the end.
-#
-# 1. A network has 50 ReLU layers, without biases. All its weights are 10 % larger than they should be. By how
-#    much is the output too large?
-# 2. In a deep network with sigmoids nine units of ten are saturated (포화), so that their slope is
-#    almost 0. Is the gradient at the first layer smaller than at the last, about equal, or larger?
+# Two questions go along with you. *Fifty ReLU layers, all weights 10 % too large: by how much is the output too large?*
+# And: *two of three sigmoids are saturated (포화), their slopes almost 0. Is the gradient gone?*
 
 # %%
 try:
@@ -49,70 +41,77 @@ else:
 # %%
 import numpy as np
 
-from course_lib import engine, plots
-from course_lib.chapters.initialization import check, digits, rings, valley
-from course_lib.chapters.initialization.drawing import draw_flow
+from course_lib import checks, engine, plots
+from course_lib.chapters.initialization import check, check_answers, digits, drawing, rings, sick
 from course_lib.chapters.initialization.histograms_dashboard import histograms_dashboard
+from course_lib.chapters.initialization.measured import through_sigmoids
+from course_lib.chapters.initialization.own import FUNCTIONS, last_sizes, mending, through_fifty
 from course_lib.chapters.initialization.signal_flow_dashboard import signal_flow_dashboard
-from course_lib.chapters.initialization.signals import Signals
+from course_lib.chapters.initialization.signals import Signals, rms
+from course_lib.chapters.initialization.valley import usable_starts
 from course_lib.chapters.initialization.valley_dashboard import valley_dashboard
-from course_lib.dashboards import progress
-from course_lib.datasets import load_mnist, load_sweep, published_circles
-from course_lib.engine import binary_cross_entropy, cross_entropy, evaluate, fit, mlp, normal, trace
-from course_lib.experiments import paired_change
+from course_lib.dashboards import again, claims_table, predict, progress
+from course_lib.datasets import load_sweep, published_circles
+from course_lib.engine import binary_cross_entropy, evaluate, fit, mlp
+from course_lib.experiments.gradient_gain import sigmoid_chain
+from course_lib.guide import how_right
 
-# %% [markdown]
+# %% [markdown] minutes=9 lesson=true ask="All weights 0: what will the loss be? And all weights 0.5: how many different units?" answers="Most see that 0 is bad, and think that 0 is the problem. That 0.5 leaves one unit surprises."
 # ## 1 · A network that cannot start
 #
 # Two rings of points, and a network with two hidden layers of 10 and 5 units that is to tell them apart.
 
-# %% alt="Two rings of points, one inside the other, noisy, circles outside and triangles inside."
+# %% folded=true alt="Two rings of points, one inside the other, noisy, circles outside and triangles inside."
 training_points, test_points = published_circles()
-figure, ax = plots.new_figure(4, 3.4)
+figure, ax = plots.new_figure(3.6, 3.0)
 plots.draw_points(ax, *training_points)
-ax.set(xlabel="x1", ylabel="x2", title="300 points to train on", aspect="equal")
+ax.set(xlabel="first coordinate", ylabel="second coordinate", aspect="equal")
 figure
-
-# %% [markdown]
-# **Predict first.** All weights start at 0, which looks neutral: no direction is preferred. What will the loss be
-# after 500 steps?
 
 
 # %%
 def train_rings(initializer, lr=0.1, epochs=500):
     rng = np.random.default_rng(0)
     network = mlp([2, 10, 5, 1], rng=rng, initializer=initializer)
-    optimizer = engine.Optimizer(engine.GradientDescent(), lr=lr)
-    recipe = {"epochs": epochs, "batch_size": 300}
-    fit(network, binary_cross_entropy, optimizer, training_points, rng=rng, every=epochs, **recipe)
+    recipe = {"epochs": epochs, "batch_size": 300, "rng": rng, "every": epochs}
+    fit(network, binary_cross_entropy, engine.Optimizer(lr=lr), training_points, **recipe)
     return network
 
 
 # %%
+predict(
+    "initialization", "zeros",
+    "All weights start at 0: no direction is preferred. The loss after 500 steps?",
+    ["near 0", "falling, slowly", "0.69, as at the start"], answer="0.69, as at the start",
+    because="Outputs inside are 0, so no weight gets a gradient. 0.69 is ln 2: saying one half.",
+)  # fmt: skip
+
+# %%
 from_zeros = train_rings(engine.zeros)
-loss, right = evaluate(from_zeros, binary_cross_entropy, training_points)
-print(f"loss {loss:.4f} (ln 2 = {np.log(2):.4f}), {100 * right:.0f} % right")
-print(f"every gradient is 0: {np.abs(from_zeros.gradient).max() < 1e-12}")
+zeros_loss, zeros_right = evaluate(from_zeros, binary_cross_entropy, training_points)
+print(f"loss {zeros_loss:.4f} (ln 2 = {np.log(2):.4f}), {100 * zeros_right:.0f} % right")
 
 # %% [markdown]
-# Nothing has happened, and nothing ever will. Every hidden output is 0, so no weight after it gets a gradient
-# ($\partial W = x^T \partial y$ with $x = 0$), and the gradient on its way back is multiplied by weights of 0.
-# Only the output's bias could move; with as many points of one class as of the other it has no reason to.
-#
-# So is 0 the problem? **Predict first.** Start *all* weights at 0.5. Does it learn now? How many different units has
-# the first hidden layer, of 10, after training?
+# Nothing has happened, and nothing will. Every hidden output is 0, so no weight behind it gets a gradient ($\partial W = x^T
+# \partial y$ with $x = 0$), and on its way back the gradient is multiplied by weights of 0. So is 0 the problem?
+
+# %%
+predict(
+    "initialization", "halves",
+    "All weights start at 0.5 instead. How many different units has the layer of 10, trained?",
+    ["1", "5", "10"], answer="1",
+    because="Equal units give the same, get the same gradient, and so stay equal.",
+)  # fmt: skip
 
 # %%
 from_halves = train_rings(engine.filled(0.5), epochs=3000)
-loss_halves, right_halves = evaluate(from_halves, binary_cross_entropy, training_points)
-print(f"loss {loss_halves:.2f}, {100 * right_halves:.0f} % right")
-print("weights into the 10 units, rounded:")
+halves_loss, halves_right = evaluate(from_halves, binary_cross_entropy, training_points)
+print(f"loss {halves_loss:.2f}, {100 * halves_right:.0f} % right; weights into the 10 units:")
 print(from_halves["hidden 1"].W.round(3))
 
 # %% [markdown]
-# It learns a little, and more epochs hardly help (try 9000). Ten units, one column of weights. They began equal, so they put out the same, so
-# they got the same gradient, so they stay equal, for ever. This is *symmetry* (대칭), and no number of steps
-# breaks it: the layer is one unit, ten times. 0 is only its most extreme case.
+# Ten units, one column of weights. This is *symmetry* (대칭): the layer is one unit, ten times, whatever the number
+# they begin with; 0 is its most extreme case.
 #
 # ### Exercise 1: how many units are there really?
 #
@@ -127,7 +126,7 @@ print(from_halves["hidden 1"].W.round(3))
 # </details>
 
 
-# %%
+# %% exercise=3
 def distinct_units(grad_W):
     """Return how many different columns grad_W, of shape (inputs, units), has.
 
@@ -143,13 +142,33 @@ def distinct_units(grad_W):
 check.distinct_units(distinct_units)
 
 # %% [markdown]
+# It looks at real gradients now. Often asked: may the *biases* be equal, then, or 0?
+
+# %% folded=true
+counted = checks.yours_or_ours(distinct_units, check.distinct_units, check_answers.distinct_units)
+random_one = mlp([2, 10, 5, 1], rng=np.random.default_rng(0))
+equal_one = mlp([2, 10, 5, 1], rng=np.random.default_rng(0), initializer=engine.filled(0.5))
+for name in ("hidden 1", "hidden 2"):
+    equal_one[name].b[...] = np.random.default_rng(1).normal(size=equal_one[name].b.shape)
+networks_here = {
+    "all weights 0, trained": from_zeros,
+    "all weights 0.5, trained": from_halves,
+    "random weights, biases 0": random_one,
+    "weights 0.5, random biases": equal_one,
+}
+print(f"different units of 10 and of 5, counted by: {counted.whose}")
+for words, network in networks_here.items():
+    counts = [counted(rings.gradient_into(network, name)) for name in ("hidden 1", "hidden 2")]
+    print(f"{words:27s} {counts[0]:3d} {counts[1]:3d}")
+
+# %% [markdown]
+# One source of difference is enough. Random weights make every unit see something else, so biases may begin at 0, and
+# usually do. (Random biases would do in part: here some units still agree.)
+#
 # ### Any random numbers, then?
 #
-# Random weights break the symmetry. A published experiment (an assignment of the *Deep Learning Specialization*)
-# compares three starts on these very points: zeros, normal numbers times 10, and He's, which we come to.
-# 15 000 steps with learning rate 0.01, all three side by side: some seconds.
-#
-# **Predict first.** All three have the same network and recipe. Which will be best, and does the second learn at all?
+# A published experiment (an assignment of the *Deep Learning Specialization*) compares three starts on these very
+# points: zeros, normal numbers times 10, and *He's*, to which we come. 15 000 steps, all three side by side.
 
 # %%
 networks, losses = rings.published_networks(), []
@@ -157,142 +176,105 @@ for step in progress(rings.steps(networks), total=rings.ITERATIONS, of="steps"):
     if step.number % 100 == 1:
         losses.append(step.loss)
 
-# %% alt="Loss against steps for three starts: zeros stay at 0.69; ten times too large weights begin far above and come down to 0.4; He's start falls to below 0.1."
-figure, ax = plots.new_figure()
-styles = ((plots.GREY, ":"), (plots.ORANGE, "--"), (plots.BLUE, "-"))
-for name, curve, (color, line) in zip(rings.PUBLISHED, np.array(losses).T, styles, strict=True):
-    ax.plot(np.arange(len(curve)) * 100, curve, color=color, linestyle=line, label=name)
-ax.set(xlabel="steps", ylabel="loss (nats)", ylim=(0, 1))
+# %% folded=true alt="Loss against steps for three starts: zeros stay at 0.69; ten times too large weights begin far above and come down to 0.4; He's start falls to below 0.1."
+figure, ax = plots.new_figure(7, 3)
+drawing.draw_rings(ax, dict(zip(rings.PUBLISHED, np.array(losses).T, strict=True)), 100)
+ax.set_ylim(0, 1)
 ax.legend(loc="upper right")
 figure
 
-# %%
+# %% folded=true
 on_training, on_test = (
     100 * evaluate(networks, binary_cross_entropy, data)[1]
     for data in (training_points, test_points)
 )
-print("accuracy in %     training       test")
+print("% right          training        test")
 for k, (name, (train_there, test_there)) in enumerate(rings.PUBLISHED.items()):
-    print(f"{name:10s} ours {on_training[k]:8.1f} {on_test[k]:10.1f}")
-    print(f"      published {train_there:8.1f} {test_there:10.1f}")
-print(f"with zeros the loss ends at {losses[-1][0]:.4f}")
-print(f"with randn x 10 it began at {losses[0][1]:.0f}")
+    print(f"{name:10s} ours {on_training[k]:9.1f} {on_test[k]:11.1f}")
+    print(f"      published {train_there:9.1f} {test_there:11.1f}")
+print(f"with randn x 10 the loss began at {losses[0][1]:.0f}")
 
 # %% [markdown]
-# **What we saw.** The published table, to the decimal. Random is not enough: weights ten times too large, or more, leave the
-# network far behind. Its loss began far off the picture: it was wrong and *very sure*. That was unlearned within a
-# thousand steps, and until about step 5000 it was even ahead; then it got stuck. After 3000 steps one would have
-# picked the wrong start.
-#
-# Too large is bad. And too small? 0 was. Where is the border, and what does it depend on?
+# The published table, to the decimal. Random is not enough. Weights that are too large began wrong and *very sure*; until about step 5000
+# they were even ahead, then stuck. Too large is bad; too small was 0. Where between, and what does it depend on?
 
-# %% [markdown]
+# %% [markdown] minutes=8 lesson=true ask="0.9 and 1.1 to the power of 50? Then the slider: find a std that brings the signal through." answers="Guesses for 1.1 go from 5 to 20; it is 117. One position of the slider is right, and its eight draws still differ sixfold."
 # ## 2 · Fifty layers
 #
-# A lecture writes a deep network as a product: $W^{[L]} \cdots W^{[2]} W^{[1]} x$. That holds without biases and without
-# activations only, but it shows the point: each layer multiplies.
-#
-# **Predict first, without a calculator.** What is left of a signal of 1 after 50 layers that each multiply it by 0.5? By 1.5? By 0.9
-# and by 1.1?
+# Without biases and activations a deep network is a product, $x W_1 W_2 \cdots W_L$. That holds for linear layers only, but it
+# shows the point: each layer multiplies.
 
 # %%
-for factor in (0.5, 0.9, 1.1, 1.5):
-    print(f"{factor} to the power of 50: {factor**50:.3g}")
+predict(
+    "initialization", "tenth",
+    "Each of 50 layers multiplies by 1.1. A signal of size 1 comes out as about ...",
+    ["1.5", "5", "50", "100 or more"], answer="100 or more",
+    because="1.1 to the power of 50 is 117; and 0.9 to the power of 50 is 0.005.",
+)  # fmt: skip
 
 # %% [markdown]
-# A tenth too much in each layer is a factor of more than a hundred in the end. Now a real network: 50 hidden layers of 100 ReLU units.
-# `trace` sends a batch through and back, and keeps what every layer puts out, and the gradient of the loss by it.
-#
-# **Predict first.** Weights with a standard deviation (std) of 0.1, or 0.2: does the signal grow or shrink? And the gradient,
-# on its way back from layer 50 to layer 1?
+# Now a real network: 50 layers of 100 ReLU units. A signal goes in on the left, with a root mean square (rms) of 1; then a gradient of the
+# same size goes in on the right. Weights are random numbers of one std. Eight networks are drawn.
 
-
-# %%
-def through_fifty(std):
-    rng = np.random.default_rng(0)
-    network = mlp([100] * 52, rng=rng, initializer=normal(std))
-    x = rng.standard_normal((32, 100))
-    inside = trace(network, engine.squared_error, (x, np.zeros((32, 100))))
-    layers = [f"relu {number}" for number in range(1, 51)]
-    forward = np.array([inside.outputs[name].std() for name in layers])
-    backward = np.array([inside.gradients[name].std() for name in layers])
-    return forward, backward / backward[-1]
-
-
-# %% alt="Two panels on a log scale. With std 0.1 outputs shrink from layer to layer and the gradient shrinks on its way back; with std 0.2 both grow by many powers of ten."
-figure, panels = plots.new_figure(panels=2)
-for ax, weight_std_here in zip(panels, (0.1, 0.2), strict=True):
-    draw_flow(ax, *through_fifty(weight_std_here))
-    ax.set_title(f"std of the weights {weight_std_here}")
-panels[0].legend(loc="upper center")
+# %% folded=true alt="Two panels on a log scale, straight lines. With std 0.1 outputs shrink from layer to layer to about 1e-8, and the gradient as far on its way back; with std 0.2 both grow to about 1e7."
+figure, panels = plots.new_figure(10, 3.2, panels=2)
+eight = Signals(50, 100, draws=8, examples=8)
+for ax, std_here in zip(panels, (0.1, 0.2), strict=True):
+    flow = eight.through(50, std_here, "ReLU")
+    drawing.draw_flow(ax, flow.forward, flow.backward, reach=1e9)
+    ax.set_title(f"std of the weights {std_here}")
+panels[0].legend(loc="upper right")
 figure
 
 # %% [markdown]
-# **What we saw.** Straight lines on a log scale: every layer multiplies by the same factor. At 0.1 the outputs vanish
-# going right, and the gradient vanishes going left (기울기 소실). At 0.2, only twice as much, both explode (기울기 폭주).
+# Straight lines on a log scale: every layer multiplies by the same factor. At 0.1 outputs vanish going right, and the
+# gradient vanishes going left (기울기 소실). At 0.2, only twice as much, both explode (기울기 폭주).
+# (Sometimes copied wrongly: weights that are too large make outputs *small*. They make them large.)
 #
-# One lecture says of weights that are too large that outputs become *small* and the gradient explodes: a slip of
-# copying. Large weights make outputs large; the right panel shows it.
+# *With ReLU an error of a factor f in all weights is f to the power of the number of layers.*
 
 # %% [markdown]
-# ### Turn the knob
-#
-# A signal of std 1 goes in on the left, a gradient of std 1 on the right. Between .5 and 2 lies the grey band; what is beyond the
-# axis is drawn at its edge.
+# **Task 1.** (Thin: one draw; thick: the median.) a) ReLU, width 100: at how many positions of the slider is the median of
+# layer 50 between .5 and 2? How far apart are its eight draws there? b) Now width 30 and width 200: which std? Where do
+# draws lie further apart? c) tanh, width 100: which stds keep the outputs in the band now? For which of them is the
+# gradient at layer 1 between .1 and 10, too?
 
-# %% [markdown]
-# **Task 1.** a) Find a std that keeps the outputs of layer 50 between .5 and 2 (ReLU, width 100). How many
-# positions of the slider do it? b) Now width 30 and width 200: which std? c) tanh, width 100: which stds keep
-# the outputs in the band now? For which of them is the gradient at layer 1 between .1 and 10, too?
-
-# %% alt="With ReLU, 50 layers of 100 units and std 0.1, outputs fall from 1 to about 1e-7 on the way right and the gradient as far on the way left."
+# %% folded=true alt="With ReLU, 50 layers of 100 units and std 0.1, outputs fall from 1 to below 1e-4 on the way right and the gradient as far on the way left; eight thin lines and a thick one each."
 flow_board = signal_flow_dashboard()
 flow_board
 
 # %% [markdown]
 # <details><summary>What we saw (open it after the task)</summary>
 #
-# a) 0.138 and 0.141; two positions, 2.5 % apart. b) About 0.26, and about 0.1: wider layers need smaller weights.
-# c) From 0.135 on, *everything*: tanh cannot put out more than 1, so forward it looks healthy at any size. The gradient does not
-# share that: above about 0.145 it explodes. Looking forward only, you would not notice.
+# a) One, 0.141; its draws go from 0.23 to 1.5. b) 0.269 and 0.1: wider layers need smaller weights. At width 30 the draws lie
+# fiftyfold apart, at 200 fourfold. c) From 0.135 on, *everything*: tanh cannot put out more than 1, so forward it looks healthy at
+# any size. The gradient does not share that: above 0.138 it explodes. Looking forward only, you would not notice.
 #
 # </details>
 
-# %% [markdown]
-# The window is narrow, and it depends on the width. There must be a formula.
-
-# %% [markdown]
+# %% [markdown] minutes=9 lesson=true ask="Derive 1/n at the board, then ask for ReLU. Then: He's exact std in a single network, how far will it be off?" answers="The 2 is found quickly. That a single network strays twofold is not expected; many look for a bug."
 # ## 3 · Which std?
 #
-# One unit adds up $n_{in}$ products: $z = \sum x_i w_i$. Let the weights be independent, with mean 0 and std $s$, and write $E$ for
-# the mean. Then in the mean of $z^2$ all mixed terms cancel, and
+# The window is narrow, and depends on the width: there must be a formula. One unit adds up $n_{in}$ products, $z = \sum x_i
+# w_i$. Let the weights be independent, with mean 0 and std $s$, and write $E$ for the mean. In the mean of $z^2$ all
+# mixed terms cancel:
 #
 # $$E[z^2] = n_{in} \cdot E[x^2] \cdot s^2$$
-#
-# Four lines follow.
-#
-# 1. To keep the size, $E[z^2] = E[x^2]$: $s^2 = 1 / n_{in}$. This is **LeCun**'s (1998).
-# 2. ReLU throws away the negative half, and with it half of the mean square: $s^2 = 2 / n_{in}$. This is **He**'s (2015).
-# 3. Backward, a unit adds up $n_{out}$ gradients: to keep their size, $s^2 = 1 / n_{out}$.
-# 4. Both at once is impossible where $n_{in} \neq n_{out}$; the mean of the two numbers gives $s^2 = 2 / (n_{in} + n_{out})$. This is **Glorot**'s (2010).
-
-# %%
-rng = np.random.default_rng(0)
-x_any = 3 * rng.random((2000, 400))  # not even normal: uniform from 0 to 3
-z_lecun = x_any @ engine.lecun_normal((400, 300), rng=rng)
-z_he = x_any @ engine.he_normal((400, 300), rng=rng)
-print(
-    f"mean square of the inputs {np.mean(x_any**2):.1f}, of z with LeCun {np.mean(z_lecun**2):.1f}"
-)
-print(f"of z with He {np.mean(z_he**2):.1f}, after ReLU {np.mean(np.maximum(z_he, 0) ** 2):.1f}")
 
 # %% [markdown]
-# Only the mean square of the inputs counts, whatever else they are like; with He's weights it is still there after ReLU.
+# 1. To keep the size, $E[z^2] = E[x^2]$: $s^2 = 1 / n_{in}$. This is **LeCun**'s (1998).
+# 2. ReLU throws away one half, and with it half of the mean square: $s^2 = 2 / n_{in}$. This is **He**'s (2015).
+# 3. Backward, a unit adds up $n_{out}$ gradients: $s^2 = 1/n_{out}$, and $2/n_{out}$ with ReLU, whose slope is 0 for one half.
+# 4. Both ways at once is impossible where $n_{in} \neq n_{out}$. The mean of the two numbers gives $s^2 = 2 / (n_{in} +
+#    n_{out})$, **Glorot**'s (2010). It assumes slopes of about 1, as tanh has near 0: it is not for ReLU.
 #
+# It is the mean square that is kept, not the variance: outputs of ReLU have a mean. So pictures here show the rms.
+
+# %% [markdown]
 # ### Exercise 2: a std for a target
 #
-# Inputs `x` are given, of shape (examples, n_in), of any size and with any mean. Which std must the weights have, for `x @ W` to have
-# the std `target`? (The mean of $z$ is 0, so its std is the root of $E[z^2]$.)
+# Inputs `x` are given, of shape (examples, n_in), of any size and with any mean. Which std must the weights have, for
+# `x @ W` to have the rms `target`?
 #
 # <details><summary>Hint</summary>
 #
@@ -301,9 +283,9 @@ print(f"of z with He {np.mean(z_he**2):.1f}, after ReLU {np.mean(np.maximum(z_he
 # </details>
 
 
-# %%
+# %% exercise=4
 def weight_std(target, x):
-    """Return the std of W for which x @ W has the std target.
+    """Return the std of W for which x @ W has the rms target.
 
     >>> weight_std(1.0, np.ones((3, 4)))
     0.5
@@ -317,273 +299,333 @@ def weight_std(target, x):
 check.weight_std(weight_std)
 
 # %% [markdown]
-# ### Exercise 3: the three names
+# With it, one can start a network from *data*: layer by layer, look at what arrives, and choose (D. Mishkin, J. Matas, 2016).
+# It needs no formula, whatever the activation is.
+
+# %%
+own_weights = checks.yours_or_ours(weight_std, check.weight_std, check_answers.weight_std)
+
+
+def started_by_looking(f, layers=50, width=100):
+    """The rms of every layer's sums, and the std chosen for the last layer."""
+    rng, sizes = np.random.default_rng(0), []
+    a = 3 * rng.random((64, width))  # from 0 to 3: neither normal nor centred
+    for _ in range(layers):
+        std = float(own_weights(1.0, a))
+        z = a @ (std * rng.standard_normal((width, width)))
+        sizes.append(rms(z))
+        a = f(z)
+    return np.array(sizes), std
+
+
+# %% folded=true
+print(f"50 layers started with weight_std: {own_weights.whose}")
+for name in ("ReLU", "2 tanh", "GELU"):
+    sizes, std = started_by_looking(FUNCTIONS[name])
+    print(
+        f"{name:7s} rms of z in layers 1, 10, 50: {sizes[0]:.2f}, {sizes[9]:.2f}, {sizes[-1]:.2f}"
+    )
+
+# %% [markdown]
+# ### A root too many, and a name too many
 #
-# Put the four lines to work: which std belongs to which name?
+# Often written: $Var(W) = \sqrt{2/n_{in}}$. The root belongs to the std. Taken at its word, as a variance, each layer's outputs are
+# $(n/2)^{1/4}$ times too large; in ten layers of 100 that is $50^{2.5}$, nearly twenty thousand. And *Xavier* (자비에, not 세이버; Glorot's first name) is $1/n_{in}$ to
+# some, $2/(n_{in} + n_{out})$ to others. Here `lecun` and `glorot`; where $n_{in} = n_{out}$, they agree.
+#
+# ### Luck
+#
+# In task 1 even the right std missed the band in some draws. What does the formula promise?
+
+# %%
+predict(
+    "initialization", "luck",
+    "50 ReLU layers of 100, exactly He's std. A single network's output is typically off by ...",
+    ["a few percent", "a factor of 2, mostly downward", "a factor of 2, up as often as down"],
+    answer="a factor of 2, mostly downward",
+    because="The mean over networks is kept, carried by a few large ones; most are smaller.",
+)  # fmt: skip
+
+# %% folded=true alt="Sixteen networks for each of four widths, the size of layer 50 on a log axis. At width 10 the dots lie from 1e-4 to 0.3; at 30 from 0.01 to 3; at 100 from 0.1 to 3; at 200 around the band from 0.5 to 2."
+figure, ax = plots.new_figure(8, 3)
+sizes_of = {
+    f"width {width}": last_sizes(FUNCTIONS["ReLU"], (2 / width) ** 0.5, width=width, draws=16)
+    for width in (10, 30, 100, 200)
+}
+drawing.draw_draws(ax, sizes_of)
+ax.set(xlabel="rms of layer 50, a dot a network, a bar at the median", xlim=(5e-5, 20))
+figure
+
+# %% folded=true
+for name, sizes in sizes_of.items():
+    strays, law = np.exp(np.log(sizes).std()), np.exp((250 / int(name.split()[1])) ** 0.5 / 2)
+    print(f"{name:10s} strays by a factor of {strays:.2f}; exp(sqrt(5 L / n) / 2) = {law:.2f}")
+
+# %% [markdown]
+# The layers' factors are random numbers near 1; fifty multiplied make a random walk of the logarithm. Its spread goes with depth *divided by
+# width* (B. Hanin, M. Nica, 2018), so that luck is a matter of narrow, deep networks.
+#
+# *He's std is right on average. Depth over width says how far one network may be from it.*
+
+# %% [markdown] minutes=12 lesson=false ask="GELU with its own, exactly right std through 50 layers: nearer to 1 than ReLU, or further away?" answers="Nearer, since it is smooth. It strays a hundredfold."
+# ## 4 · Another activation, and what libraries do
+#
+# ### Exercise 3: a start of your own
+#
+# Nobody has written down a formula for your new activation. `f` is given as a function of an array. Return the std at which
+# inputs of mean square 1 come out of `f(x @ W)` with mean square 1. The sums $z$ are normal, with std $s \sqrt{n_{in}}$. The
+# check asks with ReLU, with slopes that are drawn, with softplus, 2 tanh and GELU, and sends signals through 50 layers.
 #
 # <details><summary>Hint</summary>
 #
-# The four lines give $s^2$, the variance. A std is its root.
+# Draw many normal numbers once (some 100 000). Call $g = s \sqrt{n_{in}}$: the mean of `f(g * z)**2` grows with $g$, so halve an
+# interval, or repeat `g = g / rms of f(g * z)` until it stands still.
 #
 # </details>
 
 
-# %%
-def initial_std(name, n_in, n_out):
-    """Return the std of the weights for the name "lecun", "glorot" or "he".
+# %% exercise=8
+def own_std(f, n_in):
+    """Return the std of the weights before f that keeps a mean square of 1.
 
-    >>> initial_std("lecun", 4, 100)
-    0.5
+    >>> round(own_std(np.abs, 100), 2)
+    0.1
     """
     # BEGIN SOLUTION
-    variances = {"lecun": 1 / n_in, "glorot": 2 / (n_in + n_out), "he": 2 / n_in}
-    return variances[name] ** 0.5
+    z, g = np.random.default_rng(0).standard_normal(100_000), 1.0
+    for _ in range(60):
+        g = g / np.sqrt(np.mean(f(g * z) ** 2)) ** 0.7
+    return g / np.sqrt(n_in)
     # END SOLUTION
 
 
 # %%
-check.initial_std(initial_std)
+check.own_std(own_std)
+
+# %%
+predict(
+    "initialization", "gelu",
+    "GELU (01b) with its right std, 50 layers of 100. Beside ReLU, the draws lie ...",
+    ["nearer to 1: it is smooth", "about the same", "much further away"],
+    answer="much further away",
+    because="A layer of GELU makes an error of size grow by 8 %, and fifty layers 60-fold.",
+)  # fmt: skip
+
+# %% folded=true alt="Seven activations, twelve networks each, size of layer 50 on a log axis. ELU and 2 tanh lie close to 1; the absolute value, leaky ReLU and ReLU spread up to tenfold; GELU reaches from the left edge to above 10, SiLU to above 100."
+own = checks.yours_or_ours(own_std, check.own_std, check_answers.own_std)
+figure, ax = plots.new_figure(8, 3.6)
+drawing.draw_draws(ax, through_fifty(own))
+ax.set(xlabel="rms of layer 50", title=f"each with its own std ({own.whose})")
+figure
+
+# %% folded=true
+print("An error of 10 % in the size becomes, one layer later:")
+print(", ".join(f"{name} {10 * mending(f):.1f} %" for name, f in FUNCTIONS.items()))
 
 # %% [markdown]
-# ### A root too many
+# What comes in too large leaves ELU and tanh less too large: they bend. ReLU, leaky ReLU and $|z|$ pass an error on as it is. GELU and
+# SiLU let a larger share of large inputs through than of small ones: they *add* to it, and no std helps. Deep networks use
+# them all the same, with layers that set the size anew: normalization (notebook 07).
 #
-# One lecture writes $Var(W) = \sqrt{2 / n_{in}}$: the root belongs to the std. **Predict first.** Take the
-# formula at its word, as a variance. Ten ReLU layers of 100: how large are the outputs of the last?
-
-# %%
-readings = (("std      = sqrt(2/n)", (2 / 100) ** 0.5), ("variance = sqrt(2/n)", (2 / 100) ** 0.25))
-for words, std in readings:
-    stds = Signals(10, 100, rng=np.random.default_rng(0)).through(10, std, "ReLU").forward
-    print(f"{words}: std of layers 1, 5, 10: {stds[0]:.1f}, {stds[4]:.3g}, {stds[9]:.3g}")
+# *The right std is where the size stands still; whether it stays there is a matter of the function.*
 
 # %% [markdown]
-# A variance of $\sqrt{2/n}$ in place of $2/n$ makes each layer's outputs $(n/2)^{1/4}$ times too large, and ten layers raise that to its tenth power.
+# ### What a library does when you say nothing
 #
-# Names deceive, too: what the *Deep Learning Specialization* and the book in section 5 call *Xavier* (after Xavier
-# Glorot; 자비에, not 세이버, as one lecture has it) is $1/n_{in}$, LeCun's; one of the lectures means $2/(n_{in} + n_{out})$. In this course the first is
-# `lecun` and the second `glorot`. Where $n_{in} = n_{out}$ the two agree.
+# | | variance | biases |
+# |---|---|---|
+# | PyTorch, `Linear` | $1/(3n_{in})$, uniform within $\pm 1/\sqrt{n_{in}}$ | as the weights |
+# | Keras, `Dense` | Glorot's, uniform | 0 |
+# | Flax, `Dense` | LeCun's | 0 |
 #
-# ### One table
-#
-# **Predict first.** LeCun's start with ReLU, 50 layers: what do you expect? And which start suits the sigmoid?
-# We call a gradient *fine* that has changed by no more than a factor of 20.
+# None of them is He's. (A uniform draw within $\pm\sqrt3\,s$ has the std $s$: only the variance matters.) Some ask for a *gain*, a factor on LeCun's std:
+# $\sqrt2$ for ReLU, $5/3$ for tanh in PyTorch. *Orthogonal* weights, columns at right angles, keep the size of what is linear (A. Saxe et al., 2013).
 
-
-# %%
-def verdict(value):
-    return "vanishes" if value < 1 / 20 else "explodes" if value > 20 else "fine"
-
-
-# %%
-chains = Signals(50, 100, rng=np.random.default_rng(0))
-stds_of_100 = {"0.01": 0.01, "LeCun, Glorot": (1 / 100) ** 0.5, "He": (2 / 100) ** 0.5}
-print("width 100: gradient at layer 1 with  5, 20 and 50 layers")
-for activation in ("linear", "ReLU", "tanh", "sigmoid"):
-    for name, std in stds_of_100.items():
-        ends = [chains.through(depth, std, activation).backward[0] for depth in (5, 20, 50)]
-        print(f"{activation:8s} {name:14s}", "  ".join(f"{verdict(end):9s}" for end in ends))
-
-# %% [markdown]
-# **What we saw.** He for ReLU, LeCun or Glorot for tanh, where He is just bearable, too. LeCun's missing 2 costs ReLU a factor of
-# $\sqrt 2$ a layer. And the sigmoid? None of the three: its slope is at most 1/4, so with zero biases it asks for a std of about 1
-# here, ten times LeCun's (01b §3).
-
-# %% [markdown]
-# ## 4 · Saturated, and yet exploding
-#
-# A lecture explains with the sigmoid: weights too large push the outputs to 0 and 1, *and so* the gradient explodes. Weights
-# too small leave $z$ near 0, *and so* it vanishes.
-#
-# Hold that against the slope $\sigma' = \sigma (1 - \sigma)$: near 0 and 1 it is almost 0, and at $z = 0$ it has its maximum. **Predict
-# first.** Ten layers of 100 sigmoids, std 3. How many units are saturated (beyond .05 or .95), and what happens to the gradient
-# on its way from layer 10 to layer 1?
-
-
-# %%
-def sigmoid_chain(width, std, draws=9):
-    nets = [
-        mlp([width] * 11 + [1], rng=np.random.default_rng(seed), activation=engine.Sigmoid,
-            initializer=normal(std))
-        for seed in range(draws)
-    ]  # fmt: skip
-    x = np.random.default_rng(99).standard_normal((100, width))
-    inside = trace(engine.stack(nets), binary_cross_entropy, (x, np.arange(100) % 2))
-    a = np.array([inside.outputs[f"sigmoid {k}"] for k in range(1, 11)])
-    g = np.array([inside.gradients[f"sigmoid {k}"] for k in range(1, 11)])
-    size = np.sqrt((g**2).mean(axis=(-2, -1)))  # root mean square, for each layer and draw
-    return np.mean(np.abs(a - 0.5) > 0.45), np.median(size[0] / size[-1]), a
-
-
-# %%
-for wide in (1, 100):
-    flat, gain, _ = sigmoid_chain(wide, 3)
-    print(f"width {wide:3d}: {100 * flat:.0f} % saturated,", end=" ")
-    print(f"the gradient is multiplied by {gain:.2g} from layer 10 to layer 1")
-
-# %% [markdown]
-# With 100 units almost all are saturated, their slopes almost 0, and the gradient *grows* about a hundredfold. With one unit, at the same std,
-# little is saturated, and it vanishes. So saturation does not decide. All widths and stds, the median of nine draws each:
-
-# %%
-stds_tried, widths_tried = (0.01, 0.1, 0.3, 1, 3, 10), (1, 3, 10, 100, 300)
-measured = np.array(
-    [[sigmoid_chain(width, std)[:2] for std in stds_tried] for width in widths_tried]
-)
-
-# %% alt="Left: the saturated share rises with the std at every width. Right: the gradient's gain from layer 10 to layer 1 rises with the std in wide networks to far above 1, and stays below 1 at widths 1 and 3, where it turns down at the largest std."
-figure, (left, right) = plots.new_figure(panels=2)
-colors = (plots.GREY, plots.ORANGE, plots.GREEN, plots.BLUE, plots.PURPLE)
-for width, rows, marker, color in zip(widths_tried, measured, "ovs^D", colors, strict=True):
-    look = {"marker": marker, "color": color}
-    left.plot(stds_tried, 100 * rows[:, 0], **look, label=f"width {width}")
-    right.plot(stds_tried, rows[:, 1], **look)
-left.set(xscale="log", xlabel="std of the weights", ylabel="saturated (%)", ylim=(0, 100))
-right.set(xscale="log", yscale="log", xlabel="std of the weights")
-right.set_ylabel("gradient, layer 1 / layer 10")
-right.axhline(1, **plots.REFERENCE)
-left.legend(loc="upper left", fontsize=9)
+# %% folded=true alt="Size of layer 50 and of the gradient at layer 1 for six starts. PyTorch's default with ReLU lies at the left edge; He and orthogonal with ReLU spread about the band; tanh with gain 1 lies at 0.1, normal spread a little, orthogonal not at all; tanh with gain 5/3 has outputs in the band and a gradient near 100."
+starts = {
+    "ReLU, PyTorch's": ("ReLU", (1 / 3) ** 0.5, False), "ReLU, He's": ("ReLU", 2**0.5, False),
+    "ReLU, orthogonal": ("ReLU", 2**0.5, True), "tanh, LeCun's": ("tanh", 1, False),
+    "tanh, orthogonal": ("tanh", 1, True), "tanh, gain 5/3": ("tanh", 5 / 3, False),
+}  # fmt: skip
+both = {o: Signals(50, 100, draws=8, examples=8, orthogonal=o) for o in (False, True)}
+flows = {name: both[o].through(50, g / 10, kind) for name, (kind, g, o) in starts.items()}
+figure, (left, right) = plots.new_figure(11, 3.4, panels=2)
+drawing.draw_draws(left, {name: flow.forward[:, -1] for name, flow in flows.items()})
+drawing.draw_draws(right, {name: flow.backward[:, 0] for name, flow in flows.items()})
+left.set_xlabel("rms of layer 50")
+right.set_xlabel("rms of the gradient at layer 1")
+right.set_yticklabels([])
 figure
 
 # %% [markdown]
-# **What we saw.** Saturation rises with the std everywhere (left). The gradient rises along with it, in wide networks, past 1 (right); the lecture's
-# outcome holds there. In the narrowest it turns down at the end: there saturation does what its name says.
+# PyTorch's default loses a factor of $\sqrt6$ a layer with ReLU (its random biases keep outputs up, not the gradient). Orthogonal
+# weights take the luck away with tanh, hardly with ReLU, which cuts through the right angles. A gain of 5/3 keeps tanh's outputs up and lets the
+# gradient of fifty layers explode: it is for a few. (Where a layer is *added* to its input, $x + f(x)$, branches are started small: GPT-2 divides by the root
+# of their number.)
+
+# %% [markdown] minutes=7 lesson=true ask="Ten layers of 100 sigmoids, 89 % saturated: the gradient at the first layer?" answers="Almost all: gone. It is 94 times larger."
+# ## 5 · Saturated, and yet exploding
 #
-# Why? A layer multiplies the gradient by about $s \cdot \sqrt n \cdot \text{rms}(\sigma')$, with rms the root mean square. Does the last factor fall as fast as $s$ grows?
+# Often said of the sigmoid: weights too large push outputs to 0 and 1, *and so* the gradient explodes; weights too small
+# leave $z$ near 0, *and so* it vanishes. Hold that against the slope, $\sigma(1-\sigma)$: almost 0 near 0 and 1, largest at $z = 0$.
 
 # %%
-for std in (0.01, 1, 3, 10):
-    _, gain, a = sigmoid_chain(100, std)
-    slope = np.sqrt(np.mean((a * (1 - a)) ** 2))
-    product, per_layer = std * np.sqrt(100) * slope, gain ** (1 / 9)
-    print(f"std {std:4g}: rms of the slope {slope:.3f}, product {product:.3f},", end=" ")
-    print(f"measured {per_layer:.3f} a layer")
+predict(
+    "initialization", "saturated",
+    "Ten layers of 100 sigmoids, std 3: 89 % are saturated. From layer 10 to 1 the gradient ...",
+    ["vanishes", "stays about as large", "grows"], answer="grows",
+    because="A few units are always in the middle, and weights of 3 times those few win.",
+)  # fmt: skip
+
+# %%
+share, gain, _ = sigmoid_chain(100, 3.0)
+print(f"width 100: {100 * share:.0f} % saturated, the gradient is multiplied by {gain:.0f}")
 
 # %% [markdown]
-# No. From 1 to 10 the std grows tenfold, and the slope's rms falls to about a third: among 100 units a few are always in the middle, and large weights times those few
-# win. One unit has no such company: its gradient is a single product $\sigma'(z_1) w_2 \sigma'(z_2) w_3 \cdots$ (as one lecture writes it), and each small factor counts. And for small weights the slope is 0.25, its best; what makes the gradient vanish is the small $s$ itself.
+# A layer multiplies the gradient by about
 #
-# So: *vanishing and exploding is a product of three factors, and saturation is only one of them.*
-
-# %% [markdown]
-# ### See it in the outputs
+# $$s \cdot \sqrt n \cdot \text{rms}(\sigma')$$
 #
-# The outputs of five layers of 100 units. Whatever lies beyond an axis stands in its last bar.
+# Saturation is in the last factor only. Pre-activations have the size $s \sqrt n$, so networks of different width are
+# compared at the same $s \sqrt n$.
+
+# %% folded=true alt="Left: the saturated share against s root n, rising alike for widths 30 to 200, lower for 3 and 1. Right: the gradient's gain from layer 10 to layer 1: widths 100 and 200 rise together from below 1e-4 to nearly 1000, width 30 a little below; widths 3 and 1 stay far below 1 and fall."
+products, widths = (1, 2, 4, 10, 20, 30, 50), (1, 3, 30, 100, 200)
+found = np.array([[through_sigmoids(p, w, 10, draws=9)[:2] for p in products] for w in widths])
+figure, (left, right) = plots.new_figure(11, 3.4, panels=2)
+names = [f"width {width}" for width in widths]
+saturated, gains = (dict(zip(names, found[..., k], strict=True)) for k in (1, 0))
+narrow = {"width 1": "width 1", "width 3": "width 3"}
+ends = {"width 30": "30 to 200"}, {"width 30": "30", "width 200": "100, 200", "width 3": "1, 3"}
+drawing.draw_gains(left, products, saturated, labels=narrow | ends[0])
+drawing.draw_gains(right, products, gains, labels=ends[1])
+left.set(
+    xscale="log", xlabel="s √n", ylabel="share that is saturated", ylim=(0, 1), xlim=(0.9, 190)
+)
+right.set(xscale="log", yscale="log", xlabel="s √n", ylabel="gradient, layer 1 / layer 10")
+right.set(xlim=(0.9, 190))
+right.axhline(1, **plots.REFERENCE)
+figure
 
 # %% [markdown]
-# **Task 2.** a) Sigmoid: find the smallest std at which more than half of layer 5 is below .05 or above .95.
-# Move on to the right: does the gradient shrink or grow as saturation rises? From which std on is it larger at
-# layer 1 than at layer 5? b) tanh: where do the histograms of layers 1 and 5 look alike, with no peaks at the
-# ends? c) ReLU: which share is the same at every std?
+# From 100 units on width does not matter, and at 30 little: the gradient grows along with saturation, past 1 at about $s \sqrt n = 10$, which is a
+# variance of about $100/n$, the sigmoid's own scale with zero biases (01b). Only very narrow networks are different. One unit's gradient is a single product $\sigma'(z_1)
+# w_2 \sigma'(z_2) \cdots$, in which each small factor counts; there saturation does what its name says.
+#
+# So *which start suits the sigmoid?* We send signals through 50 layers of 100.
 
-# %% alt="Histograms of the outputs of five sigmoid layers at std 1: two peaks at 0 and 1 in each layer."
+# %% folded=true
+for words, product in (("1/n, LeCun's", 1), ("2/n, He's", 2**0.5), ("16/n", 4), ("100/n", 10)):
+    carried, flat, through = through_sigmoids(product, 100, 50)
+    last = through.outputs[-1]
+    apart = np.sqrt(np.mean(last.var(axis=-2)))
+    print(f"{words:12s} gradient x {carried:7.2g}, {100 * flat:2.0f} % saturated;", end=" ")
+    print(f"outputs of one unit differ by {apart:.2g} from input to input")
+
+# %% [markdown]
+# A variance of $100/n$ brings the gradient through, with two of three units saturated. Yet all inputs have become nearly alike: their
+# differences shrink on the way (B. Poole et al., 2016). *Keeping a size is necessary, and not enough.* (In ten layers it is
+# enough: in 01b they learn.)
+
+# %% [markdown]
+# **Task 2.** Outputs of five layers of 100. a) Sigmoid: at which std is the gradient as large at layer 1 as at layer 5, and how many
+# units are saturated there? b) tanh: where do the histograms of layers 1 and 5 look alike, without peaks at the ends?
+
+# %% folded=true alt="Histograms of the outputs of five sigmoid layers at std 1: two peaks at 0 and 1 in each layer."
 histograms = histograms_dashboard()
 histograms
 
 # %% [markdown]
 # <details><summary>What we saw (open it after the task)</summary>
 #
-# a) At 0.68; the gradient grows with every step to the right, and from 1.2 on, with about three quarters saturated, it is larger at layer 1 than at
-# layer 5. b) Around 0.12, near LeCun's 0.1, where the std goes from 0.7 only down to 0.5; below, the deeper layers shrink to a spike at 0; above, peaks grow at the ends. c) Half of the outputs
-# are zero, at every std: ReLU does not know how large its input is.
+# a) Between 1.0 and 1.2, where $s \sqrt n$ is 10 to 12, with about seven of ten. b) Around 0.12, near LeCun's 0.1; below, the deeper layers shrink to a spike
+# at 0; above, peaks grow at the ends.
 #
 # </details>
 
-# %% [markdown]
-# ## 5 · Does it matter, once it trains?
+# %% [markdown] minutes=9 lesson=true ask="Eight ReLU layers: by which factor may He's std be missed? And one layer?" answers="Guesses for eight go to 10; not even 1.4 upward is sure. For one layer everything goes."
+# ## 6 · Does it matter, once it trains?
 #
-# So far nothing was trained. A book (K. Saito, *Deep Learning from Scratch*, chapter 6) trains four hidden layers of 100 ReLU units on MNIST from three
-# starts: gradient descent with learning rate 0.01, batches of 128.
-#
-# **Predict first.** Std 0.01 for all weights, 2000 steps. Guessing among ten digits costs ln 10 = 2.303. Where does the loss end?
-# And He and LeCun differ by a factor of $\sqrt 2$ only: will one see it with four layers?
+# So far nothing was trained. K. Saito (*Deep Learning from Scratch*, 2016, chapter 6) trains four hidden layers of 100 ReLU units on MNIST from
+# three starts, at a learning rate of 0.01; ours, with Glorot's added, are stored.
 
-# %% alt="Loss over 2000 steps on a smoothed scale: std 0.01 stays flat at 2.3; LeCun, Glorot and He fall, He fastest."
+# %% folded=true alt="Loss over 2000 steps on a smoothed scale: std 0.01 stays flat at 2.3; LeCun, Glorot and He fall, He fastest."
 digit_runs = load_sweep("initialization_digits")
-figure, ax = plots.new_figure()
-looks = ((plots.GREY, ":"), (plots.ORANGE, "--"), (plots.PURPLE, "-."), (plots.BLUE, "-"))
-for name, (color, line) in zip(digits.STARTS, looks, strict=True):
-    smooth = digit_runs.at(start=name, seed=0)["loss"].reshape(-1, 20).mean(axis=1)
-    ax.plot(np.arange(10, 2000, 20), smooth, color=color, linestyle=line, label=name)
-ax.set(xlabel="steps (stored runs, seed 0)", ylabel="loss, means of 20 batches", ylim=(0, 2.5))
+figure, ax = plots.new_figure(7, 3)
+smooth = {
+    name: digit_runs.at(start=name, seed=0)["loss"].reshape(-1, 20).mean(axis=1)
+    for name in digits.STARTS
+}
+drawing.draw_rings(ax, smooth, 20)
+ax.set_ylim(0, 2.5)
 ax.legend(loc="upper right")
 figure
 
-# %%
-print("loss around step 1900, mean of 50 batches, three seeds (stored) · one batch, published")
+# %% folded=true
+print("loss around step 1900, mean of 50 batches, three seeds · one batch, published")
 for name in digits.STARTS:
-    seeds_there = [digit_runs.at(start=name, seed=seed)["loss"] for seed in (0, 1, 2)]
-    means = [digits.mean_of_last(curve) for curve in seeds_there]
-    one = np.concatenate([curve[1850:1900] for curve in seeds_there])
-    published = digits.PUBLISHED.get(name, "none")
+    means = [digits.mean_of_last(digit_runs.at(start=name, seed=s)["loss"]) for s in (0, 1, 2)]
     ours = ", ".join(f"{mean:.2f}" for mean in means)
-    print(f"{name:9s} {ours}; single batches {one.min():.2f} to {one.max():.2f} · {published}")
-
-# %%
-again = digits.mean_of_last(digits.losses("He", 1, updates=digits.AT))
-stored_he = digits.mean_of_last(digit_runs.at(start="He", seed=1)["loss"])
-print(f"He, seed 1, trained now: {again:.2f}, as stored to 0.01: {abs(again - stored_he) < 0.01}")
+    print(f"{name:9s} {ours} · {digits.PUBLISHED.get(name, 'none')}")
 
 # %% [markdown]
-# **What we saw.** With 0.01 it has learned nothing: four hidden layers, and the product is almost 0. What the book calls Xavier is our LeCun, and He is
-# ahead of it, most of all in the first 500 steps. The published figures are losses of *one* batch each, and lie within what single batches gave us; the means are
-# steadier, and lower.
-
-# %% [markdown]
+# Std 0.01 learns nothing. (The book calls LeCun's *Xavier*; its figures are single batches, and lie among ours.) Four layers forgive a factor of $\sqrt2$.
+#
 # ### The usable valley
 #
-# Is this touchy or forgiving? Networks of 1 to 30 hidden layers (64 units), one std for all weights and 19 of them tried, on 1000 digits for ten epochs, three seeds (stored, 912 runs). We call
-# a network *usable* where it reaches 60 % on dev images. One lecture remarks that the first weights are *no hyperparameter of high
-# priority*.
-#
-# **Predict first.** With one hidden layer, how many times larger may the largest usable std be than the smallest? With 30 layers?
+# Is it touchy or forgiving? 1 to 30 hidden layers of 64 units on 1000 digits; every layer starts with a factor times *its own* He's std: the first layer, with
+# 784 inputs, has smaller weights. Two rates, the better one counts; three seeds. *Usable* is 60 % right on dev images.
 
 # %%
-valley_runs = load_sweep("initialization_valley")
-point_again = valley.run("tanh", 3, 0.177)["accuracy"][:, -1]
-point_stored = valley_runs.at(activation="tanh", depth=3, std=0.177)["accuracy"][:, -1]
-print("tanh, 3 layers, std 0.177: trained now", (100 * point_again).round(), "%")
-print(f"at most 1 point from the stored runs: {np.abs(point_again - point_stored).max() < 0.0101}")
+predict(
+    "initialization", "valley",
+    "Eight ReLU layers, ten epochs. Which starts are usable?",
+    ["a quarter of He's to four times", "half to twice", "He's, and hardly another"],
+    answer="He's, and hardly another",
+    because="A factor of 2 in every layer is 2 to the power of 9 at the end.",
+)  # fmt: skip
 
 # %% [markdown]
-# **Task 3.** a) ReLU: divide the largest usable std by the smallest, with 1 hidden layer and with 8. b) How
-# deep can ReLU networks go before no std is usable? And tanh? c) Is He's std for 64 inputs (dashed) usable
-# wherever any is?
+# **Task 3.** a) ReLU, 10 epochs: divide the largest usable start by the smallest, with 1 and with 8 hidden layers. b) How deep can ReLU
+# networks be? And after 40 epochs? c) Is He's usable wherever any start is? Which is better for tanh, and where does PyTorch's lie?
 
-# %% alt="A map of dev accuracy over depth and std for ReLU: a triangle of usable networks, as wide as the map with one layer, narrowing to a point at He's std with twelve, and empty above."
+# %% folded=true alt="A map of dev accuracy over depth and start for ReLU after ten epochs: a triangle of usable networks, as wide as the map with one layer, narrowing to He's start with twelve layers, and empty above."
+valley_runs = load_sweep("initialization_valley")
 valley_board = valley_dashboard(valley_runs)
 valley_board
 
 # %% [markdown]
 # <details><summary>What we saw (open it after the task)</summary>
 #
-# a) With 1 layer from 0.022 to 1.41, all that was tried: at least 64. With 8 layers from 0.14 to 0.223: 1.6. b) ReLU
-# up to 12 layers, tanh up to 30, the deepest tried (with this learning rate and ten epochs). c) Yes, with both. For tanh 0.14 is a little better, close
-# to LeCun's 0.125.
+# a) With 1 layer all that was tried, from a quarter to four times: 16 and more. With 8 from 1 to 1.4. b) 12 layers; after
+# 40 epochs 30, the deepest tried. c) Yes. For tanh LeCun's and He's both do, to 30 layers, He's a little better here. PyTorch's
+# factor, 0.41, does up to about three layers of ReLU in ten epochs, and not with eight, even in 40.
 #
 # </details>
 
-# %%
-for name in ("ReLU", "tanh"):
-    for depth in (1, 2, 8, 30):
-        usable = valley.usable_stds(valley_runs, name, depth)
-        ends = f"{usable.min():g} to {usable.max():g}" if usable.size else "none"
-        factor = f", a factor of {usable.max() / usable.min():.1f}" if usable.size else ""
-        print(f"{name}, depth {depth:2d}: usable stds {ends}{factor}")
+# %% folded=true
+for name, epochs in (("ReLU", 10), ("ReLU", 40), ("tanh", 10), ("tanh", 40)):
+    print(f"{name}, {epochs} epochs:", end=" ")
+    for depth in (1, 3, 8, 20, 30):
+        usable = usable_starts(valley_runs, name, depth, epochs)
+        span = f"{usable.min():g} to {usable.max():g}" if usable.size else "none"
+        print(f"{depth}: {span}", end="; ")
+    print()
 
 # %% [markdown]
-# **What we saw.** The valley is a triangle. With one layer nearly any start will do, with two there is still a factor of ten, and the lecture is right: other knobs come first. With
-# eight ReLU layers, half of He's std learns next to nothing, and twice of it diverges. It *is* a knob of high priority there, only one with a known answer. On the map He's column is
-# usable wherever any is. And the deepest ReLU networks stay out of reach even so, at least with this recipe; batch normalization (07) and skip connections (11) are for them.
+# The valley is a triangle around He's start. With one layer nearly any start will do, and who calls first weights *no hyperparameter of high priority* is right.
+# With eight it is one, only with a known answer. And the deepest are *slower, not impossible*: 20 and 30 layers of ReLU do train, without normalization (07) or skip
+# connections (11), from He's start and in four times the time.
 
-# %% [markdown]
-# ## 6 · Dead units
+# %% [markdown] minutes=11 lesson=false ask="A first loss of exactly 2.303 with ten classes: is all well?" answers="Most say yes. Weights that are far too small, and dead units, begin there, too."
+# ## 7 · Reading a start
 #
-# A ReLU unit whose input is negative *for every example* puts out 0, and gets no gradient: a dead unit. A lecture says that a unit that begins
-# in the negative *stays dead for ever*.
+# Before you train for an hour, read the instruments for a second. First the loss: ten classes, nothing known, $\ln 10 = 2.303$.
 #
-# ### Exercise 4: count them
+# ### Exercise 4: units that are off
 #
-# `z` is what goes into the ReLU, of shape (examples, units).
+# A ReLU whose input is negative *for every example* puts out 0, and gets no gradient: a dead unit (01b). `z` is what goes into
+# the ReLU, of shape (examples, units). Count the dead ones.
 #
 # <details><summary>Hint</summary>
 #
@@ -592,7 +634,7 @@ for name in ("ReLU", "tanh"):
 # </details>
 
 
-# %%
+# %% exercise=3
 def dead_units(z):
     """Return how many units no example switches on.
 
@@ -608,145 +650,123 @@ def dead_units(z):
 check.dead_units(dead_units)
 
 # %% [markdown]
-# We push units below zero by hand, with a negative bias: in the first hidden layer of a network, and in the second layer of another.
+# Five networks of eight hidden layers (64 ReLU units), and what they show on 300 digits before the first step. (The pixels' own rms
+# is 0.3.) Your two functions read the units.
+
+# %% folded=true
+dead = checks.yours_or_ours(dead_units, check.dead_units, check_answers.dead_units)
+print(f"different units in layer 2 ({counted.whose}), dead units in layer 4 ({dead.whose})")
+print("   first loss    outputs of 1, 4, 8           gradient at 1, 4, 8    different   dead")
+for name in sick.FAULTS:
+    seen = sick.read(sick.started(name))
+    sizes, back = (
+        " ".join(f"{value:8.2g}" for value in of[[0, 3, 7]])
+        for of in (seen.outputs, seen.gradients)
+    )
+    units = f"{counted(seen.grad_W):9d} {dead(seen.z):6d}"
+    print(f"{name} {seen.loss:11.4g} {sizes} {back} {units}")
+
+# %%
+predict(
+    "initialization", "first_loss",
+    "A first loss of exactly ln 10. What does it rule out?",
+    ["weights that are too large", "weights that are too small", "dead units", "all three"],
+    answer="weights that are too large",
+    because="Small weights and dead units give outputs of 0, and those cost exactly ln 10.",
+)  # fmt: skip
+
+# %% [markdown]
+# ### Exercise 5: five starts, five remedies
 #
-# **Predict first.** After ten epochs, how many of the dead have come back to life, in each?
+# Choose *one* remedy for each: `"larger"` (2.5 times the weights), `"smaller"` (a third), `"redraw"` (He's weights, drawn
+# anew), `"biases"` (all set to 0), `"leave"`. Each is right once: where two would do, think of who needs it more.
+
+
+# %% exercise=5
+def treatments():
+    """Return a remedy for each start, such as {"A": "leave", "B": "leave", ...}."""
+    # BEGIN SOLUTION
+    return {"A": "larger", "B": "biases", "C": "leave", "D": "smaller", "E": "redraw"}
+    # END SOLUTION
 
 
 # %%
-some_digits, other_digits = load_mnist(count=1000), load_mnist(start=1000, count=1000)
+check.treatments(treatments)
 
-
-def train_with_bias(biases, seed=0):
-    rng = np.random.default_rng(seed)
-    network = mlp([784, 100, 100, 10], rng=rng)
-    for name, bias in biases.items():
-        network[name].b[...] = bias
-    start = network.copy()
-    recipe = {"epochs": 10, "batch_size": 50}
-    optimizer = engine.Optimizer(engine.GradientDescent(), lr=0.05)
-    fit(network, cross_entropy, optimizer, some_digits, rng=rng, every=10, **recipe)
-    return start, network
-
-
-def is_dead(network, name):
-    z = trace(network, cross_entropy, some_digits).outputs[name]
-    return (z <= 0).all(axis=0)
-
-
-# %%
-for name, bias in (("hidden 1", -1.0), ("hidden 2", -1.5)):
-    dead_before, dead_after = (is_dead(net, name) for net in train_with_bias({name: bias}))
-    back = (dead_before & ~dead_after).sum()
-    print(f"{name}, bias {bias}: {dead_before.sum()} of 100 dead, {back} of these came back")
+# %% folded=true alt="Training loss of five starts over ten epochs, before and after the remedy. Before, A and B stay at ln 10, E falls a little, D is above the axis, and C falls; after it all five fall below 1."
+chosen = checks.yours_or_ours(treatments, check.treatments, check_answers.treatments)
+figure, five = plots.new_figure(12, 2.8, panels=5)
+drawing.draw_treated(five, sick.treated(chosen()))
+figure.suptitle(f"remedies: {chosen.whose}", fontsize=12)
+figure
 
 # %% [markdown]
-# **What we saw.** In the first layer the lecture is right: inputs do not change, the unit gets no gradient, plain gradient descent cannot move it. In the second
-# layer, units come back: the layer before goes on learning, and one day it sends them something positive. And one negative *example* kills
-# nobody: it takes all of them. (The lecture's remedy, a slightly positive bias, is tried below.)
+# *Loss, sizes forward and backward, different units, dead units:* five numbers, before the first step.
 
-# %% [markdown]
+# %% [markdown] minutes=3 lesson=true ask="Back to the two questions: fifty layers 10 % too large; two of three sigmoids saturated?" answers="117 times; not gone: s root n decides along with the slopes."
 # ## What remains
 #
-# Take your paper. Would you answer the two questions differently now?
+# Fifty ReLU layers, 10 % too much: 117 times. Two of three sigmoids saturated: the gradient may be there in full.
 #
-# <details><summary>Our answers</summary>
+# * Units of a layer that begin equal stay equal, whatever number they begin with (as long as dropout does not tell
+#   them apart); from random weights all units differ, though all biases begin at 0.
+# * In L layers of ReLU without biases, weights that are all larger by a factor f make the outputs f^L times as large,
+#   and the gradient too.
+# * He's 2/n keeps the mean square on average; a single ReLU network of L layers and n units strays from it by a
+#   factor of about exp(sqrt(5 L / n) / 2), with 50 layers of 100 twice or half.
+# * Through many layers an activation mends the luck of its start (ELU, 2 tanh), keeps it (ReLU), or adds to it (GELU,
+#   SiLU): there even the right std strays.
+# * Orthogonal weights take the luck away with tanh or no activation at 1/n, hardly with ReLU at 2/n.
+
+# %% [markdown]
+# * At equal s sqrt(n) sigmoid layers of 100 units and of 300 multiply the gradient alike, however saturated they are;
+#   the narrower, the smaller the factor, and with 1 to 3 units next to nothing is left.
+# * With variance 100/n and zero biases sigmoids carry the gradient through 50 layers of 100 or more, though two
+#   thirds are saturated; but inputs become alike.
+# * With one hidden layer half of He's std, He's and twice He's all learn digits in ten epochs; with eight layers of
+#   ReLU only He's does.
+# * Twenty ReLU layers from He's start learn digits without any further help, only slower: in 40 epochs, at the better
+#   of two rates, at least 10 points more than in 10.
+# * Eight ReLU layers from PyTorch's default start, biases included, do not come to 60 % of other digits in ten epochs
+#   (by gradient descent they stay at a guess), and He's do.
+# * The first loss tells of weights that are too large (twice He's in eight layers: far above ln 10), not of weights
+#   that are too small: these begin at ln 10, like healthy ones.
+
+# %% tags=["nbval-ignore-output"]
+print(how_right("initialization"))
+
+# %% [markdown] minutes=2 lesson=false
+# ## How far this holds
 #
-# 1: $1.1^{50}$, more than a hundred times. 2: saturation alone does not say; among 100 units of std 3 the gradient at the first layer is large, in a narrow
-# network small.
-#
-# </details>
-#
-# * Equal weights stay equal: random first weights are there to make units different.
-# * Each layer multiplies the signal, forward and backward. Over $L$ layers of ReLU an error of a factor $f$ becomes $f^L$.
-# * $E[z^2] = n_{in} E[x^2] s^2$. From it: LeCun $1/n_{in}$, He $2/n_{in}$ for ReLU, Glorot $2/(n_{in} + n_{out})$.
-# * The gradient's factor is $s \sqrt n \,\text{rms}(f')$. Saturation is one of three parts; width decides who wins.
-# * In shallow networks first weights forgive much, in deep ones little. Look at both directions.
+# Each sentence was tried again with other seeds, other data, depths, widths, rates and budgets. A mark is one of
+# these conditions; a cross is one that the sentence excludes.
+
+# %%
+claims_table("initialization")
+
+# %%
+again("initialization", "power")
 
 # %% [markdown]
 # **What people get wrong**
 #
 # * They take a variance for a std: $\sqrt{2/n}$ is the std.
-# * They say *Xavier* and mean $1/n_{in}$, or $2/(n_{in} + n_{out})$, and do not say which.
-# * They look at activations only; with tanh these look fine while the gradient explodes.
-# * They blame saturation for every vanishing gradient.
+# * They say *Xavier*, and do not say which of two.
+# * They look at outputs only; with tanh these look fine while the gradient explodes.
 # * They think 0 is the problem; it is equality.
+# * They build a deep ReLU network, and leave the first weights to the library.
 #
-# **Exercises here:** 1 distinct units · 2 a std for a target · 3 the three names · 4 dead units
-
-# %% [markdown]
-# ## Going further
-#
-# **A slightly positive bias.** The lecture advises it against dead units. Five paired seeds, bias 0.1 in both hidden layers, against 0:
-
-
-# %%
-def accuracies(bias):
-    both = {"hidden 1": bias, "hidden 2": bias}
-    runs = [train_with_bias(both, seed)[1] for seed in range(5)]
-    return np.array([100 * evaluate(network, cross_entropy, other_digits)[1] for network in runs])
-
-
-# %%
-bias_change, bias_error = paired_change(accuracies(0.1), accuracies(0.0))
-print(f"bias 0.1: dev accuracy {bias_change:+.1f} ± {bias_error:.1f} points")
-fresh, _ = train_with_bias({})
-counts = [is_dead(fresh, name).sum() for name in ("hidden 1", "hidden 2")]
-print(f"dead at the start with bias 0: {counts[0]} and {counts[1]} of 100")
-
-# %% [markdown]
-# No change that five seeds could tell from 0. With He's start hardly a unit is dead, so there is nothing to mend.
-#
-# **A std can deceive.** The std over everything mixes two things: how much *units* differ, and how much *examples* differ in one unit. Only
-# the second carries information about the input. Split it, 50 layers of 100:
-
-# %%
-for activation, std in (("ReLU", (2 / 100) ** 0.5), ("tanh", (1 / 100) ** 0.5), ("sigmoid", 0.1)):
-    last = chains.through(50, std, activation).outputs[-1]
-    between = np.sqrt(np.mean(last.var(axis=0)))
-    print(f"{activation:8s} std {last.std():.2f}, of examples in one unit {between:.3f}")
-
-# %% [markdown]
-# The sigmoid's outputs differ from unit to unit only: every input gives the same answer. With ReLU and He the size is kept, but inputs have become
-# alike. Keeping the size is necessary, and not enough (Poole et al., 2016; Schoenholz et al., 2017).
-#
-# **Uniform or normal?** Only the variance matters here: a uniform draw within $\pm\sqrt{3}\,s$ has the std $s$.
-#
-# **Where the sides differ.** With 100 inputs and 400 outputs, Glorot gives up a little on either side:
-
-# %%
-rng = np.random.default_rng(0)
-x_wide, g_wide = rng.standard_normal((500, 100)), rng.standard_normal((500, 400))
-for name, draw in (("LeCun", engine.lecun_normal), ("Glorot", engine.glorot_normal)):
-    W = draw((100, 400), rng=np.random.default_rng(1))
-    print(f"{name:6s} forward x {(x_wide @ W).std():.2f}, backward x {(g_wide @ W.T).std():.2f}")
-
-# %% [markdown]
-# **Luck in narrow networks.** Twenty draws of 50 ReLU layers with He's std. The mean square is kept *on average over draws*; a typical narrow network
-# lies far below it. (What is smaller than $10^{-6}$ is drawn there.)
-
-# %% alt="Twenty networks at each width: at width 10 the outputs of layer 50 spread over many powers of ten, and lie far below the band; at widths 100 and 200 they spread over about one, around it."
-figure, ax = plots.new_figure()
-for place, width in enumerate((10, 30, 100, 200)):
-    seeds = range(20)
-    chains_here = [
-        Signals(50, width, rng=np.random.default_rng(seed), examples=8) for seed in seeds
-    ]
-    last_stds = [c.through(50, (2 / width) ** 0.5, "ReLU").forward[-1] for c in chains_here]
-    ax.plot(np.full(20, place), np.maximum(last_stds, 1e-6), "o", color=plots.BLUE, alpha=0.5)
-ax.axhspan(0.5, 2, color=plots.GREY, alpha=0.3)
-ax.set_xticks(range(4), ("width 10", "width 30", "width 100", "width 200"))
-ax.set(yscale="log", ylabel="std of the outputs of layer 50")
-figure
+# **Exercises here:** 1 distinct units · 2 a std for a target · 3 a start of your own · 4 units that are off · 5 five remedies
 
 # %% [markdown]
 # **References**
 #
 # * Y. LeCun, L. Bottou, G. Orr, K.-R. Müller (1998), *Efficient backprop*.
-# * X. Glorot, Y. Bengio (2010), *Understanding the difficulty of training deep feedforward neural networks*, AISTATS.
-# * K. He, X. Zhang, S. Ren, J. Sun (2015), *Delving deep into rectifiers*, ICCV.
-# * B. Poole et al. (2016), *Exponential expressivity in deep neural networks through transient chaos*, NIPS 29.
-# * S. Schoenholz et al. (2017), *Deep information propagation*, ICLR.
-# * K. Saito (2016), *Deep Learning from Scratch*, chapter 6: the digits. Deep Learning Specialization, course 2: the rings.
+# * X. Glorot, Y. Bengio (2010), *Understanding the difficulty of training deep feedforward neural networks*.
+# * A. Saxe, J. McClelland, S. Ganguli (2013), *Exact solutions to the nonlinear dynamics of learning in deep linear networks*.
+# * K. He, X. Zhang, S. Ren, J. Sun (2015), *Delving deep into rectifiers*.
+# * D. Mishkin, J. Matas (2016), *All you need is a good init*. B. Poole et al. (2016), *Exponential expressivity*.
+# * B. Hanin, M. Nica (2018), *Products of many large random matrices and gradients in deep neural networks*: luck.
+# * K. Saito (2016), *Deep Learning from Scratch*, chapter 6. Deep Learning Specialization, course 2: the rings.
 #
 # The next notebook, 05, is about optimizers: what to do with the gradient once it arrives.

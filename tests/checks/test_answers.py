@@ -24,6 +24,8 @@ NOTHING_TO_DRAW = {
     ("learning_rate_schedules", "my_schedule"),  # which is trained, whatever it gives
     ("regularization", "my_recipe"),  # likewise
     ("bias_and_variance_further", "choose_penalty"),  # judged by what its choice costs
+    ("initialization", "treatments"),  # of five starts, read by their instruments
+    ("regularization_further", "my_truth"),  # data sets are drawn from what it gives
     ("activations_and_outputs", "last_layer"),  # of six problems, of which there are no more
 }
 """Exercises that design or diagnose: there are no inputs that one could learn by heart."""

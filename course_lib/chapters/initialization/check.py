@@ -1,11 +1,12 @@
-"""Checks of notebook 04: equal units, a std for a target, the named stds, and dead units."""
+"""Checks of notebook 04: equal units, a std for a target, dead units, and what check_own adds."""
 
 import numpy as np
 
 from course_lib import checks
 from course_lib.chapters.initialization import check_answers as answers
+from course_lib.chapters.initialization.check_own import own_std, treatments
 
-__all__ = ["dead_units", "distinct_units", "initial_std", "weight_std"]
+__all__ = ["dead_units", "distinct_units", "own_std", "treatments", "weight_std"]
 
 # Exercise 1: how many units of a layer are pulled in different directions.
 
@@ -166,64 +167,6 @@ def _shrinks_with_the_inputs(attempt: checks.Attempt) -> None:
 def _squares_count_and_not_the_variance(attempt: checks.Attempt) -> None:
     rule = "it must be target / sqrt(n_in * mean(x**2)), also where x has a mean"
     _ask_std(attempt, rule, 3.0, SHIFTED)
-
-
-# Exercise 3: LeCun, Glorot and He.
-
-N_IN, N_OUT = 50, 150  # of which no two of the formulas, and no two mistakes, agree
-
-
-def initial_std(function: object) -> None:
-    """Check ``initial_std(name, n_in, n_out)`` for the names "lecun", "glorot" and "he".
-
-    Examples
-    --------
-    >>> def of_variances(name, n_in, n_out):
-    ...     return {"lecun": 1 / n_in, "glorot": 2 / (n_in + n_out), "he": 2 / n_in}[name]
-    >>> initial_std(of_variances)
-    Exercise 3 (initial_std): not yet right: lecun must be sqrt(1 / n_in):
-      n_in 50, n_out 150: expected 0.1414, got 0.02. That is the variance: take its root.
-    """
-    rules = [_lecun, _he, _glorot, _glorot_is_lecun_where_sides_are_equal, answers.INITIAL_STD]
-    checks.report("initialization", 3, "initial_std", function, rules)
-
-
-def _ask_named(
-    attempt: checks.Attempt,
-    name: str,
-    formula: str,
-    variance: float,
-    n_out: int = N_OUT,
-    **others: float,
-) -> None:
-    got = checks.require_number("the std", attempt(name=name, n_in=N_IN, n_out=n_out))
-    hints = {
-        "That is the variance: take its root.": variance,
-        "One root is enough: this takes the std for the variance.": variance**0.25,
-        "n_in and n_out are exchanged.": others.get("exchanged", np.nan),
-        "The 2 is missing.": np.sqrt(variance / 2),
-        "There is a 2 too many.": np.sqrt(variance * 2),
-        "Glorot takes both sides: n_in + n_out.": others.get("one_side", np.nan),
-    }
-    rule = f"{name} must be sqrt({formula})"
-    checks.require_equal(rule, got, np.sqrt(variance), hints, n_in=N_IN, n_out=n_out)
-
-
-def _lecun(attempt: checks.Attempt) -> None:
-    _ask_named(attempt, "lecun", "1 / n_in", 1 / N_IN, exchanged=np.sqrt(1 / N_OUT))
-
-
-def _he(attempt: checks.Attempt) -> None:
-    _ask_named(attempt, "he", "2 / n_in", 2 / N_IN, exchanged=np.sqrt(2 / N_OUT))
-
-
-def _glorot(attempt: checks.Attempt) -> None:
-    variance, one_side = 2 / (N_IN + N_OUT), np.sqrt(1 / N_IN)
-    _ask_named(attempt, "glorot", "2 / (n_in + n_out)", variance, one_side=one_side)
-
-
-def _glorot_is_lecun_where_sides_are_equal(attempt: checks.Attempt) -> None:
-    _ask_named(attempt, "glorot", "2 / (n_in + n_out)", 1 / N_IN, n_out=N_IN)
 
 
 # Exercise 4: units that are zero for every example.

@@ -15,7 +15,7 @@ class Scene:
     """A histogram for each layer; what lies beyond the axis is in the last bin."""
 
     def __init__(self) -> None:
-        self._signals = Signals(LAYERS, WIDTH, rng=np.random.default_rng(0), examples=EXAMPLES)
+        self._signals = Signals(LAYERS, WIDTH, examples=EXAMPLES)
         self.picture = Picture(900, 330)
         self._axes = self.picture.panels(*[1] * LAYERS, sharey=True)
         self._range = 0.0, 0.0  # of the axes, which is another for each activation
@@ -42,9 +42,10 @@ class Scene:
             peak.set_text(f"peak {100 * shares.max():.0f} %" if shares.max() > 0.5 else "")
         share = 100 * saturated(flow.outputs[-1], activation)
         return (
-            f"std of layer 1: {flow.forward[0]:.2g}, of layer 5: {flow.forward[-1]:.2g} · "
+            f"s√n is {std * np.sqrt(WIDTH):.3g} · std of layer 1: {flow.outputs[0].std():.2g}, "
+            f"of layer 5: {flow.outputs[-1].std():.2g} · "
             f"layer 5: {share:.0f} % are {SATURATED[activation]} · "
-            f"gradient from layer 5 to layer 1: x {flow.backward[0]:.2g}"
+            f"gradient from layer 5 to layer 1: x {flow.backward[0, 0]:.2g}"
         )
 
     def _take_range(self, low: float, high: float) -> None:

@@ -19,6 +19,7 @@ from course_lib.engine import (
     binary_cross_entropy,
     mlp,
     stack,
+    trace,
     train,
 )
 
@@ -62,3 +63,17 @@ def steps(network: Network) -> Iterator[Step]:
 def published_networks() -> Network:
     """All three side by side, in the order of ``PUBLISHED``."""
     return stack([published_network(start) for start in PUBLISHED])
+
+
+def gradient_into(network: Network, layer: str) -> Any:
+    """The gradient by the weights into a layer, on all points: shape (inputs, units).
+
+    Examples
+    --------
+    >>> gradient_into(published_network("He"), "hidden 1").shape
+    (2, 10)
+    """
+    training, _ = published_circles()
+    inside = trace(network, binary_cross_entropy, training)
+    before = {"hidden 1": training[0], "hidden 2": inside.outputs["relu 1"]}[layer]
+    return before.T @ inside.gradients[layer]

@@ -4,11 +4,14 @@ There are no spaces within a value, so that spaces can stand between settings.
 """
 
 import re
+from collections.abc import Sequence
 
-LONGEST, LONGEST_PART = 1000, 60
-"""Letters of a text, and of one setting in it: several times what any situation needs."""
+from course_lib.chapters.playground.own_points import MOST, Point, points_of, points_text
 
-Value = str | bool | int | float | tuple[int, ...]
+LONGEST, LONGEST_PART, LONGEST_POINTS = 1000, 60, 3 * MOST + 7
+"""Letters of a text, of one setting in it, and of painted points: more than any situation needs."""
+
+Value = str | bool | int | float | tuple[int, ...] | tuple[str, ...] | tuple[Point, ...]
 
 _WHOLE = re.compile(r"[0-9]{1,18}")
 _NUMBER = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)(e[-+]?[0-9]{1,4})?", re.IGNORECASE)
@@ -24,6 +27,8 @@ def written(value: Value) -> str:
     ['8-8', 'none', 'leaky-relu', '0.01', 'True']
     """
     if isinstance(value, tuple):
+        if value and isinstance(value[0], tuple):
+            return points_text(value)
         return "-".join(map(str, value)) or "none"
     return value.replace(" ", "-") if isinstance(value, str) else repr(value)
 
@@ -43,17 +48,21 @@ def parts_of(text: str) -> list[str]:
     """
     parts = text[: LONGEST + 1].split()
     for part in parts:
-        if len(part) > LONGEST_PART:
+        most = LONGEST_POINTS if part.lower().startswith("points=") else LONGEST_PART
+        if len(part) > most:
             raise ValueError(
-                f"a setting takes at most {LONGEST_PART} letters; got one that begins {part[:20]!r}"
+                f"a setting takes at most {most} letters; got one that begins {part[:20]!r}"
             )
     if len(text) > LONGEST:
         raise ValueError(f"settings take at most {LONGEST} letters; got {len(text)}")
     return parts
 
 
-def read(name: str, text: str, like: Value) -> Value:
-    """Read what ``written`` wrote for a value of the kind of ``like``.
+def read(name: str, text: str, like: Value, words: Sequence[str] = ()) -> Value:
+    """Read what ``written`` wrote for a value of the kind of ``like``, in capitals or not.
+
+    Of ``words``, the names that the setting knows, each is found however it is written; a name
+    that is none of them is given back as it is.
 
     Raises
     ------
@@ -64,11 +73,19 @@ def read(name: str, text: str, like: Value) -> Value:
     --------
     >>> read("layers", "8-8", ()), read("lr", "1e-3", 0.1), read("rule", "gradient-descent", "")
     ((8, 8), 0.001, 'gradient descent')
+    >>> read("rule", "rmsprop", "", ("RMSProp", "Adam")), read("batch_norm", "true", False)
+    ('RMSProp', True)
     """
     if isinstance(like, str):
-        return text.replace("-", " ")
+        given = text.replace("-", " ").replace("_", " ")
+        return next((word for word in words if word.lower() == given.lower()), given)
+    if name == "points":
+        return points_of(text)
+    text = text.lower()
     if isinstance(like, bool):
-        return _matched(name, text, text in ("True", "False"), "True or False") == "True"
+        return _matched(name, text, text in ("true", "false"), "True or False") == "true"
+    if name == "inputs":
+        return tuple(text.split("-"))
     if isinstance(like, tuple):
         needed = "widths such as 8-8, or none"
         given = _matched(name, text, text == "none" or _LAYERS.fullmatch(text), needed)

@@ -8,7 +8,7 @@ from typing import Any
 
 from course_lib import datasets, engine
 from course_lib.chapters.playground import parts
-from course_lib.chapters.playground.settings import PlaygroundSettings
+from course_lib.chapters.playground.settings import OWN, PlaygroundSettings
 
 WIDTH = 100
 """Columns that no line exceeds."""
@@ -24,7 +24,8 @@ def playground_code(settings: PlaygroundSettings, epochs: int) -> str:
 
     It ends with the very weights of a ``PlaygroundSession`` that ran as long with these settings
     from the start; what was changed on the way it cannot know. (Should the very last update make
-    the network overflow, ``fit`` takes it back at once, and the session with its next update.)
+    the network overflow, ``fit`` takes it back at once, and the session with its next update. And
+    where a loss grows beyond a million, ``fit`` goes on, while the session stops.)
 
     Parameters
     ----------
@@ -86,8 +87,28 @@ def _data(settings: PlaygroundSettings) -> list[str]:
             f'images, labels = load_mnist(count={parts.IMAGES}, dtype="float32")',
             f"x = Noise({settings.noise})(images, rng=rng)",
         ]
-    ring = f", factor={parts.RING}" if settings.data == "circles" else ""
-    return [f"x, labels = {settings.data}({parts.POINTS}, noise={settings.noise}, rng=rng{ring})"]
+    if settings.data == OWN:
+        places = [f"({x:g}, {y:g})" for x, y, _ in settings.points]
+        classes = [str(label) for *_, label in settings.points]
+        drawn = [
+            _call(
+                "x = np.array", ["[" + places[0], *places[1:-1], places[-1] + "]", "dtype=float"]
+            ),
+            _call("labels = np.array", ["[" + classes[0], *classes[1:-1], classes[-1] + "]"]),
+        ]
+    else:
+        ring = f", factor={parts.RING}" if settings.data == "circles" else ""
+        count = f"{parts.POINTS}, noise={settings.noise}, rng=rng{ring}"
+        drawn = [f"x, labels = {settings.data}({count})"]
+    if settings.inputs == ("x1", "x2"):
+        return drawn
+    told = ", ".join(_told(name) for name in settings.inputs)
+    return [*drawn, "x1, x2 = x.T", f"x = np.stack([{told}], axis=1)"]
+
+
+def _told(name: str) -> str:
+    """An input as one would write it."""
+    return name.replace("^", "**").replace("sin(3*", "np.sin(3 * ").replace("1*x", "1 * x")
 
 
 def _network(settings: PlaygroundSettings) -> list[str]:

@@ -49,17 +49,34 @@ class Curves:
         self._records.append((steps / self._per_epoch, *self._scores(network)))
         self._steps.append(steps)
 
+    def again(self, network: Network, steps: int) -> None:
+        """Record it anew: its weights were changed by hand."""
+        if self._steps[-1] == steps:
+            self._steps.pop()
+            self._records.pop()
+        self.record(network, steps)
+
+    def last(self, name: str) -> float:
+        """Give the newest record of this name."""
+        return self._records[-1][NAMES.index(name)]
+
     def arrays(self) -> dict[str, Array]:
         """All records by name, each of shape (records,)."""
         return dict(zip(NAMES, np.array(self._records).T, strict=True))
 
     def _scores(self, network: Network) -> list[float]:
         n_train = len(self._labels[0])
+        if not len(self._x):
+            return [np.nan] * 4  # nothing is painted yet
         with np.errstate(all="ignore"):  # weights that overflow are reported as a loss of inf
             output = predict(network, self._x)
             parts = list(zip((output[:n_train], output[n_train:]), self._labels, strict=True))
-            losses = [float(self._loss(part, labels)[0]) for part, labels in parts]
+            # A set without examples, of points not yet painted, has no loss.
+            losses = [float(self._loss(*part)[0]) if len(part[1]) else np.nan for part in parts]
         return [
-            *(value if np.isfinite(value) else np.inf for value in losses),
-            *(float(accuracy(part, labels)) for part, labels in parts),
+            *(
+                value if len(y) == 0 or np.isfinite(value) else np.inf
+                for value, (_, y) in zip(losses, parts, strict=True)
+            ),
+            *(float(accuracy(part, y)) if len(y) else np.nan for part, y in parts),
         ]

@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from course_lib.chapters.playground.settings import PlaygroundSettings
+from course_lib.chapters.playground.own_points import arrays_of
+from course_lib.chapters.playground.settings import OWN, PlaygroundSettings
 from course_lib.datasets import (
     Noise,
     blobs,
@@ -65,7 +66,7 @@ INITIALIZERS_BY_NAME: dict[str, Initializer] = {
 
 def widths(settings: PlaygroundSettings) -> list[int]:
     """Numbers of features from the inputs to the logits: one for two classes, ten for digits."""
-    n_in, n_out = (784, 10) if settings.data == "mnist" else (2, 1)
+    n_in, n_out = (784, 10) if settings.data == "mnist" else (len(settings.inputs), 1)
     return [n_in, *settings.layers, n_out]
 
 
@@ -118,6 +119,24 @@ def tune(optimizer: Optimizer, network: Network, settings: PlaygroundSettings) -
             layer.drop_rate = settings.drop_rate
 
 
+FEATURES: dict[str, Callable[[Array, Array], Array]] = {
+    "x1": lambda x1, x2: x1,
+    "x2": lambda x1, x2: x2,
+    "x1^2": lambda x1, x2: x1**2,
+    "x2^2": lambda x1, x2: x2**2,
+    "x1*x2": lambda x1, x2: x1 * x2,
+    "sin(3*x1)": lambda x1, x2: np.sin(3 * x1),
+    "sin(3*x2)": lambda x1, x2: np.sin(3 * x2),
+}
+
+
+def features(settings: PlaygroundSettings, x: Array) -> Array:
+    """What the network is told: the chosen functions of each point, or an image as it is."""
+    if settings.data == "mnist":
+        return x
+    return np.stack([FEATURES[name](*x.T) for name in settings.inputs], axis=1)
+
+
 POINTS, IMAGES = 300, 1000
 
 RING = 0.4
@@ -134,14 +153,19 @@ def draw(settings: PlaygroundSettings, *, rng: np.random.Generator) -> tuple[Arr
     if settings.data == "mnist":
         images, labels = digits(IMAGES, dtype=np.float32)
         return Noise(settings.noise)(images, rng=rng), labels
+    if settings.data == OWN:
+        return arrays_of(settings.points)
     x, labels = SETS[settings.data](POINTS, noise=settings.noise, rng=rng)
     return x, labels
 
 
 def sizes(settings: PlaygroundSettings) -> list[int]:
-    """How many examples there are to train on, and how many in the dev set."""
-    total = IMAGES if settings.data == "mnist" else POINTS
-    train = round(settings.train_share * total)
+    """How many examples there are to train on and in the dev set, in each at least one."""
+    if settings.data == OWN:
+        total = len(settings.points)
+    else:
+        total = IMAGES if settings.data == "mnist" else POINTS
+    train = min(max(1, round(settings.train_share * total)), total - 1)
     return [train, total - train]
 
 

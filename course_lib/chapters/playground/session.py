@@ -5,18 +5,20 @@ from dataclasses import fields
 import numpy as np
 
 from course_lib.chapters.playground import parts
+from course_lib.chapters.playground.changes import Change, with_change
 from course_lib.chapters.playground.curves import Curves
-from course_lib.chapters.playground.settings import LIVE, PlaygroundSettings
-from course_lib.chapters.playground.spread import Spread, spread
+from course_lib.chapters.playground.looks import Looks
+from course_lib.chapters.playground.own_points import missing
+from course_lib.chapters.playground.settings import LIVE, OWN, STOPS, PlaygroundSettings
 from course_lib.chapters.playground.updates import Updates
-from course_lib.engine import Optimizer, predict, sigmoid
-from course_lib.engine.arrays import Array, Labels
+from course_lib.engine import Optimizer
+from course_lib.engine.arrays import Array
 
-PROBE = 100
-"""Training examples, the first ones, on which ``spread`` looks at the layers."""
+EXPLODED = 1e6
+"""A loss above it counts as a divergence: whoever guesses has one of 0.7, or of 2.3 for digits."""
 
 
-class PlaygroundSession:
+class PlaygroundSession(Looks):
     """A training run that can be stepped, rewound, and changed while it goes on.
 
     Parameters
@@ -32,14 +34,18 @@ class PlaygroundSession:
     train, dev : (x, labels) each
         Points of shape (n, 2) and float64, labels 0 and 1; or images of shape (n, 784) and
         float32, labels 0 to 9.
+    told_train, told_dev : (x, labels) each
+        The same, as the network is told: the chosen inputs of each point.
     steps : int
         Updates done.
     diverged : bool
-        Whether the loss left the finite numbers. The weights stay the last ones with a finite
-        loss; ``rewind`` begins anew.
-
-    changed : bool
-        Whether settings changed after the first update: the run is not what they alone would give.
+        Whether the loss left the finite numbers, or grew beyond a million. The weights stay the
+        last ones with a finite loss; ``rewind`` begins anew.
+    changes : list of Change
+        What was changed after the first update, and where; the stops excepted.
+    by_hand : bool
+        Whether a weight was set by hand.
+    loss : Loss
 
     Notes
     -----
@@ -63,20 +69,32 @@ class PlaygroundSession:
         """Draw everything from the seed; where that fails, the run before stays as it is."""
         rng = np.random.default_rng(settings.seed)
         x, labels = parts.draw(settings, rng=rng)
-        train, dev = parts.split(settings, labels, rng=rng)
+        needed = missing(settings.points) if settings.data == OWN else ""
+        everything = np.arange(len(labels))
+        train, dev = (
+            (everything, everything[:0]) if needed else parts.split(settings, labels, rng=rng)
+        )
         network = parts.make_network(settings, rng=rng)
         self.settings, self.network, self.optimizer = settings, network, Optimizer()
+        self._missing = needed
         self.train, self.dev = (x[train], labels[train]), (x[dev], labels[dev])
-        self.steps, self.diverged, self.changed = 0, False, False
-        self._loss = parts.make_loss(settings)
+        told = parts.features(settings, x)
+        self.told_train, self.told_dev = (told[train], labels[train]), (told[dev], labels[dev])
+        self.steps, self.diverged, self.by_hand = 0, False, False
+        self.changes: list[Change] = []
+        # Where nothing is painted yet, the middle of the plane stands in.
+        middle = (parts.features(settings, np.zeros((1, 2))), np.zeros(1, np.int64))
+        self._examples = self.told_train if len(train) else middle
+        self.loss = self._loss = parts.make_loss(settings)
         parts.tune(self.optimizer, network, settings)
         self._updates = Updates(
-            network, self._loss, self.optimizer, self.train,
+            network, self._loss, self.optimizer, self._examples,
             batch_size=settings.batch_size, rng=rng,
         )  # fmt: skip
-        self._per_epoch = -(-len(train) // settings.batch_size)
-        self._curves = Curves(self._loss, self.train, self.dev, per_epoch=self._per_epoch)
-        self._curves.record(network, 0)
+        self._per_epoch = max(1, -(-len(train) // settings.batch_size))
+        self._curves = Curves(self._loss, self.told_train, self.told_dev, per_epoch=self._per_epoch)
+        self._reached = False
+        self._record()
 
     @property
     def epoch(self) -> float:
@@ -85,8 +103,24 @@ class PlaygroundSession:
 
     @property
     def finished(self) -> bool:
-        """Whether the run has diverged, or done all its epochs."""
-        return self.diverged or self.steps >= self.settings.stop_after * self._per_epoch
+        """Whether the run cannot begin, has diverged, come to its dev loss, or done its epochs."""
+        done = self.steps >= self.settings.stop_after * self._per_epoch
+        return done or self.diverged or self.reached or bool(self.waiting)
+
+    @property
+    def reached(self) -> bool:
+        """Whether the dev loss came down to ``stop_loss``, as far as it was recorded."""
+        return self._reached
+
+    @property
+    def waiting(self) -> str:
+        """What is missing before a run of painted points can begin; mostly nothing."""
+        return self._missing
+
+    @property
+    def changed(self) -> bool:
+        """Whether the settings alone, from the start, would give another run."""
+        return self.by_hand or bool(self.changes)
 
     @property
     def history(self) -> dict[str, Array]:
@@ -106,10 +140,11 @@ class PlaygroundSession:
         """Make one update; nothing where the run is finished."""
         if self.finished:
             return
-        self.diverged = bool(self._updates.next().diverged)
+        step = self._updates.next()
+        self.diverged = bool(step.diverged) or not float(step.loss) <= EXPLODED
         self.steps += 1
         if self.finished or self._curves.due(self.steps):
-            self._curves.record(self.network, self.steps)
+            self._record()
 
     def run_epoch(self) -> None:
         """Train to the end of the epoch, or to the end of the run."""
@@ -139,61 +174,50 @@ class PlaygroundSession:
             self._begin(settings)
             return True
         self.settings = settings
-        self.changed |= self.steps > 0 and bool(new - {"stop_after"})
+        for name in sorted(new - STOPS) if self.steps else ():
+            self.note_change(name, getattr(settings, name))
         parts.tune(self.optimizer, self.network, settings)
+        self._judge()
         if self.finished:  # the end may have come nearer than the last record
-            self._curves.record(self.network, self.steps)
+            self._record()
         return False
 
-    def map(self, x: Array) -> Array:
-        """The probability of class 1 at points of shape (m, 2), in inference mode: shape (m,).
+    def set_weight(
+        self, layer: str, source: int | None, place: int, value: float, *, name: str = "a weight"
+    ) -> None:
+        """Set one weight of a dense layer by hand, or, where ``source`` is None, a bias.
+
+        The last record is made anew; the rule's averages of past gradients stay.
 
         Raises
         ------
         ValueError
-            Where the data are images.
+            For a value that is not finite.
         """
-        self._require("points", self.settings.data != "mnist")
-        with np.errstate(all="ignore"):
-            return sigmoid(predict(self.network, np.asarray(x, np.float64)))[:, 0]
+        if not np.isfinite(value):
+            raise ValueError(f"a weight must be a finite number; got {value}")
+        dense = self.network[layer]
+        if source is None:
+            dense.b[0, place] = value
+        else:
+            dense.W[source, place] = value
+        self.by_hand = True
+        if self.steps:
+            self.note_change(name, float(f"{value:.3g}"))
+        self._curves.again(self.network, self.steps)
+        self._judge()
 
-    def spread(self) -> Spread:
-        """How far each layer's outputs spread, and the loss's gradient by them, in training mode.
+    def note_change(self, name: str, value: object) -> None:
+        """Put a mark on the curves: something that the settings do not hold was changed."""
+        self.changes = with_change(self.changes, self.epoch, name, value)
 
-        Looked at on the first training examples, before dropout; the run does not notice.
+    def _record(self) -> None:
+        """Record how good the network is now, and judge by it whether the run ends here."""
+        self._curves.record(self.network, self.steps)
+        self.diverged |= self.steps > 0 and self._curves.last("train_loss") > EXPLODED
+        self._judge()
 
-        Returns
-        -------
-        list of (name of the dense layer, std of its activation's output, std of the gradient)
-            The last layer, "output", has no activation: it tells of the logits.
-        """
-        x, labels = self.train
-        return spread(self.network, self._loss, (x[:PROBE], labels[:PROBE]))
-
-    def weights(self) -> Array:
-        """All weights in a row, without biases, scales and shifts; a copy."""
-        return self.network.weights.flatten()
-
-    def predictions(self, count: int) -> tuple[Array, Labels, Labels]:
-        """The first images of the dev set, what the network reads, and what is right.
-
-        Returns
-        -------
-        images of shape (count, 784), predicted and true labels of shape (count,)
-
-        Raises
-        ------
-        ValueError
-            Where the data are no images, or the dev set has fewer.
-        """
-        self._require("images", self.settings.data == "mnist")
-        images, digits = self.dev
-        if not 1 <= count <= len(digits):
-            raise ValueError(f"count must lie in [1, {len(digits)}], the dev set; got {count}")
-        with np.errstate(all="ignore"):
-            read = predict(self.network, images[:count]).argmax(axis=-1)
-        return images[:count], read, digits[:count]
-
-    def _require(self, needed: str, given: bool) -> None:
-        if not given:
-            raise ValueError(f"this takes data of {needed}; the data are {self.settings.data}")
+    def _judge(self) -> None:
+        """Compare the newest dev loss with the one to stop at."""
+        stop = self.settings.stop_loss
+        self._reached = stop > 0 and self._curves.last("dev_loss") <= stop

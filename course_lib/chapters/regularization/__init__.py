@@ -9,9 +9,6 @@
 ``knock_out``                     accuracy when units are missing
 ``own``                           what the reader wrote trains networks and fills a gallery
 ``measured``                      what the claims rest on; ``claims``: what the notebook concludes
-``stopping``                      where early stopping would end a run
-``nielsen``                       a published run in which loss and accuracy part early
-``early_stopping_dashboard``      two criteria, and where each ends the run
 ``remedy_dashboard``              lambda, drop rate
 ``dropout_microscope_dashboard``  masks, the signal, units knocked out
 ``augmentation_dashboard``        ten digits changed, and the gain

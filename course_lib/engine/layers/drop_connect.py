@@ -47,7 +47,7 @@ class DropConnect(Dense):
     >>> net.forward(np.ones((1, 3)))
     array([[3., 3.]])
 
-    Notebook 03b, Going further.
+    Notebook 03c, Going further.
     """
 
     hyperparameters = ("drop_rate",)

@@ -35,7 +35,7 @@ def soft_threshold(z: npt.ArrayLike, amount: npt.ArrayLike) -> Array:
     >>> soft_threshold(np.array([-3.0, -0.5, 0.0, 2.0]), 1)
     array([-2.,  0.,  0.,  1.])
 
-    Notebook 03b, section 3.
+    Notebook 03b, section 4.
     """
     values, reach = as_floats("soft_threshold: z", z), as_numbers("soft_threshold: amount", amount)
     if not np.all(reach >= 0):

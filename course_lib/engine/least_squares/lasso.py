@@ -78,7 +78,7 @@ def lasso(
     array([[2.4],
            [0. ]])
 
-    Notebook 03b, section 3.
+    Notebook 03b, section 4.
     """
     problem = Centred.of("lasso", features, targets, strength)
     check_range("tolerance", tolerance, 0)

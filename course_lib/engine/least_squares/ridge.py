@@ -103,7 +103,7 @@ def effective_degrees_of_freedom(features: Array, strength: PerModel) -> Array:
     >>> round(float(effective_degrees_of_freedom(x, 2 / 3)), 12)
     0.5
 
-    Notebook 03b, section 2.
+    Notebook 03b, section 3.
     """
     check_floats("effective_degrees_of_freedom", features=features)
     check_range("strength", strength, 0)

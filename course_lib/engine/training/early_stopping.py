@@ -71,7 +71,7 @@ class EarlyStopping:
     >>> bool(evaluate(net, cross_entropy, dev)[0] == stopping.best == stopping.values.min())
     True
 
-    Notebook 03, section 5.
+    Notebook 03c, section 1.
     """
 
     def __init__(

@@ -6,9 +6,11 @@ import numpy as np
 from tests.chapters.initialization.test_check import (
     DEAD_MISTAKES,
     DISTINCT_MISTAKES,
-    NAMED_MISTAKES,
+    OWN_MISTAKES,
     SOLUTIONS,
     STD_MISTAKES,
+    TREATMENT_MISTAKES,
+    own_by_halving,
 )
 
 
@@ -21,14 +23,11 @@ def std_by_loop(target, x):
     return np.array(target / np.sqrt(total / len(x)))
 
 
-def initial_by_select(name, n_in, n_out):
-    names = [name == "lecun", name == "he"]
-    return np.sqrt(np.select(names, [1 / n_in, 2 / n_in], 2 / (n_in + n_out)))
-
-
-def initial_by_factor(name, n_in, n_out):
-    fan = (n_in + n_out) / 2 if name == "glorot" else n_in
-    return (2.0 if name == "he" else 1.0) ** 0.5 / fan**0.5
+def own_by_repeating(f, n_in):
+    z, g = np.random.default_rng(2).standard_normal(200_000), 1.0
+    for _ in range(100):
+        g /= np.sqrt(np.mean(f(g * z) ** 2)) ** 0.5
+    return g / n_in**0.5
 
 
 def distinct_to(decimals):
@@ -46,12 +45,13 @@ def lengths_off(of_lengths):
 
 RIGHT = {name: dict(enumerate(known)) for name, _, _, known in SOLUTIONS}
 RIGHT["weight_std"] |= {"length": std_by_length, "loop": std_by_loop}
-RIGHT["initial_std"] |= {"select": initial_by_select, "factor": initial_by_factor}
+RIGHT["own_std"]["repeating"] = own_by_repeating
 SEEN = {
     "distinct_units": DISTINCT_MISTAKES,
     "weight_std": STD_MISTAKES,
-    "initial_std": NAMED_MISTAKES,
+    "own_std": OWN_MISTAKES,
     "dead_units": DEAD_MISTAKES,
+    "treatments": TREATMENT_MISTAKES,
 }
 WRONG = {
     "distinct_units": {
@@ -74,12 +74,13 @@ WRONG = {
         "last example": lengths_off(lambda lengths: lengths[-1]),
         "length of the first": lengths_off(lambda lengths: lengths[0]),
     },
-    "initial_std": {
-        "n_in + n_out rounded": lambda name, n_in, n_out: (
-            (1 / ((n_in + n_out) // 2)) ** 0.5
-            if name == "glorot"
-            else ({"lecun": 1, "he": 2}[name] / n_in) ** 0.5
-        ),
+    "own_std": {
+        "a twentieth too large": lambda f, n_in: 1.05 * own_by_halving(f, n_in),
+        "positive numbers only": lambda f, n_in: own_by_halving(lambda z: f(abs(z)), n_in),
+        "two steps of repeating": lambda f, n_in: own_by_halving(f, n_in + 5),
+    },
+    "treatments": {
+        "the first twice": lambda: dict.fromkeys("ABCDE", "larger"),
     },
     "dead_units": {
         "last example": lambda z: int((z[-1] <= 0).sum()),

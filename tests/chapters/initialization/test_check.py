@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from course_lib.chapters.initialization import check as initialization
+from course_lib.chapters.initialization import sick
 from tests.checks.saying import said_of
 
 # Solutions, as readers may write them.
@@ -33,14 +34,44 @@ def std_of_the_sum_of_squares(target, x):
     return target / (x**2).sum(axis=1).mean() ** 0.5
 
 
-def std_by_mapping(name, n_in, n_out):
-    return {"lecun": 1 / n_in, "glorot": 2 / (n_in + n_out), "he": 2 / n_in}[name] ** 0.5
+def own_by_halving(f, n_in):
+    z = np.random.default_rng(1).standard_normal(100_000)
+    low, high = 0.01, 100.0
+    for _ in range(60):
+        middle = (low + high) / 2
+        low, high = (middle, high) if np.mean(f(middle * z) ** 2) < 1 else (low, middle)
+    return low / n_in**0.5
 
 
-def std_by_cases(name, n_in, n_out):
-    if name == "he":
-        return np.sqrt(2 / n_in)
-    return np.sqrt(1 / ((n_in + n_out) / 2) if name == "glorot" else 1 / n_in)
+def own_on_a_grid(f, n_in):
+    z = np.linspace(-8, 8, 4001)
+    weights = np.exp(-(z**2) / 2) / np.exp(-(z**2) / 2).sum()
+    gains = np.geomspace(0.3, 5, 2000)
+    sizes = np.array([(f(g * z) ** 2) @ weights for g in gains])
+    return gains[np.argmin(abs(sizes - 1))] / np.sqrt(n_in)
+
+
+def treated():
+    return {"E": "redraw", "A": "larger", "C": "leave", "D": "smaller", "B": "biases"}
+
+
+def treated_by_zip():
+    return dict(zip("ABCDE", ["larger", "biases", "leave", "smaller", "redraw"], strict=True))
+
+
+def treated_by_reading():
+    found = {}
+    for name in sick.FAULTS:
+        seen = sick.read(sick.started(name))
+        if len(np.unique(seen.grad_W.round(9), axis=1).T) == 1 and dead_by_all(seen.z) == 0:
+            found[name] = "redraw"
+        elif dead_by_all(seen.z) > 32:
+            found[name] = "biases"
+        elif seen.loss > 10:
+            found[name] = "smaller"
+        else:
+            found[name] = "leave" if seen.outputs[-1] > 0.1 else "larger"
+    return found
 
 
 def dead_by_all(z):
@@ -58,8 +89,9 @@ def dead_by_relu(z):
 SOLUTIONS = [
     ("distinct_units", 1, 8, [distinct_by_unique, distinct_by_set, distinct_by_comparing]),
     ("weight_std", 2, 6, [std_of_the_mean_square, std_of_the_sum_of_squares]),
-    ("initial_std", 3, 6, [std_by_mapping, std_by_cases]),
+    ("own_std", 3, 10, [own_by_halving, own_on_a_grid]),
     ("dead_units", 4, 7, [dead_by_all, dead_by_max, dead_by_relu]),
+    ("treatments", 5, 7, [treated, treated_by_zip, treated_by_reading]),
 ]
 
 
@@ -150,51 +182,54 @@ def test_the_first_message_of_the_std_names_its_input(capsys):
     assert f"{FIRST}expected 0.4472, got 0.3." in out
 
 
-def named(lecun, glorot, he):
-    def initial_std(name, n_in, n_out):
-        return {"lecun": lecun, "glorot": glorot, "he": he}[name](n_in, n_out)
-
-    return initial_std
+def of_the_spread(f, n_in):
+    z = np.random.default_rng(0).standard_normal(100_000)
+    return 1 / (np.std(f(z)) * n_in**0.5)
 
 
-def lecun(n_in, n_out):
-    return np.sqrt(1 / n_in)
+def once(f, n_in):
+    z = np.random.default_rng(0).standard_normal(100_000)
+    return 1 / (np.mean(f(z) ** 2) * n_in) ** 0.5
 
 
-def glorot(n_in, n_out):
-    return np.sqrt(2 / (n_in + n_out))
-
-
-def he(n_in, n_out):
-    return np.sqrt(2 / n_in)
-
-
-NAMED_MISTAKES = [
-    (lambda name, i, o: std_by_mapping(name, i, o) ** 2, "0.1414, got 0.02. That is the variance"),
-    (lambda name, i, o: std_by_mapping(name, i, o) ** 0.5, "got 0.3761. One root is enough"),
-    (lambda name, i, o: std_by_mapping(name, o, i), "got 0.0816"),
-    (
-        named(he, glorot, he),
-        "lecun must be sqrt(1 / n_in):\n  n_in 50, n_out 150: expected 0.1",
-    ),
-    (named(lecun, glorot, lecun), "he must be sqrt(2 / n_in)"),
-    (named(lecun, glorot, lambda i, o: np.sqrt(2 / o)), "got 0.1155. n_in and n_out are exchanged"),
-    (named(lecun, lecun, he), "expected 0.1, got 0.1414."),
-    (named(lecun, lambda i, o: np.sqrt(1 / (i + o)), he), "got 0.07071. The 2 is missing."),
-    (
-        named(lecun, lambda i, o: np.sqrt(2 / (i * o)), he),
-        "glorot must be sqrt(2 / (n_in + n",
-    ),
-    (named(lecun, lambda i, o: [0.1], he), "the std must be one number; got a list of 1."),
-    (named(lecun, lambda i, o: {}["xavier"], he), "it stopped with KeyError: 'xavier'"),
+OWN_MISTAKES = [
+    (lambda f, n_in: (2 / n_in) ** 0.5, "n_in 100:\n  after one layer the mean square is 1.25"),
+    (lambda f, n_in: (1 / n_in) ** 0.5, "That is LeCun's, which is for no function."),
+    (lambda f, n_in: own_on_a_grid(f, n_in) ** 2, "That is a variance: take its root."),
+    (lambda f, n_in: own_on_a_grid(f, 1), "divide by its root."),
+    (lambda f, n_in: own_on_a_grid(f, 100), "n_in 30:\n  after one layer the mean square is 0.3"),
+    (once, "measure it where the std puts it."),
+    (of_the_spread, "not the variance of f(z)."),
+    (lambda f, n_in: np.nan, "a std is positive and finite; got nan."),
+    (lambda f, n_in: -own_on_a_grid(f, n_in), "a std is positive and finite; got -"),
+    (lambda f, n_in: None, "own_std"),
 ]
 
 
-@pytest.mark.parametrize(("function", "message"), NAMED_MISTAKES)
-def test_mistakes_in_the_named_stds(function, message, capsys):
-    out = said_of(initialization.initial_std, function, capsys)
-    assert out.startswith("Exercise 3 (initial_std): ")
+@pytest.mark.parametrize(("function", "message"), OWN_MISTAKES)
+def test_mistakes_in_ones_own_std(function, message, capsys):
+    out = said_of(initialization.own_std, function, capsys)
+    assert out.startswith("Exercise 3 (own_std): ")
+    assert "passed" not in out
     assert message in out
+
+
+TREATMENT_MISTAKES = [
+    (lambda: treated() | {"A": "smaller"}, 'start A: "smaller" is not what it lacks.'),
+    (lambda: treated() | {"B": "larger"}, "Look at how many of its units are dead."),
+    (lambda: treated() | {"D": "redraw"}, "another start has no other remedy"),
+    (lambda: treated() | {"C": "redraw"}, "do not mend what works."),
+    (lambda: treated() | {"D": "leave"}, "Look at its first loss"),
+    (lambda: treated() | {"E": "larger"}, "Look at how many units it really has."),
+    (lambda: treated() | {"E": "He"}, "start E: needed one of larger, smaller, redraw"),
+    (lambda: {"A": "larger"}, "needed a dict with a remedy for each of A, B, C, D, E"),
+    (lambda: list(treated().values()), "needed a dict"),
+]
+
+
+@pytest.mark.parametrize(("function", "message"), TREATMENT_MISTAKES)
+def test_mistakes_in_the_treatments(function, message, capsys):
+    assert message in said_of(initialization.treatments, function, capsys)
 
 
 def rectifies_in_place(z):

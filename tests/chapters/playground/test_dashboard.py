@@ -22,7 +22,7 @@ def history_of(text, epochs):
 
 
 def test_a_step_an_epoch_and_the_way_back():
-    board = playground()
+    board = playground("defaults")
     start, theta = pixels(board.picture.widget.value), board.session.network.theta.copy()
     board.bar.step.click()
     assert board.session.steps == 1
@@ -36,7 +36,7 @@ def test_a_step_an_epoch_and_the_way_back():
 
 
 def test_the_axis_of_epochs_has_room_from_the_start_and_doubles():
-    board = playground()
+    board = playground("defaults")
     axes = board.picture.figure.axes[1]
     assert axes.get_xlim() == (0, 20)
     for _ in range(21):
@@ -117,7 +117,7 @@ def test_pause_stops_where_it_is_and_play_goes_on():
 
 def test_a_slow_run_keeps_its_speed():
     async def scenario():
-        board = playground()
+        board = playground("defaults")
         board.speed.value = 20
         begun = time.perf_counter()
         board.play()
@@ -138,14 +138,14 @@ def test_a_slow_run_keeps_its_speed():
     ],
 )  # fmt: skip
 def test_what_acts_at_once_leaves_the_run_as_it_is(control, value):
-    board = playground()
+    board = playground("defaults")
     board.epoch()
     network = board.session.network
     board.set(**{control: value})
     assert board.session.network is network
     assert board.session.epoch == 1
     assert getattr(board.session.settings, control) == value
-    assert f"{control}={value}" in board.state.value
+    assert f"{control}={value}" in board.state.value.replace("lambda", "strength")
 
 
 @pytest.mark.parametrize(
@@ -157,7 +157,7 @@ def test_what_acts_at_once_leaves_the_run_as_it_is(control, value):
     ],
 )  # fmt: skip
 def test_what_begins_anew_shows_the_run_before_as_dots(control, value):
-    board = playground()
+    board = playground("defaults")
     for _ in range(5):
         board.epoch()
     before = board.session.history
@@ -233,7 +233,7 @@ def test_a_burst_of_moves_ends_in_the_last_one_with_one_run():
 
 def test_a_situation_is_restored_from_its_text():
     text = "data=spiral noise=0.1 layers=16-16-16 activation=relu lr=0.03 strength=0.001 seed=4"
-    first = playground()
+    first = playground("defaults")
     first.state.value = text
     assert first.session.settings == PlaygroundSettings.from_text(text)
     assert first.state.value == first.session.settings.text()
@@ -265,7 +265,7 @@ def test_every_situation_that_the_controls_show_is_its_own_text():
     ],
 )
 def test_a_text_that_restores_nothing_says_why_and_changes_nothing(text, words):
-    board = playground()
+    board = playground("defaults")
     board.epoch()
     board.state.value = text
     assert "restores nothing" in board.words.value
@@ -298,7 +298,7 @@ def test_a_text_that_restores_nothing_pauses_a_run_and_goes_when_it_goes_on():
 
 
 def test_the_code_says_that_settings_were_changed_on_the_way():
-    board = playground()
+    board = playground("defaults")
     board.as_code.value = True
     board.set(lr=0.1)
     board.epoch()
@@ -367,7 +367,7 @@ def test_digits_are_read_aloud():
 
 
 def test_what_the_rule_does_not_use_cannot_be_moved():
-    board = playground()
+    board = playground("defaults")
     disabled = {}
     for rule in ("gradient descent", "momentum", "RMSProp", "Adam"):
         board.set(rule=rule)
@@ -405,12 +405,12 @@ def test_no_words_of_the_picture_are_cut_at_its_edges(text):
 
 
 def test_a_closed_playground_refuses_to_go_on():
-    board = playground()
+    board = playground("defaults")
     board.close()
     with pytest.raises(RuntimeError, match="was closed"):
         board.play()
     with pytest.raises(KeyError, match="no control is called 'speed'"):
-        playground().set(speed=3)
+        playground("defaults").set(speed=3)
 
 
 def test_what_the_engine_warns_of_stands_under_the_picture_once():

@@ -21,6 +21,7 @@ def test_a_text_restores_the_very_settings(drawn):
     assert PlaygroundSettings.from_text(text) == drawn
     assert PlaygroundSettings.from_text(text).text() == text
     names = [part.partition("=")[0] for part in text.split()]
+    names = ["strength" if name == "lambda" else name for name in names]
     assert names == [name for name in NAMES if getattr(drawn, name) != getattr(DEFAULTS, name)]
 
 
@@ -30,6 +31,8 @@ def test_a_text_restores_the_very_settings(drawn):
         ({}, "defaults"),
         ({"lr": 0.01, "layers": (8, 8)}, "defaults"),
         ({"layers": ()}, "layers=none"),
+        ({"inputs": ("x2", "x1*x2", "x1")}, "inputs=x1-x2-x1*x2"),
+        ({"inputs": ("sin(3*x1)",)}, "inputs=sin(3*x1)"),
         ({"layers": (16, 4, 1)}, "layers=16-4-1"),
         ({"rule": "gradient descent", "lr": 1e-5}, "rule=gradient-descent lr=1e-05"),
         ({"batch_norm": True, "data": "mnist"}, "data=mnist batch_norm=True"),
@@ -89,7 +92,11 @@ def test_a_text_that_restores_nothing_is_refused_in_words(text, message):
 @pytest.mark.parametrize(
     ("name", "value", "message"),
     [
-        ("data", "iris", "must be one of moons, circles, spiral, xor, blobs, mnist; got 'iris'"),
+        (
+            "data",
+            "iris",
+            "must be one of moons, circles, spiral, xor, blobs, own points, mnist; got 'iris'",
+        ),
         ("activation", "Tanh", "must be one of identity, .*got 'Tanh'"),
         ("initializer", None, "must be one of zeros, .*got None"),
         ("rule", "SGD", "must be one of gradient descent, .*got 'SGD'"),

@@ -24,16 +24,6 @@ def ridge_inverted(H, t, strength):
     return np.linalg.inv(H.T @ H + n * strength * np.identity(H.shape[1])) @ H.T @ t
 
 
-def freedom_by_svd(H, strength):
-    s = np.linalg.svd(H, compute_uv=False)
-    return np.sum(s**2 / (s**2 + len(H) * strength))
-
-
-def freedom_by_trace(H, strength):
-    gram = H.T @ H / len(H)
-    return float(np.trace(gram @ np.linalg.inv(gram + strength * np.eye(len(gram)))))
-
-
 def soft_by_sign(z, amount):
     return np.sign(z) * np.maximum(np.abs(z) - amount, 0)
 
@@ -42,25 +32,33 @@ def soft_by_cases(z, amount):
     return np.where(z > amount, z - amount, np.where(z < -amount, z + amount, 0.0))
 
 
-def ours_by_cases(number, form, m):
-    if form in ("lambda/2m", "summed"):
-        return number / m
-    return 2 * number if form == "no half" else number
+def best_by_parts(H, t, w, j, strength):
+    h = H[:, j]
+    left_over = t - H @ w + h * w[j]
+    return soft_by_sign(h @ left_over / len(t), strength) / np.mean(h**2)
 
 
-def ours_by_table(number, form, m):
-    return number * {"lambda/2": 1, "lambda/2m": 1 / m, "summed": 1 / m, "no half": 2}[form]
+def best_by_step(H, t, w, j, strength):
+    size = H[:, j] @ H[:, j] / len(t)
+    z = w[j] + H[:, j] @ (t - H @ w) / len(t) / size
+    return np.sign(z) * max(abs(z) - strength / size, 0.0)
+
+
+def three_large():
+    weights = np.full(40, 0.1)
+    weights[:3] = np.sqrt((4 - 37 * 0.01) / 3)
+    return weights
+
+
+def one_large():
+    return np.array([np.sqrt(4 - 39 * 0.01)] + 39 * [-0.1])
 
 
 SOLUTIONS = [
     (penalties.ridge_weights, "Exercise 1 (ridge_weights)", [ridge_solved, ridge_inverted]),
-    (
-        penalties.degrees_of_freedom,
-        "Exercise 2 (degrees_of_freedom)",
-        [freedom_by_svd, freedom_by_trace],
-    ),
-    (penalties.soft_threshold, "Exercise 3 (soft_threshold)", [soft_by_sign, soft_by_cases]),
-    (penalties.to_ours, "Exercise 4 (to_ours)", [ours_by_cases, ours_by_table]),
+    (penalties.soft_threshold, "Exercise 2 (soft_threshold)", [soft_by_sign, soft_by_cases]),
+    (penalties.best_weight, "Exercise 3 (best_weight)", [best_by_parts, best_by_step]),
+    (penalties.my_truth, "Exercise 4 (my_truth)", [three_large, one_large]),
 ]
 
 
@@ -79,10 +77,14 @@ def test_the_solutions_are_what_the_engine_computes():
     np.testing.assert_allclose(
         ridge_solved(H, t, 0.3), engine.ridge(features, targets, strength=0.3).weights
     )
-    np.testing.assert_allclose(
-        freedom_by_svd(H, 0.3), engine.effective_degrees_of_freedom(features, 0.3)
-    )
     np.testing.assert_allclose(soft_by_sign(t, 0.4), engine.soft_threshold(t, 0.4))
+    w = np.zeros(3)
+    for _ in range(200):
+        for j in range(3):
+            w[j] = best_by_parts(H, t[:, 0], w, j, 0.2)
+    np.testing.assert_allclose(
+        w, engine.lasso(features, targets, strength=0.2).weights[:, 0], atol=1e-8
+    )
 
 
 # Mistakes, one line each, with the words that they must meet.
@@ -141,43 +143,12 @@ def test_mistakes_in_ridge(name, capsys):
     assert message in said_of(penalties.ridge_weights, attempt, capsys)
 
 
-def freedom(make):
-    def attempt(H, strength):
-        return float(make(np.linalg.svd(H, compute_uv=False), len(H), strength))
-
-    return attempt
-
-
-FREEDOM_MISTAKES = {
-    "not squared": (freedom(lambda s, n, k: (s / (s + n * k)).sum()), "are not squared"),
-    "n missing": (freedom(lambda s, n, k: (s**2 / (s**2 + k)).sum()), "n is missing"),
-    "mean": (freedom(lambda s, n, k: (s**2 / (s**2 + n * k)).mean()), "add all of them"),
-    "lost": (freedom(lambda s, n, k: (n * k / (s**2 + n * k)).sum()), "what the penalty takes"),
-    "fourth powers": (freedom(lambda s, n, k: (s**4 / (s**4 + n * k)).sum()), "squared twice"),
-    "no penalty": (freedom(lambda s, n, k: len(s)), "The penalty has no effect."),
-    "n of features": (
-        freedom(lambda s, n, k: (s**2 / (s**2 + len(s) * k)).sum()), "not of features"
-    ),
-    "n of the plane": (freedom(lambda s, n, k: (s**2 / (s**2 + 4 * k)).sum()), "len(H), not 4."),
-    "n of the wave": (freedom(lambda s, n, k: (s**2 / (s**2 + 12 * k)).sum()), "len(H), not 12;"),
-    "summed first": (
-        freedom(lambda s, n, k: (s**2).sum() / ((s**2).sum() + n * k) * (2 if k == 0 else 1)),
-        "divide first, then add",
-    ),
-    "columns": (
-        lambda H, strength: sum(
-            (H[:, j] ** 2).sum() / ((H[:, j] ** 2).sum() + len(H) * strength) for j in range(2)
-        ),
-        "the lengths of the columns",
-    ),
-    "an array": (lambda H, strength: np.array([2.0, 1.0]), "the result must be one number"),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("name", FREEDOM_MISTAKES)
-def test_mistakes_in_the_freedom(name, capsys):
-    attempt, message = FREEDOM_MISTAKES[name]
-    assert message in said_of(penalties.degrees_of_freedom, attempt, capsys)
+def soft_one_by_one(z, amount):
+    """Right for a flat array: its message must name what is asked."""
+    out = np.zeros_like(z)
+    for i, v in enumerate(z):
+        out[i] = v - amount if v > amount else v + amount if v < -amount else 0.0
+    return out
 
 
 def soft_in_place(z, amount):
@@ -201,6 +172,7 @@ SOFT_MISTAKES = {
     "a list": (lambda z, a: list(soft_by_sign(z, a)), "must be an array of shape (6,)"),
     "in place": (soft_in_place, "z was edited in place"),
     "one number only": (lambda z, a: z - a if z > a else 0.0, "it stopped with ValueError"),
+    "one axis only": (soft_one_by_one, "an array of any shape"),
 }  # fmt: skip
 
 
@@ -210,36 +182,84 @@ def test_mistakes_in_the_threshold(name, capsys):
     assert message in said_of(penalties.soft_threshold, attempt, capsys)
 
 
-def table(**changed):
-    """A table of factors with a mistake in it: functions of m."""
-    forms = {"lambda/2": lambda m: 1, "lambda/2m": lambda m: 1 / m, "summed": lambda m: 1 / m}
-    forms |= {"no half": lambda m: 2}
-    forms |= {name.replace("_", " "): factor for name, factor in changed.items() if name != "over"}
-    forms |= {"lambda/2m": changed["over"]} if "over" in changed else {}
-    return lambda number, form, m: number * forms[form](m)
+def best(make):
+    """A mistake in terms of h, what the others leave over, its parts, the strength and n."""
+
+    def attempt(H, t, w, j, strength):
+        h, n = H[:, j], len(t)
+        return make(h, t - H @ w + h * w[j], t, H @ w, strength, n)
+
+    return attempt
 
 
-OURS_MISTAKES = {
-    "wrong way": (table(over=lambda m: m), "the way from ours to theirs: divide."),
-    "m missing": (table(over=lambda m: 1), "m is missing."),
-    "2m": (table(over=lambda m: 1 / (2 * m)), "The 2 stands in both forms"),
-    "m twice": (table(over=lambda m: 1 / m**2), "Divide by m once."),
-    "summed without m": (table(summed=lambda m: 1), "m is missing: divide all of it by m"),
-    "summed the wrong way": (table(summed=lambda m: m), "the way from ours to theirs"),
-    "summed twice": (table(summed=lambda m: 2 / m), "The half stands in both forms."),
-    "half not seen": (table(no_half=lambda m: 1), "The half is missing there"),
-    "half the wrong way": (table(no_half=lambda m: 0.5), "twice, not half"),
-    "half with m": (table(no_half=lambda m: 2 / m), "No m stands in it."),
-    "ours by m": (lambda number, form, m: number / m, "No m stands in our form."),
-    "m of the notebook": (
-        lambda number, form, m: ours_by_cases(number, form, 200),
-        "the same must hold for any numbers (lambda/2m)",
+soft = soft_by_sign
+BEST_MISTAKES = {
+    "own part left in": (
+        best(lambda h, r, t, Hw, s, n: soft(h @ (t - Hw) / n, s) / np.mean(h**2)),
+        "put its own part back first",
     ),
-    "words": (lambda number, form, m: "0.03", "the result must be one number"),
+    "size forgotten": (
+        best(lambda h, r, t, Hw, s, n: soft(h @ r / n, s)), "a mean square of its own"
+    ),
+    "divided first": (
+        best(lambda h, r, t, Hw, s, n: soft(h @ r / n / np.mean(h**2), s)), "First the distance"
+    ),
+    "L2": (
+        best(lambda h, r, t, Hw, s, n: h @ r / n / (np.mean(h**2) + s)), "L1 takes a distance"
+    ),
+    "no penalty": (
+        best(lambda h, r, t, Hw, s, n: h @ r / (h @ h)), "The penalty has no effect."
+    ),
+    "the others ignored": (
+        best(lambda h, r, t, Hw, s, n: soft(h @ t / n, s) / np.mean(h**2)), "take it off t"
+    ),
+    "half": (
+        best(lambda h, r, t, Hw, s, n: soft(h @ r / n, s / 2) / np.mean(h**2)), "not half of it"
+    ),
+    "n missing": (
+        best(lambda h, r, t, Hw, s, n: soft(h @ r, s) / (h @ h)), "divide by n above and below"
+    ),
+    "n missing above": (
+        best(lambda h, r, t, Hw, s, n: soft(h @ r, s) / np.mean(h**2)), "n above and below"
+    ),
+    "n missing below": (
+        best(lambda h, r, t, Hw, s, n: soft(h @ r / n, s) / (h @ h)), "expected 3"
+    ),
+    "reversed": (
+        best(lambda h, r, t, Hw, s, n: -soft(h @ r / n, s) / np.mean(h**2)), "sign is reversed"
+    ),
+    "all of them": (lambda H, t, w, j, strength: w, "the result must be one number"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BEST_MISTAKES)
+def test_mistakes_in_one_weight(name, capsys):
+    attempt, message = BEST_MISTAKES[name]
+    assert message in said_of(penalties.best_weight, attempt, capsys)
+
+
+def of_squares(*sizes):
+    """40 weights of these sizes, in equal parts, stretched until the squares add up to 4."""
+    weights = np.resize(np.array(sizes, float), 40)
+    return lambda: weights * np.sqrt(4 / np.sum(weights**2))
+
+
+TRUTH_MISTAKES = {
+    "all alike": (of_squares(1.0), "all alike, which is what L2 assumes"),
+    "signs only": (of_squares(1.0, -1.0), "all alike"),
+    "half large": (of_squares(2.0, 0.8), "too much lies elsewhere"),
+    "a third large": (of_squares(2.0, 0.8, 0.8), "too much lies elsewhere"),
+    "a slope": (of_squares(*np.linspace(0.5, 1.5, 40)), "too much lies elsewhere"),
+    "zeros": (lambda: np.array([2.0] + 39 * [0.0]), "nearer to zero than 0.1"),
+    "nearly zeros": (lambda: np.array([2.0] + 39 * [1e-3]), "nearer to zero than 0.1"),
+    "too much": (lambda: np.array([2.0] + 39 * [0.1]), "they give 4.39"),
+    "not scaled": (lambda: np.ones(40), "they give 40"),
+    "39 of them": (lambda: np.full(39, 0.3), "of shape (40,)"),
+    "a column": (lambda: np.full((40, 1), np.sqrt(0.1)), "of shape (40,)"),
 }
 
 
-@pytest.mark.parametrize("name", OURS_MISTAKES)
-def test_mistakes_in_the_translation(name, capsys):
-    attempt, message = OURS_MISTAKES[name]
-    assert message in said_of(penalties.to_ours, attempt, capsys)
+@pytest.mark.parametrize("name", TRUTH_MISTAKES)
+def test_mistakes_in_a_truth(name, capsys):
+    attempt, message = TRUTH_MISTAKES[name]
+    assert message in said_of(penalties.my_truth, attempt, capsys)

@@ -1,13 +1,12 @@
-"""The experiments of notebook 03b: tangent points, translations, and what the text claims."""
+"""The experiments of notebook 03b: tangent points, contests, and the numbers of the text."""
 
 import numpy as np
 import pytest
 
-from course_lib.chapters.regularization_further import networks, sparse
-from course_lib.chapters.regularization_further.conventions import CONVENTIONS, translate
+from course_lib.chapters.regularization_further import elastic, sparse
 from course_lib.chapters.regularization_further.plane import Plane, ball, nearest, radius
 from course_lib.chapters.regularization_further.polynomial import powers, wave
-from course_lib.engine import L2, BatchNorm, ReLU, Tanh, lasso, mlp, per_model, ridge
+from course_lib.engine import effective_degrees_of_freedom, lasso, per_model, ridge
 
 STRENGTHS = np.arange(31) / 10
 
@@ -54,102 +53,89 @@ def test_the_numbers_of_the_text():
     assert near[1] == pytest.approx(0, abs=1e-12)
 
 
-def test_conventions_translate_there_and_back():
-    assert translate(0.1, "lambda/2", "lambda/2m", 300) == pytest.approx(30)
-    assert translate(0.1, "lambda/2", "summed", 300) == pytest.approx(30)
-    assert translate(0.1, "lambda/2", "no half", 300) == pytest.approx(0.05)
-    for written in CONVENTIONS:
-        for wanted in CONVENTIONS:
-            there = translate(0.7, written, wanted, 45)
-            assert translate(there, wanted, written, 45) == pytest.approx(0.7)
+def test_the_polynomial_of_the_text():
+    x, t = wave(12, rng=np.random.default_rng(0))
+    free = ridge(powers(x), t, strength=0.0).weights
+    assert np.abs(free).max() == pytest.approx(90.8, abs=0.05)
+    path = ridge(powers(x), t, strength=per_model(np.geomspace(1e-6, 10, 57))).weights[..., 0]
+    assert (np.diff(np.abs(path), axis=0) > 0).any(axis=0).all()
+    assert (np.diff(np.square(path).sum(axis=1)) < 0).all()
+    assert float(effective_degrees_of_freedom(powers(x), 4e-4)) == pytest.approx(4.9, abs=0.1)
 
 
-@pytest.mark.parametrize("name", CONVENTIONS)
-def test_each_convention_has_the_gradient_of_its_formula(name):
-    x, t = wave(15, rng=np.random.default_rng(0))
-    features, n = powers(x), 15
-    ours = 0.02
-    fit = ridge(features, t, strength=ours)
-    error = fit.predict(features) - t
-    number = CONVENTIONS[name].from_ours(ours, n)
-    by_loss = features.T @ error / (1 if name == "summed" else n)
-    times = {"lambda/2": 1, "lambda/2m": 1 / n, "summed": 1, "no half": 2}[name]
-    np.testing.assert_allclose(by_loss + number * times * fit.weights, 0, atol=1e-11)
+def test_x_to_the_fifth_comes_back():
+    x, t = wave(12, rng=np.random.default_rng(0))
+    strengths = per_model([0.006, 0.02])
+    low, high = lasso(powers(x), t, strength=strengths, tolerance=1e-8).weights[..., 0]
+    assert low[4] == 0 != high[4]
+    assert low[2] != 0 == high[2]
 
 
-def test_ours_is_the_regularizer_of_the_course():
-    weights = np.array([[3.0, -4.0]])
-    assert float(L2(0.1).penalty(weights)) == pytest.approx(0.1 / 2 * 25)
+def test_what_is_kept_of_sum_and_difference():
+    plane = Plane((2.0, 0.9), 0.8)
+    best, found = np.array(plane.best), plane.weights(2, [0.2])[0]
+    for along, kept in (((1, 1), 0.9), ((1, -1), 0.5)):
+        assert along @ found == pytest.approx(kept * (along @ best))
+
+
+def test_a_corner_collects_624_of_1000():
+    plane, rng = Plane((2.0, 0.9), 0.8), np.random.default_rng(0)
+    worlds = plane.features @ rng.normal(0, 1.5, (1000, 2, 1))
+    by_l1 = lasso(plane.features, worlds, strength=0.5).weights
+    assert (by_l1 == 0).any(axis=(1, 2)).sum() == 624
+    assert (ridge(plane.features, worlds, strength=0.5).weights != 0).all()
 
 
 def test_data_sets_are_equally_strong():
     for k in (1, 8, 40):
-        drawn = sparse.data_sets(k, 5, rng=np.random.default_rng(0))
+        drawn = sparse.data_sets(sparse.equal_weights(k), 5, rng=np.random.default_rng(0))
         assert ((drawn.truth != 0).sum(axis=(1, 2)) == k).all()
         np.testing.assert_allclose((drawn.truth**2).sum(axis=(1, 2)), 4)
 
 
-def test_the_excess_is_the_error_on_new_data():
-    drawn = sparse.data_sets(3, 2, rng=np.random.default_rng(0))
+@pytest.mark.parametrize("likeness", [0.0, 0.5])
+def test_the_excess_is_the_error_on_new_data(likeness):
+    sizes = sparse.equal_weights(3)
+    drawn = sparse.data_sets(sizes, 2, rng=np.random.default_rng(0), likeness=likeness)
     fit = ridge(drawn.features, drawn.targets, strength=0.2)
-    new = np.random.default_rng(1).standard_normal((40000, sparse.D))
+    many = sparse.data_sets(sizes, 1, rng=np.random.default_rng(1), n=40000, likeness=likeness)
+    new = many.features[0]
     missed = np.square(fit.predict(new) - new @ drawn.truth).mean(axis=(1, 2))
-    np.testing.assert_allclose(sparse.excess(fit, drawn.truth), missed, rtol=0.05)
+    np.testing.assert_allclose(sparse.excess(fit, drawn.truth, likeness), missed, rtol=0.05)
 
 
 def test_l1_wins_with_few_and_l2_with_many():
     change = {}
     for k in (2, 40):
-        drawn = sparse.data_sets(k, 20, rng=np.random.default_rng(5))
-        ridge_error = sparse.chosen_and_measured(sparse.ridge_path, drawn)[1]
-        change[k] = (sparse.chosen_and_measured(sparse.lasso_path, drawn)[1] - ridge_error).mean()
+        drawn = sparse.data_sets(sparse.equal_weights(k), 40, rng=np.random.default_rng(5))
+        errors = sparse.both_penalties(drawn)
+        change[k] = (errors["L1"] - errors["L2"]).mean()
     assert change[2] < -0.5
     assert change[40] > 0.3
 
 
-def test_bend():
-    x = np.linspace(-1, 1, 21)[:, None]
-    both = np.stack([2 * x - 5, np.abs(x)])
-    np.testing.assert_allclose(networks.bend(x, both), [0, 1], atol=1e-12)
+def test_a_best_strength_is_no_end_of_the_grid_unless_no_penalty_is_best():
+    assert sparse.best_strength(lambda each: abs(np.log(each / 0.0375))) == 0.0375
+    assert sparse.best_strength(lambda each: abs(np.log(each / 9.6))) == 9.6
+    assert sparse.best_strength(lambda each: 1 + each) < 0.002
 
 
-def test_tanh_flattens_where_relu_keeps_its_kink():
-    x = np.linspace(-1, 1, 41)[:, None]
-    heights = {
-        name: np.ptp(networks.curves(name, x, np.abs(x) - 0.5, [0.03]).forward(x)[0])
-        for name in ("tanh", "ReLU")
-    }
-    assert heights["tanh"] < 0.02
-    assert heights["ReLU"] > 0.2
+def test_both_penalties_together_are_each_alone_at_the_ends():
+    studies = elastic.thermometers(4, rng=np.random.default_rng(0))
+    for l1, l2, engine_fit in ((0.1, 0.0, lasso), (0.0, 0.3, ridge)):
+        ours = elastic.elastic_net(studies, l1, l2, rounds=500)
+        theirs = engine_fit(studies.columns, studies.targets, strength=l1 + l2).weights[..., 0]
+        np.testing.assert_allclose(ours, theirs, atol=1e-4)
 
 
-def test_scaling_the_weights_straightens_tanh_alone():
-    x = np.linspace(-1, 1, 41)[:, None]
-    bends = {}
-    for activation in (Tanh, ReLU):
-        model = mlp([1, 30, 1], rng=np.random.default_rng(0), activation=activation)
-        model["hidden 1"].b[...] = np.random.default_rng(1).normal(0, 0.5, (1, 30))
-        before = networks.bend(x, model.forward(x))
-        model["hidden 1"].W[...] *= 0.1
-        model["hidden 1"].b[...] *= 0.1
-        bends[activation] = before, networks.bend(x, model.forward(x))
-    before, after = bends[ReLU]
-    assert before > 0.01
-    np.testing.assert_allclose(after, before)
-    before, after = bends[Tanh]
-    assert before > 0.01
-    assert after < before / 20
-
-
-def test_lambda_shortens_weights_and_gap_and_batch_norm_has_a_line_of_its_own():
-    plain = networks.sizes_and_gaps([0, 0.003, 0.03])
-    normed = networks.sizes_and_gaps([0, 0.003, 0.03], BatchNorm)
-    for sizes in (plain, normed):
-        assert (np.diff(sizes.length) < 0).all()
-        assert (np.diff(sizes.new_loss - sizes.train_loss) < 0).all()
-    assert normed.length[2] < plain.length[2]
-    gaps = [(sizes.new_loss - sizes.train_loss)[2] for sizes in (plain, normed)]
-    assert gaps[1] > 0.2 + gaps[0]
+def test_the_error_of_a_study_is_that_of_new_ones():
+    weights = np.linspace(-0.5, 0.8, 10)
+    rng = np.random.default_rng(1)
+    heat = rng.standard_normal((200000, 1))
+    columns = np.hstack([heat + 0.1 * rng.standard_normal((200000, 2)),
+                         rng.standard_normal((200000, 8))])  # fmt: skip
+    missed = np.square(columns @ weights - heat[:, 0]).mean()
+    assert float(elastic.excess(weights[None])[0]) == pytest.approx(missed, rel=0.02)
 
 
 def test_nearest():

@@ -7,4 +7,10 @@
 ``panel``  the controls, in groups, and the settings that they stand for
 ``words``  what it says, and the line that keeps a situation
 =========  =============================================================================
+
+``looking`` lets one look at a unit and set a weight: its controls are ``inspector``, its picture
+is ``net`` (of ``blocks`` and lines), which ``net_view`` fills; ``frames`` are those of a single
+update. ``layout`` says where the panels lie.
+``code_lines`` shows the run as code; ``marks`` stand on the curves where a setting was changed;
+``painter`` adds points of one's own.
 """

@@ -1,18 +1,18 @@
 """The playground: a run, the controls beside it, and what they do to each other."""
 
 import html
-import math
 from collections.abc import Callable
 from typing import Any
 
 import ipywidgets
 
-from course_lib.chapters.playground.code import playground_code
+from course_lib.chapters.playground.dashboard.code_lines import CodeLines
+from course_lib.chapters.playground.dashboard.looking import LookingBoard
+from course_lib.chapters.playground.dashboard.painter import Painter
 from course_lib.chapters.playground.dashboard.panel import Panel
-from course_lib.chapters.playground.dashboard.run import RunBoard
 from course_lib.chapters.playground.dashboard.words import state_line
 from course_lib.chapters.playground.session import PlaygroundSession
-from course_lib.chapters.playground.settings import PlaygroundSettings
+from course_lib.chapters.playground.settings import OWN, PlaygroundSettings
 from course_lib.dashboards.presenting import css_px
 from course_lib.dashboards.throttle import Throttle
 from course_lib.plots.drawing_lock import one_at_a_time
@@ -23,34 +23,33 @@ NARROWEST = css_px(260, fixed=280)
 At a zoom of 1.3 both fit beside each other on 1366 pixels, with JupyterLab's side bar too.
 """
 
-CHANGED = "# Settings were changed during the run; this trains with the last ones from the start."
 
-CODE = "font-size: var(--jp-widgets-font-size); white-space: pre; overflow-x: auto"
-"""Grows with the zoom, and breaks no line."""
+FIRST = "seed=5"
+"""Before its first update this network is undecided: it gets about half of the points right."""
 
 
-class Playground(RunBoard):
+class Playground(LookingBoard):
     """A small network that learns before your eyes, with everything about it in reach.
 
     The rule, the learning rate, the betas, the penalty, the drop rate and the end change while it
-    runs; all else begins anew from the same start. The dev curve of the run before stays as grey
-    dots. The line "state" keeps a situation as a short text, and restores one.
+    runs; all else begins anew from the same start. The dev curves of the two runs before stay, in
+    grey. The line "state" keeps a situation as a short text, and restores one.
 
     Attributes
     ----------
     panel : Panel
         ``panel.controls`` has every control by its name.
+    painter : Painter
+        Adds points of one's own, with the data "own points".
     """
 
     def __init__(self, settings: PlaygroundSettings) -> None:
         super().__init__(PlaygroundSession(settings))
-        self.panel = Panel(settings)
+        self.panel, self.painter = Panel(settings), Painter(self._paint, self._aim)
         self._writing = False  # while the panel is moved from here
         self._throttle = Throttle(self._answer)
-        self.state, self.code = state_line(settings.text()), ipywidgets.HTML()
-        self.as_code = ipywidgets.ToggleButton(
-            False, description="show as code", layout=ipywidgets.Layout(width="auto")
-        )
+        self.state, self._code = state_line(settings.text()), CodeLines()
+        self.as_code, self.code = self._code.button, self._code.lines
         self._lay_out()
         for control in self.panel.controls.values():
             control.observe(self._moved, names="value")
@@ -88,6 +87,17 @@ class Playground(RunBoard):
         self._write(lambda: self.panel.write(settings), anew=True)
 
     @one_at_a_time
+    def click(self, across: float, up: float) -> None:
+        """Look at the unit or the weight that is clicked, or paint where the map is.
+
+        Places are shares of the picture's width and height, from its lower left corner.
+        """
+        super().click(across, up)
+        place = self.scene.place_at(across, up)
+        if place is not None and self.session.settings.data == OWN:
+            self.painter.click(*place)
+
+    @one_at_a_time
     def play(self) -> None:
         """Train until it is paused, has done its epochs, or diverges."""
         super().play()
@@ -109,22 +119,45 @@ class Playground(RunBoard):
         self._write_state()
         self._write_code()
 
+    def begin(self) -> None:
+        """Draw a run from its start, and the cross where the next point would be painted."""
+        settings = self.session.settings
+        self.painter.put(self.panel.points, shown=settings.data == OWN)
+        super().begin()
+        self._aim()
+
     def let_go(self) -> None:
         """Drop the controls too."""
         super().let_go()
-        del self.panel
+        del self.panel, self.painter
 
     def _lay_out(self) -> None:
         """Controls to the left of the picture; under it where the page is too narrow for both."""
         wrapped = ipywidgets.Layout(flex_flow="row wrap")
-        top = ipywidgets.HBox([self.bar, self.speed, self.as_code], layout=wrapped)
+        top = ipywidgets.HBox([self.bar, self.slowly, self.speed], layout=wrapped)
+        kept = ipywidgets.HBox([self.state, self.as_code], layout=wrapped)
         right = ipywidgets.VBox(
-            [top, self.picture.widget, self.words, self.state, self.code],
+            [top, self.picture.widget, self.inspector.widget, self.words, kept, self.code],
             layout=ipywidgets.Layout(flex=f"1000 1 {NARROWEST}", min_width="0"),
         )
         # Reversed, so that what has no room beside the picture goes under it, not above.
         sides = ipywidgets.Layout(flex_flow="row-reverse wrap")
-        self.arrange(ipywidgets.Box([right, self.panel.widget], layout=sides))
+        self.panel.beside_the_data(self.painter.widget)
+        self.arrange(ipywidgets.Box([right, self.panel.widget], layout=sides), self.clicks)
+
+    def _paint(self) -> None:
+        """Take over what was painted, and begin anew with it."""
+        self.panel.points = self.painter.points
+        self._answer()
+
+    @one_at_a_time
+    def _aim(self) -> None:
+        """Show where the next point would be."""
+        if not self._freed:
+            paints = self.session.settings.data == OWN
+            self.scene.aim(self.painter.aim if paints else None)
+            if paints and not self.playing:
+                self.picture.show()
 
     def _moved(self, _: Any) -> None:
         if not self._writing:
@@ -151,7 +184,16 @@ class Playground(RunBoard):
             self._write_state()
             self._write_code()
         except BaseException as error:
+            self._put_back()
             self.fail(error)
+
+    def _put_back(self) -> None:
+        """Let the controls show what there is: what they asked for could not be had."""
+        self._writing = True
+        try:
+            self.panel.write(self.session.settings)
+        finally:
+            self._writing = False
 
     def _restored(self, change: Any) -> None:
         """A text was put into the line "state"."""
@@ -180,22 +222,19 @@ class Playground(RunBoard):
         self.state.value = self.session.settings.text()
 
     def _write_code(self) -> None:
-        epochs = max(1, math.ceil(self.session.epoch))
-        code = playground_code(self.session.settings, epochs) if self.as_code.value else ""
-        if code and self.session.changed:
-            code = f"{CHANGED}\n{code}"
-        self.code.value = f'<pre style="{CODE}">{html.escape(code)}</pre>' if code else ""
+        self._code.show(self.session)
 
     def __repr__(self) -> str:
         return f"Playground ({self.session.settings.text()}): {self.text}"
 
 
-def playground(settings: PlaygroundSettings | str = "defaults") -> Playground:
+def playground(settings: PlaygroundSettings | str = FIRST) -> Playground:
     """Open the playground in a situation.
 
     Parameters
     ----------
     settings : PlaygroundSettings, or the text of its line "state"
+        If none is given, moons of which the first network gets half right.
 
     Examples
     --------

@@ -6,10 +6,14 @@ from typing import Any
 
 import ipywidgets
 
+from course_lib.chapters.playground.dashboard.net import pretty
+from course_lib.chapters.playground.own_points import Point
 from course_lib.chapters.playground.settings import (
     ACTIVATIONS,
     DATA,
     INITIALIZERS,
+    INPUTS,
+    OWN,
     PENALTIES,
     RULES,
     PlaygroundSettings,
@@ -17,6 +21,7 @@ from course_lib.chapters.playground.settings import (
 from course_lib.dashboards import check, linear_slider, log_slider, menu, stored_slider
 from course_lib.dashboards.controls import chosen, values_of
 from course_lib.dashboards.presenting import CLOSE_ROWS, css_px
+from course_lib.dashboards.several import Several
 
 WIDTHS = [2**power for power in range(8)]
 BATCHES = [2**power for power in range(9)]
@@ -25,6 +30,7 @@ COLUMN = css_px(110, fixed=158)
 
 BETAS1 = [0.0, 0.5, 0.8, 0.9, 0.95, 0.99]
 BETAS2 = [0.0, 0.5, 0.9, 0.99, 0.999]
+STOP_LOSSES = [("none", 0.0), *((f"{loss:g}", loss) for loss in (0.05, 0.1, 0.2, 0.3, 0.5, 0.69))]
 STOPS = [20, 100, 300, 1000, 3000, 10_000]
 
 USES_BETA1 = {"momentum", "Nesterov", "Adam", "AdamW"}
@@ -37,11 +43,13 @@ class Panel:
     Attributes
     ----------
     controls : dict of name to widget; ``depth`` and ``width`` stand for the setting ``layers``
+    points : the points of one's own, which have no control here
     widget : the controls in groups, in as many columns as there is room for, at most two
     """
 
     def __init__(self, settings: PlaygroundSettings) -> None:
         usual = PlaygroundSettings()
+        self.points: tuple[Point, ...] = ()
         groups = {"data": _data(usual), "network": _network(usual), "training": _training(usual)}
         self.controls: dict[str, Any] = {
             name: control for group in groups.values() for name, control in group.items()
@@ -54,6 +62,12 @@ class Panel:
         self.widget = ipywidgets.Box(columns, layout=layout)
         self.widget.add_class(CLOSE_ROWS)
         self.write(settings)
+
+    def beside_the_data(self, widget: Any) -> None:
+        """Put something under the data's controls."""
+        column = self.widget.children[0]
+        data, *rest = column.children
+        column.children = (data, widget, *rest)
 
     def read(
         self, settings: PlaygroundSettings, instead: dict[str, Any] | None = None
@@ -71,8 +85,10 @@ class Panel:
         values = {name: control.value for name, control in self.controls.items()} | (instead or {})
         depth = chosen("depth", self.controls["depth"], values.pop("depth"))
         width, values["batch_size"] = _whole(values.pop("width")), _whole(values["batch_size"])
+        PlaygroundSettings(layers=(width,))  # refused also where there is no layer to have it
         kept = {f.name: getattr(settings, f.name) for f in fields(settings)}
-        return PlaygroundSettings(**kept | values | {"layers": (width,) * depth})
+        values |= {"layers": (width,) * depth, "points": self.points}
+        return PlaygroundSettings(**kept | values)
 
     def write(self, settings: PlaygroundSettings) -> None:
         """Move the controls to these settings.
@@ -89,6 +105,9 @@ class Panel:
             )
         values = {f.name: getattr(settings, f.name) for f in fields(settings)}
         del values["layers"]
+        points = values.pop("points")
+        if settings.data == OWN:  # else they are kept for when they are wanted again
+            self.points = points
         values["depth"] = len(settings.layers)
         if settings.layers:
             values["width"] = settings.layers[0]
@@ -105,6 +124,9 @@ class Panel:
         rule = self.controls["rule"].value
         self.controls["beta1"].disabled = rule not in USES_BETA1
         self.controls["beta2"].disabled = rule not in USES_BETA2
+        for button in self.controls["inputs"].buttons.values():
+            button.disabled = self.controls["data"].value == "mnist"
+        self.controls["noise"].disabled = self.controls["data"].value == OWN
 
 
 def _data(now: PlaygroundSettings) -> dict[str, Any]:
@@ -118,6 +140,7 @@ def _data(now: PlaygroundSettings) -> dict[str, Any]:
 
 def _network(now: PlaygroundSettings) -> dict[str, Any]:
     return {
+        "inputs": Several("input", {name: pretty(name) for name in INPUTS}, now.inputs),
         "depth": linear_slider("hidden layers", 0, 6, 1, len(now.layers), form="d"),
         "width": stored_slider("width", WIDTHS, now.layers[0]),
         "activation": menu("activation", ACTIVATIONS, now.activation),
@@ -136,6 +159,7 @@ def _training(now: PlaygroundSettings) -> dict[str, Any]:
         "strength": log_slider("lambda", 1e-4, 1, now.strength, zero=True),
         "drop_rate": linear_slider("drop rate", 0, 0.8, 0.1, now.drop_rate),
         "batch_size": stored_slider("batch size", BATCHES, now.batch_size),
+        "stop_loss": menu("stop at dev loss", STOP_LOSSES, now.stop_loss),
         "stop_after": menu("stop after (epochs)", STOPS, now.stop_after),
     }
 
@@ -144,8 +168,9 @@ def _group(title: str, controls: Mapping[str, Any]) -> Any:
     """Close together: all of them should be in sight beside the picture."""
     heading = ipywidgets.HTML(f"<b>{title}</b>", layout=ipywidgets.Layout(margin="0 0 0 4px"))
     for control in controls.values():
-        control.layout.close()  # that of the kit would outlive the playground
-        control.layout = ipywidgets.Layout(width="calc(100% - 8px)", margin="0 4px")
+        for name in ("flex", "min_width", "max_width", "display", "grid_gap"):
+            setattr(control.layout, name, None)  # in its place: another would be one too many
+        control.layout.width, control.layout.margin = "calc(100% - 8px)", "0 4px"
     return ipywidgets.VBox([heading, *controls.values()])
 
 
@@ -165,7 +190,7 @@ def _whole(value: Any) -> Any:
 
 def _put(control: Any, value: Any) -> None:
     """Move a control; a number between its own becomes one of them."""
-    if value not in values_of(control):
+    if not isinstance(control, Several) and value not in values_of(control):
         options = [*control.options, (f"{value:g}", value)]
         control.options = sorted(options, key=lambda option: option[1])
     control.value = value

@@ -4,9 +4,14 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import ipywidgets
+
+from course_lib.chapters.playground.dashboard.frames import FRAMES, frame_in_words
 from course_lib.chapters.playground.dashboard.scene import History, Scene
 from course_lib.chapters.playground.dashboard.words import in_words
+from course_lib.chapters.playground.one_pass import watched_step
 from course_lib.chapters.playground.session import PlaygroundSession
+from course_lib.chapters.playground.units import Unit, columns
 from course_lib.dashboards import Board, Live, PlayBar, menu
 from course_lib.dashboards.live import Frames
 from course_lib.plots.drawing_lock import one_at_a_time
@@ -18,6 +23,9 @@ FRAME = 0.02
 """Seconds of training from one picture to the next; the drawing takes about twice as long."""
 
 SPEEDS = [("full", 0), ("200 updates/s", 200), ("20 updates/s", 20), ("2 updates/s", 2)]
+
+GHOSTS_KEPT = 2
+"""Earlier runs that stay in sight."""
 
 SHORT = 3
 """Records up to which a run is not worth remembering."""
@@ -35,9 +43,13 @@ class RunBoard(Board):
     def __init__(self, session: PlaygroundSession) -> None:
         self.session, self.scene = session, Scene()
         super().__init__("playground", self.scene.picture)
-        self._ghost: History | None = None
+        self._ghosts: list[History] = []  # the newest first
         self._live = Live(self._draw, self.fail, ended=self.rest, frame=FRAME)
         self.speed = menu("speed", SPEEDS, 0)
+        self.slowly = ipywidgets.ToggleButton(
+            False, description="show the pass", layout=ipywidgets.Layout(width="auto"),
+            tooltip="step shows one update in four frames: forward, loss, back, new weights",
+        )  # fmt: skip
         self.bar = PlayBar(
             play=self.play, pause=self.pause, step=self.step, epoch=self.epoch,
             rewind=self.rewind, failed=self.fail,
@@ -61,9 +73,22 @@ class RunBoard(Board):
         self._live.stop()
         self.rest()
 
+    @one_at_a_time
     def step(self) -> None:
-        """Pause, and make one update."""
-        self._by_hand(self.session.step)
+        """Pause, and make one update; with *show the pass* on, in four frames, one at each call."""
+        if self.slowly.value:
+            self._live.stop()
+            self.next_frame()
+        else:
+            self._by_hand(self.session.step)
+
+    def next_frame(self) -> None:
+        """Show the next frame of an update; the first one makes the update."""
+        place = FRAMES.index(self.scene.frame) + 1
+        if self.scene.seen is None or place == len(FRAMES):
+            self.scene.seen, place = watched_step(self.session), 0
+        self.scene.frame = FRAMES[place]
+        self.rest()
 
     def epoch(self) -> None:
         """Pause, and train to the end of the epoch."""
@@ -98,25 +123,25 @@ class RunBoard(Board):
     def let_go(self) -> None:
         """Drop what holds the figure."""
         super().let_go()
-        del self.scene, self.bar, self.speed, self._ghost
+        del self.scene, self.bar, self.speed, self.slowly, self._ghosts
 
     @one_at_a_time
     def rest(self) -> None:
         """Show where the run stands, with nothing playing."""
         if not self._freed:
             self.bar.playing = self.playing
-            self._draw(in_words(self.session))
+            self._draw(self._said())
 
     def begin(self) -> None:
         """Draw a run from its start."""
         self._live.stop()
-        self.scene.begin(self.session, self._ghost)
+        self.scene.begin(self.session, self._ghosts)
         self.rest()
 
     def keep_ghost(self, history: Mapping[str, Any]) -> None:
         """Remember the run that ends here, if it is long enough to be seen."""
         if len(history["epochs"]) > SHORT:
-            self._ghost = dict(history)
+            self._ghosts = [dict(history), *self._ghosts][:GHOSTS_KEPT]
 
     def _frames(self) -> Frames:
         """Train in small portions, with words for each."""
@@ -137,9 +162,21 @@ class RunBoard(Board):
     @one_at_a_time
     def _by_hand(self, move: Callable[[], None]) -> None:
         self._live.stop()
+        self.scene.seen = None
         move()
         self.rest()
 
+    def _said(self) -> str:
+        """How far the run has come; where a pass is shown, what its frame shows."""
+        seen = self.scene.seen
+        if seen is None:
+            return in_words(self.session)
+        last = Unit(len(columns(self.session.settings)) - 1, 0)
+        return frame_in_words(self.session, seen, self.scene.frame, self.scene.chosen or last)
+
     def _draw(self, text: str) -> None:
+        if self.playing:
+            self.scene.seen = None
         self.scene.show(self.session)
+        self.quick = self.playing
         self.draw(text)

@@ -1,5 +1,6 @@
 """The picture of the playground: artists made once, which show one run after another."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -8,8 +9,28 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
+from course_lib.chapters.playground.dashboard.frames import Frame, title_of
+from course_lib.chapters.playground.dashboard.layout import (
+    ACCURACY,
+    HEIGHT,
+    LAYERS,
+    LOSS,
+    NET,
+    STAGE,
+    WEIGHTS,
+    WIDTH,
+    in_net,
+    share,
+    title_for,
+)
+from course_lib.chapters.playground.dashboard.marks import Marks
+from course_lib.chapters.playground.dashboard.net import Edge, NetPanel
+from course_lib.chapters.playground.dashboard.net_view import NetView
 from course_lib.chapters.playground.dashboard.stage import DigitStage, PlaneStage
+from course_lib.chapters.playground.one_pass import Pass
+from course_lib.chapters.playground.own_points import Point
 from course_lib.chapters.playground.session import PlaygroundSession
+from course_lib.chapters.playground.units import Unit, drawn_singly
 from course_lib.dashboards import Picture
 from course_lib.plots import (
     REFERENCE,
@@ -22,29 +43,25 @@ from course_lib.plots import (
     plain,
 )
 
-SIZE = 10  # points
+SIZE = 9  # points
 FIRST_EPOCHS = 20  # the x axis grows from here by doubling
 TALLEST = 1024  # times its first height becomes the axis of losses, at most
 MOST = 0.9
 """Share of each curve of losses that its axis has room for: a spike is no reason to squeeze all."""
-PLACES: list[tuple[float, float, float, float]] = [
-    (0.01, 0.40, 0.46, 0.55),  # what the network makes of the data
-    (0.565, 0.71, 0.425, 0.24),  # loss
-    (0.565, 0.43, 0.425, 0.22),  # accuracy
-    (0.085, 0.09, 0.385, 0.21),  # layers
-    (0.565, 0.09, 0.425, 0.21),  # weights
-]
-"""Left, bottom, width and height of each panel, in shares of the picture.
-
-Fixed, because finding room for every label takes longer than all drawing.
-"""
+TOO_MANY = "all weights: the units are too many to draw each"
 
 CURVES = ("train_loss", "dev_loss", "train_accuracy", "dev_accuracy")
 GHOSTS = ("dev_loss", "dev_accuracy")
 LEGEND: dict[str, Any] = {
-    "loc": "lower right", "bbox_to_anchor": (1, 0.98), "frameon": False, "borderaxespad": 0,
-    "columnspacing": 1.2, "handlelength": 1.8, "fontsize": SIZE - 1,
+    "loc": "lower left", "bbox_to_anchor": (-0.28, 1.02), "frameon": False, "borderaxespad": 0,
+    "columnspacing": 1.0, "handlelength": 1.6, "fontsize": SIZE,
 }  # fmt: skip
+
+EARLIER: list[dict[str, Any]] = [
+    REFERENCE | {"linewidth": 2, "label": "dev, run before"},
+    {"color": "#aaaaaa", "linestyle": "-", "linewidth": 1, "label": "dev, two before"},
+]
+"""How the runs before look: the last one, and the one before that."""
 
 History = dict[str, npt.NDArray[Any]]
 
@@ -53,69 +70,136 @@ class Scene:
     """What the network makes of the data, its curves, its layers and its weights."""
 
     def __init__(self) -> None:
-        self.picture = Picture(760, 500, tallest=66)  # with the buttons, words and state around it
-        self._digits: bool | None = None  # nothing is drawn yet
+        # With the buttons, words and state around it.
+        self.picture = Picture(WIDTH, HEIGHT, tallest=66, fills=True)
+        self._kind: tuple[bool, bool] | None = None  # nothing is drawn yet
+        self.view: NetView | None = None
+        self.chosen: Unit | None = None
+        self.edge: Edge | None = None
+        self.seen: Pass | None = None
+        self.frame = Frame.FORWARD
 
-    def begin(self, session: PlaygroundSession, ghost: History | None) -> None:
-        """Show a run from its start; ``ghost`` is the history of the run before it."""
-        digits = session.settings.data == "mnist"
-        if digits != self._digits:
-            self._add_panels(digits=digits)
+    def begin(self, session: PlaygroundSession, ghosts: Sequence[History]) -> None:
+        """Show a run from its start; ``ghosts`` are the histories of runs before, newest first."""
+        self.seen = None
+        kind = (session.settings.data == "mnist", drawn_singly(session.settings))
+        if kind != self._kind:
+            self._kind = kind
+            self._add_panels(digits=kind[0], singly=kind[1])
         if self._stage.begin(session):
             self.picture.redraw_still()
+        if self.view is not None:
+            self.view.begin(session, self._stage.told)
+            self.picture.redraw_still()
         self._name_layers(session)
-        past = {name: np.empty(0) for name in ("epochs", *GHOSTS)} if ghost is None else ghost
-        self._ghost_epochs = float(max(past["epochs"], default=0))
-        self._ghost_loss = _most_of(past["dev_loss"])
-        for line, name in zip(self._ghosts, GHOSTS, strict=True):
-            line.set_data(past["epochs"], past[name])
+        self._ghost_epochs = max([float(past["epochs"][-1]) for past in ghosts], default=0.0)
+        self._ghost_loss = max([_most_of(past["dev_loss"]) for past in ghosts], default=0.0)
+        for place, lines in enumerate(self._ghosts):
+            for line, name in zip(lines, GHOSTS, strict=True):
+                past = ghosts[place] if place < len(ghosts) else {}
+                line.set_data(past.get("epochs", []), past.get(name, []))
         self.show(session)
 
+    def look(self, chosen: Unit | None, edge: Edge | None) -> None:
+        """Look at a unit, and a weight that leads to it."""
+        self.chosen, self.edge = chosen, edge
+
     def show(self, session: PlaygroundSession) -> None:
-        """Show the run as far as it has come."""
+        """Show the run as far as it has come, or a frame of the pass that is seen."""
         history = session.history
         for line, name in zip(self._lines, CURVES, strict=True):
             line.set_data(history["epochs"], history[name])
         losses = max(_most_of(history[name]) for name in ("train_loss", "dev_loss"))
         self._make_room(max(session.epoch, self._ghost_epochs), losses)
-        self._stage.show(session)
+        self._marks.show(session.changes)
+        self._show_network(session)
         _, outputs, gradients = zip(*session.spread(), strict=True)
         for line, values in zip(self._spread, (outputs, gradients), strict=True):
             line.set_data(np.arange(len(values)), on_log_scale(values))
+        if self.view is not None:
+            return
         # As float64: rounded to a float32 an end might lie beyond the last edge.
         weights = np.clip(session.weights().astype(np.float64), *self._reach)
         counts, _ = np.histogram(weights, self._edges)
         self._bars.set_data(counts / counts.sum())
 
-    def _add_panels(self, *, digits: bool) -> None:
+    def _show_network(self, session: PlaygroundSession) -> None:
+        """Show the units, and the one that is looked at in the large panel."""
+        title, point = "", None
+        if self.seen is not None and session.settings.data != "mnist":
+            point = session.train[0][self.seen.place]
+        self._stage.follow(point)
+        if self.view is None:
+            self._stage.show(session)
+        else:
+            self.view.look(self.chosen, self.edge)
+            self.view.show(session, self.seen, self.frame)
+            looked = self.view.looked
+            if session.settings.data == "mnist":
+                self._stage.show(session)
+            self._stage.paint(self.view.large, looked=looked)
+            title = title_for(session, self.chosen) if looked else ""
+        if self.seen is not None:
+            title = title_of(self.frame)
+        if self._stage.title(title):
+            self.picture.redraw_still()
+
+    def _add_panels(self, *, digits: bool, singly: bool) -> None:
         """Draw all axes and artists, without any data; a new run moves them only."""
         figure = self.picture.blank()
-        stage, loss, accuracy, layers, weights = (figure.add_axes(place) for place in PLACES)
-        self._digits, self._stage = digits, (DigitStage if digits else PlaneStage)(stage)
-        for ax in (loss, accuracy, layers, weights):
+        places = (STAGE, LOSS, ACCURACY, LAYERS, NET if singly else WEIGHTS)
+        stage, loss, accuracy, layers, left = (figure.add_axes(share(place)) for place in places)
+        self._stage: DigitStage | PlaneStage = (DigitStage if digits else PlaneStage)(stage)
+        for ax in (loss, accuracy, layers):
             plain(ax, size=SIZE)
         self._curve_axes, self._room = (loss, accuracy), (0.0, 0.0)
         self._layer_axes, self._layers = layers, ["1"]
         self._first_top = 2.6 if digits else 1.0
         curves = self._add_curves(loss, accuracy)
         self._spread = draw_spread(layers, self._layers, [1.0], [1.0])
-        layers.legend(**LEGEND, ncols=2)
-        bars = self._add_weights(weights, reach=0.35 if digits else 4.0)
-        self.picture.moves(*self._stage.artists, *curves, *self._spread, bars)
+        layers.set_ylabel("std. dev.")
+        beside = LEGEND | {"loc": "lower right", "bbox_to_anchor": (1, 1.02), "handlelength": 1.4}
+        layers.legend(**beside, ncols=2)
+        if singly:
+            panel = NetPanel(left, *NET[2:])
+            self.view, more = NetView(panel), panel.artists
+        else:
+            self.view, more = None, [self._add_weights(left, reach=0.35 if digits else 4.0)]
+        self.picture.moves(*self._stage.artists, *curves, *self._spread, *more)
 
     def _add_curves(self, loss: Axes, accuracy: Axes) -> list[Artist]:
-        self._ghosts = [
-            ax.plot([], [], **REFERENCE, linewidth=2, label="dev, run before")[0]
-            for ax in (loss, accuracy)
-        ]
+        # The oldest lies under the others.
+        older, newer = (
+            [ax.plot([], [], **look)[0] for ax in (loss, accuracy)] for look in EARLIER[::-1]
+        )
+        self._ghosts, self._marks = [newer, older], Marks(loss, accuracy)
         self._lines = draw_loss(loss, [], [], []) + draw_accuracy(accuracy, [], [], [])
-        loss.set_xlabel("")
-        loss.tick_params(labelbottom=False)
-        accuracy.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=6))
-        loss.legend(**LEGEND, ncols=3)
-        return [*self._ghosts, *self._lines]
+        for ax in (loss, accuracy):
+            ax.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=5))
+        loss.legend(**LEGEND, ncols=4)
+        return [*older, *newer, *self._marks.artists, *self._lines]
+
+    def aim(self, point: Point | None) -> None:
+        """Show where the next point would be painted, or nothing."""
+        if isinstance(self._stage, PlaneStage):
+            self._stage.aim(point)
+
+    def unit_at(self, across: float, up: float) -> tuple[Unit, int | None] | None:
+        """Give the unit at a place of the picture, or that to which the line there leads."""
+        return None if self.view is None else self.view.panel.found(*in_net(across, up))
+
+    def place_at(self, across: float, up: float) -> tuple[float, float] | None:
+        """Give the place in the plane at a place of the picture, if the map is there."""
+        axes = self._stage.axes
+        x, y = axes.figure.transFigure.transform((across, up))
+        if isinstance(self._stage, DigitStage) or not axes.bbox.contains(x, y):
+            return None
+        place = axes.transData.inverted().transform((x, y))
+        return float(place[0]), float(place[1])
 
     def _add_weights(self, ax: Axes, *, reach: float) -> Artist:
+        plain(ax, size=SIZE)
+        ax.set_title(TOO_MANY, fontsize=SIZE, loc="left")
         self._reach, self._edges = (-reach, reach), np.linspace(-reach, reach, 42)
         self._bars = draw_histogram(
             ax, np.zeros(41), self._edges, top=0.3, fill=True, alpha=0.4, color=TRAIN["color"]

@@ -6,8 +6,8 @@ import numpy.typing as npt
 from matplotlib.axes import Axes
 from matplotlib.ticker import MultipleLocator, PercentFormatter
 
-from course_lib.chapters.regularization import nielsen
-from course_lib.chapters.regularization.stopping import smoothed, stopping_points
+from course_lib.chapters.regularization_in_practice import nielsen
+from course_lib.chapters.regularization_in_practice.stopping import smoothed, stopping_points
 from course_lib.dashboards import Dashboard, Picture, menu, stored_slider
 from course_lib.datasets import Sweep
 from course_lib.plots import BLUE, ORANGE, legend_above

@@ -1,0 +1,213 @@
+"""What notebook 03b concludes, each with what it rests on; see ``course_lib.claims``."""
+
+from typing import Any
+
+from course_lib.chapters.regularization_further.measured import (
+    few_and_many,
+    least_known,
+    one_truth,
+    read_off,
+    zeros,
+)
+from course_lib.chapters.regularization_further.paths import choosing, growing, returning
+from course_lib.claims import Claim
+from course_lib.experiments.contests import ENOUGH
+
+POINTS = {"group": 0, "n": 12, "noise": 0.2, "curve": "wave", "kind": "powers", "degree": 9}
+OTHER_POINTS: dict[str, dict[str, Any]] = {
+    "other seeds": {"group": 1},
+    "another draw": {"group": 2},
+    "30 points": {"n": 30},
+    "no noise": {"noise": 0.0},
+    "five times the noise": {"noise": 1.0},
+    "a line": {"curve": "line"},
+    "a bump": {"curve": "bump"},
+    "5 powers": {"degree": 5},
+    "columns by chance": {"kind": "columns"},
+    "unrelated features": {"kind": "turned"},
+}
+TRUTH = {
+    "group": 0,
+    "n": 50,
+    "d": 40,
+    "noise": 1.0,
+    "likeness": 0.0,
+    "small": 0.1,
+    "pairs": 240,
+}
+OTHER_TRUTHS: dict[str, dict[str, Any]] = {
+    "other seeds": {"group": 1},
+    "another draw": {"group": 2},
+    "30 examples": {"n": 30},
+    "100 examples": {"n": 100},
+    "200 examples": {"n": 200},
+    "a third of the noise": {"noise": 1 / 3},
+    "twice the noise": {"noise": 2.0},
+    "20 features": {"d": 20},
+    "80 features": {"d": 80},
+    "features alike (0.5)": {"likeness": 0.5},
+}
+
+CLAIMS = (
+    Claim(
+        "one_grows",
+        "As lambda rises, the sum of the squared weights falls; single weights may grow (not where "
+        "the features are unrelated).",
+        measure=growing,
+        holds=lambda n: n["squares_fall"] == 1 and n["one_grows"] > 0.9,
+        needs="the sum falls in all data sets, and a weight grows in nine of ten",
+        base=POINTS,
+        variations=OTHER_POINTS,
+        limits={"unrelated features": "not where the features are unrelated"},
+    ),
+    Claim(
+        "choosing",
+        "The error at the best of many lambdas looks too low on the points that chose it, if these "
+        "are few: others must measure it.",
+        measure=choosing,
+        holds=lambda n: n["errors"] > ENOUGH,
+        needs="too low more often than at a fixed lambda, by three standard errors",
+        base=POINTS | {"choosing": 30},
+        variations={
+            key: OTHER_POINTS[key]
+            for key in (
+                "other seeds",
+                "another draw",
+                "30 points",
+                "five times the noise",
+                "a bump",
+                "5 powers",
+            )
+        }
+        | {f"{n} points choose": {"choosing": n} for n in (5, 10, 100, 3000)},
+        limits={"3000 points choose": "if these are few"},
+    ),
+    Claim(
+        "least_known",
+        "L2 shrinks most along the axes along which the data know least: there the fit without a "
+        "penalty varies most (where the noise is the same for all examples).",
+        measure=least_known,
+        holds=lambda n: n["agree"] > 0.9,
+        needs="the order agrees in nine of ten pairs of axes",
+        base={
+            "group": 0,
+            "n": 30,
+            "d": 5,
+            "strength": 0.2,
+            "likeness": 0.5,
+            "noise": "normal",
+            "sizes": "equal",
+        },
+        variations={
+            "other seeds": {"group": 1},
+            "another draw": {"group": 2},
+            "lambda 0.002": {"strength": 0.002},
+            "lambda 20": {"strength": 20.0},
+            "unrelated features": {"likeness": 0.0},
+            "features alike (0.95)": {"likeness": 0.95},
+            "100 examples": {"n": 100},
+            "10 features": {"d": 10},
+            "features of other sizes": {"sizes": "unequal"},
+            "noise with heavy tails": {"noise": "heavy tails"},
+            "noise along one axis": {"noise": "grows along the longest axis"},
+        },
+        limits={"noise along one axis": "where the noise is the same for all examples"},
+    ),
+    Claim(
+        "zeros",
+        "L1 holds weights at exactly 0, and L2 holds none there (plain gradient descent arrives at "
+        "small numbers with either).",
+        measure=zeros,
+        holds=lambda n: n["L1"] > 0.05 and n["L2"] == 0,
+        needs="one weight in twenty exactly 0 under L1, none under L2",
+        base=POINTS | {"method": "coordinate descent", "strength": 0.01},
+        variations=OTHER_POINTS
+        | {
+            "lambda 0.001": {"strength": 0.001},
+            "lambda 0.1": {"strength": 0.1},
+            "by gradient descent": {"method": "gradient descent"},
+        },
+        limits={"by gradient descent": "plain gradient descent"},
+    ),
+    Claim(
+        "returning",
+        "Under L1 a weight that has reached 0 may come back at a larger lambda: the path does not "
+        "rank the features (unrelated ones do not come back).",
+        measure=returning,
+        holds=lambda n: n["one_returns"] > 0.5,
+        needs="in more than half of the data sets one comes back",
+        base=POINTS,
+        variations=OTHER_POINTS,
+        limits={"unrelated features": "unrelated ones do not come back"},
+    ),
+    Claim(
+        "read_off",
+        "Ridge's best lambda can be read off: noise variance by n times the weights' variance, "
+        "whatever their distribution, if its mean is 0 and its variance is known.",
+        measure=read_off,
+        holds=lambda n: n["better"] > -ENOUGH,
+        needs="no other lambda is better by three standard errors",
+        base={
+            "group": 0,
+            "n": 20,
+            "d": 10,
+            "u": 0.5,
+            "v": 1.0,
+            "shape": "normal",
+            "likeness": 0.0,
+            "believed": 1.0,
+        },
+        variations={
+            "other seeds": {"group": 1},
+            "another draw": {"group": 2},
+            "ten times the noise": {"v": 10.0},
+            "a tenth of the noise": {"v": 0.1},
+            "weights ten times as large": {"u": 50.0},
+            "200 examples": {"n": 200},
+            "10 examples, 20 features": {"n": 10, "d": 20},
+            "features alike (0.8)": {"likeness": 0.8},
+            "uniform weights": {"shape": "uniform"},
+            "Laplace weights": {"shape": "Laplace"},
+            "nine of ten are 0": {"shape": "nine of ten are 0"},
+            "weights around 1": {"shape": "around 1"},
+            "u believed 4 times as large": {"believed": 4.0},
+        },
+        limits={
+            "weights around 1": "if its mean is 0",
+            "u believed 4 times as large": "and its variance is known",
+        },
+    ),
+    Claim(
+        "few_and_many",
+        "Each at its best lambda, L1 predicts better where few weights carry everything, L2 where "
+        "all carry alike.",
+        measure=few_and_many,
+        holds=lambda n: n["two_errors"] < -ENOUGH and n["all_errors"] > ENOUGH,
+        needs="L1 lower with two of the weights, L2 with all, by three standard errors each",
+        base=TRUTH,
+        variations=OTHER_TRUTHS,
+    ),
+    Claim(
+        "no_zeros",
+        "It takes no zeros for L1 to win: three large weights among many small ones are enough.",
+        measure=one_truth,
+        holds=lambda n: n["errors"] < -ENOUGH,
+        needs="L1 lower by three standard errors",
+        base=TRUTH | {"weights": "three large"},
+        variations=OTHER_TRUTHS
+        | {"small ones 0.05": {"small": 0.05}, "small ones 0.3": {"small": 0.3}},
+        limits={"small ones 0.3": "many small ones"},
+    ),
+    Claim(
+        "own_prior",
+        "Where the weights are drawn from L1's own prior, L1 predicts at most a tenth better than "
+        "L2.",
+        measure=one_truth,
+        holds=lambda n: n["share_low"] > -0.1,
+        needs="L1's error no lower than nine tenths of L2's, two standard errors included",
+        base=TRUTH | {"weights": "Laplace", "pairs": 800},
+        variations=OTHER_TRUTHS
+        | {"normal weights": {"weights": "normal"}, "five of them": {"weights": "five"}},
+        limits={"five of them": "drawn from L1's own prior"},
+    ),
+)
