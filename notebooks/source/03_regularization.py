@@ -6,6 +6,7 @@
 #     about: "one net and 300 digits: baselines, weight decay, better or lucky, dropout, augmentation; a table at two budgets"
 #     needs: ["02"]
 #     kind: claims
+#     running: [0, 15, 5, 0, 5, 0, 10, 0, 10, 10]
 #   kernelspec:
 #     display_name: Python 3 (ipykernel)
 #     language: python
