@@ -94,7 +94,7 @@ drawing.name_ends(ax, ends, ["the wave", "no penalty"], [plots.GREY, plots.ORANG
 figure
 
 # %% [markdown]
-# What if large weights cost something? Let $H$ be the table of the nine powers (12 rows, means taken off; from $t$, too, so
+# Let large weights cost something. Let $H$ be the table of the nine powers (12 rows, means taken off; from $t$, too, so
 # that no intercept is left over). *Ridge regression* (릿지 회귀) minimizes
 #
 # $$\frac1{2n}\|Hw - t\|^2 + \frac\lambda2\|w\|^2 .$$
@@ -189,8 +189,8 @@ squares = rng.permutation(np.square(guesses - t_many)).reshape(400, 30, 57)
 on_30, on_all = squares.mean(axis=1), squares.mean(axis=(0, 1))
 for name, at in (("chosen on them", on_30.argmin(axis=1)), ("fixed before", np.full(400, best))):
     gap = on_all[at] - on_30[np.arange(400), at]
-    print(f"lambda {name}: 30 points show {gap.mean():.4f} ± {gap.std() / 20:.4f} too little", end="")
-    print(f"; too low in {100 * (gap > 0).mean():.0f} % of the draws")
+    print(f"lambda {name}: 30 points show {gap.mean():.4f} ± {gap.std() / 20:.4f}", end=" ")
+    print(f"too little, and too little in {100 * (gap > 0).mean():.0f} % of the draws")
 
 # %% [markdown]
 # *The sum of squares falls; single weights pass through zero, or grow.* One draw of 30 may be easy or hard by luck;
@@ -225,7 +225,7 @@ for name, plane in (("alike:    ", alike), ("unrelated:", unrelated)):
 # %%
 predict(
     "regularization_further", "nearest",
-    "When is it, wherever the best weights lie, the point of the circle nearest to them?",
+    "Often said: it is the one nearest to the best weights. When, wherever these lie?",
     ["always", "where the features are unrelated", "where they are alike", "never"],
     answer="where the features are unrelated",
     because="It is the cheapest point: the nearest where contours are circles, or by luck on their axes.",
@@ -639,7 +639,7 @@ def my_truth():
 # %%
 check.my_truth(my_truth)
 
-# %%
+# %% folded=true
 judged = {"2 of 40": contests[1], "all 40 alike": contests[-1], "L1's own prior": own}
 truths = checks.yours_or_ours(my_truth, check.my_truth, check_answers.my_truth).both()
 for whose, truth_of in truths.items():  # yours right or wrong
