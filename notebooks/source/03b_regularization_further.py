@@ -74,7 +74,7 @@ predict(
     "The wave stays between -1 and 1, and so does x. How large is the largest of the nine weights?",
     ["about 1", "about 10", "about 100"],
     answer="about 100",
-    because="Weights of both signs cancel at the twelve points, not in between. Other draws: often 800.",
+    because="Both signs cancel at the points, not in between. Other draws: often 800.",
 )  # fmt: skip
 
 # %%
@@ -228,7 +228,7 @@ predict(
     "Often said: it is the one nearest to the best weights. When, wherever these lie?",
     ["always", "where the features are unrelated", "where they are alike", "never"],
     answer="where the features are unrelated",
-    because="It is the cheapest point: the nearest where contours are circles, or by luck on their axes.",
+    because="It is the cheapest point: the nearest where contours are circles, or by luck.",
 )  # fmt: skip
 
 # %% folded=true alt="Two planes of weights with the dashed circle through the ridge solution. Left, unrelated features, round contours: the contour touches the circle at the point nearest to the best weights. Right, features alike, tilted ellipses: the contour touches the circle elsewhere than at the nearest point."
@@ -518,7 +518,7 @@ predict(
     "Nine of ten weights are exactly 0, the others large; variance 0.5 still. Ridge's best lambda?",
     ["still 0.1", "smaller: large weights need room", "larger: most weights are 0"],
     answer="still 0.1",
-    because="The mean squared distance of ridge contains means and mean squares only, no other shape.",
+    because="Ridge's mean squared distance contains means and mean squares, no shape.",
 )  # fmt: skip
 
 # %%
