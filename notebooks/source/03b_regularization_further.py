@@ -428,7 +428,7 @@ print("zero at one lambda and not at a larger one:", ", ".join(returned))
 print("zero at all of them:", ", ".join(f"x^{k + 1}" for k in range(9) if not away[:, k].any()))
 
 # %% [markdown]
-# $x^5$ is zero as long as $x^3$ does its work; where the penalty takes $x^3$, $x^5$ comes in its place. *Zero means "not
+# $x^5$ is zero as long as $x^3$ does its work; as the penalty shrinks $x^3$, $x^5$ takes over. *Zero means "not
 # needed beside the others", not "unimportant".* The path does not rank the features.
 
 # %% [markdown] minutes=8 lesson=true ask="Vote on the 1000 data sets. Then task 1 a) and b) together, one person at the slider." answers="For L2 many say a few, by chance; for L1 about half. The weight that passes through zero surprises."
@@ -482,8 +482,8 @@ contour
 # %% [markdown]
 # <details><summary>What we saw (open it after the task)</summary>
 #
-# a) Under p = 1 at 1.7 on the slider (exactly: 1.62). Under p = 2 there is none: the weight falls, and never arrives. (Under p = 1.25
-# neither: 0.21 is left at 3. With (2, -0.4) it comes near, and passes through: that ball has narrow tips, but round ones.) b) It is negative at 0.1 and *positive* at 0.2: in
+# a) Under p = 1 at 1.7 on the slider (exactly: 1.62). Under p = 2 there is none: the weight rises at first (section 2), then
+# falls, and never arrives. (Under p = 1.25 neither: 0.21 is left at 3. With (2, -0.4) it comes near, and passes through: that ball has narrow tips, but round ones.) b) It is negative at 0.1 and *positive* at 0.2: in
 # between it passes through zero, at one single lambda, and does not stay. So "L2 never gives a zero" is not quite right;
 # "L2 never *holds* a weight at zero" is.
 #
@@ -550,9 +550,10 @@ ax.axvline(3, color=plots.GREY, linewidth=0.8)
 figure
 
 # %% [markdown]
-# $1/(20 \cdot 0.5) = 0.1$: *read off, not searched for*, whatever the shape: with independent weights of mean 0 the expected squared distance of a
-# ridge solution contains nothing of them but $u$. A penalty is no magic against overfitting; it is a guess about the weights.
-# If it is wrong (they lie around 1, have a part in common, or differ in variance), so is lambda.
+# $1/(20 \cdot 0.5) = 0.1$: *read off, not searched for*, whatever the shape: with independent weights of mean 0, and noise of the same
+# kind, the expected squared distance of a ridge solution contains nothing of them but $u$ and $v$. A penalty is no magic against
+# overfitting; it is a guess. If it is wrong (the weights lie around 1, have a part in common, or differ in variance; the
+# noise drifts), so is lambda.
 
 # %% [markdown] minutes=10 lesson=true ask="Vote: up to which k does L1 win? Then: weights from L1's own prior, who wins? Collect three designs for exercise 4 and run one." answers="For k most say 20, half of 40, or always. For its own prior nearly all say L1."
 # ## 7 · L1 or L2?
@@ -651,8 +652,8 @@ drawing.draw_contest(ax, judged)
 figure
 
 # %% [markdown]
-# *L1 needs no zeros in the truth. It needs a few weights that carry nearly everything.* If you do not know, let new data
-# choose between the two, as they choose lambda.
+# *L1 needs no zeros in the truth. It needs a few weights that carry nearly everything, that stand out of the noise,
+# and whose features are not nearly copies of others.* If you do not know, let new data choose, as they choose lambda.
 
 # %% [markdown] minutes=2 lesson=true ask="Does every weight come closer to zero? When does L1 predict better?" answers="By now: the sum of squares does; and where few weights carry nearly everything."
 # ## What remains
@@ -668,13 +669,14 @@ figure
 #   (where no two are correlated, none comes back).
 
 # %% [markdown]
-# * The error at the best of many lambdas looks too low on the points that chose it, if these are few: others must
-#   measure it.
-# * Ridge's best lambda can be read off: noise variance by n times the weights' variance, whatever their
-#   distribution, if they are independent, with mean 0 and one known variance.
+# * The error at the best of many lambdas looks too low on the points that chose it, in most draws and more often than at
+#   a fixed lambda, if these points are few: others must measure it.
+# * Ridge's best lambda (on average over such weights) can be read off: noise variance by n times the weights' variance,
+#   whatever their distribution, if noise and weights are independent, with mean 0 and one known variance each.
 # * Each at its best lambda, L1 predicts better where few weights carry everything, L2 where all carry alike (not under
-#   heavy noise).
-# * It takes no zeros for L1 to win: three large weights are enough, if the many small ones are lost in the noise.
+#   heavy noise, nor for L1 among features that are nearly alike).
+# * It takes no zeros for L1 to win: three large weights are enough, if these stand out of the noise, the many small ones
+#   are lost in it, and no features are nearly alike.
 # * Where the weights are drawn from L1's own prior, L1 predicts at most a fifth better than L2.
 
 # %% tags=["nbval-ignore-output"]

@@ -103,7 +103,7 @@ SHAPES = {
 
 def read_off(
     group: int, *, n: int, d: int, u: float, v: float, shape: str, likeness: float,
-    believed: float, variances: str,
+    believed: float, variances: str, noise: str,
 ) -> dict[str, float]:  # fmt: skip
     """Ridge at ``v / (n u)`` times factors of 2: distance from the true weights, 500 data sets.
 
@@ -120,7 +120,7 @@ def read_off(
         sizes = np.geomspace(0.3, 3, d)
         features *= sizes
         truth *= (sizes / np.sqrt(np.mean(sizes**2)))[:, None]
-    targets = features @ truth + np.sqrt(v) * rng.standard_normal((500, n, 1))
+    targets = features @ truth + np.sqrt(v) * _noise(rng, noise, np.ones(n), 500)
     read = v / (n * u * believed)
     distances = [
         np.square(ridge(features, targets, strength=float(read * factor)).weights - truth)
