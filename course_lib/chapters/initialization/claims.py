@@ -134,8 +134,8 @@ CLAIMS = (
     ),
     Claim(
         "sigmoids_carry",
-        "With a variance near 100/n and zero biases sigmoids carry the gradient through 50 layers of 100 "
-        "or more, though two thirds are saturated; but inputs become alike.",
+        "With a variance near 100/n and zero biases sigmoids carry the gradient through 50 layers "
+        "of 100 or more, though two thirds are saturated; but inputs become alike.",
         measure=measured.fifty_sigmoids, holds=measured.carried_and_alike,
         needs="gradient within a factor of 20; over half saturated; alike to a fifth",
         base=UNTRAINED | {"variance": 100.0},
@@ -200,9 +200,9 @@ CLAIMS = (
     ),
     Claim(
         "default",
-        "By gradient descent on 1000 to 5000 digits eight ReLU layers from PyTorch's default start, "
-        "biases included, stay at a guess for ten epochs, and from He's they come past 60 % of "
-        "other digits.",
+        "By gradient descent on 1000 to 5000 digits eight ReLU layers from PyTorch's default "
+        "start, biases included, stay at a guess for ten epochs, and from He's they come past "
+        "60 % of other digits.",
         measure=measured_training.default, holds=measured_training.he_only,
         needs="He's above 60 %, the default below 20 %",
         base=DIGITS | {"depth": 8},

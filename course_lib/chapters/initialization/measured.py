@@ -149,8 +149,8 @@ def equal_products(
     found: Numbers = {"layers": depth - 1}
     for width in widths:
         gain, share, _ = through_sigmoids(product, width, depth, inputs=inputs, seeds=seeds)
-        found[f"gain, width {width}"] = gain
-        found[f"saturated, width {width}"] = share
+        name = "narrow" if width == widths[0] else f"width {width}"
+        found |= {f"gain, {name}": gain, f"saturated, {name}": share}
     return found
 
 
@@ -216,7 +216,7 @@ def first_losses(
         ])  # fmt: skip
         if drawn == "equal":
             for name in (*(f"hidden {k + 1}" for k in range(depth)), "output"):
-                W = networks[name].W  # noqa: N806 - as in 01
+                W = networks[name].W
                 W[...] = np.sqrt(scale / W.shape[-2])
         elif drawn == "all but the last":
             networks["output"].W[...] = 0
