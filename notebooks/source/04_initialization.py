@@ -348,14 +348,14 @@ predict(
     because="The mean over networks is kept, carried by a few large ones; most are smaller.",
 )  # fmt: skip
 
-# %% folded=true alt="Sixteen networks for each of four widths, the size of layer 50 on a log axis. At width 10 the dots lie far below 1, some beyond the left edge, where an arrow counts them; at 30 from 0.01 to 3; at 100 from 0.1 to 3; at 200 around the band from 0.5 to 2."
+# %% folded=true alt="Sixteen networks for each of four widths, the size of layer 50 on a log axis. At width 10 the dots lie far below 1, some beyond the left edge, where an arrow counts them; at 30 from 0.004 to 2; at 100 from 0.1 to 3; at 200 around the band from 0.4 to 3."
 figure, ax = plots.new_figure(8, 3)
 sizes_of = {
     f"width {width}": last_sizes(FUNCTIONS["ReLU"], (2 / width) ** 0.5, width=width, draws=16)
     for width in (10, 30, 100, 200)
 }
 drawing.draw_draws(ax, sizes_of)
-ax.set(xlabel="rms of layer 50, a dot a network, a bar at the median", xlim=(5e-5, 20))
+ax.set(xlabel="rms of layer 50, a dot a network, a bar at the median", xlim=(1e-4, 20))
 figure
 
 # %% folded=true
@@ -417,7 +417,7 @@ predict(
     because="A layer of GELU makes an error of size grow by 8 %, and fifty layers some fifty-fold.",
 )  # fmt: skip
 
-# %% folded=true alt="Seven activations, twelve networks each, size of layer 50 on a log axis. ELU and 2 tanh lie close to 1; the absolute value, leaky ReLU and ReLU spread up to tenfold; GELU and SiLU reach across the whole axis and beyond its edges, where arrows count the draws."
+# %% folded=true alt="Seven activations, twelve networks each, size of layer 50 on a log axis. ELU and 2 tanh lie close to 1; the absolute value, leaky ReLU and ReLU spread up to tenfold; GELU spreads from 0.5 to above 10 and SiLU from 10 to above 100, each with one draw beyond the left edge, where an arrow counts it."
 own = checks.yours_or_ours(own_std, check.own_std, check_answers.own_std)
 figure, ax = plots.new_figure(8, 3.6)
 drawing.draw_draws(ax, through_fifty(own))
@@ -445,8 +445,10 @@ print(", ".join(f"{name} {10 * mending(f):.1f} %" for name, f in FUNCTIONS.items
 # | Keras, `Dense` | Glorot's, uniform | 0 |
 # | Flax, `Dense` | LeCun's | 0 |
 #
-# None of them is He's. PyTorch's loses a factor of $\sqrt6$ a layer with ReLU. Two more that you may meet: a *gain*, a factor on LeCun's
-# std ($5/3$ for tanh in PyTorch), and *orthogonal* weights, columns at right angles (A. Saxe et al., 2013).
+# None of them is He's. PyTorch's loses a factor of $\sqrt6$ a layer with ReLU.
+#
+# **For those with time.** Two more that you may meet: a *gain*, a factor on LeCun's std ($5/3$ for tanh in PyTorch), and
+# *orthogonal* weights, columns at right angles (A. Saxe et al., 2013).
 
 # %% folded=true alt="Size of layer 50 and of the gradient at layer 1 for six starts. PyTorch's default with ReLU lies beyond the left edge, all eight draws; He and orthogonal with ReLU spread about the band; tanh with gain 1 lies at 0.1, normal spread a little, orthogonal not at all; tanh with gain 5/3 has outputs in the band and a gradient near 100."
 starts = {
@@ -501,7 +503,7 @@ figure, (left, right) = plots.new_figure(11, 3.4, panels=2)
 names = [f"width {width}" for width in widths]
 saturated, gains = (dict(zip(names, found[..., k], strict=True)) for k in (1, 0))
 narrow = {"width 1": "width 1", "width 3": "width 3"}
-ends = {"width 30": "30 to 200"}, {"width 30": "30", "width 200": "100, 200", "width 3": "1, 3"}
+ends = {"width 30": "30 to 200"}, {"width 30": "30", "width 200": "100, 200", "width 3": "3", "width 1": "1"}
 drawing.draw_gains(left, products, saturated, labels=narrow | ends[0])
 drawing.draw_gains(right, products, gains, labels=ends[1], lowest=1e-6)
 for ax in (left, right):
@@ -532,8 +534,8 @@ for words, product in (("1/n, LeCun's", 1), ("2/n, He's", 2**0.5), ("16/n", 4), 
 # enough: in 01b they learn.)
 
 # %% [markdown]
-# **Task 2.** Outputs of five layers of 100. a) Sigmoid: at which std is the gradient as large at layer 1 as at layer 5, and how many
-# units are saturated there? b) tanh: where do the histograms of layers 1 and 5 look alike, without peaks at the ends?
+# **Task 2.** Outputs of five layers of 100 sigmoids. At which std is the gradient as large at layer 1 as at layer 5, and how many
+# units are saturated there?
 
 # %% folded=true alt="Histograms of the outputs of five sigmoid layers at std 1: two peaks at 0 and 1 in each layer."
 histograms = histograms_dashboard()
@@ -542,8 +544,8 @@ histograms
 # %% [markdown]
 # <details><summary>What we saw (open it after the task)</summary>
 #
-# a) Between 1.0 and 1.2, where $s \sqrt n$ is 10 to 12, with about seven of ten. b) Around 0.12, near LeCun's 0.1; below, the deeper layers shrink to a spike
-# at 0; above, peaks grow at the ends.
+# Between 1.0 and 1.2, where $s \sqrt n$ is 10 to 12, with about seven of ten. (With tanh the histograms of layers 1 and 5 look alike around 0.12, near
+# LeCun's 0.1; below, the deeper layers shrink to a spike at 0; above, peaks grow at the ends.)
 #
 # </details>
 
