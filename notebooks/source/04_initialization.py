@@ -216,7 +216,7 @@ predict(
 
 # %% [markdown]
 # Now a real network: 50 layers of 100 ReLU units. A signal goes in on the left, with a root mean square (rms) of 1; then a gradient of the
-# same size goes in on the right. Weights are random numbers of one std. Eight networks are drawn.
+# same size goes in on the right. Weights are random numbers of one std, `normal(std)`. Eight networks are drawn.
 
 # %% folded=true alt="Two panels on a log scale, straight lines. With std 0.1 outputs shrink from layer to layer to about 1e-8, and the gradient as far on its way back; with std 0.2 both grow to about 1e7."
 figure, panels = plots.new_figure(10, 3.2, panels=2)
