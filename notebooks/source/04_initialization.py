@@ -503,7 +503,10 @@ figure, (left, right) = plots.new_figure(11, 3.4, panels=2)
 names = [f"width {width}" for width in widths]
 saturated, gains = (dict(zip(names, found[..., k], strict=True)) for k in (1, 0))
 narrow = {"width 1": "width 1", "width 3": "width 3"}
-ends = {"width 30": "30 to 200"}, {"width 30": "30", "width 200": "100, 200", "width 3": "3", "width 1": "1"}
+ends = (
+    {"width 30": "30 to 200"},
+    {"width 30": "30", "width 200": "100, 200", "width 3": "3", "width 1": "1"},
+)
 drawing.draw_gains(left, products, saturated, labels=narrow | ends[0])
 drawing.draw_gains(right, products, gains, labels=ends[1], lowest=1e-6)
 for ax in (left, right):
@@ -739,9 +742,8 @@ figure
 #   of each are not saturated; the narrower, the smaller the factor, and with 1 to 3 units next to nothing is left.
 # * With a variance near 100/n and zero biases sigmoids carry the gradient through 50 layers of 100 or more, though
 #   two thirds are saturated; but inputs become alike.
-# * A high first loss tells of weights that are too large (eight ReLU layers of twice He's, drawn at random up to
-#   the last layer, begin far above ln 10); one of ln 10 does not tell that they are too small: these begin there,
-#   like healthy ones.
+# * A high first loss tells of weights that are too large (eight ReLU layers of twice He's, drawn at random up to the
+#   last layer, begin far above ln 10); one of ln 10 does not tell that they are too small: these begin there, like healthy ones.
 # * With one hidden layer half of He's std, He's and twice He's all learn 1000 digits in ten epochs; with eight
 #   layers of ReLU, by gradient descent, only He's of these three does.
 # * Twenty ReLU layers from He's start learn digits without any further help, only slower: by gradient descent, at

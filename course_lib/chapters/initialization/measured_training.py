@@ -136,7 +136,8 @@ def accuracies(
 
 def narrows(lr: float, epochs: int, seeds: int, deep: int, **of: Any) -> Numbers:
     """Accuracy with half of He's std, with He's and with twice it: one hidden layer, and many."""
-    scales, found = {"half": 0.5, "He's": 2.0, "twice": 8.0}, {}
+    scales = {"half": 0.5, "He's": 2.0, "twice": 8.0}
+    found: Numbers = {}
     for words, depth in (("one layer", 1), ("deep", deep)):
         ends = accuracies(
             Deep(depth, **of), tuple(scales.values()), lr=lr, epochs=epochs, seeds=seeds
