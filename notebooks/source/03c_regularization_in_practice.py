@@ -171,7 +171,7 @@ for name, model in (("stopped", stopped_net), ("to the end", whole.network)):
 # A lower loss, and *fewer* right answers. Is it this run alone? Six runs, each with digits, first weights and batches of
 # its own (stored), judged by 2000 new digits:
 
-# %%
+# %% folded=true
 stored = {
     each.words: each.numbers
     for each in load_results("regularization_in_practice").outcomes["stops"]
@@ -187,7 +187,7 @@ for words in ("as in the notebook", "patience 70", "300 dev digits"):
 
 # %% [markdown]
 # The loss as referee costs more than a point. With 1000 dev digits accuracy costs less, with more patience less still, and gains less
-# loss in exchange; with 300 dev digits it bounces, and costs the most. (With three layers, tanh or a third of the rate the loss has
+# loss in exchange; with 300 dev digits it bounces, and costs the most, by the mean. (With three layers, tanh or a third of the rate the loss has
 # hardly turned by epoch 301. There a stop by the loss costs and gains nothing; one by accuracy may still cost a point.) So *stop here*
 # is no advice before you have said by which of the two you will be judged.
 
@@ -317,7 +317,7 @@ figure
 # Not one curve, but two alike (farthest apart at $c = 0.1$: 0.92 and 0.71): the steps are the knob of the penalty, turned backwards. Forty
 # studies, 50 examples of 40 features, each with its best stop and its best ridge, both chosen with the truth known (stored):
 
-# %%
+# %% folded=true
 paths = {
     each.words: each.numbers for each in load_results("regularization_in_practice").outcomes["path"]
 }
@@ -356,7 +356,7 @@ figure
 # So early stopping is a penalty on the way from the start, *and* it ends the minimizing before it is done: one knob for two things. With a penalty one can train to the
 # end and turn one at a time. That is the case against it; for it speaks that it costs no second run.
 
-# %% [markdown] minutes=9 lesson=true ask="After training, set the smallest 60 % of all weights to zero. How much is lost?" answers="From almost nothing to everything; L1 is expected to lose least."
+# %% [markdown] minutes=10 lesson=true ask="After training, set the smallest 60 % of all weights to zero. How much is lost?" answers="From almost nothing to everything; L1 is expected to lose least."
 # ## 4 · Which weights may go?
 #
 # *Often said: L1 sorts the weights into those that are needed and those that are not.* A test: after training, set the smallest ones to exactly
@@ -454,7 +454,7 @@ for name, model in three.items():
     at_black, elsewhere = (
         100 * (fifths["hidden 1"].W[pixels] == 0).mean() for pixels in (black, ~black)
     )
-    print(f"{name:10s} of the first fifth {in_first:.0f} % lie in the first layer;", end=" ")
+    print(f"{name + ':':11s} of the first fifth {in_first:.0f} % lie in the first layer;", end=" ")
     print(f"with 40 % gone: {at_black:.0f} % of those at black pixels, {elsewhere:.0f} % beside")
 
 # %% [markdown]
@@ -462,12 +462,11 @@ for name, model in three.items():
 # weights small (0.05 against 0.14). Cut of *each* layer the same share, and without a penalty a fifth costs over a point.
 #
 # *From there on L1 stands the cut better*: at 60 % it is six points ahead of L2, eleven of no penalty. But it does not sort the needed from the others: nobody needs
-# the weights at pixels that are black in all 300 images, and L1 has them go no sooner than the rest of their layer.
+# the weights at pixels that are black in all 300 images, and L1 has them go hardly sooner than the rest of their layer.
 #
 # And that is L1 of 0.003 against L2 of 0.02, neither chosen by a dev set: L1 of 0.001 keeps no more than L2 of 0.02 (64 % both, at 60 %), and L2 of 0.05 keeps 68 %,
-# two errors from L1's 70. (With twice the epochs, a third of the rate,
-# or the same share of each layer, L1 leads in each of four runs, but not always by three errors.) Whoever needs a small
-# network trains on after the cut.
+# two errors from L1's 70. (With twice the epochs, a third of the rate, or the same share of each layer, L1 leads in each of four runs, but not
+# always by three errors.) Whoever needs a small network trains on after the cut.
 
 # %% [markdown] minutes=7 lesson=false
 # ## 5 · One penalty, four spellings
