@@ -46,11 +46,13 @@ SWEEPS = {
     "optimizers_moons": "moons_table.moons_table",
     "regularization_augmentation": "sweeps.augmentation_sweep",
     "regularization_classical": "sweeps.classical_sweep",
+    "regularization_closing": "closing.sweep",
     "regularization_drop_rate": "sweeps.drop_rate_sweep",
     "regularization_drop_rate_long": "sweeps.long_drop_rate_sweep",
-    "regularization_masks": "sweeps.mask_sweep",
+    "regularization_hurried": "closing.hurried",
     "regularization_in_practice_nielsen": "nielsen.sweep",
-    "regularization_remedies": "sweeps.remedies_sweep",
+    "regularization_masks": "sweeps.mask_sweep",
+    "regularization_signals": "signal.sweep",
     "regularization_strength": "sweeps.strength_sweep",
 }
 """Name of the stored file -> the function, in the folder of the chapter that the name begins with.

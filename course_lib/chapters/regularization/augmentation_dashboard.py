@@ -14,6 +14,8 @@ from course_lib.experiments.mnist300 import load_sets
 from course_lib.plots import DEV_POINTS, GREY
 
 ROWS = 3
+LOWEST = -9.0
+"""Points; what lost more stands here, with its number."""
 GAP = 8  # pixels between the originals and what was made of them
 WORDS = {
     "shift": "shifted by up to {:g} pixels",
@@ -53,10 +55,11 @@ class Scene:
         (self._mean,) = ax.plot([], [], **DEV_POINTS, linewidth=2, label="mean")
         (self._now,) = ax.plot([], [], "o", color="black", markersize=14, fillstyle="none")
         self._title = ax.text(0, 1.02, "", transform=ax.transAxes, fontsize=12)
-        ax.set(xlim=(-0.4, 2.4), ylim=(-36, 9), xlabel="how much")
+        self._below = ax.text(2, LOWEST + 0.5, "", ha="right", va="bottom", fontsize=12)
+        ax.set(xlim=(-0.4, 2.4), ylim=(LOWEST - 1, 7), xlabel="how much")
         ax.set_xticks(range(3), [word for word, _ in LEVELS])
-        ax.legend(loc="lower left", fontsize=11)
-        return [self._seeds, self._mean, self._now, self._title]
+        ax.legend(loc="lower left", fontsize=12)
+        return [self._seeds, self._mean, self._now, self._title, self._below]
 
     def show(self, kind: str, level: int, draw: int) -> str:
         """Change the digits, and look up the gains of all amounts of this kind."""
@@ -66,9 +69,11 @@ class Scene:
         rows = [change(self._digits, rng=rng) for _ in range(ROWS)]
         self._image.set_data(np.concatenate([self._top, _sheet(rows)]))
         places, mean = np.arange(len(gains)), gains.mean(axis=1)
-        self._seeds.set_data(np.repeat(places, gains.shape[1]), gains.ravel())
-        self._mean.set_data(places, mean)
-        self._now.set_data([level], [mean[level]])
+        drawn = np.maximum(mean, LOWEST)
+        self._seeds.set_data(np.repeat(places, gains.shape[1]), np.maximum(gains, LOWEST).ravel())
+        self._mean.set_data(places, drawn)
+        self._now.set_data([level], [drawn[level]])
+        self._below.set_text(f"down to {mean.min():.0f}" if mean.min() < LOWEST else "")
         self._title.set_text(f"{kind}: gain on dev (points)")
         return (
             f"{WORDS[kind].format(amount)}, draw {draw}: dev accuracy {mean[level]:+.1f} points "

@@ -1,6 +1,7 @@
-"""Checks of notebook 03: a step with L2, a paired difference, dropout, early stopping, Cutout.
+"""Checks of notebook 03: a step with L2, a paired difference, dropout, Cutout, a recipe.
 
-What hides a part of the input, dropout and Cutout in exercises 3 and 5, lies in ``check_hiding``.
+What hides a part of the input, dropout and Cutout in exercises 3 and 4, lies in ``check_hiding``,
+the recipe of exercise 5 in ``check_recipe``.
 """
 
 import numpy as np
@@ -8,8 +9,9 @@ import numpy as np
 from course_lib import checks
 from course_lib.chapters.regularization import check_answers as answers
 from course_lib.chapters.regularization.check_hiding import cutout, dropout
+from course_lib.chapters.regularization.check_recipe import my_recipe
 
-__all__ = ["cutout", "dropout", "early_stop", "l2_step", "paired_difference"]
+__all__ = ["cutout", "dropout", "l2_step", "my_recipe", "paired_difference"]
 
 # Exercise 1: a step of gradient descent with L2.
 
@@ -102,8 +104,9 @@ def _gradient_and_penalty_together(attempt: checks.Attempt) -> None:
 
 # Exercise 2: the paired difference of two methods.
 
-# The differences are 13, 1, 1, 1: their mean, standard error, median and so on are all different.
-SCORES, REFERENCE = np.array([93.0, 85.0, 71.0, 86.0]), np.array([80.0, 84.0, 70.0, 85.0])
+# The differences are 11, -1, -1, -1: mean, standard error, median and so on are all different,
+# and so are those of their absolute values.
+SCORES, REFERENCE = np.array([91.0, 83.0, 69.0, 84.0]), np.array([80.0, 84.0, 70.0, 85.0])
 DIFFERENCES = SCORES - REFERENCE
 ERROR = DIFFERENCES.std(ddof=1) / 2  # the root of 4 differences
 
@@ -121,7 +124,7 @@ def paired_difference(function: object) -> None:
     ...     return difference.mean(), difference.std(ddof=1) / np.sqrt(len(difference))
     >>> paired_difference(reversed_sign)
     Exercise 2 (paired_difference): not yet right: the mean must be that of scores - reference:
-      scores 93 85 71 86, reference 80 84 70 85: expected 4, got -4. The sign is reversed.
+      scores 91 83 69 84, reference 80 84 70 85: expected 2, got -2. The sign is reversed.
     """
     rules = [
         checks.rule("two numbers", _compare, SCORES),
@@ -146,6 +149,8 @@ def _mean_of_the_differences(attempt: checks.Attempt) -> None:
         "The sign is reversed.": -DIFFERENCES.mean(),
         "That is the median.": np.median(DIFFERENCES),
         "The mean comes first, then the error.": ERROR,
+        "A seed that lost counts against it: no absolute value.": np.abs(DIFFERENCES).mean(),
+        "A seed that lost counts, too.": np.maximum(DIFFERENCES, 0).mean(),
     }
     rule = "the mean must be that of scores - reference"
     checks.require_equal(rule, mean, DIFFERENCES.mean(), hints, scores=SCORES, reference=REFERENCE)
@@ -171,100 +176,3 @@ def _standard_error_of_the_differences(attempt: checks.Attempt) -> None:
     }
     rule = "the error must be std(ddof=1) / sqrt(n) of the differences"
     checks.require_equal(rule, error, ERROR, hints, scores=SCORES, reference=REFERENCE)
-
-
-# Exercise 4: early stopping.
-
-Pair = tuple[int, int]
-
-
-def early_stop(function: object) -> None:
-    """Check ``early_stop(losses, patience)``, which returns ``(kept, stopped)``.
-
-    ``kept`` is the index of the lowest loss so far, ``stopped`` that of the look at which
-    ``patience`` looks in a row had brought nothing lower, or of the last one.
-
-    Examples
-    --------
-    >>> def knows_the_future(losses, patience):
-    ...     kept = int(np.argmin(losses))
-    ...     return kept, min(kept + patience, len(losses) - 1)
-    >>> early_stop(knows_the_future)
-    Exercise 4 (early_stop): not yet right: the run ends when patience looks in a row bring nothing lower:
-      losses 3 2 2.5 2.6 1, patience 2: expected (1, 3), got (4, 4). Look 4 comes after the stop: nobody knows it then.
-    """  # noqa: E501 - what the check prints
-    rules = [
-        checks.rule("two whole numbers", _stops, [3, 2, 2.5, 2.6, 1], 2),
-        _end_of_patience,
-        _end_of_the_run,
-        _lowest_so_far,
-        _count_begins_anew,
-        _equal_is_no_improvement,
-        answers.EARLY_STOP,
-    ]
-    checks.report("regularization", 4, "early_stop", function, rules)
-
-
-def _stops(attempt: checks.Attempt, losses: list[float], patience: int) -> Pair:
-    got = attempt(losses=np.array(losses), patience=patience)
-    kept, stopped = checks.require_pair("(kept, stopped)", got)
-    numbers = []
-    for name, part in (("kept", kept), ("stopped", stopped)):
-        value = checks.require_number(name, part)
-        whole = value == int(value) if np.isfinite(value) else False
-        checks.require(whole, f"{name} must be the index of a look, a whole number; got {value:g}.")
-        numbers.append(int(value))
-    return numbers[0], numbers[1]
-
-
-def _expect(
-    attempt: checks.Attempt,
-    rule: str,
-    losses: list[float],
-    patience: int,
-    expected: Pair,
-    hints: dict[str, Pair],
-) -> None:
-    got, shown = _stops(attempt, losses, patience), " ".join(f"{loss:g}" for loss in losses)
-    seen = f"expected {expected}, got {got}.{checks.hint_for(got, hints)}"
-    checks.require(got == expected, f"{rule}:\n  losses {shown}, patience {patience}: {seen}")
-
-
-def _end_of_patience(attempt: checks.Attempt) -> None:
-    hints = {
-        "Look 4 comes after the stop: nobody knows it then.": (4, 4),
-        "It stops one look too late.": (1, 4),
-        "It stops one look too early.": (1, 2),
-        "The kept look comes first, then the one where it stops.": (3, 1),
-        "Kept is the look of the lowest loss, not the last one.": (3, 3),
-        "Nothing ever counts as an improvement: begin with the first loss.": (0, 2),
-    }
-    rule = "the run ends when patience looks in a row bring nothing lower"
-    _expect(attempt, rule, [3, 2, 2.5, 2.6, 1], 2, (1, 3), hints)
-
-
-def _end_of_the_run(attempt: checks.Attempt) -> None:
-    hints = {"There is no look beyond the last one.": (2, 7), "Count the looks from 0.": (2, 3)}
-    rule = "where the patience never runs out, stopped is the last look"
-    _expect(attempt, rule, [3, 2, 1], 5, (2, 2), hints)
-    _expect(attempt, rule, [3, 2, 1, 1.5], 2, (2, 3), {})
-
-
-def _lowest_so_far(attempt: checks.Attempt) -> None:
-    hints = {
-        "It is compared with the one before it.": (1, 5),
-        "A loss below the one before it, but not below the lowest, is kept.": (5, 5),
-    }
-    rule = "each loss is compared with the lowest so far"
-    _expect(attempt, rule, [3, 1, 2, 1.9, 1.8, 1.7], 3, (1, 4), hints)
-
-
-def _count_begins_anew(attempt: checks.Attempt) -> None:
-    hints = {"It counts all looks without improvement, not those in a row.": (3, 4)}
-    rule = "after an improvement the count begins anew"
-    _expect(attempt, rule, [3, 2, 2.1, 1.5, 1.6, 1.7, 1.8], 2, (3, 5), hints)
-
-
-def _equal_is_no_improvement(attempt: checks.Attempt) -> None:
-    hints = {"Use < and not <=.": (4, 4)}
-    _expect(attempt, "an equal loss is no improvement", [2, 1, 1, 1, 0.5], 2, (1, 3), hints)

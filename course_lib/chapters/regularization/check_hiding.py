@@ -1,4 +1,4 @@
-"""Checks of exercises 3 and 5 of notebook 03, what hides a part of the input: dropout, Cutout."""
+"""Checks of exercises 3 and 4 of notebook 03, what hides a part of the input: dropout, Cutout."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -177,7 +177,7 @@ def _global_state() -> GlobalState:
     return state["key"].tobytes(), state["pos"]
 
 
-# Exercise 5: Cutout on one image.
+# Exercise 4: Cutout on one image.
 
 # No zeros, all different, and not square: what is covered shows, and so do exchanged axes.
 IMAGE = np.arange(1.0, 43.0).reshape(6, 7)
@@ -196,7 +196,7 @@ def cutout(function: object) -> None:
     ...     covered[top : top + size, left : left + size] = 0
     ...     return covered
     >>> cutout(counts_from_the_end)
-    Exercise 5 (cutout): not yet right: at the border only the part inside the image is covered:
+    Exercise 4 (cutout): not yet right: at the border only the part inside the image is covered:
       image 1, row 0, column 0, size 3: expected 0, got 1. A slice from -1 counts from the end: begin at max(0, ...).
     """  # noqa: E501 - what the check prints
     rules = [
@@ -206,7 +206,7 @@ def cutout(function: object) -> None:
         _size_0_covers_nothing,
         answers.CUTOUT,
     ]
-    checks.report("regularization", 5, "cutout", function, rules)
+    checks.report("regularization", 4, "cutout", function, rules)
 
 
 def _cut(

@@ -1,6 +1,7 @@
-"""A small network drawn with the units that dropout has switched off."""
+"""Pictures of notebook 03: a network with units switched off, and gains with three errors."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -8,7 +9,11 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 
-from course_lib.plots.style import BLUE, GREY
+from course_lib.experiments import paired_change
+from course_lib.plots.style import BLUE, GREY, PURPLE, REFERENCE
+
+ENOUGH = 3.0
+"""Standard errors from which on a mean counts, and which a bar is long."""
 
 
 class MaskedNet:
@@ -61,3 +66,52 @@ class MaskedNet:
                 for end in right[next_on]
             ]
         )
+
+
+def draw_gains(ax: Axes, gains: Mapping[str, npt.ArrayLike], *, names: bool = True) -> None:
+    """Draw gains one below the other, with bars of three standard errors on both sides.
+
+    A disc is a gain or a loss that counts, a ring one that does not.
+
+    Parameters
+    ----------
+    gains : name -> array of shape (sets,), in points
+    names : whether they stand on the left
+
+    Examples
+    --------
+    >>> from course_lib.plots import new_figure
+    >>> draw_gains(new_figure()[1], {"shift": [5.0, 6.0], "L2": [0.1, -0.2]})
+    """
+    for row, each in enumerate(gains.values()):
+        mean, error = paired_change(each, np.zeros(np.shape(each)))
+        counts = abs(mean) > ENOUGH * error
+        ax.errorbar(
+            mean, row, xerr=ENOUGH * error, fmt="o", capsize=4, color=PURPLE if counts else GREY,
+            markersize=8, markerfacecolor=PURPLE if counts else "white",
+        )  # fmt: skip
+        ax.annotate(
+            f"{mean:+.1f}", (mean + ENOUGH * error, row), (6, 0), textcoords="offset points",
+            va="center", fontsize=11,
+        )  # fmt: skip
+    ax.axvline(0, **REFERENCE)
+    ax.set_yticks(range(len(gains)), list(gains) if names else [""] * len(gains))
+    ax.set_ylim(len(gains) - 0.5, -0.5)
+
+
+def draw_rows(ax: Axes, rows: Mapping[str, npt.NDArray[np.floating[Any]]]) -> None:
+    """Draw rows of flat images of 28 x 28 pixels, the name of each on its left.
+
+    Examples
+    --------
+    >>> from course_lib.plots import new_figure
+    >>> draw_rows(new_figure()[1], {"original": np.zeros((5, 784)), "none": np.ones((5, 784))})
+    """
+    strips = [np.hstack(list(np.pad(row.reshape(-1, 28, 28), ((0, 0), (1, 1), (1, 1)))))
+              for row in rows.values()]  # fmt: skip
+    ax.imshow(np.concatenate(strips), cmap="gray_r", vmin=0, vmax=1, interpolation="nearest")
+    ax.set_yticks(15 + 30 * np.arange(len(rows)), list(rows))
+    ax.set_xticks([])
+    ax.tick_params(length=0)
+    ax.grid(visible=False)
+    ax.spines[:].set_visible(False)

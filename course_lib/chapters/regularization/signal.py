@@ -1,66 +1,67 @@
 """What dropout lets through: how strong a signal, layer by layer, and which units."""
 
-from collections.abc import Sequence
-
 import numpy as np
 import numpy.typing as npt
 
-from course_lib.engine import Dropout, Network, mlp
+from course_lib.datasets import Sweep
+from course_lib.engine import Dropout, Network
 from course_lib.engine.arrays import Array
-from course_lib.experiments.mnist300 import SIZES, load_sets
+from course_lib.experiments.mnist300 import Run, Setting
+from course_lib.experiments.swept import swept
 
-SCALINGS = ("inverted", "classical", "forgotten")
-"""Scaled in training, scaled in inference, or nowhere."""
+RATES = (0.1, 0.2, 0.5)
+AGES = (0, 301)
+"""Epochs after which the signal is measured."""
+PASSES = 5
 
 
-def passed_signal(
-    network: Network, x: Array, *, rng: np.random.Generator, scaling: str
-) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
-    """Mean output of each dropout layer in training and in inference.
+def over_inference(
+    network: Network, x: Array, *, rng: np.random.Generator, passes: int = PASSES
+) -> npt.NDArray[np.float64]:
+    """Mean output of each dropout layer in training, divided by that in inference.
 
     Parameters
     ----------
-    network : an mlp with dropout at one rate, ReLU, and biases of zero: then scaling one layer
-        scales all that follow, and one pass tells what all three scalings would give
-    scaling : one of SCALINGS
+    network : an mlp with dropout; a stack has a column for each of its models
+    passes : forward passes in training, each with masks of its own
 
     Returns
     -------
-    training, inference : arrays of shape (dropout layers,), divided by what the same network
-        passes on without dropout
+    array of shape (dropout layers,), or (dropout layers, K)
 
     Examples
     --------
     >>> from course_lib.engine import mlp
     >>> rng = np.random.default_rng(0)
     >>> network = mlp([3, 50, 50, 2], rng=rng, drop_rate=0.5)
-    >>> x = np.ones((500, 3))
-    >>> training, inference = passed_signal(network, x, rng=rng, scaling="forgotten")
-    >>> inference
-    array([1., 1.])
-    >>> bool(0.4 < training[0] < 0.6)
-    True
+    >>> first, second = over_inference(network, np.ones((500, 3)), rng=rng)
+    >>> bool(abs(first - 1) < 0.02), bool(second > 1.2)
+    (True, True)
     """
-    plain, dropped, keep = _means(network, x, None), _means(network, x, rng), _keep(network)
-    depth = np.arange(1, len(plain) + 1)
-    training = dropped / plain
-    if scaling == "inverted":
-        return training, np.ones(len(plain))
-    faded = np.asarray(keep**depth, np.float64)
-    return training * faded, faded if scaling == "classical" else np.ones(len(plain))
+    training = np.mean([_means(network, x, rng) for _ in range(passes)], axis=0)
+    return np.asarray(training / _means(network, x, None))
 
 
-def signals_of_digits(
-    rates: Sequence[float],
-) -> dict[tuple[float, str], tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]]:
-    """``passed_signal`` of the untrained six-layer network, for every rate and scaling."""
-    x, signals = load_sets().train[0][:100], {}
-    for rate in rates:
-        network = mlp(SIZES, rng=np.random.default_rng(0), drop_rate=rate)
-        for scaling in SCALINGS:
-            rng = np.random.default_rng(1)
-            signals[rate, scaling] = passed_signal(network, x, rng=rng, scaling=scaling)
-    return signals
+def sweep(**how: object) -> Sweep:
+    """``over_inference`` of networks trained with dropout: two seeds, about half a minute."""
+    axes = {"drop_rate": RATES, "seed": (0, 1)}
+    inner = {"epochs": AGES}
+    how_measured = {"settings": {"passes": PASSES}, "seeds": (0, 1)}
+    return swept(_along_a_run, axes, inner=inner, **how_measured, **how)  # type: ignore[arg-type]
+
+
+def _along_a_run(rate: float, seed: int) -> dict[str, npt.NDArray[np.float64]]:
+    run = Run(Setting(drop_rate=rate, seed=seed, epochs=max(AGES), every=max(AGES)))
+    x, signals = run.sets.train[0], []
+
+    def look() -> None:
+        signals.append(over_inference(run.network, x, rng=np.random.default_rng(1)))
+
+    look()
+    for step in run.steps():
+        if step.ends_epoch and round(step.epoch) in AGES:
+            look()
+    return {"signal": np.stack(signals)}
 
 
 def units_kept(draws: npt.NDArray[np.float64], mask: str, rate: float) -> npt.NDArray[np.bool_]:
@@ -84,17 +85,12 @@ def units_kept(draws: npt.NDArray[np.float64], mask: str, rate: float) -> npt.ND
     return np.broadcast_to(used >= rate, draws.shape)
 
 
-def _keep(network: Network) -> float:
-    rates = [layer.drop_rate for layer in network.layers if isinstance(layer, Dropout)]
-    return 1 - float(np.asarray(rates[0]))
-
-
 def _means(network: Network, x: Array, rng: np.random.Generator | None) -> npt.NDArray[np.float64]:
     means, y = [], x
     for layer in network.layers:
         if isinstance(layer, Dropout):
             y = layer.forward(y, training=rng is not None, rng=rng)
-            means.append(float(y.mean()))
+            means.append(y.mean(axis=(-2, -1)))
         else:
             y = layer.forward(y)
-    return np.array(means)
+    return np.array(means, np.float64)

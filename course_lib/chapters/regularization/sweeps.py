@@ -12,7 +12,6 @@ import numpy.typing as npt
 
 from course_lib.chapters.regularization.knock_out import SHARES, knocked_out_accuracy
 from course_lib.datasets import Sweep
-from course_lib.engine import EarlyStopping, cross_entropy, evaluate
 from course_lib.experiments.augmenting import AMOUNTS
 from course_lib.experiments.mnist300 import (
     BATCH_SIZE,
@@ -31,19 +30,6 @@ DROP_RATES = (0, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5)
 FORM_RATES = (0.1, 0.2, 0.5)
 MASKS = ("fresh", "never redrawn", "one mask")
 FEWER_SEEDS = (0, 1)
-PATIENCE = 28
-"""Epochs without a lower dev loss after which the early-stopped run of the closing table ends."""
-
-REMEDIES: dict[str, dict[str, Any]] = {
-    "L1 0.003": {"l1": 0.003},
-    "L2 0.02": {"strength": 0.02},
-    "early stopping": {},
-    "shift 2": {"augment": "shift", "amount": 2},
-    "shift and rotate": {"augment": "shift and rotate", "amount": 2},
-    "all": {"strength": 0.02, "drop_rate": 0.02, "augment": "shift and rotate", "amount": 2},
-}
-"""The closing table; no remedy, and dropout, stand in the sweep of drop rates."""
-
 AUGMENTATIONS = [(kind, amount) for kind, amounts in AMOUNTS.items() for amount in amounts]
 
 
@@ -93,17 +79,6 @@ def augmentation_sweep(**how: Any) -> Sweep:
     return _sweep_of(Setting(epochs=301, every=43), "choice", choices, seeds=FEWER_SEEDS, **how)
 
 
-def remedies_sweep(**how: Any) -> Sweep:
-    """The closing table: every remedy with every seed, 301 epochs each: about two minutes."""
-
-    def run(remedy: str, seed: int) -> Results:
-        setting = varied(base, **REMEDIES[remedy], seed=seed)
-        return _stopped_early(setting) if remedy == "early stopping" else _finished(setting)
-
-    base = Setting(epochs=301, every=7)
-    return swept(run, {"remedy": REMEDIES, "seed": SEEDS}, seeds=SEEDS, **_told(base), **how)
-
-
 def sweep(
     base: Setting, axis: str, values: Iterable[float], *, seeds: Iterable[int] = SEEDS, **how: Any
 ) -> Sweep:
@@ -140,86 +115,8 @@ def _told(base: Setting) -> dict[str, Any]:
     }
 
 
-def _finished(setting: Setting) -> Results:
-    return _with_last_scores(Run(setting).finish()) | {"kept_epoch": np.array(setting.epochs)}
-
-
-def _stopped_early(setting: Setting) -> Results:
-    run, stopping = stopped_run(setting, PATIENCE)
-    return _with_last_scores(run) | {"kept_epoch": stopping.best_epoch}
-
-
-def stopped_run(setting: Setting, patience: int) -> tuple[Run, EarlyStopping]:
-    """Train until the dev loss has not been lower for so many epochs; then go back to its lowest.
-
-    Parameters
-    ----------
-    patience : int
-        In epochs; a multiple of ``setting.every``, rounded down to one.
-
-    Examples
-    --------
-    >>> run, stopping = stopped_run(Setting(epochs=6), 30)
-    >>> float(stopping.best_epoch)
-    6.0
-    """
-    run = Run(setting)
-    stopping = EarlyStopping(
-        lambda step: run.history["scores"][-1][3], patience=max(patience // setting.every, 1)
-    )
-    for step in run.steps():
-        if step.ends_epoch and step.epoch % setting.every == 0 and stopping(step):
-            break
-    stopping.restore(run.network)
-    return run, stopping
-
-
-def _with_last_scores(run: Run) -> Results:
-    """Results, with the scores of the weights kept: with early stopping not the curves' ends."""
-    results = run.results()
-    for name, data in (("train", run.sets.train), ("dev", run.sets.dev)):
-        loss, right = evaluate(run.network, cross_entropy, data)
-        results |= {f"kept_{name}_loss": loss, f"kept_{name}_accuracy": right}
-    return results
-
-
 def _with_units_knocked_out(setting: Setting) -> Results:
     run = Run(setting).finish()
     rng = np.random.default_rng(setting.seed)
     lost = knocked_out_accuracy(run.network, run.sets.dev, rng=rng, shares=SHARES)
     return run.results() | {"knocked_out": lost}
-
-
-QUANTITIES = ("train_accuracy", "dev_accuracy", "test_accuracy", "test_loss", "dev_confidence")
-CURVES = QUANTITIES[:2]  # of these a run has a whole curve; its end, or what was kept, counts
-
-
-def closing_table(
-    drop_rates: Sweep, remedies: Sweep, *, drop_rate: float = 0.02
-) -> dict[str, dict[str, npt.NDArray[Any]]]:
-    """Bring both sweeps together: none and dropout first, then the other remedies in their order.
-
-    Parameters
-    ----------
-    drop_rates : the sweep over 301 epochs, whose rate 0 is the network without a remedy
-    remedies : the sweep of remedies
-    drop_rate : the rate chosen by the dev set
-
-    Returns
-    -------
-    dict of remedy to dict of QUANTITIES, each of shape (seeds,)
-    """
-    rates, names = drop_rates.axes["drop_rate"].tolist(), remedies.axes["remedy"].tolist()
-
-    def of_rate(rate: float) -> dict[str, npt.NDArray[Any]]:
-        values, k = drop_rates.values, rates.index(rate)
-        last = {name: values[name][k, :, -1] for name in CURVES}
-        return last | {name: values[name][k] for name in QUANTITIES if name not in CURVES}
-
-    def of_remedy(remedy: str) -> dict[str, npt.NDArray[Any]]:
-        values, k = remedies.values, names.index(remedy)
-        kept = {name: values[f"kept_{name}"][k] for name in CURVES}
-        return kept | {name: values[name][k] for name in QUANTITIES if name not in CURVES}
-
-    table = {"none": of_rate(0.0), f"dropout {drop_rate:g}": of_rate(drop_rate)}
-    return table | {name: of_remedy(name) for name in names}

@@ -8,7 +8,7 @@ from tests.chapters.regularization.test_check import (
     DROPOUT_MISTAKES,
     L2_MISTAKES,
     PAIRED_MISTAKES,
-    STOPPING_MISTAKES,
+    RECIPE_MISTAKES,
     cover_by_loops,
     cover_with_max,
     cover_with_where,
@@ -20,9 +20,7 @@ from tests.chapters.regularization.test_check import (
     l2_shrink,
     paired_by_hand,
     paired_numpy,
-    stop_by_counting,
-    stop_by_index,
-    stop_by_numpy,
+    recipe_of,
 )
 
 
@@ -109,41 +107,6 @@ def a_quarter_too_much(x, drop_rate, rng, training):
     return x * (rng.random(x.shape) >= 1.25 * drop_rate) / (1 - drop_rate) if training else x
 
 
-def stopping_after(gain):
-    def early_stop(losses, patience):
-        best = 0
-        for look, loss in enumerate(losses):
-            if loss < losses[best] - gain:
-                best = look
-            elif look - best >= patience:
-                return best, look
-        return best, len(losses) - 1
-
-    return early_stop
-
-
-def first_look_left_out(losses, patience):
-    best = 1
-    for look in range(1, len(losses)):
-        if losses[look] < losses[best]:
-            best = look
-        elif look - best >= patience:
-            return best, look
-    return best, len(losses) - 1
-
-
-def lowest_begins_at_10(losses, patience):
-    lowest, best, waited = 10.0, 0, 0
-    for look, loss in enumerate(losses):
-        if loss < lowest:
-            lowest, best, waited = loss, look, 0
-        else:
-            waited += 1
-        if waited >= patience:
-            return best, look
-    return best, len(losses) - 1
-
-
 def covering(image, top, bottom, left, right):
     out = image.copy()
     out[max(top, 0) : max(bottom, 0), max(left, 0) : max(right, 0)] = 0
@@ -187,12 +150,6 @@ RIGHT = {
         "always draws": dropout_always_draws,
         "where": dropout_where,
     },
-    "early_stop": {
-        "index": stop_by_index,
-        "counting": stop_by_counting,
-        "numpy": stop_by_numpy,
-        "no gain asked": stopping_after(0),
-    },
     "cutout": {
         "max": cover_with_max,
         "where": cover_with_where,
@@ -201,15 +158,21 @@ RIGHT = {
         "mask": cover_by_mask,
     },
 }
+RIGHT["my_recipe"] = {
+    "wide": recipe_of(hidden=[200] * 5, augment="shift", amount=1),
+    "wide, less deep": recipe_of(hidden=(200,) * 4, augment="shift", amount=1),
+    "wide, and decay": recipe_of(hidden=(200,) * 4, augment="shift", amount=1, l2=0.001),
+}
 SEEN = {
     "l2_step": L2_MISTAKES,
     "paired_difference": PAIRED_MISTAKES,
     "dropout": DROPOUT_MISTAKES,
-    "early_stop": STOPPING_MISTAKES,
+    "my_recipe": RECIPE_MISTAKES,
     "cutout": COVERING_MISTAKES,
 }
 WRONG = {
     "l2_step": {},
+    "my_recipe": {},
     "paired_difference": {
         "abs": of_differences(np.abs),
         "whole points": lambda s, r: tuple(round(float(each)) for each in paired_numpy(s, r)),
@@ -225,12 +188,6 @@ WRONG = {
         "halves alike": halves_alike,
         "rows in pairs": rows_in_pairs,
         "a quarter too much": a_quarter_too_much,
-    },
-    "early_stop": {
-        "first look left out": first_look_left_out,
-        "lowest begins at 10": lowest_begins_at_10,
-        "a gain of 1e-3": stopping_after(1e-3),
-        "a gain of 0.05": stopping_after(0.05),
     },
     "cutout": {
         "rows end at the width": rows_end_at_the_width,

@@ -1,16 +1,23 @@
 import numpy as np
 import pytest
 
-from course_lib.chapters.regularization import nielsen, sweeps
+from course_lib.chapters.regularization import closing, own
+from course_lib.chapters.regularization.check_answers import cutout, dropout, l2_step
 from course_lib.chapters.regularization.knock_out import knocked_out_accuracy
-from course_lib.chapters.regularization.signal import SCALINGS, passed_signal
-from course_lib.chapters.regularization.stopping import stopping_points
-from course_lib.chapters.regularization.sweeps import closing_table
+from course_lib.chapters.regularization.side_by_side import (
+    SETS,
+    Recipe,
+    digits_of,
+    scores,
+    trained,
+)
+from course_lib.chapters.regularization.signal import AGES, RATES, over_inference
 from course_lib.datasets import load_sweep
-from course_lib.engine import EarlyStopping, mlp
+from course_lib.engine import L2, Dropout, GradientDescent, Optimizer, cross_entropy, mlp
+from course_lib.experiments import paired_change
 from course_lib.experiments.augmenting import AMOUNTS, augmentation
 from course_lib.experiments.dropout_forms import FORMS, mlp_with_dropout
-from course_lib.experiments.mnist300 import Run, Setting, varied
+from course_lib.experiments.mnist300 import Run, Setting, load_sets, varied
 
 SHORT = Setting(epochs=6)
 
@@ -70,35 +77,6 @@ def test_every_augmentation_keeps_the_shape():
     assert augmentation("none", 0) is None
 
 
-@pytest.mark.parametrize("larger", [False, True])
-@pytest.mark.parametrize("smoothing", [0, 0.8])
-@pytest.mark.parametrize("patience", [1, 3, 30])
-def test_stopping_points_are_those_of_the_engine(larger, smoothing, patience):
-    values = np.random.default_rng(4).random(20).cumsum() % 1.7
-    network = mlp([1, 1], rng=np.random.default_rng(0))
-
-    class Look:
-        def __init__(self, epoch):
-            self.epoch, self.network = epoch, network
-
-    stopping = EarlyStopping(
-        lambda step: values[step.epoch], patience=patience, smoothing=smoothing,
-        larger_is_better=larger,
-    )  # fmt: skip
-    stopping._epoch = -1  # so that the first record may be number 0
-    last = next((k for k in range(20) if stopping(Look(k))), 19)
-    kept, stopped = stopping_points(
-        values, patience=patience, smoothing=smoothing, larger_is_better=larger
-    )
-    assert (kept, stopped) == (stopping.best_epoch, last)
-
-
-def test_a_stopped_run_has_the_weights_of_its_best_look():
-    run, stopping = sweeps.stopped_run(Setting(epochs=9), 30)
-    assert stopping.best_epoch == 9
-    assert run.curves()["dev_loss"][-1] == stopping.best
-
-
 def test_nobody_knocked_out_and_everybody():
     rng = np.random.default_rng(0)
     network, x = mlp([5, 30, 30, 3], rng=rng), rng.standard_normal((200, 5))
@@ -108,36 +86,138 @@ def test_nobody_knocked_out_and_everybody():
     assert right[0] > right[1] > right[2]
 
 
-@pytest.mark.parametrize("scaling", SCALINGS)
-def test_the_signal_of_the_first_layer_is_as_expected(scaling):
+def test_the_signal_is_kept_next_door_and_grows_behind():
     network = mlp([5, 400, 400, 3], rng=np.random.default_rng(0), drop_rate=0.5)
     x = np.random.default_rng(1).random((200, 5))
-    training, inference = passed_signal(network, x, rng=np.random.default_rng(2), scaling=scaling)
-    expected = {"inverted": (1, 1), "classical": (0.5, 0.5), "forgotten": (0.5, 1)}[scaling]
-    assert training[0] == pytest.approx(expected[0], rel=0.05)
-    assert inference[0] == pytest.approx(expected[1])
-    assert training[1] > 1.2 * training[0] ** 2  # noise that a ReLU lets through
+    first, second = over_inference(network, x, rng=np.random.default_rng(2))
+    assert first == pytest.approx(1, rel=0.05)
+    assert second > 1.2
 
 
-def test_the_published_run_begins_as_stored():
-    now = nielsen.run(0, epochs=2)["scores"]
-    stored = load_sweep("regularization_in_practice_nielsen").at(seed=0)
-    np.testing.assert_allclose(now[:, 1], stored["dev_accuracy"][:2], atol=0.005)
-    np.testing.assert_allclose(now[:, 2], stored["dev_loss"][:2], rtol=0.01)
+def test_training_takes_most_of_the_growth_back():
+    signals = load_sweep("regularization_signals")
+    assert signals.values["signal"].shape == (len(RATES), 2, len(AGES), 6)
+    untrained, trained = signals.values["signal"][RATES.index(0.2), :, :, -1].T
+    assert untrained[0] == pytest.approx(1.92, abs=0.05)  # of seed 0
+    assert trained[0] == pytest.approx(1.23, abs=0.03)
+    assert (trained - 1 < (untrained - 1) / 2).all()
 
 
-def test_a_stored_remedy_is_what_this_machine_computes():
-    setting = Setting(epochs=301, every=7, seed=1)
-    now = sweeps._stopped_early(setting)
-    stored = load_sweep("regularization_remedies").at(remedy="early stopping", seed=1)
-    assert abs(now["kept_epoch"] - stored["kept_epoch"]) <= 7
-    assert abs(now["test_accuracy"] - stored["test_accuracy"]) < 0.005
+# Side by side
 
 
-def test_the_table_has_every_remedy_for_every_seed():
-    remedies = load_sweep("regularization_remedies")
-    assert remedies.axes["remedy"].tolist() == list(sweeps.REMEDIES)
-    table = closing_table(load_sweep("regularization_drop_rate"), remedies)
-    assert list(table) == ["none", "dropout 0.02", *sweeps.REMEDIES]
-    for row in table.values():
-        assert {value.shape for value in row.values()} == {(5,)}
+def test_sets_share_no_digits_and_the_first_is_the_notebooks():
+    (x, labels), (x_dev, labels_dev) = digits_of(range(SETS))
+    sets = load_sets()
+    np.testing.assert_array_equal(labels[0], sets.train[1])
+    np.testing.assert_array_equal(labels_dev[0], sets.dev[1])
+    every = np.concatenate([x.reshape(-1, 784), x_dev.reshape(-1, 784)])
+    assert len(np.unique(every, axis=0)) > 0.999 * len(every)
+
+
+def test_a_network_side_by_side_is_as_it_is_alone():
+    def loss(sets):
+        (_, networks), *_ = trained(Recipe(hidden=(20,), l2=0.1, drop_rate=0.1), sets, [3])
+        return scores(networks, sets)["dev_loss"]
+
+    np.testing.assert_allclose(loss([4, 7]), np.concatenate([loss([4]), loss([7])]), rtol=1e-4)
+
+
+# The closing table
+
+
+@pytest.fixture(scope="module")
+def table():
+    return load_sweep("regularization_closing")
+
+
+def test_the_table_has_every_recipe_at_both_budgets(table):
+    assert table.axes["recipe"].tolist() == list(closing.RECIPES)
+    assert table.fixed["epochs"].tolist() == list(closing.BUDGETS)
+    assert {v.shape for v in table.values.values()} == {(len(closing.RECIPES), 10, 2)}
+
+
+def test_what_the_notebook_says_of_the_table(table):
+    gains, on_test = closing.gains(table), closing.gains(table, "test")
+
+    def errors(name, rival, budget):
+        mean, error = paired_change(gains[name][:, budget], gains[rival][:, budget])
+        return mean / error
+
+    assert errors("all", "shift 2", 0) < -3
+    assert errors("all", "shift 2", 1) > 3
+    none = np.zeros(10)
+    dev_mean, dev_error = paired_change(gains["L2 0.02"][:, 0], none)
+    assert 2 < dev_mean / dev_error < 3  # on dev it cannot be told
+    test_mean, test_error = paired_change(on_test["L2 0.02"][:, 0], none)
+    assert test_mean / test_error > 6  # on ten times as many digits it can
+    assert (on_test["all"][:, 1] > 5).all()
+
+
+def test_a_stored_recipe_is_what_this_machine_computes(table):
+    (_, networks), *_ = trained(closing.RECIPES["no hidden layer"], range(2), [301])
+    now = scores(networks, range(2))["dev_accuracy"]
+    row = list(closing.RECIPES).index("no hidden layer")
+    stored = table.values["dev_accuracy"][row, :2, 0]
+    np.testing.assert_allclose(now, stored, atol=0.003)
+
+
+# What the reader wrote, at work
+
+
+def test_steps_by_a_function_are_those_of_the_engine():
+    sets = load_sets()
+    network = own.trained_by_steps(l2_step, sets, strength=0.1, epochs=1)
+    rng, (x, labels) = np.random.default_rng(0), sets.train
+    other = mlp(own.SMALL, rng=rng)
+    optimizer = Optimizer(GradientDescent(), 0.01, L2(0.1))
+    for _ in range(3):
+        batch = rng.integers(len(x), size=100)
+        other.backward(cross_entropy(other.forward(x[batch], training=True), labels[batch])[1])
+        optimizer.step(other)
+    np.testing.assert_allclose(network.theta, other.theta, atol=1e-12)
+
+
+def test_dropout_by_a_function_is_the_engines():
+    layer, x = own.OwnDropout(dropout, 0.5), np.random.default_rng(1).standard_normal((9, 8))
+    y = layer.forward(x, training=True, rng=np.random.default_rng(0))
+    np.testing.assert_array_equal(np.isin(y / x, [0, 2]), True)
+    np.testing.assert_array_equal(layer.backward(x), y)
+    np.testing.assert_array_equal(layer.forward(x), x)
+    assert isinstance(layer, Dropout)
+
+
+def test_each_image_is_covered_about_its_own_place():
+    images = np.ones((2, 784))
+    two = own.covered(cutout, images, 2, [0, 29])
+    assert two.sum(axis=1).tolist() == [783, 780]
+    assert images.all()
+
+
+# What the notebook says of lambda
+
+
+def test_the_verdicts_on_lambda_by_the_rule():
+    sweep = load_sweep("regularization_strength")
+    lambdas, dev = sweep.axes["strength"].tolist(), sweep.values["dev_accuracy"][:, :, -1]
+
+    def errors(value):
+        mean, error = paired_change(dev[lambdas.index(value)], dev[0])
+        return mean / error
+
+    assert errors(0.02) == pytest.approx(2.5, abs=0.1)  # all five rise, and it does not count
+    assert (dev[lambdas.index(0.02)] > dev[0]).all()
+    assert errors(0.03) == pytest.approx(3.6, abs=0.1)
+    assert errors(0.1) < -7
+    first = (1000 * dev[:, 0]).round()
+    assert [first[lambdas.index(value)] for value in (0, 0.03, 0.05)] == [734, 737, 738]
+
+
+def test_the_answers_to_task_1():
+    sweep = load_sweep("regularization_strength")
+    runs = {value: sweep.at(strength=value, seed=0) for value in sweep.axes["strength"].tolist()}
+    gap = {v: run["train_accuracy"][-1] - run["dev_accuracy"][-1] for v, run in runs.items()}
+    assert min(gap, key=gap.get) in (0.3, 1)
+    assert runs[0.3]["dev_accuracy"][-1] < 0.12
+    rises = {v: run["dev_loss"][-1] > run["dev_loss"][33] for v, run in runs.items()}
+    assert [v for v, up in rises.items() if not up] == [0.02, 0.03, 0.05, 0.07, 0.1, 0.15]
