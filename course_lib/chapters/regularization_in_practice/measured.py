@@ -176,7 +176,7 @@ def kinks(seeds: int, **curve: Any) -> Numbers:
         gone = kink(x, outputs[..., None]) < FLAT * kink(x, targets)
         first = [int(row.argmax()) if row.any() else -1 for row in gone.T]
         found[activation] = [RISING[k] if k >= 0 else 10 * RISING[-1] for k in first]
-        rise = [np.ptp(outputs[k, start]) for start, k in enumerate(first)]
+        rise = np.array([np.ptp(outputs[k, start]) for start, k in enumerate(first)])
         found[f"{activation}, rise left"] = _short(rise / np.ptp(targets))
     return found
 
