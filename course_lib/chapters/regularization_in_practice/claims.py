@@ -96,7 +96,8 @@ CLAIMS = (
         "pruned",
         "Of six layers of 100 units that have learnt digits for 301 epochs at a rate of 0.01 a "
         "fifth of the weights, the smallest of all layers together, may go at a cost below a "
-        "point, with L1, with L2 and without a penalty; with three fifths gone the network of L1 of 0.003 "
+        "point, with L1, with L2 and without a penalty; with three fifths gone the network of "
+        "L1 of 0.003 "
         "has more right answers than those of L2 of 0.02 and of no penalty.",
         measure=measured.without, holds=measured.l1_keeps_most,
         needs="a fifth: below a point in each; three fifths: L1 ahead of both by 3 errors",
