@@ -181,8 +181,8 @@ for step in progress(rings.steps(networks), total=rings.ITERATIONS, of="steps"):
 # %% folded=true alt="Loss against steps for three starts: zeros stay at 0.69; ten times too large weights begin far above and come down to 0.4; He's start falls to below 0.1."
 figure, ax = plots.new_figure(7, 3)
 drawing.draw_rings(ax, dict(zip(rings.PUBLISHED, np.array(losses).T, strict=True)), 100)
-ax.set_ylim(0, 1)
-ax.legend(loc="upper right")
+ax.set_ylim(0, 1.2)
+ax.legend(loc="upper right", ncols=3)
 figure
 
 # %% folded=true
@@ -250,7 +250,8 @@ flow_board
 #
 # a) One, 0.141; its draws go from 0.23 to 1.5. b) 0.269 and 0.1: wider layers need smaller weights. (The formula of section 3 gives 0.258 for width 30: the *median* lies below the mean.) At width 30 the draws lie
 # fiftyfold apart, at 200 fourfold. c) From 0.135 on, *everything*: tanh cannot put out more than 1, so forward it looks healthy at
-# any size. The gradient does not share that: above 0.138 it explodes. Looking forward only, you would not notice.
+# any size. Both at once: only 0.135 and 0.138. From 0.141 on the gradient is
+# above 10, at 0.168 about a hundred. Looking forward only, you would not notice.
 #
 # </details>
 
@@ -474,7 +475,8 @@ figure
 # ## 5 · Saturated, and yet exploding
 #
 # Often said of the sigmoid: weights too large push outputs to 0 and 1, *and so* the gradient explodes; weights too small
-# leave $z$ near 0, *and so* it vanishes. Hold that against the slope, $\sigma(1-\sigma)$: almost 0 near 0 and 1, largest at $z = 0$.
+# leave $z$ near 0, *and so* it vanishes. Hold that against the slope, $\sigma(1-\sigma)$: almost 0 where the
+# *output* is near 0 or 1, largest where it is 0.5, at $z = 0$.
 
 # %%
 predict(
@@ -517,8 +519,8 @@ right.axhline(1, **plots.REFERENCE)
 figure
 
 # %% [markdown]
-# From 100 units on width does not matter, and at 30 little: the gradient grows along with saturation, past 1 at about $s \sqrt n = 10$, which is a
-# variance of about $100/n$, the sigmoid's own scale with zero biases (01b). Only very narrow networks are different. One unit's gradient is a single product $\sigma'(z_1)
+# From 100 units on width hardly matters, and at 30 only where saturation is high (a quarter at $s \sqrt n = 30$): the gradient grows along with saturation, past 1 at about $s \sqrt n = 10$, which is a
+# variance of about $100/n$, the sigmoid's own scale with zero biases (01b). The narrower the network, the less comes through, and with 1 to 3 units almost nothing. One unit's gradient is a single product $\sigma'(z_1)
 # w_2 \sigma'(z_2) \cdots$, in which each small factor counts; there saturation does what its name says.
 #
 # So *which start suits the sigmoid?* We send signals through 50 layers of 100.
@@ -688,7 +690,8 @@ for words, name, layers, times in (
     print(f"{words}: first loss {seen.loss:.4f}, outputs of layer 8: {seen.outputs[-1]:.2g}")
 
 # %% [markdown]
-# A *high* first loss tells of weights that are too large, as D's. A loss of ln 10 alone tells nothing; ask the other instruments.
+# A *high* first loss tells of outputs that are too large: here of D's weights; pixels from 0 to 255 do the same to healthy ones.
+# A loss of ln 10 alone tells nothing; ask the other instruments.
 
 # %% [markdown]
 # ### Exercise 5: five starts, five remedies
@@ -718,7 +721,7 @@ figure
 # %% [markdown]
 # Why did E learn at all, with a gradient of 1e-20? Its output weights are equal, so what comes back is one weight times gradients of ten
 # classes, whose sum is 0: the 1e-20 is rounding. One step later the output weights differ, and a gradient comes. Yet each layer
-# is one unit still, and 1.8 is what that can do. D diverged at once.
+# is one unit still, and comes to 1.8 where all that were treated are below 0.5 (six times the epochs bring it to 1.6). D diverged at once.
 #
 # *Loss, sizes forward and backward, different units, dead units:* five numbers, before the first step.
 
@@ -739,11 +742,15 @@ figure
 
 # %% [markdown]
 # * At equal s sqrt(n) sigmoid layers of 100 units and of 300 multiply the gradient alike, as long as several units
-#   of each are not saturated; the narrower, the smaller the factor, and with 1 to 3 units next to nothing is left.
-# * With a variance near 100/n and zero biases sigmoids carry the gradient through 50 layers of 100 or more, though
-#   two thirds are saturated; but inputs become alike.
-# * A high first loss tells of weights that are too large (eight ReLU layers of twice He's, drawn at random up to the
-#   last layer, begin far above ln 10); one of ln 10 does not tell that they are too small: these begin there, like healthy ones.
+#   of each are not saturated; the narrower, the smaller the factor, and through ten layers of 1 to 3 units next to
+#   nothing comes.
+# * With a variance near 100/n and zero biases sigmoids carry the gradient through 50 layers of 100 units or
+#   more, within a factor of 20, though two thirds are saturated; but inputs become alike.
+
+# %% [markdown]
+# * Weights that are too large show in a high first loss (eight ReLU layers of twice He's, drawn at random up to the
+#   last layer, on pixels from 0 to 1, begin far above ln 10), but unscaled inputs give one, too; one of ln 10 does
+#   not tell that weights are too small: these begin there, like healthy ones.
 # * With one hidden layer half of He's std, He's and twice He's all learn 1000 digits in ten epochs; with eight
 #   layers of ReLU, by gradient descent, only He's of these three does.
 # * Twenty ReLU layers from He's start learn digits without any further help, only slower: by gradient descent, at

@@ -108,14 +108,15 @@ CLAIMS = (
         base=UNTRAINED | {"grows": "GELU", "keeps": "ReLU", "mends": "ELU"},
         variations=AROUND_UNTRAINED | {
             "SiLU": {"grows": "SiLU"}, "2 tanh": {"mends": "2 tanh"},
-            "leaky": {"keeps": "leaky, 0.5"},
+            "leaky": {"keeps": "leaky, 0.5"}, "5 layers": {"depth": 5},
         },
+        limits={"5 layers": "Through many layers"},
     ),
     Claim(
         "width",
         "At equal s sqrt(n) sigmoid layers of 100 units and of 300 multiply the gradient alike, "
         "as long as several units of each are not saturated; the narrower, the smaller the "
-        "factor, and with 1 to 3 units next to nothing is left.",
+        "factor, and through ten layers of 1 to 3 units next to nothing comes.",
         measure=measured.equal_products, holds=measured.alike,
         needs="within 10 % a layer from 100 to 300; in the narrow one a tenth at most",
         base={"product": 30.0, "widths": (3, 100, 300), "depth": 10, "inputs": "normal",
@@ -124,18 +125,20 @@ CLAIMS = (
             "product 3": {"product": 3.0}, "product 10": {"product": 10.0},
             "product 20": {"product": 20.0}, "product 100": {"product": 100.0},
             "one unit": {"widths": (1, 100, 300)}, "from 10 units": {"widths": (3, 10, 100, 300)},
-            "5 layers": {"depth": 5}, "20 layers": {"depth": 20},
+            "5 layers": {"depth": 5}, "20 layers": {"depth": 20}, "3 layers": {"depth": 3},
             "positive inputs": {"inputs": "positive"}, "other seeds": {"seeds": 100},
             "seeds again": {"seeds": 200}, "inputs x 3": {"inputs": "three times as large"},
             "product 300": {"product": 300.0},
         },
         limits={"from 10 units": "the narrower, the smaller the factor",
+                "3 layers": "through ten layers",
                 "product 300": "several units of each are not saturated"},
     ),
     Claim(
         "sigmoids_carry",
         "With a variance near 100/n and zero biases sigmoids carry the gradient through 50 layers "
-        "of 100 or more, though two thirds are saturated; but inputs become alike.",
+        "of 100 units or more, within a factor of 20, though two thirds are saturated; but "
+        "inputs become alike.",
         measure=measured.fifty_sigmoids, holds=measured.carried_and_alike,
         needs="gradient within a factor of 20; over half saturated; alike to a fifth",
         base=UNTRAINED | {"variance": 100.0},
@@ -143,26 +146,29 @@ CLAIMS = (
             "90/n": {"variance": 90.0}, "120/n": {"variance": 120.0}, "16/n": {"variance": 16.0},
             "width 20": {"width": 20},
         },
-        limits={"16/n": "a variance near 100/n", "width 20": "of 100 or more"},
+        limits={"16/n": "a variance near 100/n", "width 20": "of 100 units or more"},
     ),
     Claim(
         "first_loss",
-        "A high first loss tells of weights that are too large (eight ReLU layers of twice He's, "
-        "drawn at random up to the last layer, begin far above ln 10); one of ln 10 does not tell "
-        "that they are too small: these begin there, like healthy ones.",
+        "Weights that are too large show in a high first loss (eight ReLU layers of twice He's, "
+        "drawn at random up to the last layer, on pixels from 0 to 1, begin far above ln 10), but "
+        "unscaled inputs give one, too; one of ln 10 does not tell that weights are too small: "
+        "these begin there, like healthy ones.",
         measure=measured.first_losses, holds=measured.only_large_is_seen,
         needs="small within 2 % of ln 10, He within 25 %, too large above twice ln 10",
         base={"depth": 8, "width": 64, "start": 0, "seeds": 0, "times": 2.0,
-              "activation": "ReLU", "drawn": "random"},
+              "activation": "ReLU", "drawn": "random", "white": 1.0},
         variations={
             "other seeds": {"seeds": 100}, "other digits": {"start": 5000},
             "20 layers": {"depth": 20}, "5 layers": {"depth": 5}, "2 layers": {"depth": 2},
             "width 32": {"width": 32}, "width 200": {"width": 200}, "3 times": {"times": 3.0},
             "1.5 times": {"times": 1.5}, "tanh": {"activation": "tanh"},
             "equal weights": {"drawn": "equal"}, "last layer 0": {"drawn": "all but the last"},
+            "pixels to 255": {"white": 255.0},
         },
         limits={"tanh": "ReLU layers", "equal weights": "drawn at random",
-                "last layer 0": "up to the last layer"},
+                "last layer 0": "up to the last layer",
+                "pixels to 255": "on pixels from 0 to 1"},
     ),
     Claim(
         "narrows",

@@ -135,14 +135,14 @@ def draw_gains(
 ) -> None:
     """Draw a curve for each width, and at its end what ``labels`` calls it, or nothing.
 
-    A curve that falls below ``lowest`` is cut there, and named above the place.
+    A curve that falls below ``lowest`` is cut there, and named at its last point above.
     """
     for (name, values), look in zip(rows.items(), LOOKS, strict=True):
         ends = np.asarray(values, float)
         inside = int(np.flatnonzero(ends >= lowest)[-1])
         ax.plot(at, ends, **look)
         gone = inside < len(ends) - 1
-        place = (at[inside + 1], 1.5 * lowest) if gone else (at[-1], ends[-1])
+        place = at[inside], ends[inside]
         ax.annotate(
             labels.get(name, ""), place, xytext=(8, 0), textcoords="offset points",
             fontsize=12, va="bottom" if gone else "center", color=look["color"],

@@ -199,14 +199,16 @@ def carried_and_alike(numbers: Numbers) -> bool:
 
 
 def first_losses(
-    depth: int, width: int, start: int, seeds: int, times: float, activation: str, drawn: str
-) -> Numbers:
+    depth: int, width: int, start: int, seeds: int, times: float, activation: str, drawn: str,
+    white: float,
+) -> Numbers:  # fmt: skip
     """Loss before training on 500 digits: small weights, He's, too large; median of 5 draws.
 
     ``drawn`` is random, or equal, where all weights of a layer are the std, or all but the last,
-    whose weights are 0.
+    whose weights are 0. Pixels go from 0 to ``white``.
     """
-    data = digits(500, start)
+    x, labels = digits(500, start)
+    data = white * x, labels
 
     def loss(scale: float) -> float:
         networks: Network = stack([

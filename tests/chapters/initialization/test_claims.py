@@ -76,12 +76,18 @@ def test_the_five_of_the_law():
 def test_a_guess_at_the_start_rules_out_no_weights_that_are_too_large():
     """Equal ones, and any before a last layer of 0, cost ln 10."""
     for drawn in ("equal", "all but the last"):
-        told = measured.first_losses(8, 32, 0, 0, 4.0, "ReLU", drawn)
+        told = measured.first_losses(8, 32, 0, 0, 4.0, "ReLU", drawn, 1.0)
         assert told["large"] == pytest.approx(np.log(10))
 
 
+def test_healthy_weights_begin_high_on_pixels_that_are_not_scaled():
+    told = measured.first_losses(8, 32, 0, 0, 2.0, "ReLU", "random", 255.0)
+    assert told["he"] > 10 * np.log(10)
+    assert not measured.only_large_is_seen(told)
+
+
 def test_first_losses_tell_of_large_weights_only():
-    told = measured.first_losses(8, 32, 0, 0, 2.0, "ReLU", "random")
+    told = measured.first_losses(8, 32, 0, 0, 2.0, "ReLU", "random", 1.0)
     assert measured.only_large_is_seen(told)
     assert told["small"] == pytest.approx(np.log(10), rel=0.01)
     assert not measured.only_large_is_seen(told | {"large": told["he"]})

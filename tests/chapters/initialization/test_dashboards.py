@@ -68,7 +68,8 @@ def test_task_1c_tanh_looks_healthy_forward_and_explodes_backward(flow):
     forward = stds_in_band(flow, 0, 0.5, 2, [0.131, 0.135, 0.2, STDS[-1]], activation="tanh")
     assert forward == [0.135, 0.2, STDS[-1]]
     backward = stds_in_band(flow, 1, 0.1, 10, near(0.141), activation="tanh")
-    assert backward[-1] == 0.138
+    assert [std for std in backward if std >= 0.135] == [0.135, 0.138]
+    assert ends(flow, std=0.168, activation="tanh")[1][0] == pytest.approx(100, rel=0.1)
     assert ends(flow, std=0.2, activation="tanh")[1][0] > 100
 
 
