@@ -20,7 +20,7 @@ from course_lib.chapters.playground.settings import (
 )
 from course_lib.dashboards import check, linear_slider, log_slider, menu, stored_slider
 from course_lib.dashboards.controls import chosen, values_of
-from course_lib.dashboards.presenting import CLOSE_ROWS, css_px
+from course_lib.dashboards.presenting import CLOSE_ROWS, css_px, stacked
 from course_lib.dashboards.several import Several
 
 WIDTHS = [2**power for power in range(8)]
@@ -168,9 +168,7 @@ def _group(title: str, controls: Mapping[str, Any]) -> Any:
     """Close together: all of them should be in sight beside the picture."""
     heading = ipywidgets.HTML(f"<b>{title}</b>", layout=ipywidgets.Layout(margin="0 0 0 4px"))
     for control in controls.values():
-        for name in ("flex", "min_width", "max_width", "display", "grid_gap"):
-            setattr(control.layout, name, None)  # in its place: another would be one too many
-        control.layout.width, control.layout.margin = "calc(100% - 8px)", "0 4px"
+        stacked(control)
     return ipywidgets.VBox([heading, *controls.values()])
 
 
