@@ -61,6 +61,16 @@ function speak(board) {
     }
   };
 
+  // What appears under a board may lie under the window's edge.
+  const below = board.querySelector('.course-below .widget-html-content');
+  let empty = true;
+  const come = () => {
+    const now = !text(below);
+    if (empty && !now) below.scrollIntoView({block: 'nearest'});
+    empty = now;
+  };
+  if (below) new MutationObserver(come).observe(below, {subtree: true, childList: true});
+
   tell();
   new MutationObserver(tell).observe(board, {
     subtree: true, childList: true, characterData: true,
