@@ -20,8 +20,8 @@ CLASSES = ListedColormap(
     )
 )
 
-BLUES, ORANGES = ("#e3f1fb", "#a9d0ee"), ("#edc08c", "#c26a17")
-UNDECIDED, FINE = "#cfcfcf", 200
+BLUES, ORANGES = ("#e3f1fb", "#a9d0ee"), ("#e8b57c", "#c26a17")
+UNDECIDED, FINE = "#c4c4c4", 200
 """A grey for what is as good as 1/2: half a percent on either side, one step of so many."""
 
 

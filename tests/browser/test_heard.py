@@ -71,6 +71,8 @@ def expect_names_and_values(page: Page, board: OnPage) -> None:
     names = [part["name"] for part in of_role(parts, "slider")]
     assert [list(each) for each in zip(names, texts, strict=True)] == shown
     assert all(name and value for name, value in shown)
+    edited = "parts => parts.filter(part => part.isContentEditable).length"
+    assert board.root.locator(".widget-readout").evaluate_all(edited) == 0
     words = board.root.locator(".course-words").inner_text().strip()
     assert [part["name"] for part in of_role(parts, "image")] == [words]
     (status,) = of_role(parts, "status")

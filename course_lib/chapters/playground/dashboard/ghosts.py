@@ -80,7 +80,8 @@ class Ghosts:
 
     def named(self, now: PlaygroundSettings) -> list[tuple[Artist, str]]:
         """The lines that there are, each with its name."""
-        return [
-            (self._lines[place][0], name_of_ghost(ghost.settings, now, place))
-            for place, ghost in enumerate(self._past)
-        ]
+        names = [name_of_ghost(ghost.settings, now, k) for k, ghost in enumerate(self._past)]
+        for lines, name in zip(self._lines, names, strict=False):
+            for line in lines:
+                line.set_label(name)
+        return [(lines[0], name) for lines, name in zip(self._lines, names, strict=False)]

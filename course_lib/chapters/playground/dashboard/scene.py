@@ -204,8 +204,7 @@ class Scene:
         curves += self._ghosts.named(session.settings)
         names = [name for _, name in curves]
         if names != self._legend:
-            self._legend = names
-            lines = [line for line, _ in curves]
+            self._legend, lines = names, [line for line, _ in curves]
             self._curve_axes[0].legend(lines, names, **LEGEND, ncols=len(names))
             self.picture.redraw_still()
 

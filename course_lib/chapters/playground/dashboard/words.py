@@ -39,7 +39,7 @@ def in_words(session: PlaygroundSession) -> str:
     text += dead_in_words(session) + _changed(session.changes)
     if session.diverged:  # of which the engine's own warning says no more
         return text + (
-            " · diverged: the loss grew beyond all bounds, and left the axes. "
+            " · diverged: the loss grew beyond all bounds, off the axes. "
             "Rewind, with a smaller learning rate"
         )
     reached = f" · dev loss down to {session.settings.stop_loss:g}" if session.reached else ""
