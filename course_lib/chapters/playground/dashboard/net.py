@@ -34,7 +34,7 @@ QUIET = 0.18
 """How much of its ink a line keeps that does not lead to the unit one looks at."""
 
 SIGNS = "weights: solid orange above 0, dashed blue below; thick: large"
-KEY = -9.0
+KEY = -7.5
 """What the lines mean, and how high that stands from the panel's lower edge."""
 
 BENDS = 12

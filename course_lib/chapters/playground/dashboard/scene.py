@@ -200,8 +200,8 @@ class Scene:
 
     def _name_curves(self, session: PlaygroundSession) -> None:
         """Say what each curve is, runs before by what was different then."""
-        curves = [(self._lines[0], "training"), (self._lines[1], "dev")]
-        curves += self._ghosts.named(session.settings)
+        own: list[tuple[Artist, str]] = [(self._lines[0], "training"), (self._lines[1], "dev")]
+        curves = own + self._ghosts.named(session.settings)
         names = [name for _, name in curves]
         if names != self._legend:
             self._legend, lines = names, [line for line, _ in curves]
@@ -212,7 +212,7 @@ class Scene:
         """Give every layer its place under the axis."""
         # The numbers of hidden layers are enough: there are up to six.
         *names, last = [name.removeprefix("hidden ") for name, *_ in session.spread()]
-        names.append(last if len(names) < FEW else "out")  # else the last two run together
+        names.append(last if len(names) < FEW else "out")  # the last two would run together
         if names == self._layers:
             return
         self._layers = names
