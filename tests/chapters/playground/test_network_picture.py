@@ -323,3 +323,13 @@ def test_numbers_of_a_pass_reach_into_no_other_unit(depth):
                 right, high = axes.transData.transform((box.x + box.half, box.y + box.half))
                 assert place.x0 > right or place.x1 < left or place.y0 > high or place.y1 < low
     assert shown or depth > 4
+
+
+@pytest.mark.parametrize("initializer", ["zeros", "small-normal", "large-normal"])
+def test_the_highest_bar_of_all_weights_has_room(initializer):
+    board = playground(f"layers=64-64 initializer={initializer}")
+    board.epoch()
+    board.restore("layers=64-64 initializer=large-normal")
+    board.restore(f"layers=64-64 initializer={initializer}")
+    counts, _ = np.histogram(board.session.weights(), board.scene._edges)
+    assert counts.max() / counts.sum() <= board.scene._left.get_ylim()[1] <= 1
