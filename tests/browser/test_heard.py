@@ -60,7 +60,8 @@ def of_role(parts: list[dict[str, Any]], role: str) -> list[dict[str, Any]]:
 def expect_names_and_values(page: Page, board: OnPage) -> None:
     """Sliders as the page shows them, the picture by the words under it, nothing without a name."""
     shown = board.root.locator(".widget-hslider").evaluate_all(
-        "rows => rows.filter(row => row.checkVisibility()).map(row => ['.widget-label', '.widget-readout']"
+        "rows => rows.filter(row => row.checkVisibility())"
+        ".map(row => ['.widget-label', '.widget-readout']"
         ".map(part => row.querySelector(part).textContent.trim()))"
     )
     parts = tree(page, board)
