@@ -144,9 +144,20 @@ def test_what_the_notebook_says_of_the_table(table):
         mean, error = paired_change(gains[name][:, budget], gains[rival][:, budget])
         return mean / error
 
+    def errors_of_none(name, budget):
+        return np.divide(*paired_change(gains[name][:, budget], none))
+
+    none = np.zeros(10)
     assert errors("all", "shift 2", 0) < -3
     assert errors("all", "shift 2", 1) > 3
-    none = np.zeros(10)
+    images = "shift and rotate"
+    assert errors("all", images, 0) == pytest.approx(-5.6, abs=0.1)  # the penalties cost at first
+    assert abs(errors("all", images, 1)) < 1  # and add nothing that can be told
+    assert abs(errors(images, "shift 1", 0)) < 1
+    assert errors(images, "shift 1", 1) > 3
+    assert errors(images, "shift 2", 1) > 3
+    assert max(abs(errors("shift 1", "shift 2", budget)) for budget in (0, 1)) < 3
+    assert -3 < errors_of_none("L1 0.003", 1) < -2.8
     dev_mean, dev_error = paired_change(gains["L2 0.02"][:, 0], none)
     assert 2 < dev_mean / dev_error < 3  # on dev it cannot be told
     test_mean, test_error = paired_change(on_test["L2 0.02"][:, 0], none)
@@ -243,6 +254,20 @@ def test_the_answers_to_task_1():
     assert runs[0.3]["dev_accuracy"][-1] < 0.12
     rises = {v: run["dev_loss"][-1] > run["dev_loss"][33] for v, run in runs.items()}
     assert [v for v, up in rises.items() if not up] == [0.02, 0.03, 0.05, 0.07, 0.1, 0.15]
+
+
+# Better, or lucky?
+
+
+def test_what_passed_on_the_set_that_chose_it_does_not_confirm(table):
+    gains = closing.gains(table)
+    errors = {
+        name: np.divide(*paired_change(gains[name][1:, 0], np.zeros(9)))
+        for name in ("L2 0.02", "L2 0.03")
+    }
+    assert errors == {
+        "L2 0.02": pytest.approx(2.0, abs=0.1), "L2 0.03": pytest.approx(1.4, abs=0.1),
+    }  # fmt: skip
 
 
 # Going further
