@@ -67,6 +67,11 @@ class Board(ipywidgets.VBox):  # type: ignore[misc]
         self.text = text
         self.words.value = html.escape(text)
 
+    def add_words(self, text: str) -> None:
+        """Say something more under the picture, until it says something else."""
+        if not self._freed:
+            self.words.value = html.escape(f"{self.text} · {text}")
+
     def fail(self, error: BaseException) -> None:
         """Say what went wrong, and keep it for whoever asks.
 

@@ -1,12 +1,13 @@
 """Presenter mode on the page: larger letters, sliders and buttons on every board."""
 
 import secrets
+from typing import Any
 
 import ipywidgets
 
 from course_lib.plots.presenting import follow_zoom, forget, present
 
-__all__ = ["CLOSE_ROWS", "ZOOMED", "ZoomStyle", "css_px", "half_a_row", "present"]
+__all__ = ["CLOSE_ROWS", "ZOOMED", "ZoomStyle", "css_px", "half_a_row", "present", "stacked"]
 
 ZOOMED = f"course-{secrets.token_hex(4)}"
 """The CSS class of what grows; another kernel's on the same page is another."""
@@ -69,6 +70,13 @@ def half_a_row(name: str) -> ipywidgets.Layout:
     least = css_px(150 + 7.5 * len(name))  # letters, value, and a track that a hand can use
     most = css_px(430)
     return ipywidgets.Layout(flex=f"1 1 clamp({least}, 50% - 10px, {most})", max_width=most)
+
+
+def stacked(control: Any) -> None:
+    """Let a control fill a column's width: what shares a row would share the column's height."""
+    for name in ("flex", "min_width", "max_width", "display", "grid_gap"):
+        setattr(control.layout, name, None)  # in its place: another would be one too many
+    control.layout.width, control.layout.margin = "calc(100% - 8px)", "0 4px"
 
 
 class ZoomStyle(ipywidgets.HTML):  # type: ignore[misc]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import ipywidgets
-from traitlets import Tuple
+from traitlets import Int, Tuple
 
 from course_lib.dashboards.presenting import css_px
 
@@ -22,6 +22,8 @@ class Several(ipywidgets.Box):  # type: ignore[misc]
     Attributes
     ----------
     value : tuple of names
+    refused : int
+        How often somebody tried to let the last one go.
     options : pairs of a word and a value, the least and the most that can be chosen
     buttons : dict of name to ToggleButton
 
@@ -35,6 +37,7 @@ class Several(ipywidgets.Box):  # type: ignore[misc]
     """
 
     value = Tuple()
+    refused = Int()
 
     def __init__(self, name: str, choices: Mapping[str, str], value: tuple[str, ...]) -> None:
         self.options = [("one", (next(iter(choices)),)), ("all", tuple(choices))]
@@ -63,6 +66,7 @@ class Several(ipywidgets.Box):  # type: ignore[misc]
             self.value = chosen
         else:  # the last one cannot be let go
             self._moved(None)
+            self.refused += 1
 
     def _moved(self, _: Any) -> None:
         self._moving = True

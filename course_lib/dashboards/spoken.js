@@ -1,6 +1,7 @@
 // What a board shows to who sees, said to who hears; and its keys, kept to its controls. ipywidgets
 // gives sliders no name, and as their value the number of the position; it has no alt text for an
-// image, no live region, and radio buttons that do not know of each other.
+// image, no live region, and radio buttons that do not know of each other. The number beside a slider
+// of settings it lets one edit, and then takes no notice: here that number is only read.
 // `element` is this script's own place on the page, COURSE_BOARD is the class of boards.
 
 const RESTS = 400; // milliseconds without other words: a run in flight is not read out
@@ -39,6 +40,7 @@ function speak(board) {
       const handle = row.querySelector('.noUi-handle');
       set(handle, 'aria-label', text(row.querySelector('.widget-label')));
       set(handle, 'aria-valuetext', text(row.querySelector('.widget-readout')));
+      set(row.querySelector('.widget-readout'), 'contenteditable', 'false');
     }
     for (const group of board.querySelectorAll('.widget-toggle-buttons, .widget-radio')) {
       set(group, 'role', group.matches('.widget-radio') ? 'radiogroup' : 'group');
@@ -59,10 +61,20 @@ function speak(board) {
     }
   };
 
+  // What appears under a board may lie under the window's edge.
+  const below = board.querySelector('.course-below .widget-html-content');
+  let empty = true;
+  const come = () => {
+    const now = !text(below);
+    if (empty && !now) below.scrollIntoView({block: 'nearest'});
+    empty = now;
+  };
+  if (below) new MutationObserver(come).observe(below, {subtree: true, childList: true});
+
   tell();
   new MutationObserver(tell).observe(board, {
     subtree: true, childList: true, characterData: true,
-    attributeFilter: ['class', 'aria-valuetext'],
+    attributeFilter: ['class', 'aria-valuetext', 'contenteditable'],
   });
   if (words) {
     let resting;

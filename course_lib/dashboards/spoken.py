@@ -14,6 +14,9 @@ from course_lib.dashboards.presenting import ZOOMED
 WORDS = "course-words"
 """The class of the line of words, which the script looks for."""
 
+BELOW = "course-below"
+"""The class of what appears under a board: the page scrolls to it."""
+
 _FILE = Path(__file__).with_suffix(".js")
 SCRIPT = _FILE.read_text(encoding="utf-8").replace("COURSE_BOARD", ZOOMED)
 

@@ -9,7 +9,7 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.backend_bases import RendererBase
 from matplotlib.collections import PathCollection
-from matplotlib.colors import LinearSegmentedColormap, ListedColormap
+from matplotlib.colors import LinearSegmentedColormap, ListedColormap, to_rgba
 
 LEVELS = 8  # an even number, so that one border between two levels lies at 1/2
 
@@ -20,18 +20,44 @@ CLASSES = ListedColormap(
     )
 )
 
+BLUES, ORANGES = ("#e3f1fb", "#a9d0ee"), ("#e8b57c", "#c26a17")
+UNDECIDED, FINE = "#c4c4c4", 200
+"""A grey for what is as good as 1/2: half a percent on either side, one step of so many."""
+
+
+def colours_of(*, undecided: bool = False) -> npt.NDArray[np.uint32]:
+    """The colours from 0 to 1 in equal steps, each as one number: taken faster than as four.
+
+    With ``undecided`` the lower half is blue and the upper one orange, without a mixture of the
+    two between, and what is as good as 1/2 is grey.
+
+    Examples
+    --------
+    >>> len(colours_of()), len(colours_of(undecided=True))
+    (8, 200)
+    """
+    shown = CLASSES(np.arange(LEVELS))
+    if undecided:
+        half = LEVELS // 2
+        for side, ends in ((slice(half), BLUES), (slice(half, LEVELS), ORANGES)):
+            shown[side] = LinearSegmentedColormap.from_list("", ends)(np.linspace(0, 1, half))
+        shown = np.repeat(shown, FINE // LEVELS, axis=0)
+        shown[FINE // 2 - 1 : FINE // 2 + 1] = to_rgba(UNDECIDED)
+    return (shown * 255).round().astype(np.uint8).view(np.uint32)[:, 0]
+
 
 class Plane(Artist):
     """Values in [0, 1] over all of its axes, smoothed between the cells and drawn in steps.
+
+    With ``undecided`` what is as good as 1/2 is grey; see ``colours_of``.
 
     An image of matplotlib's own would do the same in five times the time: it resamples for any
     transformation, and this one only ever fills its axes, pixel by pixel.
     """
 
-    def __init__(self, probability: npt.ArrayLike) -> None:
+    def __init__(self, probability: npt.ArrayLike, *, undecided: bool = False) -> None:
         super().__init__()
-        colours = ((CLASSES(np.arange(LEVELS))) * 255).round().astype(np.uint8)
-        self._shown = colours.view(np.uint32)[:, 0]  # as one number: taken faster than as four
+        self._shown = colours_of(undecided=undecided)
         self.set_data(probability)
 
     def set_data(self, probability: npt.ArrayLike) -> None:
@@ -48,8 +74,9 @@ class Plane(Artist):
             _between(n, pixels)
             for n, pixels in zip(self._cells.shape, (top - bottom, right - left), strict=True)
         )
-        smooth = rows @ np.nan_to_num(self._cells * LEVELS) @ columns.T
-        levels = np.clip(smooth, 0, LEVELS - 1, out=smooth).astype(np.intp)
+        steps = len(self._shown)
+        smooth = rows @ np.nan_to_num(self._cells * steps) @ columns.T
+        levels = np.clip(smooth, 0, steps - 1, out=smooth).astype(np.intp)
         pixels = self._shown.take(levels).view(np.uint8).reshape(*levels.shape, 4)
         paint = renderer.new_gc()
         renderer.draw_image(paint, left, bottom, pixels)
@@ -68,8 +95,9 @@ def _between(cells: int, pixels: int) -> npt.NDArray[np.float32]:
 
 
 def draw_plane(
-    ax: Axes, probability: npt.ArrayLike, extent: tuple[float, float, float, float]
-) -> Plane:
+    ax: Axes, probability: npt.ArrayLike, extent: tuple[float, float, float, float],
+    *, undecided: bool = False,
+) -> Plane:  # fmt: skip
     """Draw the probability of class 1 over the plane, in steps with a border at 1/2.
 
     Parameters
@@ -77,6 +105,8 @@ def draw_plane(
     probability : array of shape (rows, columns)
         The first row lies at the bottom.
     extent : (left, right, bottom, top)
+    undecided : bool
+        Whether what is as good as 1/2 is grey.
 
     Returns
     -------
@@ -91,7 +121,7 @@ def draw_plane(
     left, right, bottom, top = extent
     ax.set(xlim=(left, right), ylim=(bottom, top))
     ax.grid(visible=False)
-    plane = Plane(probability)
+    plane = Plane(probability, undecided=undecided)
     ax.add_artist(plane)
     return plane
 

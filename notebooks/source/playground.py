@@ -54,8 +54,8 @@ from course_lib.guide import how_right
 #
 # Each small square is a unit, and shows *its own* answer over the plane: orange where it is high, blue where it is low.
 # The lines are weights: the thicker the stronger, solid and orange for a positive one, dashed and blue for a negative
-# one. The large map is the answer of the whole. Before the first update it is undecided, and gets about half
-# of the points right.
+# one. The large map is the answer of the whole; grey is as good as undecided, in every map. Before the first update
+# the network gets about half of the points right.
 
 # %% alt="The playground before its first update: a network of two hidden layers with eight units each, every unit a small map, the lines between them by strength and sign; beside it two moons of points on an undecided map; below, empty curves of loss and accuracy and the spread of outputs and gradients in each layer."
 board = playground()
@@ -63,17 +63,17 @@ board
 
 # %% [markdown]
 # Below the network: loss and accuracy on the training and the dev set, and how far the outputs of each layer
-# spread, and the loss's gradient by them, on a log scale whose lower edge stands for zero too. For `mnist` the map gives
+# spread, and the loss's gradient by them, on a log scale whose edges stand for all beyond, zero too. For `mnist` the map gives
 # way to digits and what is read, and the units of the first layer show their weights. Past 64 units, or 16 in a layer,
 # one histogram of all weights stands in the place of the network.
 #
 # *data*, *network* and the batch size begin anew. All else in *training* acts at once, on the network
 # as it is by now, and leaves a **mark** on the curves: to compare two learning rates, **rewind** between them. The
-# dev curves of the two runs before stay in sight, in grey.
+# dev curves of the two runs before on the same data stay in sight, in grey, named by what was different.
 
 # %% [markdown]
 # **state**, under the picture, is the situation as a text, such as `lr=0.03 lambda=0.001`. Copy it to keep it; paste
-# another one over it and press Enter, and that situation begins anew. Capitals do not matter. (In Python, where the word
+# another one over it and press Enter, and that situation begins anew (on the same text too). Capitals do not matter. (In Python, where the word
 # lambda has another meaning, that setting is called `strength`.) The words above it give the exact numbers, and
 # **what the engine warns of**: try `batch_norm=true batch_size=1`.
 #
@@ -154,7 +154,7 @@ predict(
 # %% [markdown]
 # **3 · The gradient that never arrives** (notebooks 04 and 07).
 # `layers=8-8-8-8 activation=sigmoid initializer=small-normal`: how many powers of ten lie between
-# the gradient at the output and at the first layer, before the first update? Three settings of the
+# the gradient at the output and at the first layer, before the first update (the words say it)? Three settings of the
 # *network*, each moved alone, bring that down to four or fewer. Which, and which do not?
 #
 # <details><summary>Answer to task 3</summary>

@@ -60,17 +60,21 @@ def of_role(parts: list[dict[str, Any]], role: str) -> list[dict[str, Any]]:
 def expect_names_and_values(page: Page, board: OnPage) -> None:
     """Sliders as the page shows them, the picture by the words under it, nothing without a name."""
     shown = board.root.locator(".widget-hslider").evaluate_all(
-        "rows => rows.map(row => ['.widget-label', '.widget-readout']"
+        "rows => rows.filter(row => row.checkVisibility())"
+        ".map(row => ['.widget-label', '.widget-readout']"
         ".map(part => row.querySelector(part).textContent.trim()))"
     )
     parts = tree(page, board)
     # Chromium's tree names no value text; the attribute is what it hands to a screen reader.
     texts = board.root.locator(".widget-hslider .noUi-handle").evaluate_all(
-        "handles => handles.map(handle => handle.getAttribute('aria-valuetext'))"
+        "handles => handles.filter(handle => handle.checkVisibility())"
+        ".map(handle => handle.getAttribute('aria-valuetext'))"
     )
     names = [part["name"] for part in of_role(parts, "slider")]
     assert [list(each) for each in zip(names, texts, strict=True)] == shown
     assert all(name and value for name, value in shown)
+    edited = "parts => parts.filter(part => part.isContentEditable).length"
+    assert board.root.locator(".widget-readout").evaluate_all(edited) == 0
     words = board.root.locator(".course-words").inner_text().strip()
     assert [part["name"] for part in of_role(parts, "image")] == [words]
     (status,) = of_role(parts, "status")

@@ -145,6 +145,8 @@ def _ask_std(attempt: checks.Attempt, rule: str, target: float, x: checks.Floats
         "The size of the inputs is missing.": target / np.sqrt(n_in),
         "The target is missing.": right / target,
         "The target enters as it is: it is a std already.": right * target,
+        "The target enters as it is, without a root.": right / np.sqrt(target),
+        "Nothing is said of ReLU: this is for the sums, and needs no 2.": right * np.sqrt(2.0),
         "Inputs with a mean count too: take the mean of x**2, not the variance of x.": (
             target / np.sqrt(n_in * (x.var() or np.nan))
         ),

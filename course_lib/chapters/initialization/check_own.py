@@ -17,8 +17,8 @@ from course_lib.chapters.initialization.sick import FAULTS, REMEDIES
 
 # Exercise 3: which std an activation asks for, judged by the signals themselves.
 
-CLOSE, WIDTH, DEPTH = 0.05, 100, 50
-"""Of a mean square of 1, in one layer."""
+CLOSE, NEARLY, WIDTH, DEPTH = 0.05, 0.2, 100, 50
+"""Of a mean square of 1, in one layer: enough, and not quite."""
 KEPT = (0.3, 3.0)
 
 
@@ -67,6 +67,7 @@ def _one_layer(attempt: checks.Attempt, name: str, f: Function, n_in: int) -> No
         "That is He's, which is for ReLU.": np.sqrt(2.0),
         "That is LeCun's, which is for no function.": 1.0,
         "That is a variance: take its root.": own**2 / np.sqrt(n_in),
+        "Divide by the root of n_in, not by n_in.": own / np.sqrt(n_in),
         "That does not depend on n_in as it must: divide by its root.": own * np.sqrt(n_in),
         "What comes out is measured at std * sqrt(n_in) = 1; measure it where the std puts it.": (
             1 / np.sqrt(mean_square(f, 1.0))
@@ -76,13 +77,17 @@ def _one_layer(attempt: checks.Attempt, name: str, f: Function, n_in: int) -> No
     checks.require(
         abs(came - 1) < CLOSE,
         f"{name}, n_in {n_in}:\n  after one layer the mean square is {came:.3g}; needed 1."
-        f"{_near(gain, hints)}",
+        f"{_near(gain, hints) or _nearly(came)}",
     )
 
 
 def _near(gain: float, hints: dict[str, float]) -> str:
     """The mistake that gives about this gain: a reader's may be a mean over drawn numbers."""
     return next((f" {hint}" for hint, value in hints.items() if abs(gain / value - 1) < 0.02), "")
+
+
+def _nearly(came: float) -> str:
+    return " Nearly: draw more numbers, some 100 000." if abs(came - 1) < NEARLY else ""
 
 
 def _any_two_slopes(attempt: checks.Attempt) -> None:

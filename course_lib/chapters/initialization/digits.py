@@ -56,6 +56,13 @@ def mean_of_last(curve: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     return np.asarray(curve[..., AT - LAST : AT].mean(axis=-1))
 
 
+def last_batches(sweep: Sweep, start: str) -> npt.NDArray[np.float64]:
+    """Losses of the 50 batches up to iteration 1900 of every seed, shape (seeds, 50)."""
+    return np.array(
+        [sweep.at(start=start, seed=seed)["loss"][AT - LAST : AT] for seed in SEEDS], np.float64
+    )
+
+
 def sweep(**how: Any) -> Sweep:
     """Every start with every seed: about a minute; see ``swept``."""
     return swept(

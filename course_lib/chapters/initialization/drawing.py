@@ -15,6 +15,8 @@ OUTPUTS: dict[str, Any] = {"color": BLUE, "linestyle": "-", "marker": "o", "mark
 GRADIENTS: dict[str, Any] = {"color": ORANGE, "linestyle": "--", "marker": "s", "markersize": 4}
 BAND = (0.5, 2.0)
 """In it a signal has kept its size."""
+TOP = 4.2
+"""Of the axis of a training loss."""
 
 LOOKS: tuple[dict[str, Any], ...] = (
     {"color": BLUE, "linestyle": "-", "marker": "o"},
@@ -33,7 +35,7 @@ def draw_flow(
     Parameters
     ----------
     forward, backward : arrays of shape (draws, layers)
-    reach : the axis goes from 1 / reach to reach; what lies beyond is drawn at its ends
+    reach : the axis goes from 1 / reach to reach; a line that leaves it is cut there
 
     Returns
     -------
@@ -67,19 +69,21 @@ def move_flow(
     halves = lines[: len(lines) // 2], lines[len(lines) // 2 :]
     for half, values in zip(halves, (np.asarray(forward), np.asarray(backward)), strict=True):
         for line, sizes in zip(half, [*values, np.median(values, axis=0)], strict=True):
-            line.set_data(np.arange(1, values.shape[-1] + 1), within(sizes, reach))
+            line.set_data(np.arange(1, values.shape[-1] + 1), shown(sizes, reach))
 
 
-def within(values: npt.ArrayLike, reach: float = 1e12) -> npt.NDArray[np.float64]:
-    """Values as the axis can show them: those beyond it at its ends, NaN at the upper one.
+def shown(values: npt.ArrayLike, reach: float = 1e12) -> npt.NDArray[np.float64]:
+    """Values for a line on a log axis: what is far beyond it, 0 and infinite too, still points out.
+
+    Nothing is moved onto the axis: a line that leaves it is cut at its edge.
 
     Examples
     --------
-    >>> within([0.0, 1.0, np.inf], 100)
-    array([1.e-02, 1.e+00, 1.e+02])
+    >>> shown([0.0, 1.0, np.inf], 100)
+    array([1.e-06, 1.e+00, 1.e+06])
     """
     numbers = np.nan_to_num(np.asarray(values, np.float64), nan=np.inf, posinf=np.inf)
-    return np.clip(numbers, 1 / reach, reach)
+    return np.clip(numbers, reach**-3.0, reach**3.0)
 
 
 def draw_rings(ax: Axes, curves: Mapping[str, npt.ArrayLike], every: int) -> None:
@@ -94,6 +98,8 @@ def draw_rings(ax: Axes, curves: Mapping[str, npt.ArrayLike], every: int) -> Non
 def draw_draws(ax: Axes, sizes: Mapping[str, npt.ArrayLike], *, reach: float = 1e4) -> None:
     """Draw a dot for each draw and a bar at their median, a row for each name.
 
+    What lies beyond the axis is counted at its end, beside an arrow.
+
     Examples
     --------
     >>> from course_lib.plots import new_figure
@@ -101,11 +107,21 @@ def draw_draws(ax: Axes, sizes: Mapping[str, npt.ArrayLike], *, reach: float = 1
     """
     ax.axvspan(*BAND, color=GREY, alpha=0.3, linewidth=0)
     for row, values in enumerate(sizes.values()):
-        shown = within(values, reach)
-        ax.plot(shown, np.full(len(shown), row), "o", color=BLUE, alpha=0.5, markersize=6)
-        ax.plot([np.median(shown)], [row], "|", color="black", markersize=22, markeredgewidth=3)
+        there = np.nan_to_num(np.asarray(values, np.float64), nan=np.inf, posinf=np.inf)
+        ax.plot(there, np.full(len(there), row), "o", color=BLUE, alpha=0.5, markersize=6)
+        ax.plot([np.median(there)], [row], "|", color="black", markersize=22, markeredgewidth=3)
+        below, above = (there < 1 / reach).sum(), (there > reach).sum()
+        for beyond, x, words, side in (
+            (below, 0.01, f"← {below}", "left"), (above, 0.99, f"{above} →", "right"),
+        ):  # fmt: skip
+            if beyond:
+                ax.text(
+                    x, row, words, transform=ax.get_yaxis_transform(), ha=side, va="center",
+                    color=BLUE, fontsize=13, fontweight="bold",
+                    bbox={"facecolor": "white", "edgecolor": "none", "pad": 1},
+                )  # fmt: skip
     ax.set_yticks(range(len(sizes)), list(sizes))
-    ax.set(xscale="log", xlim=(0.5 / reach, 2 * reach), ylim=(len(sizes) - 0.5, -0.5))
+    ax.set(xscale="log", xlim=(1 / reach, reach), ylim=(len(sizes) - 0.5, -0.5))
     ax.grid(visible=False, axis="y")
 
 
@@ -115,15 +131,21 @@ def draw_gains(
     rows: Mapping[str, npt.ArrayLike],
     *,
     labels: Mapping[str, str],
-    lowest: float = 1e-6,
+    lowest: float = 0.0,
 ) -> None:
-    """Draw a curve for each width, and at its end what ``labels`` calls it, or nothing."""
+    """Draw a curve for each width, and at its end what ``labels`` calls it, or nothing.
+
+    A curve that falls below ``lowest`` is cut there, and named above the place.
+    """
     for (name, values), look in zip(rows.items(), LOOKS, strict=True):
-        shown = np.maximum(values, lowest)
-        ax.plot(at, shown, **look)
+        ends = np.asarray(values, float)
+        inside = int(np.flatnonzero(ends >= lowest)[-1])
+        ax.plot(at, ends, **look)
+        gone = inside < len(ends) - 1
+        place = (at[inside + 1], 1.5 * lowest) if gone else (at[-1], ends[-1])
         ax.annotate(
-            labels.get(name, ""), (at[-1], shown[-1]), xytext=(8, 0), textcoords="offset points",
-            fontsize=12, va="center", color=look["color"],
+            labels.get(name, ""), place, xytext=(8, 0), textcoords="offset points",
+            fontsize=12, va="bottom" if gone else "center", color=look["color"],
         )  # fmt: skip
 
 
@@ -136,9 +158,15 @@ def draw_treated(panels: Sequence[Axes], runs: Mapping[str, tuple[str, Curves, C
     """
     for ax, (name, (remedy, before, after)) in zip(panels, runs.items(), strict=True):
         ax.axhline(np.log(10), **REFERENCE)
-        ax.plot(np.clip(before, 0, 4), color=GREY, linestyle="--", label="as it was")
-        ax.plot(np.clip(after, 0, 4), color=BLUE, marker="o", markersize=4, label="treated")
-        ax.set(xlabel="epochs", ylim=(0, 4.2), title=f"{name}: {remedy}")
+        ax.plot(before, color=GREY, linestyle="--", label="as it was")
+        ax.plot(after, color=BLUE, marker="o", markersize=4, label="treated")
+        for curve, words, y in ((before, "as it was", 0.93), (after, "treated", 0.8)):
+            if not max(curve) <= TOP:
+                ends = "diverges" if not np.isfinite(curve[-1]) else f"ends at {curve[-1]:.2g}"
+                begins = f"{words}: begins at {curve[0]:.4g}, {ends}"
+                ax.text(0.04, y, begins.replace(", ", ",\n"), transform=ax.transAxes, fontsize=10,
+                        va="top")  # fmt: skip
+        ax.set(xlabel="epochs", ylim=(0, TOP), title=f"{name}: {remedy}")
         ax.set_xticks([0, 5, 10])
     panels[0].set_ylabel("training loss")
     panels[0].legend(loc="upper right", fontsize=11)

@@ -67,25 +67,33 @@ def to_the_power(numbers: Numbers) -> bool:
 
 
 def luck(activation: str, depth: int, width: int, inputs: str, seeds: int) -> Numbers:
-    """How far 48 single draws stray from the size that went in, as a standard deviation of logs."""
+    """How 200 single draws lie about the size that went in; the mean square, five layers deep."""
     plain: dict[str, Function] = {"linear": lambda z: z, "tanh": np.tanh}
     f = plain.get(activation) or FUNCTIONS[activation]
     gain = 1.0 if activation in plain else own_gain(f)
-    sizes = last_sizes(
-        f, gain / np.sqrt(width), width=width, depth=depth, draws=48, seed=seeds, inputs=inputs
-    )
-    logs = np.log(sizes)
+    how: dict[str, Any] = {"width": width, "draws": 200, "seed": seeds, "inputs": inputs}
+    std = gain / float(np.sqrt(width))
+    logs = np.log(last_sizes(f, std, depth=depth, **how))
+    share = 5 * depth / (4 * width)
     return {
-        "strays by a factor of": float(np.exp(logs.std(ddof=1))),
-        "law": float(np.exp(np.sqrt(5 * depth / width) / 2)),
-        "middle": float(np.exp(np.median(logs))),
+        "mean square after 5 layers": float(np.mean(last_sizes(f, std, depth=5, **how) ** 2)),
+        "median": float(np.exp(np.median(logs))),
+        "law of the median": float(np.exp(-share)),
+        "scatter by a factor of": float(np.exp(logs.std(ddof=1))),
+        "law of the scatter": float(np.exp(np.sqrt(share))),
     }
 
 
 def as_the_law_says(numbers: Numbers) -> bool:
-    """The logs' standard deviation within 40 % of the law's, and the middle not above 1.2."""
-    ratio = np.log(numbers["strays by a factor of"]) / np.log(numbers["law"])
-    return bool(0.6 < ratio < 1.4 and numbers["middle"] < 1.2)
+    """The mean square within a quarter of 1; the logs' median and scatter within 40 % of theirs."""
+    median, scatter = (
+        np.log(numbers[found]) / np.log(numbers[law])
+        for found, law in (
+            ("median", "law of the median"), ("scatter by a factor of", "law of the scatter"),
+        )
+    )  # fmt: skip
+    kept = 0.75 < numbers["mean square after 5 layers"] < 1.25
+    return bool(kept and 0.6 < median < 1.4 and 0.6 < scatter < 1.4)
 
 
 def orthogonal(
@@ -94,7 +102,6 @@ def orthogonal(
     """Spread of the logs of the last outputs over 12 draws: normal weights, orthogonal ones."""
     found: Numbers = {}
     for words, activation, gain in (("near linear", linear, kept), ("ReLU", "ReLU", 2**0.5)):
-        spreads = []
         for right_angles in (False, True):
             signals = Signals(
                 depth, width, draws=12, examples=8, seed=seeds, orthogonal=right_angles
@@ -102,15 +109,17 @@ def orthogonal(
             if inputs == "positive":
                 signals.inputs = np.abs(signals.inputs)
             flow = signals.through(depth, gain / float(np.sqrt(width)), activation)
-            spreads.append(float(np.log(flow.forward[:, -1]).std(ddof=1)))
-        found[words] = spreads
+            kind = "orthogonal" if right_angles else "normal"
+            found[f"{words}, {kind}"] = float(np.log(flow.forward[:, -1]).std(ddof=1))
     return found
 
 
 def no_luck_left(numbers: Numbers) -> bool:
     """A fifth at most with a function that is nearly linear, half at least with ReLU."""
-    (normal, right_angles), (relu_normal, relu) = numbers["near linear"], numbers["ReLU"]
-    return bool(right_angles < normal / 5 and relu > relu_normal / 2)
+    return bool(
+        numbers["near linear, orthogonal"] < numbers["near linear, normal"] / 5
+        and numbers["ReLU, orthogonal"] > numbers["ReLU, normal"] / 2
+    )
 
 
 def strays(
@@ -137,11 +146,11 @@ def equal_products(
     product: float, widths: tuple[int, ...], depth: int, inputs: str, seeds: int
 ) -> Numbers:
     """The gradient's gain from the last layer to the first, for widths at one s * sqrt(n)."""
-    found: Numbers = {"layers": depth - 1, "gains": [], "saturated": []}
+    found: Numbers = {"layers": depth - 1}
     for width in widths:
         gain, share, _ = through_sigmoids(product, width, depth, inputs=inputs, seeds=seeds)
-        found["gains"].append(gain)
-        found["saturated"].append(share)
+        name = "narrow" if width == widths[0] else f"width {width}"
+        found |= {f"gain, {name}": gain, f"saturated, {name}": share}
     return found
 
 
@@ -162,10 +171,9 @@ def through_sigmoids(
 
 def alike(numbers: Numbers) -> bool:
     """All but the first, which is narrow, within 10 % a layer; it a tenth at most."""
-    _, *wide = (gain ** (1 / numbers["layers"]) for gain in numbers["gains"])
-    return bool(
-        max(wide) / min(wide) < 1.1 and numbers["gains"][0] < min(numbers["gains"][1:]) / 10
-    )
+    narrow, *wide = (gain for name, gain in numbers.items() if name.startswith("gain"))
+    a_layer = (max(wide) / min(wide)) ** (1 / numbers["layers"])
+    return bool(a_layer < 1.1 and narrow < min(wide) / 10)
 
 
 def fifty_sigmoids(variance: float, width: int, depth: int, inputs: str, seeds: int) -> Numbers:
@@ -190,16 +198,28 @@ def carried_and_alike(numbers: Numbers) -> bool:
     )
 
 
-def first_losses(depth: int, width: int, start: int, seeds: int, times: float) -> Numbers:
-    """Loss before training on 500 digits: small weights, He's, too large ones; mean of 5 draws."""
+def first_losses(
+    depth: int, width: int, start: int, seeds: int, times: float, activation: str, drawn: str
+) -> Numbers:
+    """Loss before training on 500 digits: small weights, He's, too large; median of 5 draws.
+
+    ``drawn`` is random, or equal, where all weights of a layer are the std, or all but the last,
+    whose weights are 0.
+    """
     data = digits(500, start)
 
     def loss(scale: float) -> float:
         networks: Network = stack([
             mlp([784, *[width] * depth, 10], rng=np.random.default_rng([seeds, draw]),
-                initializer=VarianceScaling(scale))
+                activation=ACTIVATIONS[activation], initializer=VarianceScaling(scale))
             for draw in range(5)
         ])  # fmt: skip
+        if drawn == "equal":
+            for name in (*(f"hidden {k + 1}" for k in range(depth)), "output"):
+                W = networks[name].W
+                W[...] = np.sqrt(scale / W.shape[-2])
+        elif drawn == "all but the last":
+            networks["output"].W[...] = 0
         return float(np.median(evaluate(networks, cross_entropy, data)[0]))
 
     return {

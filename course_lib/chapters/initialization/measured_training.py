@@ -32,18 +32,21 @@ from course_lib.engine.initializers import Distribution
 Numbers = dict[str, Any]
 ACTIVATIONS: dict[str, Callable[[], Layer]] = {"ReLU": ReLU, "tanh": Tanh, "sigmoid": Sigmoid}
 RULES = {"gradient descent": GradientDescent, "momentum": Momentum, "Adam": Adam}
-USABLE = 0.6
+USABLE, GUESS = 0.6, 0.2
 
 
 def equal(
     start: float, activation: str, rule: str, lr: float, data: str, batch_size: int, epochs: int,
-    dropout: float, seeds: int,
+    dropout: float, seeds: int, equal: str,
 ) -> Numbers:  # fmt: skip
-    """Different units of two layers after training: from equal weights, and from random ones."""
+    """Different units of two layers after training: from equal weights, and from random ones.
+
+    ``equal`` is "in and out", or "in", where only the weights into the first layer are equal.
+    """
     points = published_circles()[0] if data == "rings" else published_moons()
     if data == "half of the rings":
         points = tuple(part[::2] for part in published_circles()[0])  # type: ignore[assignment]
-    found: Numbers = {"units": [10, 5]}
+    found: Numbers = {}
     starts = {"from equal": VarianceScaling(0.0, mean=start), "from random": glorot_normal}
     for words, initializer in starts.items():
         rng = np.random.default_rng(seeds)
@@ -51,18 +54,26 @@ def equal(
             [2, 10, 5, 1], rng=rng, activation=ACTIVATIONS[activation], initializer=initializer,
             drop_rate=dropout or None,
         )  # fmt: skip
+        if words == "from equal" and equal == "in":
+            for name in ("hidden 2", "output"):
+                layer = network[name]
+                layer.W[...] = glorot_normal(layer.W.shape, rng=np.random.default_rng(seeds))
         fit(
             network, binary_cross_entropy, Optimizer(RULES[rule](), lr), points,
             epochs=epochs, batch_size=batch_size, rng=rng, every=epochs,
         )  # fmt: skip
-        weights = [network[f"hidden {k}"].W.round(9) for k in (1, 2)]
-        found[words] = [int(np.unique(W, axis=1).shape[1]) for W in weights]
+        for k, units in ((1, 10), (2, 5)):
+            weights = network[f"hidden {k}"].W.round(9)
+            found[f"{words}, of {units}"] = int(np.unique(weights, axis=1).shape[1])
     return found
 
 
 def still_equal(numbers: Numbers) -> bool:
     """One unit in every layer; from random weights, with biases that began at 0, all of them."""
-    return bool(numbers["from equal"] == [1, 1] and numbers["from random"] == numbers["units"])
+    return all(
+        numbers[f"from equal, of {units}"] == 1 and numbers[f"from random, of {units}"] == units
+        for units in (10, 5)
+    )
 
 
 @dataclass(frozen=True)
@@ -125,17 +136,25 @@ def accuracies(
 
 def narrows(lr: float, epochs: int, seeds: int, deep: int, **of: Any) -> Numbers:
     """Accuracy with half of He's std, with He's and with twice it: one hidden layer, and many."""
-    scales = (0.5, 2.0, 8.0)
-    return {
-        "one layer": accuracies(Deep(1, **of), scales, lr=lr, epochs=epochs, seeds=seeds),
-        "deep": accuracies(Deep(deep, **of), scales, lr=lr, epochs=epochs, seeds=seeds),
-    }
+    scales = {"half": 0.5, "He's": 2.0, "twice": 8.0}
+    found: Numbers = {}
+    for words, depth in (("one layer", 1), ("deep", deep)):
+        ends = accuracies(
+            Deep(depth, **of), tuple(scales.values()), lr=lr, epochs=epochs, seeds=seeds
+        )
+        found |= {f"{words}, {name}": end for name, end in zip(scales, ends, strict=True)}
+    return found
 
 
 def forgives_and_not(numbers: Numbers) -> bool:
     """All three usable with one layer; with many He's alone is."""
-    half, he, twice = numbers["deep"]
-    return bool(min(numbers["one layer"]) >= USABLE and half < USABLE <= he and twice < USABLE)
+    usable = {name: right >= USABLE for name, right in numbers.items()}
+    one_layer = (usable[name] for name in numbers if name.startswith("one layer"))
+    return bool(
+        all(one_layer)
+        and usable["deep, He's"]
+        and not (usable["deep, half"] or usable["deep, twice"])
+    )
 
 
 def slower(rates: tuple[float, ...], few: int, many: int, seeds: int, **of: Any) -> Numbers:
@@ -162,5 +181,5 @@ def default(lr: float, epochs: int, seeds: int, **of: Any) -> Numbers:
 
 
 def he_only(numbers: Numbers) -> bool:
-    """He's start is usable, the default is not."""
-    return bool(numbers["default"] < USABLE <= numbers["he"])
+    """He's start is usable, the default no better than one in five."""
+    return bool(numbers["default"] < GUESS and numbers["he"] >= USABLE)

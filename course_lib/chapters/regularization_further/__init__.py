@@ -10,6 +10,7 @@
 ``paths``                        measurements along lambda, and of the lambda that is chosen
 ``measured``                     measurements on axes, zeros, the prior, and L1 against L2
 ``claims``                       what it concludes, each with what could refute it
+``claims_l1_or_l2``              three of them: L1 against L2
 ``check``                        its exercises
 ``check_best_weight``            exercise 3: one weight of the lasso, the others held
 ``check_truth``                  exercise 4: forty weights without a zero

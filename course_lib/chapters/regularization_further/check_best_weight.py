@@ -69,6 +69,9 @@ def _beside_others(attempt: checks.Attempt) -> None:
     hints = {
         "Feature j has a mean square of its own: divide by it.": soft(pull, STRENGTH),
         "First the distance, then divide by the mean square.": soft(pull / size, STRENGTH),
+        "Where you divide by the mean square, divide lambda, too.": (
+            soft(pull / size, STRENGTH * size)
+        ),
         "The part of feature j must be put back: left over by the *others*.": (
             soft(own_left_in, STRENGTH) / size
         ),

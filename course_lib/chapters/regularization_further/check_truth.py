@@ -16,7 +16,7 @@ def my_truth(function: object) -> None:
     Examples
     --------
     >>> my_truth(lambda: np.full(40, np.sqrt(0.1)))  # doctest: +ELLIPSIS
-    Exercise 4 (my_truth): not yet right: L1 must be lower, by three standard errors:
+    Exercise 4 (my_truth): not yet right: L1 must be lower by a fifth:
       error of L1 ..., of L2 ...: +... They are all alike, which is what L2 assumes.
     """
     rules = [
@@ -48,7 +48,7 @@ def _l1_predicts_better_than_l2(attempt: checks.Attempt) -> None:
     came = verdict(weights, seed)
     checks.require(
         came.l1_wins,
-        f"L1 must be lower, by three standard errors:\n  {came}.{_what_is_odd(weights)}",
+        f"L1 must be lower by a fifth:\n  {came}.{_what_is_odd(weights)}",
     )
 
 
@@ -56,5 +56,8 @@ def _what_is_odd(weights: checks.Floats) -> str:
     sizes = np.sort(np.abs(weights))[::-1]
     if np.ptp(sizes) < 0.05:
         return " They are all alike, which is what L2 assumes."
+    large = int((sizes > sizes[0] / 2).sum())
+    if large > 5 and np.square(sizes[:large]).sum() > 0.75 * sparse.SIGNAL:
+        return f" {large} large ones are too many: fewer must carry more."
     share = np.square(sizes[:10]).sum() / sparse.SIGNAL
     return f" The ten largest carry {100 * share:.0f} % of the squares: too much lies elsewhere."

@@ -54,8 +54,7 @@ def draw_paths(
     ticks = [tick for tick in (-100, -10, -1, 0, 1, 10, 100) if abs(tick) < high]
     ax.set_yticks(ticks, [f"{tick:g}" for tick in ticks])
     ax.yaxis.tick_right()
-    ax.yaxis.set_label_position("right")
-    ax.set_ylabel("weight (log beyond ±1)")
+    ax.set_title("weight (log beyond ±1)", loc="right", fontsize=SIZE)
     ax.spines["right"].set_visible(True)
     colors = [str(line.get_color()) for line in lines]
     at_end = np.flatnonzero(paths[0]).tolist()

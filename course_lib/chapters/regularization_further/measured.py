@@ -1,5 +1,6 @@
 """Measurements on axes of the data, on zeros, on the prior, and on the contest of L1 and L2."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -47,36 +48,40 @@ def _noise(rng: np.random.Generator, kind: str, along: Array, draws: int = 400) 
     if kind == "heavy tails":
         return rng.standard_t(3, size=shape)
     noise = rng.standard_normal(shape)
+    if kind == "drifts":  # each 0.9 of the one before
+        for k in range(1, len(along)):
+            noise[:, k] = 0.9 * noise[:, k - 1] + np.sqrt(1 - 0.9**2) * noise[:, k]
     return noise * np.square(along)[:, None] if kind == "grows along the longest axis" else noise
 
 
 def zeros(group: int, *, method: str, strength: float, **conditions: Any) -> dict[str, float]:
-    """The share of weights that are exactly 0, under L1 and under L2, and what is tiny under L1."""
-    exact: dict[str, list[float]] = {"L1": [], "L2": []}
-    tiny = []
+    """The shares of weights that are exactly 0, and nearly 0, under L1 and under L2."""
+    found: dict[str, list[Array]] = {"L1": [], "L2": []}
     for features, targets in sets_of(group, **conditions):
-        by_l2 = ridge(features, targets, strength=strength).weights
         if method == "gradient descent":
-            by_l1 = _by_gradients(features, targets, strength)
+            by_l1 = _by_gradients(features, targets, strength, np.sign)
+            by_l2 = _by_gradients(features, targets, strength, lambda w: w)
         else:
             by_l1 = lasso(features, targets, strength=strength, tolerance=1e-6).weights
-        exact["L1"].append(np.mean(by_l1 == 0))
-        exact["L2"].append(np.mean(by_l2 == 0))
-        tiny.append(np.mean(np.abs(by_l1) < 1e-2))
-    return {
-        "L1": float(np.mean(exact["L1"])), "L2": float(np.mean(exact["L2"])),
-        "tiny": float(np.mean(tiny)),
-    }  # fmt: skip
+            by_l2 = ridge(features, targets, strength=strength).weights
+        found["L1"].append(by_l1)
+        found["L2"].append(by_l2)
+    exact = {name: float(np.mean(np.array(each) == 0)) for name, each in found.items()}
+    tiny = {f"tiny_{name}": float(np.mean(np.abs(each) < 1e-2)) for name, each in found.items()}
+    return exact | tiny
 
 
-def _by_gradients(features: Array, targets: Array, strength: float, steps: int = 3000) -> Array:
-    """Plain gradient descent on the loss with its L1 penalty, whose slope is lambda * sign(w)."""
+def _by_gradients(
+    features: Array, targets: Array, strength: float, slope: Callable[[Array], Array],
+    steps: int = 3000,
+) -> Array:  # fmt: skip
+    """Plain gradient descent on the loss with a penalty, whose slope is lambda * slope(w)."""
     h, t = features - features.mean(axis=0), targets - targets.mean()
     gram, moments = h.T @ h / len(h), h.T @ t / len(h)
     w = np.full_like(moments, 0.5)
     rate = 0.5 / np.linalg.eigvalsh(gram)[-1]
     for _ in range(steps):
-        w = w - rate * (gram @ w - moments + strength * np.sign(w))
+        w = w - rate * (gram @ w - moments + strength * slope(w))
     return np.asarray(w)
 
 
@@ -89,23 +94,33 @@ SHAPES = {
         rng.standard_normal(shape) * np.sqrt(10) * (rng.random(shape) < 0.1)
     ),
     "around 1": lambda rng, shape: 1 + rng.standard_normal(shape),
+    "with a part in common": lambda rng, shape: (
+        np.sqrt(0.5)
+        * (rng.standard_normal((shape[0],) + (1,) * (len(shape) - 1)) + rng.standard_normal(shape))
+    ),
 }
 
 
 def read_off(
-    group: int, *, n: int, d: int, u: float, v: float, shape: str, likeness: float, believed: float
-) -> dict[str, float]:
+    group: int, *, n: int, d: int, u: float, v: float, shape: str, likeness: float,
+    believed: float, variances: str, noise: str,
+) -> dict[str, float]:  # fmt: skip
     """Ridge at ``v / (n u)`` times factors of 2: distance from the true weights, 500 data sets.
 
     ``better`` is the lowest of (error at another lambda minus error at the one read off), in
     standard errors: below -3 another lambda is better. ``believed`` is a factor by which u is
-    believed larger than it is.
+    believed larger than it is. Under "unequal" ``variances`` the features differ in size, 0.3 to 3,
+    and the weights' spread is in proportion; u is their mean variance.
     """
     rng = np.random.default_rng([group, 1])
     features = rng.standard_normal((500, n, d)) * np.sqrt(1 - likeness)
     features += rng.standard_normal((500, n, 1)) * np.sqrt(likeness)
     truth = np.sqrt(u) * SHAPES[shape](rng, (500, d, 1))
-    targets = features @ truth + np.sqrt(v) * rng.standard_normal((500, n, 1))
+    if variances == "unequal":
+        sizes = np.geomspace(0.3, 3, d)
+        features *= sizes
+        truth *= (sizes / np.sqrt(np.mean(sizes**2)))[:, None]
+    targets = features @ truth + np.sqrt(v) * _noise(rng, noise, np.ones(n), 500)
     read = v / (n * u * believed)
     distances = [
         np.square(ridge(features, targets, strength=float(read * factor)).weights - truth)

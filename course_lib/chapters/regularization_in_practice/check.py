@@ -27,10 +27,10 @@ def early_stop(function: object) -> None:
     ...     return kept, min(kept + patience, len(losses) - 1)
     >>> early_stop(knows_the_future)
     Exercise 1 (early_stop): not yet right: the run ends when patience looks in a row bring nothing lower:
-      losses 3 2 2.5 2.6 1, patience 2: expected (1, 3), got (4, 4). Look 4 comes after the stop: nobody knows it then.
+      losses 3 2 2.5 2.6 2.7 1, patience 2: expected (1, 3), got (5, 5). Look 5 comes after the stop: nobody knows it then.
     """  # noqa: E501 - what the check prints
     rules = [
-        checks.rule("two whole numbers", _stops, [3, 2, 2.5, 2.6, 1], 2),
+        checks.rule("two whole numbers", _stops, [3, 2, 2.5, 2.6, 2.7, 1], 2),
         _end_of_patience,
         _end_of_the_run,
         _lowest_so_far,
@@ -68,15 +68,16 @@ def _expect(
 
 def _end_of_patience(attempt: checks.Attempt) -> None:
     hints = {
-        "Look 4 comes after the stop: nobody knows it then.": (4, 4),
+        "Look 5 comes after the stop: nobody knows it then.": (5, 5),
         "It stops one look too late.": (1, 4),
+        "Count the looks from 0.": (2, 4),
         "It stops one look too early.": (1, 2),
         "The kept look comes first, then the one where it stops.": (3, 1),
         "Kept is the look of the lowest loss, not the last one.": (3, 3),
         "Nothing ever counts as an improvement: begin with the first loss.": (0, 2),
     }
     rule = "the run ends when patience looks in a row bring nothing lower"
-    _expect(attempt, rule, [3, 2, 2.5, 2.6, 1], 2, (1, 3), hints)
+    _expect(attempt, rule, [3, 2, 2.5, 2.6, 2.7, 1], 2, (1, 3), hints)
 
 
 def _end_of_the_run(attempt: checks.Attempt) -> None:
@@ -223,8 +224,9 @@ def _by_axis(axis: int) -> checks.Floats:
 
 def _all_go(attempt: checks.Attempt) -> None:
     got = _pruned(attempt, 1.0)
-    rule = "with share 1 none is left"
-    checks.require_equal(rule, got, np.zeros(WEIGHTS.shape), weights=WEIGHTS, share=1)
+    rule, largest = "with share 1 none is left", np.abs(WEIGHTS).max()
+    hints = {"The edge goes, too: <= and not <.": _without(np.abs(WEIGHTS) < largest)}
+    checks.require_equal(rule, got, np.zeros(WEIGHTS.shape), hints, weights=WEIGHTS, share=1)
 
 
 # Exercise 4: what another source's lambda is in the course's form.

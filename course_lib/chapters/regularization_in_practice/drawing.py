@@ -29,8 +29,6 @@ KINDS: dict[str, dict[str, Any]] = {
     "tanh": {"color": BLUE, "linestyle": "-"},
     "ReLU": {"color": ORANGE, "linestyle": "--"},
 }
-ALWAYS_BLACK = 0.184
-"""Share of the weights of notebook 03's network at pixels that are 0 in all 300 images."""
 
 
 def draw_stop(
@@ -116,7 +114,7 @@ def draw_lengths(
 def draw_pruned(
     ax: Axes, found: Mapping[str, Sequence[float]], others: Mapping[str, Sequence[float]]
 ) -> None:
-    """Draw right answers by the share of weights set to zero; marks with errors: other seeds.
+    """Draw right answers by the share of weights set to zero: one run thin, the seeds' mean thick.
 
     Examples
     --------
@@ -125,16 +123,14 @@ def draw_pruned(
     >>> draw_pruned(new_figure()[1], {name: [0.7] * 8 for name in NETS}, stored)
     """
     for name, scores in found.items():
-        look = {key: value for key, value in NETS[name].items() if key != "marker"}
-        ax.plot(100 * np.array(SHARES), 100 * np.array(scores), **look, linewidth=2.2, label=name)
+        look = NETS[name] | {"marker": "", "linewidth": 1, "alpha": 0.7}
+        ax.plot(100 * np.array(SHARES), 100 * np.array(scores), **look)
         shift = list(found).index(name) - 1  # so that no mark hides another
         percents = [percent for percent in (0, 20, 40, 60) if f"{name}, {percent} % gone" in others]
         rows = np.array([others[f"{name}, {percent} % gone"] for percent in percents])
         error = rows.std(axis=1, ddof=1) / np.sqrt(rows.shape[1])
-        marks = NETS[name] | {"linestyle": "", "markersize": 7, "capsize": 3}
+        marks = NETS[name] | {"linewidth": 2.5, "markersize": 7, "capsize": 3, "label": name}
         ax.errorbar(np.add(percents, shift), rows.mean(axis=1), error, **marks)
-    ax.axvline(100 * ALWAYS_BLACK, color="black", linewidth=0.8)
-    ax.text(100 * ALWAYS_BLACK - 1, 30, "weights at\nblack pixels", ha="right", fontsize=12)
     ax.set(xlabel="weights set to zero (%)", ylabel="right on new digits (%)", ylim=(10, 82))
     ax.legend(loc="lower center", fontsize=13)
 
@@ -189,7 +185,7 @@ def draw_vees(
     fits: Mapping[str, tuple[Any, Any, Any]],
     strengths: Sequence[float],
 ) -> None:
-    """Draw fits to a V, a panel for each strength, all starts over one another.
+    """Draw fits to a hinge, a panel for each strength, all starts over one another.
 
     Examples
     --------
@@ -203,12 +199,14 @@ def draw_vees(
         for name, (x, targets, outputs) in fits.items():
             ax.plot(x, targets, color=GREY, linestyle=":")
             ax.plot(x, outputs[k].T, **KINDS[name], linewidth=1.5)
-        ax.set(title=f"λ = {strength:g}", xlabel="x", ylim=(-0.6, 0.6), yticks=[-0.5, 0, 0.5])
+        ax.set(
+            title=f"λ = {strength:g}", xlabel="x", ylim=(-0.8, 1.7), yticks=[-0.5, 0, 0.5, 1, 1.5]
+        )
         if k:
             ax.set_yticklabels([])
     second = panels[min(1, len(panels) - 1)]
     for name, words, shown in (
-        ("tanh", (0.0, 0.13), (0.0, 0.03)), ("ReLU", (-0.55, -0.38), (-0.06, -0.25)),
+        ("tanh", (-0.1, 0.6), (0.0, -0.05)), ("ReLU", (0.6, -0.45), (0.1, -0.2)),
     ):  # fmt: skip
         second.annotate(
             name, shown, words, color=KINDS[name]["color"], fontsize=13, ha="center", va="center",

@@ -144,7 +144,9 @@ def l1_keeps_most(numbers: Numbers) -> bool:
 STRENGTHS = (0.0, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3)
 FLAT = 0.05
 """A kink counts as gone below this share of the target's."""
-RISING = tuple(float(each) for each in np.geomspace(0.004, 0.256, 13).round(5))
+ALIVE = 0.2
+"""A curve is called level where it rises by less than this share of the target's rise."""
+RISING = tuple(float(each) for each in np.geomspace(0.004, 1.024, 17).round(5))
 
 
 def gaps(seeds: int, **border: Any) -> Numbers:
@@ -166,22 +168,24 @@ def narrow_is_worse(numbers: Numbers) -> bool:
 
 
 def kinks(seeds: int, **curve: Any) -> Numbers:
-    """The first lambda of a rising row at which the kink is gone, by activation and start."""
+    """The first lambda of a rising row at which the bend is gone, and what still rises there."""
     found: Numbers = {}
     for activation in ("tanh", "ReLU"):
         judging = range(seeds, seeds + STARTS)
         x, targets, outputs = fitted(Curve(**curve), activation, RISING, judging)
         gone = kink(x, outputs[..., None]) < FLAT * kink(x, targets)
-        found[activation] = [
-            RISING[int(row.argmax())] if row.any() else 10 * RISING[-1] for row in gone.T
-        ]
+        first = [int(row.argmax()) if row.any() else -1 for row in gone.T]
+        found[activation] = [RISING[k] if k >= 0 else 10 * RISING[-1] for k in first]
+        rise = np.array([np.ptp(outputs[k, start]) for start, k in enumerate(first)])
+        found[f"{activation}, rise left"] = _short(rise / np.ptp(targets))
     return found
 
 
 def tanh_goes_first(numbers: Numbers) -> bool:
-    """From every start tanh's kink goes at a smaller lambda; ReLU's goes within the row, too."""
+    """From every start tanh's bend goes at a smaller lambda; ReLU's, too, before all is level."""
     pairs = list(zip(numbers["tanh"], numbers["ReLU"], strict=True))
-    return all(tanh < relu <= RISING[-1] for tanh, relu in pairs)
+    alive = min(numbers["ReLU, rise left"]) > ALIVE
+    return alive and all(tanh < relu <= RISING[-1] for tanh, relu in pairs)
 
 
 def _short(values: Any) -> list[float]:

@@ -49,14 +49,18 @@ NEW = 2000
 class Curve:
     """A curve that one hidden layer learns from evenly spaced points; the V is the default.
 
+    With the slope 1 the V becomes a hinge: level on the left, rising on the right.
+
     Attributes
     ----------
     kind : "V", a kink at ``place``, or "wave", one period of a sine
-    height : from the lowest to the highest target; ``|x| - 0.5`` has 1
+    slope : so much of x is added
+    height : what both are multiplied by; ``|x| - 0.5`` has 1
     """
 
     kind: str = "V"
     place: float = 0.0
+    slope: float = 0.0
     height: float = 1.0
     points: int = 41
     noise: float = 0.0
@@ -69,7 +73,8 @@ class Curve:
         """Points from -1 to 1, and their targets; both of shape (points, 1)."""
         x = np.linspace(-1, 1, self.points)[:, None]
         vee = np.abs(x - self.place) / (1 + abs(self.place)) - 0.5
-        targets = self.height * (vee if self.kind == "V" else np.sin(np.pi * x) / 2)
+        shape = vee if self.kind == "V" else np.sin(np.pi * x) / 2
+        targets = self.height * (shape + self.slope * x)
         return x, targets + self.noise * rng.standard_normal(x.shape)
 
 

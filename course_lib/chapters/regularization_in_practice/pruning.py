@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from functools import cache
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -22,7 +21,7 @@ PENALTIES: dict[str, dict[str, float]] = {
     "L2": {"l2": 0.02},
     "L1": {"l1": 0.003},
 }
-"""Each at the strength with the best dev accuracy in notebook 03."""
+"""Strengths of the notebook; chosen by no dev set."""
 
 Prune = Callable[[Floats, float], Any]
 
@@ -87,17 +86,3 @@ def accuracies(
 def trained(setting: Setting, seeds: tuple[int, ...]) -> list[Network]:
     """The networks of these seeds at the end of their training."""
     return list(unstack(look_at(setting, seeds).network))
-
-
-def always_black(setting: Setting, seed: int) -> float:
-    """The share of all weights that hang on a pixel which is 0 in every example of a seed.
-
-    Examples
-    --------
-    >>> 0.1 < always_black(Setting(), 0) < 0.3
-    True
-    """
-    images = data_of(setting, (seed,))[0][0]
-    sizes = (images.shape[-1], *setting.hidden, 10)
-    weights = sum(a * b for a, b in pairwise(sizes))
-    return float((images[0].max(axis=0) == 0).sum() * sizes[1] / weights)

@@ -166,6 +166,8 @@ STD_MISTAKES = [
     (lambda t, x: t / np.sqrt(x.shape[1] * x.var()), "got 0.8165. Inputs with a mean count too"),
     (lambda t, x: t / np.sqrt((x**2).sum(axis=1)), "the std must be one number; got an array of"),
     (lambda t, x: t / np.sqrt((x**2).sum()), "got 0.2236."),
+    (lambda t, x: 2**0.5 * std_of_the_mean_square(t, x), "Nothing is said of ReLU"),
+    (lambda t, x: std_of_the_mean_square(t**0.5, x), "The target enters as it is, without a root."),
     (squares_in_place, "x was edited in place"),
 ]
 
@@ -197,6 +199,8 @@ OWN_MISTAKES = [
     (lambda f, n_in: (1 / n_in) ** 0.5, "That is LeCun's, which is for no function."),
     (lambda f, n_in: own_on_a_grid(f, n_in) ** 2, "That is a variance: take its root."),
     (lambda f, n_in: own_on_a_grid(f, 1), "divide by its root."),
+    (lambda f, n_in: own_on_a_grid(f, 1) / n_in, "Divide by the root of n_in, not by n_in."),
+    (lambda f, n_in: 1.05 * own_on_a_grid(f, n_in), "Nearly: draw more numbers, some 100 000."),
     (lambda f, n_in: own_on_a_grid(f, 100), "n_in 30:\n  after one layer the mean square is 0.3"),
     (once, "measure it where the std puts it."),
     (of_the_spread, "not the variance of f(z)."),

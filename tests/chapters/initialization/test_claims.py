@@ -17,8 +17,16 @@ def test_units_that_begin_apart_by_little_would_refute_that_they_stay_equal():
     """What is measured sees a difference: with dropout, which makes one, it says so."""
     claim = BY_KEY["equal"]
     told = measured_training.equal(**claim.conditions("dropout 0.3"))
-    assert told["from equal"] != [1, 1]
+    assert told["from equal, of 10"] > 1
     assert not claim.holds(told)
+
+
+def test_equal_weights_in_alone_do_not_keep_units_equal():
+    """What leaves a unit must be equal, too: from there its gradient comes."""
+    claim = BY_KEY["equal"]
+    apart = measured_training.equal(**claim.conditions("equal into layer 1 alone"))
+    assert apart["from equal, of 10"] == 10
+    assert not claim.holds(apart)
 
 
 def test_a_function_that_bends_refutes_the_power():
@@ -30,8 +38,11 @@ def test_a_function_that_bends_refutes_the_power():
 
 def test_luck_is_that_of_the_formula_and_tanh_has_less():
     told = measured.luck("ReLU", 20, 40, "normal", 0)
-    assert np.log(told["law"]) == pytest.approx(np.sqrt(5 * 20 / 40) / 2)
+    assert np.log(told["law of the scatter"]) == pytest.approx(np.sqrt(5 * 20 / 40) / 2)
+    assert np.log(told["law of the median"]) == pytest.approx(-5 * 20 / 160)
     assert measured.as_the_law_says(told)
+    assert not measured.as_the_law_says(told | {"median": 1.0})
+    assert not measured.as_the_law_says(told | {"mean square after 5 layers": 0.7})
     assert not measured.as_the_law_says(measured.luck("tanh", 20, 40, "normal", 0))
 
 
@@ -54,8 +65,23 @@ def test_at_the_sigmoids_own_scale_a_layer_passes_everything_on():
     assert above > 1.3
 
 
+def test_the_five_of_the_law():
+    """With He's std 2 relu(z)**2 has mean 1 and variance 5."""
+    z = np.random.default_rng(0).standard_normal(1_000_000)
+    share = 2 * np.maximum(z, 0) ** 2
+    assert share.mean() == pytest.approx(1, abs=0.01)
+    assert share.var() == pytest.approx(5, abs=0.1)
+
+
+def test_a_guess_at_the_start_rules_out_no_weights_that_are_too_large():
+    """Equal ones, and any before a last layer of 0, cost ln 10."""
+    for drawn in ("equal", "all but the last"):
+        told = measured.first_losses(8, 32, 0, 0, 4.0, "ReLU", drawn)
+        assert told["large"] == pytest.approx(np.log(10))
+
+
 def test_first_losses_tell_of_large_weights_only():
-    told = measured.first_losses(8, 32, 0, 0, 2.0)
+    told = measured.first_losses(8, 32, 0, 0, 2.0, "ReLU", "random")
     assert measured.only_large_is_seen(told)
     assert told["small"] == pytest.approx(np.log(10), rel=0.01)
     assert not measured.only_large_is_seen(told | {"large": told["he"]})

@@ -122,7 +122,7 @@ def test_all_outputs_are_in_the_histograms(histograms):
         assert bars.get_data().values.sum() == pytest.approx(1)
 
 
-def test_task_2a_the_gradient_is_as_large_at_layer_1_where_two_thirds_are_saturated(histograms):
+def test_task_2_the_gradient_is_as_large_at_layer_1_where_two_thirds_are_saturated(histograms):
     rows = {row[0]: row for row in readings(histograms, "sigmoid")}
     gains = [gain for std, *_, gain in rows.values() if std >= 0.68]
     assert gains == sorted(gains)
@@ -130,7 +130,7 @@ def test_task_2a_the_gradient_is_as_large_at_layer_1_where_two_thirds_are_satura
     assert [rows[std][3] for std in (1.0, 1.2)] == pytest.approx([68, 73], abs=2)
 
 
-def test_task_2b_tanh_looks_alike_near_lecun(histograms):
+def test_tanh_looks_alike_near_lecun(histograms):
     rows = {row[0]: row for row in readings(histograms, "tanh")}
     _, one, five, share, _ = rows[0.12]
     assert (one, five) == (pytest.approx(0.68, abs=0.05), pytest.approx(0.46, abs=0.05))

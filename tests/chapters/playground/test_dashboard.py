@@ -151,7 +151,7 @@ def test_what_acts_at_once_leaves_the_run_as_it_is(control, value):
 @pytest.mark.parametrize(
     ("control", "value"),
     [
-        ("data", "xor"), ("noise", 0.4), ("train_share", 0.3), ("seed", 3), ("depth", 0),
+        ("noise", 0.4), ("train_share", 0.3), ("seed", 3), ("depth", 0),
         ("width", 32), ("activation", "relu"), ("initializer", "he"), ("batch_norm", True),
         ("batch_size", 8),
     ],
@@ -164,7 +164,7 @@ def test_what_begins_anew_shows_the_run_before_as_dots(control, value):
     board.set(**{control: value})
     assert board.session.steps == 0
     loss_axes = board.picture.figure.axes[1]
-    (ghost,) = [line for line in loss_axes.lines if line.get_label() == "dev, run before"]
+    (ghost,) = [line for line in loss_axes.lines if str(line.get_label()).startswith("dev, ")]
     np.testing.assert_array_equal(ghost.get_ydata(), before["dev_loss"])
     assert ghost.get_linestyle() != "-"
 
@@ -275,6 +275,58 @@ def test_a_text_that_restores_nothing_says_why_and_changes_nothing(text, words):
     with pytest.raises(ValueError, match=words):
         board.restore(text)
     assert board.panel.read(PlaygroundSettings()) == PlaygroundSettings()
+
+
+def test_a_text_that_is_entered_again_begins_anew_and_a_wrong_one_does_not():
+    async def scenario():
+        board = playground("lr=0.03")
+        enter = {"event": "submit"}
+        board.epoch()
+        board.state._handle_custom_msg(enter, [])
+        assert board.session.steps == 5  # another text may be on its way
+        await asyncio.sleep(0.5)
+        assert board.session.steps == 0
+        board.epoch()
+        board.state._handle_custom_msg(enter, [])
+        board.state.value = "data=mars"
+        await asyncio.sleep(0.5)
+        assert board.session.steps == 5
+        assert "restores nothing" in board.words.value
+        board.close()
+        board.state._handle_custom_msg(enter, [])
+        await asyncio.sleep(0.5)
+
+    asyncio.run(scenario())
+
+
+def test_a_number_beside_the_stops_takes_the_place_of_one():
+    board = playground("lr=0.03 lambda=0.00001")
+    lr, strength = board.panel.controls["lr"], board.panel.controls["strength"]
+    stops = [value for _, value in lr.options]
+    assert stops[stops.index(0.03) + 1] == 0.056
+    assert [value for _, value in strength.options][:3] == [0, 0.00001, 0.00018]
+    board.set(lr=0.5)
+    assert [value for _, value in lr.options][9:12] == [0.018, 0.032, 0.056]
+    assert len(lr.options) == len(stops)
+
+
+def test_the_last_input_stays_and_words_say_so():
+    board = playground("inputs=x2")
+    buttons = board.panel.controls["inputs"].buttons
+    buttons["x2"].value = False
+    assert buttons["x2"].value
+    assert "one input has to stay" in board.words.value
+    buttons["x1"].value = True
+    assert "one input has to stay" not in board.words.value
+
+
+def test_words_say_how_far_the_gradient_at_the_first_layer_lies_below_the_outputs():
+    board = playground("layers=8-8-8-8 activation=sigmoid initializer=small-normal")
+    gradients = [gradient for _, _, gradient in board.session.spread()]
+    powers = np.log10(gradients[-1] / gradients[0])
+    assert f"layer 1: {powers:.1f} powers of ten below" in board.text
+    board.restore("layers=8-8")
+    assert "powers" not in board.text
 
 
 def test_a_text_that_restores_nothing_pauses_a_run_and_goes_when_it_goes_on():

@@ -9,7 +9,7 @@ from course_lib.chapters.playground.dashboard.blocks import painted
 from course_lib.chapters.playground.dashboard.board import playground
 from course_lib.chapters.playground.dashboard.inspector import ALL, NONE
 from course_lib.chapters.playground.dashboard.net import NEGATIVE, POSITIVE, Edge, places
-from course_lib.chapters.playground.dashboard.scene import HEIGHT, NET, WIDTH
+from course_lib.chapters.playground.dashboard.scene import HEIGHT, NET, STAGE, WIDTH
 from course_lib.chapters.playground.settings import INPUTS
 from course_lib.chapters.playground.units import BIAS, Unit
 from tests.dashboards.pictures import pixels
@@ -114,6 +114,64 @@ def test_a_click_on_a_line_chooses_its_weight():
     assert board.inspector.edge == Edge(Unit(1, 1), 0)
 
 
+@pytest.mark.parametrize("text", ["layers=8-8", "layers=none", "layers=4-4-4-4-4-4"])
+def test_a_click_anywhere_on_a_line_is_one_on_a_line(text):
+    panel = playground(text).scene.view.panel
+    for edge, curve in zip(panel._edges, panel._curves, strict=True):
+        middles = (curve[:-1] + curve[1:]) / 2
+        for place in [*curve, *middles]:
+            found = panel.edge_at(*place, within=0.01)
+            assert found is not None
+        x, y = middles[0]  # where it leaves, lines to one unit lie apart
+        if all(abs(x - box.x) > box.half for box in panel.boxes.values()):
+            assert panel.edge_at(x, y, within=0.01).source == edge.source
+
+
+def test_show_the_pass_let_go_shows_the_network_as_it_is():
+    board = playground("seed=5")
+    board.step()
+    plain, said = pixels(board.picture.widget.value), board.text
+    board.rewind()
+    board.slowly.value = True
+    board.step()
+    assert "1 of 4" in board.text
+    board.slowly.value = False
+    assert board.text == said
+    np.testing.assert_array_equal(pixels(board.picture.widget.value), plain)
+
+
+def test_weights_before_and_after_are_all_shown_and_what_has_no_room_is_counted():
+    for text, left_out in (("layers=8-8", 0), ("layers=8-8 seed=5", 0), ("layers=8-8-8", 0)):
+        board = playground(text)
+        board.slowly.value = True
+        for _ in range(4):
+            board.step()
+        panel = board.scene.view.panel
+        shown = [each.get_text() for each in panel._numbers.artists if each.get_visible()]
+        assert len(shown) == 8 - left_out
+        assert "no room" not in board.text
+    board.restore("layers=8-8-8-8-8-8")
+    for _ in range(3):
+        board.step()
+    shown = sum(each.get_visible() for each in board.scene.view.panel._numbers.artists)
+    assert f"{49 - shown} numbers have no room in the picture" in board.text
+
+
+def test_what_is_undecided_is_grey_in_small_maps_and_in_the_large_one():
+    grey = painted(np.full((2, 2), 0.5, np.float32), 4)[..., :3]
+    assert (grey == grey[..., :1]).all()
+    for shade, side in ((0.49, -1), (0.51, 1)):
+        colour = painted(np.full((2, 2), shade, np.float32), 4)[0, 0].astype(int)
+        assert side * (colour[0] - colour[2]) > 40  # blue, or orange
+    board = playground("initializer=zeros")
+    drawn = pixels(board.picture.widget.value)
+    height, width = drawn.shape[:2]
+    left, low, _, high = STAGE
+    corner = drawn[round((1 - (low + high - 9) / HEIGHT) * height),
+                   round((left + 9) / WIDTH * width), :3]  # fmt: skip
+    np.testing.assert_array_equal(corner, grey[0, 0])
+
+
 def test_keys_choose_every_unit_and_each_looks_different():
     board = playground("layers=4-4")
     names = [name for name, _ in board.inspector.unit.options]
@@ -144,7 +202,7 @@ def test_a_weight_set_by_hand_moves_map_words_and_back_again():
     board.inspector.weight.value = old  # the value it had is one of the slider's
     np.testing.assert_array_equal(board.session.network.theta, theta)
     np.testing.assert_array_equal(board.scene.view.large, large)
-    assert "a weight of logit" in board.text  # the mark on the curves is told too
+    assert "logit from h2.3=" in board.text  # the mark on the curves is told too
     board.inspector.source.value = BIAS
     board.inspector.weight.value = -2.0
     assert board.session.network["output"].b[0, 0] == -2.0
@@ -257,7 +315,7 @@ def test_numbers_of_a_pass_reach_into_no_other_unit(depth):
     shown = 0
     for _ in range(4):
         board.step()
-        numbers = [text for text in board.scene.view.panel._numbers if text.get_visible()]
+        numbers = [text for text in board.scene.view.panel._numbers.artists if text.get_visible()]
         shown += len(numbers)
         for place in (text.get_window_extent(renderer) for text in numbers):
             for box in board.scene.view.panel.boxes.values():
@@ -265,3 +323,13 @@ def test_numbers_of_a_pass_reach_into_no_other_unit(depth):
                 right, high = axes.transData.transform((box.x + box.half, box.y + box.half))
                 assert place.x0 > right or place.x1 < left or place.y0 > high or place.y1 < low
     assert shown or depth > 4
+
+
+@pytest.mark.parametrize("initializer", ["zeros", "small-normal", "large-normal"])
+def test_the_highest_bar_of_all_weights_has_room(initializer):
+    board = playground(f"layers=64-64 initializer={initializer}")
+    board.epoch()
+    board.restore("layers=64-64 initializer=large-normal")
+    board.restore(f"layers=64-64 initializer={initializer}")
+    counts, _ = np.histogram(board.session.weights(), board.scene._edges)
+    assert counts.max() / counts.sum() <= board.scene._left.get_ylim()[1] <= 1

@@ -89,11 +89,11 @@ def test_the_numbers_beside_the_units_and_in_words_are_those_of_the_pass():
     seen = watched_step(session)
     forward, loss, back, weights = (numbers_of(seen, frame, None) for frame in FRAMES)
     assert len(forward) == 2 + 4 + 1
-    assert float(forward[Unit(1, 2)]) == pytest.approx(seen.values()[1][2], rel=0.05)
-    assert f"{seen.own_loss:.2f}" in loss[Unit(2, 0)]
-    assert float(back[Unit(2, 0)]) == pytest.approx(seen.gradients()[-1][0], rel=0.05)
+    assert float(forward[Unit(1, 2)][0]) == pytest.approx(seen.values()[1][2], rel=0.05)
+    assert f"{seen.own_loss:.2f}" in loss[Unit(2, 0)][0]
+    assert float(back[Unit(2, 0)][0]) == pytest.approx(seen.gradients()[-1][0], rel=0.05)
     old, new = seen.before["output"].W[3, 0], seen.after["output"].W[3, 0]
-    assert weights[Unit(1, 3)] == f"{old:.2f} → {new:.2f}"
+    assert weights[Unit(1, 3)][0] == f"{old:.2f} → {new:.2f}"
     said = [frame_in_words(session, seen, frame, Unit(2, 0)) for frame in FRAMES]
     assert f"{seen.values()[-1][0]:.3g}" in said[0]
     assert f"{seen.loss:.6g}" in said[1]

@@ -106,11 +106,30 @@ def test_two_runs_before_stay_in_sight_and_look_different():
         histories.append(board.session.history["dev_loss"])
         board.set(seed=board.session.settings.seed + 1)
     axes = board.scene._curve_axes[0]
-    ghosts = {line.get_label(): line for line in axes.lines if "before" in str(line.get_label())}
-    np.testing.assert_array_equal(ghosts["dev, run before"].get_ydata(), histories[2])
-    np.testing.assert_array_equal(ghosts["dev, two before"].get_ydata(), histories[1])
-    newer, older = ghosts["dev, run before"], ghosts["dev, two before"]
+    ghosts = {line.get_label(): line for line in axes.lines if "seed" in str(line.get_label())}
+    newer, older = ghosts["dev, seed=2"], ghosts["dev, seed=1"]
+    np.testing.assert_array_equal(newer.get_ydata(), histories[2])
+    np.testing.assert_array_equal(older.get_ydata(), histories[1])
     assert newer.get_linestyle() != older.get_linestyle()
+
+
+def in_legend(board):
+    """What the legend of the curves names."""
+    return [each.get_text() for each in board.scene._curve_axes[0].get_legend().get_texts()]
+
+
+def test_the_legend_names_the_runs_that_there_are_by_what_was_different():
+    board = playground("defaults")
+    assert in_legend(board) == ["training", "dev"]
+    for _ in range(5):
+        board.epoch()
+    board.rewind()
+    assert in_legend(board) == ["training", "dev", "dev, run before"]
+    board.set(lr=0.1)
+    assert in_legend(board) == ["training", "dev", "dev, lr=0.01"]
+    board.set(data="xor")  # the moons' curves say nothing of these
+    assert in_legend(board) == ["training", "dev"]
+    assert not any(len(line.get_xdata()) for lines in board.scene._ghosts._lines for line in lines)
 
 
 REFUSED = [

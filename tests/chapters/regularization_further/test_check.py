@@ -160,6 +160,10 @@ SOFT_MISTAKES = {
     "hard": (lambda z, a: np.where(np.abs(z) > a, z, 0), "That is hard thresholding"),
     "sign lost": (lambda z, a: np.maximum(np.abs(z) - a, 0), "The sign is lost."),
     "negative cut": (lambda z, a: np.maximum(z - a, 0), "Negative ones count, too."),
+    "z by its size": (
+        lambda z, a: z / np.abs(z) * np.maximum(np.abs(z) - a, 0), "nan at z = 0: z / |z| has no"
+    ),
+    "z compared": (lambda z, a: np.where(z < a, z + a, z - a), "Compare the size |z|"),
     "past zero": (lambda z, a: z - a * np.sign(z), "It must stop at zero, not cross it."),
     "half": (
         lambda z, a: np.where(np.abs(z) <= a, 0, z - a / 2 * np.sign(z)), "not by half of it"
@@ -204,6 +208,10 @@ BEST_MISTAKES = {
     "divided first": (
         best(lambda h, r, t, Hw, s, n: soft(h @ r / n / np.mean(h**2), s)), "First the distance"
     ),
+    "lambda times the size": (
+        best(lambda h, r, t, Hw, s, n: soft(h @ r / (h @ h), s * np.mean(h**2))),
+        "divide lambda, too",
+    ),
     "L2": (
         best(lambda h, r, t, Hw, s, n: h @ r / n / (np.mean(h**2) + s)), "L1 takes a distance"
     ),
@@ -244,12 +252,19 @@ def of_squares(*sizes):
     return lambda: weights * np.sqrt(4 / np.sum(weights**2))
 
 
+def large_ones(k):
+    """The k largest carry what 40 - k of the smallest size leave over."""
+    return lambda: np.array(k * [np.sqrt((4 - (40 - k) * 0.01) / k)] + (40 - k) * [0.1])
+
+
 TRUTH_MISTAKES = {
     "all alike": (of_squares(1.0), "all alike, which is what L2 assumes"),
     "signs only": (of_squares(1.0, -1.0), "all alike"),
-    "half large": (of_squares(2.0, 0.8), "too much lies elsewhere"),
-    "a third large": (of_squares(2.0, 0.8, 0.8), "too much lies elsewhere"),
-    "a slope": (of_squares(*np.linspace(0.5, 1.5, 40)), "too much lies elsewhere"),
+    "half large": (of_squares(2.0, 0.8), "20 large ones are too many"),
+    "a third large": (of_squares(2.0, 0.8, 0.8), "14 large ones are too many"),
+    "a slope": (of_squares(*np.linspace(0.5, 1.5, 40)), "large ones are too many"),
+    "ten large": (large_ones(10), "10 large ones are too many"),
+    "the others large, too": (of_squares(2.0, *(39 * [0.5])), "too much lies elsewhere"),
     "zeros": (lambda: np.array([2.0] + 39 * [0.0]), "nearer to zero than 0.1"),
     "nearly zeros": (lambda: np.array([2.0] + 39 * [1e-3]), "nearer to zero than 0.1"),
     "too much": (lambda: np.array([2.0] + 39 * [0.1]), "they give 4.39"),

@@ -18,7 +18,7 @@ FALSE = {
     "returning": ("A zero stays a zero.", lambda n: n["one_returns"] == 0),
     "few_and_many": ("L1 predicts better than L2.", lambda n: n["all_errors"] < 0),
     "no_zeros": ("L1 needs zeros.", lambda n: n["errors"] > -3),
-    "own_prior": ("Laplace weights, hence L1.", lambda n: n["share"] < -0.1),
+    "own_prior": ("Laplace weights, hence L1.", lambda n: n["share"] < -0.2),
 }
 
 
@@ -41,7 +41,7 @@ def test_every_claim_is_tried_in_eight_ways_and_two_draws():
         assert {"other seeds", "another draw"} <= set(claim.variations)
 
 
-@pytest.mark.parametrize("words", [BASE, "unrelated features"])
+@pytest.mark.parametrize("words", [BASE, "no two correlated"])
 def test_growing_and_returning_on_a_few_sets(words, monkeypatch):
     monkeypatch.setattr(paths, "SETS", 8)
     for key in ("one_grows", "returning"):
@@ -81,4 +81,5 @@ def test_plain_gradient_descent_arrives_at_no_zero(monkeypatch):
     claim = BY_KEY["zeros"]
     numbers = claim.measure(**claim.conditions("by gradient descent"))
     assert numbers["L1"] == 0
-    assert numbers["tiny"] > 0.2
+    assert numbers["L2"] == 0
+    assert numbers["tiny_L1"] > 0.2 > numbers["tiny_L2"]

@@ -123,9 +123,20 @@ def test_a_best_strength_is_no_end_of_the_grid_unless_no_penalty_is_best():
 def test_both_penalties_together_are_each_alone_at_the_ends():
     studies = elastic.thermometers(4, rng=np.random.default_rng(0))
     for l1, l2, engine_fit in ((0.1, 0.0, lasso), (0.0, 0.3, ridge)):
-        ours = elastic.elastic_net(studies, l1, l2, rounds=500)
+        ours = elastic.elastic_net(studies, l1, l2)
         theirs = engine_fit(studies.columns, studies.targets, strength=l1 + l2).weights[..., 0]
-        np.testing.assert_allclose(ours, theirs, atol=1e-4)
+        np.testing.assert_allclose(ours, theirs, atol=2e-5)
+
+
+def test_two_near_copies_are_kept_by_a_small_l2_part_and_five_rough_ones_gain_by_it():
+    studies = elastic.thermometers(400, rng=np.random.default_rng(0))
+    alone, shared = (elastic.best_of(studies, (0.1,), (l2,)) for l2 in (0.0, 0.03))
+    assert (alone.keep_both, shared.keep_both) == (0.465, 0.995)
+    assert shared.errors.mean() / alone.errors.mean() == pytest.approx(1.04, abs=0.01)
+    rough = elastic.thermometers(400, rng=np.random.default_rng(0), copies=5, apart=0.5)
+    by_l1, by_both = elastic.best_of(rough, (0.1,), (0.0,)), elastic.best_of(rough, (0.05,), (0.3,))
+    assert by_l1.errors.mean() == pytest.approx(0.107, abs=0.001)
+    assert by_both.errors.mean() == pytest.approx(0.092, abs=0.001)
 
 
 def test_the_error_of_a_study_is_that_of_new_ones():
@@ -136,6 +147,19 @@ def test_the_error_of_a_study_is_that_of_new_ones():
                          rng.standard_normal((200000, 8))])  # fmt: skip
     missed = np.square(columns @ weights - heat[:, 0]).mean()
     assert float(elastic.excess(weights[None])[0]) == pytest.approx(missed, rel=0.02)
+
+
+def test_the_nearest_point_is_the_cheapest_by_luck_too():
+    """Features alike, best weights on an axis of the ellipse: ridge stays on it."""
+    first, second = Plane((2.0, 2.0), 0.8).weights(2, [1.0])[0]
+    assert first == pytest.approx(second)
+
+
+def test_what_is_left_under_p_1_25():
+    left = Plane((2.0, 0.9), 0.8).weights(1.25, [3.0])[0, 1]
+    assert left == pytest.approx(0.213, abs=0.001)
+    near = Plane((2.0, -0.4), 0.8).weights(1.25, [0.12, 0.2, 0.5])[:, 1]
+    assert near[0] < 0 < near[1] < 0.001 < near[2]
 
 
 def test_nearest():

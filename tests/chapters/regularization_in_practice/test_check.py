@@ -161,8 +161,9 @@ def sorts_the_losses(losses, patience):
 
 
 STOPPING_MISTAKES = [
-    (knows_the_future, "expected (1, 3), got (4, 4). Look 4 comes after the stop"),
-    (never_looks_ahead(late=1), "got (4, 4). Look 4 comes after the stop"),
+    (knows_the_future, "expected (1, 3), got (5, 5). Look 5 comes after the stop"),
+    (never_looks_ahead(late=1), "expected (1, 3), got (1, 4). It stops one look too late."),
+    (lambda *a: tuple(np.add(stop_by_index(*a), 1)), "got (2, 4). Count the looks from 0."),
     (never_looks_ahead(late=-1), "expected (1, 3), got (1, 2). It stops one look too early."),
     (lambda *a: stop_by_index(*a)[::-1], "got (3, 1). The kept look comes first"),
     (keeps_the_last, "got (3, 3). Kept is the look of the lowest loss"),
@@ -260,6 +261,10 @@ PRUNE_MISTAKES = {
         "not a share of each row",
     ),
     "nothing": (lambda w, share: w.copy(), "Nothing went."),
+    "below the edge": (
+        lambda w, share: np.where(np.abs(w) < np.quantile(np.abs(w), share), 0, w),
+        "The edge goes, too: <= and not <.",
+    ),
     "sizes": (lambda w, share: np.abs(prune_by_order(w, share)), "keep their sign"),
     "flat": (lambda w, share: prune_by_order(w, share).ravel(), "must be an array of shape"),
     "in place": (prune_in_place, "weights was edited in place"),

@@ -5,7 +5,6 @@ import pytest
 
 from course_lib.chapters.regularization_in_practice import (
     check_answers,
-    drawing,
     linear,
     networks,
     nielsen,
@@ -148,9 +147,16 @@ def test_pruning_takes_the_smallest_of_all_or_of_each_layer():
     assert (net.weights != 0).all()
 
 
-def test_the_share_at_black_pixels():
-    assert pruning.always_black(Setting(), 0) == pytest.approx(drawing.ALWAYS_BLACK, abs=0.001)
-    assert pruning.PENALTIES["L1"] == {"l1": 0.003}
+def test_l1_sorts_black_pixels_out_no_sooner_than_their_layer():
+    setting = mnist300.Setting(epochs=301, every=301, l1=pruning.PENALTIES["L1"]["l1"])
+    net = mnist300.Run(setting).finish().network
+    black = mnist300.load_sets().train[0].max(axis=0) == 0
+    fifth, fifths = (pruning.pruned(net, share) for share in (0.2, 0.4))
+    in_first = (fifth["hidden 1"].W == 0).sum() / (fifth.weights == 0).sum()
+    assert in_first == pytest.approx(0.81, abs=0.02)
+    at_black, elsewhere = ((fifths["hidden 1"].W[k] == 0).mean() for k in (black, ~black))
+    assert at_black == pytest.approx(0.54, abs=0.02)
+    assert elsewhere == pytest.approx(0.52, abs=0.02)
 
 
 @pytest.mark.parametrize("form", ["lambda/2", "lambda/2m", "summed", "no half"])
@@ -171,18 +177,16 @@ def test_bend():
     np.testing.assert_allclose(networks.bend(x, both), [0, 1], atol=1e-12)
 
 
-def test_tanh_is_flat_at_two_hundredths_and_relu_at_six():
-    heights = {
-        name: networks.kink(
-            np.linspace(-1, 1, 41)[:, None],
-            networks.fitted(networks.Curve(), name, [0.01, 0.02, 0.03, 0.06], range(2))[2][
-                ..., None
-            ],
-        ).mean(axis=1)
+def test_tanh_is_straight_at_a_tenth_and_relu_later_and_both_still_rise():
+    x, hinge = np.linspace(-1, 1, 41)[:, None], networks.Curve(slope=1.0)
+    outputs = {
+        name: networks.fitted(hinge, name, [0.01, 0.06, 0.1, 0.15], range(2))[2][..., None]
         for name in ("tanh", "ReLU")
     }
-    assert (heights["tanh"] > 0.05).tolist() == [True, False, False, False]
-    assert (heights["ReLU"] > 0.05).tolist() == [True, True, True, False]
+    bent = {name: networks.bend(x, each).mean(axis=1) > 0.003 for name, each in outputs.items()}
+    assert bent["tanh"].tolist() == [True, True, False, False]
+    assert bent["ReLU"].tolist() == [True, True, True, False]
+    assert all(np.ptp(each[-1], axis=1).min() > 1 for each in outputs.values())
 
 
 def test_scaling_the_weights_straightens_tanh_alone():

@@ -9,8 +9,8 @@
 =========  =============================================================================
 
 ``looking`` lets one look at a unit and set a weight: its controls are ``inspector``, its picture
-is ``net`` (of ``blocks`` and lines), which ``net_view`` fills; ``frames`` are those of a single
-update. ``layout`` says where the panels lie.
+is ``net`` (of ``blocks``, lines and ``numbers``), which ``net_view`` fills; ``frames`` are those of
+a single update. ``layout`` says where the panels lie, ``ghosts`` are the runs before.
 ``code_lines`` shows the run as code; ``marks`` stand on the curves where a setting was changed;
 ``painter`` adds points of one's own.
 """

@@ -10,7 +10,7 @@ from course_lib.chapters.playground.dashboard.code_lines import CodeLines
 from course_lib.chapters.playground.dashboard.looking import LookingBoard
 from course_lib.chapters.playground.dashboard.painter import Painter
 from course_lib.chapters.playground.dashboard.panel import Panel
-from course_lib.chapters.playground.dashboard.words import state_line
+from course_lib.chapters.playground.dashboard.words import StateLine
 from course_lib.chapters.playground.session import PlaygroundSession
 from course_lib.chapters.playground.settings import OWN, PlaygroundSettings
 from course_lib.dashboards.presenting import css_px
@@ -23,7 +23,7 @@ NARROWEST = css_px(260, fixed=280)
 At a zoom of 1.3 both fit beside each other on 1366 pixels, with JupyterLab's side bar too.
 """
 
-
+LAST_INPUT = "one input has to stay: press another one before this is let go"
 FIRST = "seed=5"
 """Before its first update this network is undecided: it gets about half of the points right."""
 
@@ -48,12 +48,14 @@ class Playground(LookingBoard):
         self.panel, self.painter = Panel(settings), Painter(self._paint, self._aim)
         self._writing = False  # while the panel is moved from here
         self._throttle = Throttle(self._answer)
-        self.state, self._code = state_line(settings.text()), CodeLines()
+        self._state, self._code = StateLine(settings.text(), self._restored), CodeLines()
+        self.state = self._state.field
         self.as_code, self.code = self._code.button, self._code.lines
         self._lay_out()
         for control in self.panel.controls.values():
             control.observe(self._moved, names="value")
-        self.state.observe(self._restored, names="value")
+        inputs = self.panel.controls["inputs"]
+        inputs.observe(lambda _: self.add_words(LAST_INPUT), names="refused")
         self.as_code.observe(lambda _: self._write_code(), names="value")
         self.begin()
 
@@ -137,7 +139,8 @@ class Playground(LookingBoard):
         top = ipywidgets.HBox([self.bar, self.slowly, self.speed], layout=wrapped)
         kept = ipywidgets.HBox([self.state, self.as_code], layout=wrapped)
         right = ipywidgets.VBox(
-            [top, self.picture.widget, self.inspector.widget, self.words, kept, self.code],
+            # What grows stands last, so that nothing else moves.
+            [top, self.picture.widget, self.inspector.widget, kept, self.words, self.code],
             layout=ipywidgets.Layout(flex=f"1000 1 {NARROWEST}", min_width="0"),
         )
         # Reversed, so that what has no room beside the picture goes under it, not above.
@@ -170,12 +173,12 @@ class Playground(LookingBoard):
             return
         try:
             settings = self.panel.read(self.session.settings)
-            before, was_playing = self.session.history, self.playing
+            before, was_playing = (self.session.history, self.session.settings), self.playing
             begun = self.session.apply(settings)
             if anew and not begun:
                 self.session.rewind()
             if begun or anew:
-                self.keep_ghost(before)
+                self.keep_ghost(*before)
                 self.begin()
                 if was_playing:
                     self.play()
@@ -195,12 +198,12 @@ class Playground(LookingBoard):
         finally:
             self._writing = False
 
-    def _restored(self, change: Any) -> None:
-        """A text was put into the line "state"."""
-        if self._writing or change.new == self.session.settings.text():
+    def _restored(self, text: str, again: bool) -> None:
+        """A text was put into the line "state", or the one that is there entered again."""
+        if self._freed or self._writing or (text == self.session.settings.text() and not again):
             return
         try:
-            self.restore(change.new)
+            self.restore(text)
         except ValueError as error:
             self._live.stop()  # the words of a run would take the place of these
             super().rest()

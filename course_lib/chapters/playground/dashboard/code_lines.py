@@ -8,6 +8,7 @@ import ipywidgets
 
 from course_lib.chapters.playground.code import playground_code
 from course_lib.chapters.playground.session import PlaygroundSession
+from course_lib.dashboards.spoken import BELOW
 
 CHANGED = "# Settings were changed during the run; this trains with the last ones from the start."
 WAITING = "# There is nothing to train on yet."
@@ -21,6 +22,7 @@ class CodeLines:
 
     def __init__(self) -> None:
         self.lines: Any = ipywidgets.HTML()
+        self.lines.add_class(BELOW)  # the page scrolls to it
         self.button: Any = ipywidgets.ToggleButton(
             False, description="show as code", layout=ipywidgets.Layout(width="auto")
         )

@@ -36,8 +36,11 @@ def title_of(frame: Frame) -> str:
     return f"{FRAMES.index(frame) + 1} of 4: {frame.value}"
 
 
-def numbers_of(seen: Pass, frame: Frame, chosen: Unit | None) -> dict[Unit, str]:
-    """The number beside each unit; the weights into the output where no unit is looked at."""
+def numbers_of(seen: Pass, frame: Frame, chosen: Unit | None) -> dict[Unit, list[str]]:
+    """The number beside each unit, in ever shorter forms.
+
+    Weights are those into the unit that is looked at, or into the output.
+    """
     values, gradients = seen.values(), seen.gradients()
     pixels = values[0].size > LISTED
     if pixels:  # no number for each
@@ -47,7 +50,7 @@ def numbers_of(seen: Pass, frame: Frame, chosen: Unit | None) -> dict[Unit, str]
     if frame is Frame.LOSS:
         last = len(values) - 1
         return _beside(values[-1:], last) | {
-            Unit(last, 0): f"{values[-1][0]:.2f}\nloss {seen.own_loss:.2f}"
+            Unit(last, 0): [f"{values[-1][0]:.2f}\nloss {seen.own_loss:.2f}"]
         }
     if frame is Frame.BACK:
         return _beside(gradients, 1)
@@ -58,14 +61,20 @@ def numbers_of(seen: Pass, frame: Frame, chosen: Unit | None) -> dict[Unit, str]
         dense_before(net, unit.column).W[:, unit.place] for net in (seen.before, seen.after)
     )
     return {
-        Unit(unit.column - 1, place): f"{old:.2f} → {new:.2f}"
+        Unit(unit.column - 1, place): _moved(old, new)
         for place, (old, new) in enumerate(zip(before, after, strict=True))
     }
 
 
-def _beside(numbers: list[Array], first: int) -> dict[Unit, str]:
+def _moved(old: float, new: float) -> list[str]:
+    """From one weight to another."""
+    few = [f"{number:.2f}".replace("0.", ".", 1) for number in (old, new)]
+    return [f"{old:.2f} → {new:.2f}", "→".join(few), "\n→".join(few)]
+
+
+def _beside(numbers: list[Array], first: int) -> dict[Unit, list[str]]:
     return {
-        Unit(column, place): short(number)
+        Unit(column, place): [short(number), _shortest(number)]
         for column, row in enumerate(numbers, start=first)
         for place, number in enumerate(row)
     }
@@ -82,6 +91,16 @@ def short(number: float) -> str:
     if number == 0:
         return "0"
     return f"{number:.2g}" if 0.001 <= abs(number) < 1 else f"{number:.3g}"
+
+
+def _shortest(number: float) -> str:
+    """A number with a single digit that counts, where more is too wide."""
+    if number == 0:
+        return "0"
+    if 0.095 <= abs(number) < 100:
+        return f"{number:.1f}".replace("0.", ".", 1) if abs(number) < 10 else f"{number:.0f}"
+    digits, power = f"{number:.0e}".split("e")
+    return f"{digits}e{int(power)}"
 
 
 def frame_in_words(session: PlaygroundSession, seen: Pass, frame: Frame, chosen: Unit) -> str:
@@ -107,7 +126,8 @@ def frame_in_words(session: PlaygroundSession, seen: Pass, frame: Frame, chosen:
         )
     if frame is Frame.BACK:
         rows = seen.gradients()
-        layers = "; ".join(_layer(k, row) for k, row in enumerate(rows[:-1], start=1))
+        backwards = list(enumerate(rows[:-1], start=1))[::-1]
+        layers = "; ".join(_layer(k, row) for k, row in backwards)
         return (
             f"{head}how the batch's loss changes with each answer to this example: "
             f"logit {_list(rows[-1])}{'; ' if layers else ''}{layers}"

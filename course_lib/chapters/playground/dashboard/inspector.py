@@ -61,9 +61,8 @@ class Inspector:
             layout=ipywidgets.Layout(flex=f"1 1 {css_px(150)}", max_width=css_px(300)),
         )  # fmt: skip
         self.says = ipywidgets.HTML()
-        row = ipywidgets.HBox(
-            [self.unit, self.source, self.weight], layout=ipywidgets.Layout(flex_flow="row wrap")
-        )
+        level = ipywidgets.Layout(flex_flow="row wrap", align_items="center")
+        row = ipywidgets.HBox([self.unit, self.source, self.weight], layout=level)
         self.widget = ipywidgets.VBox([row, self.says])
         self.unit.observe(self._other_unit, names="value")
         self.source.observe(self._other_source, names="value")
@@ -109,6 +108,8 @@ class Inspector:
             if layers and 0 < unit.column <= len(layers):
                 lost = bool(layers[unit.column - 1][unit.place])
                 said += " · dead: 0 for every training example" if lost else " · not dead"
+            if self.source.value != NONE and unit.column < len(columns(session.settings)) - 1:
+                said += " · large: this unit's map; the whole's answer is the small one at output"
         self.says.value = f'<div style="{PLAIN}">{html.escape(said)}</div>' if said else ""
 
     def look(self, unit: Unit | None, source: int | None = None) -> None:

@@ -85,7 +85,7 @@ class LookingBoard(RunBoard):
         try:
             layer = dense_before(self.session.network, unit.column).name
             place = None if source == BIAS else source
-            name = f"a weight of {name_of(self.session.settings, unit)}"
+            name = f"{name_of(self.session.settings, unit)} from {self.inspector.source.label}"
             self.session.set_weight(layer, place, unit.place, value, name=name)
             self.scene.seen = None
             self.inspector.say(self.session)

@@ -18,6 +18,10 @@ STEP = 0.15
 """Share of the axis's height from one mark's words down to the next one's."""
 
 
+PLATE = {"boxstyle": "round,pad=0.05", "facecolor": "white", "edgecolor": "none", "alpha": 0.9}
+"""Under the words: no line of another mark runs through them."""
+
+
 class Marks:
     """A dashed line through both curves at each change; its words beside it on the upper one."""
 
@@ -29,11 +33,12 @@ class Marks:
         self._words = [
             upper.text(
                 0, 0.98 - STEP * place, "", fontsize=LETTERS, va="top", clip_on=True,
-                transform=upper.get_xaxis_transform(),
+                transform=upper.get_xaxis_transform(), bbox=PLATE,
             )
             for place in range(MOST)
         ]  # fmt: skip
-        self.artists: list[Artist] = [*self._lines, *self._words]
+        self.lines: list[Artist] = [*self._lines]
+        self.words: list[Artist] = [*self._words]  # over all curves
 
     def show(self, changes: Sequence[Change]) -> None:
         """Mark these."""

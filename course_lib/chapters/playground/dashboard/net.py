@@ -3,7 +3,7 @@
 A weight above 0 is a solid orange line, one below a dashed blue one; the larger, the thicker.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -13,6 +13,7 @@ from matplotlib.collections import LineCollection
 from matplotlib.colors import to_rgba
 
 from course_lib.chapters.playground.dashboard.blocks import Blocks, Box
+from course_lib.chapters.playground.dashboard.numbers import Numbers
 from course_lib.chapters.playground.settings import PlaygroundSettings
 from course_lib.chapters.playground.units import Unit, columns
 from course_lib.engine.arrays import Array
@@ -32,12 +33,12 @@ WEAKEST = 0.02
 QUIET = 0.18
 """How much of its ink a line keeps that does not lead to the unit one looks at."""
 
-BENDS = 12
-LETTERS = 9
-LETTER = 6.6
-"""Points of letters, and CSS pixels that one of them takes about."""
+SIGNS = "weights: solid orange above 0, dashed blue below; thick: large"
+KEY = -7.5
+"""What the lines mean, and how high that stands from the panel's lower edge."""
 
-PLATE = {"boxstyle": "round,pad=0.15", "facecolor": "white", "edgecolor": "none", "alpha": 0.88}
+BENDS = 12
+LETTERS = 9  # points
 
 
 class Edge(NamedTuple):
@@ -69,11 +70,9 @@ class NetPanel:
         for lines in (self._solid, self._dashed, self._frames):
             ax.add_collection(lines, autolim=False)
         ax.add_artist(self._blocks)
-        self._numbers = [
-            ax.text(0, 0, "", fontsize=LETTERS, va="center", ha="left", bbox=PLATE)
-            for _ in range(128)
-        ]
-        self.artists += self._numbers
+        self._numbers = Numbers(ax)
+        self.artists += self._numbers.artists
+        ax.text(width / 2, KEY, SIGNS, fontsize=LETTERS, ha="center", va="center", color="#333333")
         self._names: list[Artist] = []
         self.boxes: dict[Unit, Box] = {}
         self._edges: list[Edge] = []
@@ -83,10 +82,7 @@ class NetPanel:
         for name in self._names:
             name.remove()
         counts = columns(settings)
-        self._last, self._alone = len(counts) - 1, counts[-1] == 1
         self.boxes = places(counts, self._width, self._height)
-        first, second = self.boxes[Unit(0, 0)], self.boxes[Unit(1, 0)]
-        self._gap = second.x - first.x - 2 * first.half
         self._blocks.place(list(self.boxes.values()))
         self._frames.set_segments([_outline(box) for box in self.boxes.values()])
         self._name(settings, counts)
@@ -127,20 +123,9 @@ class NetPanel:
         looks = [2.6 if unit == chosen else 0.7 for unit in self.boxes]
         self._frames.set(linewidths=looks, color=["black" if w > 1 else "#555555" for w in looks])
 
-    def number(self, numbers: dict[Unit, str]) -> None:
-        """Write these beside units, below that of the output; nothing beside the others."""
-        for text, (unit, said) in zip(
-            self._numbers, [*numbers.items(), *[(None, "")] * 128], strict=False
-        ):
-            beside = unit is not None and unit.column < self._last
-            # What would reach into the next column is left to the words.
-            text.set_visible(bool(said) and not (beside and LETTER * len(said) > self._gap))
-            if unit is not None:
-                box = self.boxes[unit]
-                if unit.column == self._last and self._alone:
-                    text.set(text=said, x=box.x, y=box.y - box.half - 3, ha="center", va="top")
-                else:
-                    text.set(text=said, x=box.x + box.half + 3, y=box.y, ha="left", va="center")
+    def number(self, numbers: Mapping[Unit, Sequence[str]]) -> int:
+        """Write numbers beside units, each in one of its forms; gives how many have no room."""
+        return self._numbers.show(numbers, self.boxes)
 
     def has(self, edge: Edge) -> bool:
         """Whether this network has such a weight."""
@@ -163,7 +148,10 @@ class NetPanel:
         """The line that passes nearest to a place, if it is near enough."""
         if not len(self._curves):
             return None
-        away = np.hypot(self._curves[..., 0] - x, self._curves[..., 1] - y).min(axis=1)
+        starts, along = self._curves[:, :-1], np.diff(self._curves, axis=1)
+        to = np.array([x, y]) - starts
+        share = np.clip((to * along).sum(axis=-1) / (along**2).sum(axis=-1), 0, 1)
+        away = np.linalg.norm(to - share[..., None] * along, axis=-1).min(axis=1)
         nearest = int(away.argmin())
         return self._edges[nearest] if away[nearest] <= within else None
 

@@ -40,12 +40,15 @@ class NetView:
         The unit that is looked at; None for the output.
     edge : Edge or None
         The weight that is looked at.
+    left_out : int
+        How many numbers had no room beside their units.
     """
 
     def __init__(self, panel: NetPanel) -> None:
         self.panel = panel
         self.chosen: Unit | None = None
         self.edge: Edge | None = None
+        self.left_out = 0
         self._large: Map = np.full((1, 1), 0.5, np.float32)
 
     def begin(self, session: PlaygroundSession, shown: Array) -> None:
@@ -73,7 +76,7 @@ class NetView:
         small = [each for column in maps for each in column]
         crossed = self._crossed(session)
         weights = [dense_before(network, k).W for k in range(1, len(maps))]
-        numbers: dict[Unit, str] = {}
+        numbers: dict[Unit, list[str]] = {}
         if seen is not None:
             numbers = numbers_of(seen, frame, self.chosen)
             if frame is Frame.BACK:
@@ -86,13 +89,13 @@ class NetView:
         elif self.chosen is not None:
             told = list(incoming(session, self.chosen).values())[:-1]  # without the bias
             numbers = {
-                Unit(self.chosen.column - 1, place): f"{weight:.2f}"
+                Unit(self.chosen.column - 1, place): [f"{weight:.2f}", f"{weight:.1f}"]
                 for place, weight in enumerate(told)
             }
         if self._digits:  # from all the pixels to a unit: no single weight
             weights[0] = np.full((1, weights[0].shape[1]), 0.15)
         self.panel.show(weights, small, crossed, self.chosen, self.edge)
-        self.panel.number(numbers)
+        self.left_out = self.panel.number(numbers)
         self._large = self._enlarged(maps)
 
     @property

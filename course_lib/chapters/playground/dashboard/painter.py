@@ -8,7 +8,7 @@ import numpy as np
 
 from course_lib.chapters.playground.own_points import MOST, REACH, Point, kept_points
 from course_lib.dashboards import buttons, linear_slider
-from course_lib.dashboards.presenting import css_px
+from course_lib.dashboards.presenting import css_px, stacked
 
 CLASSES = [("circle", 0), ("triangle", 1)]
 
@@ -39,7 +39,8 @@ class Painter:
         self.label = buttons("add a", CLASSES, 0)
         self.x, self.y = (linear_slider(name, -REACH, REACH, 0.1, 0.0) for name in ("x1", "x2"))
         for control in (self.x, self.y):
-            control.layout.width, control.layout.margin = "calc(100% - 8px)", "0 4px"
+            stacked(control)
+        self.label.layout.width, self.label.layout.margin = "calc(100% - 8px)", "0 4px"
         self.add_button = _button("add", "plus", f"add a point at the cross; at most {MOST}")
         self.undo_button = _button("undo", "undo", "take the last change of the points back")
         self.clear_button = _button("clear", "trash", "take all points away; undo brings them back")
@@ -50,7 +51,7 @@ class Painter:
             control.observe(lambda _: self._aimed(), names="value")
         row = ipywidgets.HBox(
             [self.add_button, self.undo_button, self.clear_button],
-            layout=ipywidgets.Layout(flex_flow="row wrap"),
+            layout=ipywidgets.Layout(flex="0 0 auto", flex_flow="row wrap"),
         )
         self.widget = ipywidgets.VBox([self.label, self.x, self.y, row])
         self.put((), shown=False)

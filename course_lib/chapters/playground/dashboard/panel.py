@@ -20,7 +20,7 @@ from course_lib.chapters.playground.settings import (
 )
 from course_lib.dashboards import check, linear_slider, log_slider, menu, stored_slider
 from course_lib.dashboards.controls import chosen, values_of
-from course_lib.dashboards.presenting import CLOSE_ROWS, css_px
+from course_lib.dashboards.presenting import CLOSE_ROWS, css_px, stacked
 from course_lib.dashboards.several import Several
 
 WIDTHS = [2**power for power in range(8)]
@@ -54,6 +54,10 @@ class Panel:
         self.controls: dict[str, Any] = {
             name: control for group in groups.values() for name, control in group.items()
         }
+        self._stops = {
+            name: control.options for name, control in self.controls.items()
+            if hasattr(control, "options")
+        }  # fmt: skip
         data, network, training = (_group(title, group) for title, group in groups.items())
         # One column beside the picture; two under it, where what is moved most begins at the top.
         columns = [_column(data, network), _column(training)]
@@ -116,7 +120,7 @@ class Panel:
     def put(self, values: Mapping[str, Any]) -> None:
         """Move some controls; a value between those of a slider becomes one of them."""
         for name, value in values.items():
-            _put(self.controls[name], value)
+            _put(self.controls[name], value, self._stops.get(name))
         self._grey_out()
 
     def _grey_out(self) -> None:
@@ -168,9 +172,7 @@ def _group(title: str, controls: Mapping[str, Any]) -> Any:
     """Close together: all of them should be in sight beside the picture."""
     heading = ipywidgets.HTML(f"<b>{title}</b>", layout=ipywidgets.Layout(margin="0 0 0 4px"))
     for control in controls.values():
-        for name in ("flex", "min_width", "max_width", "display", "grid_gap"):
-            setattr(control.layout, name, None)  # in its place: another would be one too many
-        control.layout.width, control.layout.margin = "calc(100% - 8px)", "0 4px"
+        stacked(control)
     return ipywidgets.VBox([heading, *controls.values()])
 
 
@@ -188,9 +190,15 @@ def _whole(value: Any) -> Any:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-def _put(control: Any, value: Any) -> None:
-    """Move a control; a number between its own becomes one of them."""
+def _put(control: Any, value: Any, stops: Any) -> None:
+    """Move a control; a number between its own joins a menu, and takes a stop of a slider.
+
+    So an arrow key goes on to another number that is worth a look.
+    """
     if not isinstance(control, Several) and value not in values_of(control):
-        options = [*control.options, (f"{value:g}", value)]
-        control.options = sorted(options, key=lambda option: option[1])
+        options = {number: said for said, number in stops}
+        if isinstance(control, ipywidgets.SelectionSlider):
+            del options[min(options, key=lambda number: (number == 0, abs(number - value)))]
+        options[value] = f"{value:g}"
+        control.options = [(options[number], number) for number in sorted(options)]
     control.value = value

@@ -7,10 +7,12 @@ from typing import Any
 import ipywidgets
 
 from course_lib.chapters.playground.dashboard.frames import FRAMES, frame_in_words
-from course_lib.chapters.playground.dashboard.scene import History, Scene
-from course_lib.chapters.playground.dashboard.words import in_words
+from course_lib.chapters.playground.dashboard.ghosts import Ghost
+from course_lib.chapters.playground.dashboard.scene import Scene
+from course_lib.chapters.playground.dashboard.words import gradients_in_words, in_words
 from course_lib.chapters.playground.one_pass import watched_step
 from course_lib.chapters.playground.session import PlaygroundSession
+from course_lib.chapters.playground.settings import PlaygroundSettings
 from course_lib.chapters.playground.units import Unit, columns
 from course_lib.dashboards import Board, Live, PlayBar, menu
 from course_lib.dashboards.live import Frames
@@ -43,13 +45,14 @@ class RunBoard(Board):
     def __init__(self, session: PlaygroundSession) -> None:
         self.session, self.scene = session, Scene()
         super().__init__("playground", self.scene.picture)
-        self._ghosts: list[History] = []  # the newest first
+        self._ghosts: list[Ghost] = []  # the newest first
         self._live = Live(self._draw, self.fail, ended=self.rest, frame=FRAME)
         self.speed = menu("speed", SPEEDS, 0)
         self.slowly = ipywidgets.ToggleButton(
             False, description="show the pass", layout=ipywidgets.Layout(width="auto"),
             tooltip="step shows one update in four frames: forward, loss, back, new weights",
         )  # fmt: skip
+        self.slowly.observe(lambda change: change.new or self._end_pass(), names="value")
         self.bar = PlayBar(
             play=self.play, pause=self.pause, step=self.step, epoch=self.epoch,
             rewind=self.rewind, failed=self.fail,
@@ -90,6 +93,13 @@ class RunBoard(Board):
         self.scene.frame = FRAMES[place]
         self.rest()
 
+    @one_at_a_time
+    def _end_pass(self) -> None:
+        """Show the network as it is, where a frame of a pass was shown."""
+        if not self._freed and self.scene.seen is not None:
+            self.scene.seen = None
+            self.rest()
+
     def epoch(self) -> None:
         """Pause, and train to the end of the epoch."""
         self._by_hand(self.session.run_epoch)
@@ -98,7 +108,7 @@ class RunBoard(Board):
     def rewind(self) -> None:
         """Go back to the same start: the same points, weights and order of the examples."""
         self._live.stop()
-        self.keep_ghost(self.session.history)
+        self.keep_ghost(self.session.history, self.session.settings)
         self.session.rewind()
         self.begin()
 
@@ -138,10 +148,15 @@ class RunBoard(Board):
         self.scene.begin(self.session, self._ghosts)
         self.rest()
 
-    def keep_ghost(self, history: Mapping[str, Any]) -> None:
-        """Remember the run that ends here, if it is long enough to be seen."""
+    def keep_ghost(self, history: Mapping[str, Any], settings: PlaygroundSettings) -> None:
+        """Remember the run that ends here, if it is long enough to be seen.
+
+        Of runs on other data than there are now nothing stays: their curves compare with none.
+        """
         if len(history["epochs"]) > SHORT:
-            self._ghosts = [dict(history), *self._ghosts][:GHOSTS_KEPT]
+            self._ghosts = [Ghost(dict(history), settings), *self._ghosts][:GHOSTS_KEPT]
+        data = self.session.settings.data
+        self._ghosts = [ghost for ghost in self._ghosts if ghost.settings.data == data]
 
     def _frames(self) -> Frames:
         """Train in small portions, with words for each."""
@@ -170,7 +185,7 @@ class RunBoard(Board):
         """How far the run has come; where a pass is shown, what its frame shows."""
         seen = self.scene.seen
         if seen is None:
-            return in_words(self.session)
+            return in_words(self.session) + gradients_in_words(self.session)
         last = Unit(len(columns(self.session.settings)) - 1, 0)
         return frame_in_words(self.session, seen, self.scene.frame, self.scene.chosen or last)
 
@@ -179,4 +194,7 @@ class RunBoard(Board):
             self.scene.seen = None
         self.scene.show(self.session)
         self.quick = self.playing
+        view = self.scene.view
+        if view is not None and view.left_out:
+            text += f" · {view.left_out} numbers have no room in the picture"
         self.draw(text)

@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from course_lib.chapters.playground.dashboard.frames import Frame, title_of
+from course_lib.chapters.playground.dashboard.ghosts import Ghost, Ghosts
 from course_lib.chapters.playground.dashboard.layout import (
     ACCURACY,
     HEIGHT,
@@ -33,7 +34,6 @@ from course_lib.chapters.playground.session import PlaygroundSession
 from course_lib.chapters.playground.units import Unit, drawn_singly
 from course_lib.dashboards import Picture
 from course_lib.plots import (
-    REFERENCE,
     TRAIN,
     draw_accuracy,
     draw_histogram,
@@ -48,22 +48,15 @@ FIRST_EPOCHS = 20  # the x axis grows from here by doubling
 TALLEST = 1024  # times its first height becomes the axis of losses, at most
 MOST = 0.9
 """Share of each curve of losses that its axis has room for: a spike is no reason to squeeze all."""
+FEW = 5
+SHARE = 0.3  # the axis of the weights' shares ends here, or at twice as much
 TOO_MANY = "all weights: the units are too many to draw each"
 
 CURVES = ("train_loss", "dev_loss", "train_accuracy", "dev_accuracy")
-GHOSTS = ("dev_loss", "dev_accuracy")
 LEGEND: dict[str, Any] = {
     "loc": "lower left", "bbox_to_anchor": (-0.28, 1.02), "frameon": False, "borderaxespad": 0,
     "columnspacing": 1.0, "handlelength": 1.6, "fontsize": SIZE,
 }  # fmt: skip
-
-EARLIER: list[dict[str, Any]] = [
-    REFERENCE | {"linewidth": 2, "label": "dev, run before"},
-    {"color": "#aaaaaa", "linestyle": "-", "linewidth": 1, "label": "dev, two before"},
-]
-"""How the runs before look: the last one, and the one before that."""
-
-History = dict[str, npt.NDArray[Any]]
 
 
 class Scene:
@@ -79,8 +72,8 @@ class Scene:
         self.seen: Pass | None = None
         self.frame = Frame.FORWARD
 
-    def begin(self, session: PlaygroundSession, ghosts: Sequence[History]) -> None:
-        """Show a run from its start; ``ghosts`` are the histories of runs before, newest first."""
+    def begin(self, session: PlaygroundSession, ghosts: Sequence[Ghost]) -> None:
+        """Show a run from its start; ``ghosts`` are the runs before, the newest first."""
         self.seen = None
         kind = (session.settings.data == "mnist", drawn_singly(session.settings))
         if kind != self._kind:
@@ -92,12 +85,7 @@ class Scene:
             self.view.begin(session, self._stage.told)
             self.picture.redraw_still()
         self._name_layers(session)
-        self._ghost_epochs = max([float(past["epochs"][-1]) for past in ghosts], default=0.0)
-        self._ghost_loss = max([_most_of(past["dev_loss"]) for past in ghosts], default=0.0)
-        for place, lines in enumerate(self._ghosts):
-            for line, name in zip(lines, GHOSTS, strict=True):
-                past = ghosts[place] if place < len(ghosts) else {}
-                line.set_data(past.get("epochs", []), past.get(name, []))
+        self._ghosts.begin(ghosts, _most_of)
         self.show(session)
 
     def look(self, chosen: Unit | None, edge: Edge | None) -> None:
@@ -110,7 +98,8 @@ class Scene:
         for line, name in zip(self._lines, CURVES, strict=True):
             line.set_data(history["epochs"], history[name])
         losses = max(_most_of(history[name]) for name in ("train_loss", "dev_loss"))
-        self._make_room(max(session.epoch, self._ghost_epochs), losses)
+        self._make_room(max(session.epoch, self._ghosts.epochs), losses)
+        self._name_curves(session)
         self._marks.show(session.changes)
         self._show_network(session)
         _, outputs, gradients = zip(*session.spread(), strict=True)
@@ -121,7 +110,12 @@ class Scene:
         # As float64: rounded to a float32 an end might lie beyond the last edge.
         weights = np.clip(session.weights().astype(np.float64), *self._reach)
         counts, _ = np.histogram(weights, self._edges)
-        self._bars.set_data(counts / counts.sum())
+        shares = counts / counts.sum()
+        self._bars.set_data(shares)
+        top = min(_doubled(SHARE, float(shares.max())), 1.0)
+        if top != self._left.get_ylim()[1]:
+            self._left.set_ylim(0, top)
+            self.picture.redraw_still()
 
     def _show_network(self, session: PlaygroundSession) -> None:
         """Show the units, and the one that is looked at in the large panel."""
@@ -152,6 +146,7 @@ class Scene:
         self._stage: DigitStage | PlaneStage = (DigitStage if digits else PlaneStage)(stage)
         for ax in (loss, accuracy, layers):
             plain(ax, size=SIZE)
+        self._left = left
         self._curve_axes, self._room = (loss, accuracy), (0.0, 0.0)
         self._layer_axes, self._layers = layers, ["1"]
         self._first_top = 2.6 if digits else 1.0
@@ -168,16 +163,12 @@ class Scene:
         self.picture.moves(*self._stage.artists, *curves, *self._spread, *more)
 
     def _add_curves(self, loss: Axes, accuracy: Axes) -> list[Artist]:
-        # The oldest lies under the others.
-        older, newer = (
-            [ax.plot([], [], **look)[0] for ax in (loss, accuracy)] for look in EARLIER[::-1]
-        )
-        self._ghosts, self._marks = [newer, older], Marks(loss, accuracy)
+        self._ghosts, self._marks = Ghosts(loss, accuracy), Marks(loss, accuracy)
         self._lines = draw_loss(loss, [], [], []) + draw_accuracy(accuracy, [], [], [])
         for ax in (loss, accuracy):
             ax.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=5))
-        loss.legend(**LEGEND, ncols=4)
-        return [*older, *newer, *self._marks.artists, *self._lines]
+        self._legend: list[str] = []
+        return [*self._ghosts.artists, *self._marks.lines, *self._lines, *self._marks.words]
 
     def aim(self, point: Point | None) -> None:
         """Show where the next point would be painted, or nothing."""
@@ -202,15 +193,26 @@ class Scene:
         ax.set_title(TOO_MANY, fontsize=SIZE, loc="left")
         self._reach, self._edges = (-reach, reach), np.linspace(-reach, reach, 42)
         self._bars = draw_histogram(
-            ax, np.zeros(41), self._edges, top=0.3, fill=True, alpha=0.4, color=TRAIN["color"]
+            ax, np.zeros(41), self._edges, top=SHARE, fill=True, alpha=0.4, color=TRAIN["color"]
         )
         ax.set(xlabel="weight (beyond the ends: in the last bar)", ylabel="share")
         return self._bars
 
+    def _name_curves(self, session: PlaygroundSession) -> None:
+        """Say what each curve is, runs before by what was different then."""
+        own: list[tuple[Artist, str]] = [(self._lines[0], "training"), (self._lines[1], "dev")]
+        curves = own + self._ghosts.named(session.settings)
+        names = [name for _, name in curves]
+        if names != self._legend:
+            self._legend, lines = names, [line for line, _ in curves]
+            self._curve_axes[0].legend(lines, names, **LEGEND, ncols=len(names))
+            self.picture.redraw_still()
+
     def _name_layers(self, session: PlaygroundSession) -> None:
         """Give every layer its place under the axis."""
         # The numbers of hidden layers are enough: there are up to six.
-        names = [name.removeprefix("hidden ") for name, *_ in session.spread()]
+        *names, last = [name.removeprefix("hidden ") for name, *_ in session.spread()]
+        names.append(last if len(names) < FEW else "out")  # the last two would run together
         if names == self._layers:
             return
         self._layers = names
@@ -224,7 +226,7 @@ class Scene:
         Where a loss jumps down for good, so does its axis: it follows from what it shows.
         """
         first = self._first_top
-        losses = max(min(losses, TALLEST * first), min(self._ghost_loss, 2 * first))
+        losses = max(min(losses, TALLEST * first), min(self._ghosts.loss, 2 * first))
         room = (_doubled(FIRST_EPOCHS, epochs), _doubled(first, losses))
         if room == self._room:
             return

@@ -46,6 +46,10 @@ class Stage(Protocol):
 
 
 POINTS = "circles: 0, triangles: 1; hollow: dev"
+CIRCLE = "#0b4f86"
+ANSWER = "blue: 0, grey: undecided, orange: 1"
+UNIT = "blue: low, grey: halfway, orange: high"
+"""What the colours mean, of the whole's answer and of a unit's."""
 DIGITS = "digits, and what is read; boxed: wrong"
 
 
@@ -61,16 +65,20 @@ class PlaneStage:
 
     def __init__(self, ax: Axes) -> None:
         self.axes, nowhere = ax, np.empty((0, 2))
-        self._plane = draw_plane(ax, np.full((CELLS, CELLS), 0.5), (0, 1, 0, 1))
+        self._plane = draw_plane(ax, np.full((CELLS, CELLS), 0.5), (0, 1, 0, 1), undecided=True)
         self._dots = draw_points(ax, nowhere, []) + draw_points(ax, nowhere, [], dev=True)
         ax.set_xticks([])
         ax.set_yticks([])
         ax.set_title(POINTS, fontsize=NOTE)
+        ax.set_xlabel(ANSWER, fontsize=NOTE, labelpad=4, color="#333333")
+        self._key = ANSWER
         self._ring = ax.scatter(
             [], [], s=190, facecolors="none", edgecolors="black", linewidths=2.4
         )
         self._cross = ax.scatter([], [], marker="+", s=260, color="black", linewidths=1.6)
         self._next = draw_points(ax, nowhere, [], s=60)
+        for dots in (self._dots[0], self._next[0]):  # beside a ring a white circle looks hollow
+            dots.set(facecolor=CIRCLE, edgecolor="white")
         # All of it: the points lie on the moving map.
         self.artists: list[Artist] = [
             self._plane, *self._dots, self._ring, self._cross, *self._next
@@ -111,10 +119,13 @@ class PlaneStage:
     def paint(self, shades: npt.NDArray[Any], *, looked: bool) -> None:
         """Show the map of one unit."""
         self._plane.set_data(shades)
+        self._key = UNIT if looked else ANSWER
 
     def title(self, text: str) -> bool:
         """Say which unit's map it is, or what the points mean."""
-        return _titled(self.axes, text or POINTS)
+        new = self.axes.get_xlabel() != self._key
+        self.axes.set_xlabel(self._key)
+        return _titled(self.axes, text or POINTS) or new
 
     def follow(self, point: npt.NDArray[Any] | None) -> None:
         """Put a ring around a point."""
@@ -131,7 +142,7 @@ class DigitStage:
         self._sheet = ax.imshow(self._digits, cmap="gray_r", vmin=0, vmax=1, aspect="auto")
         ax.set_axis_off()
         ax.set_title(DIGITS, fontsize=NOTE)
-        self._unit = Plane(np.zeros((1, 1)))
+        self._unit = Plane(np.zeros((1, 1)), undecided=True)
         ax.add_artist(self._unit)
         self._unit.set_visible(False)
         places = [(row, column) for row in range(ROWS) for column in range(COLUMNS)]
