@@ -65,7 +65,7 @@ from course_lib.guide import how_right
 # %% folded=true alt="Ten handwritten digits from the training set with their labels."
 sets = mnist300.load_sets()
 (x_train, labels_train), (x_dev, labels_dev) = sets.train, sets.dev
-figure, ax = plots.new_figure(9, 1.4)
+figure, ax = plots.new_figure(7, 1.1)
 plots.draw_digits(ax, x_train[:10], [str(label) for label in labels_train[:10]])
 figure
 
@@ -120,10 +120,11 @@ print(f"{dev_loss[-1]:.2f} at the end")
 # %%
 predict(
     "regularization", "rivals",
-    "Which of the three get more of the 1000 new digits right than the six layers?",
+    "Which of the three get over a point more of the 1000 new digits right than the six layers?",
     ["none of them", "one hidden layer only", "one layer and the nearest neighbour", "all three"],
     answer="one layer and the nearest neighbour",
-    because="Six layers are too much for 300 images. That is no law: with more of them it turns.",
+    because="Six layers are too much for 300 images; the linear one is about level with them. That "
+    "is no law: with more images it turns.",
 )  # fmt: skip
 
 # %%
@@ -232,6 +233,7 @@ for strength, color, line in ((0, plots.GREY, ":"), (0.2, plots.BLUE, "-")):
         ax, mnist300.histogram(model.weights), mnist300.WEIGHT_EDGES, top=0.2, **look
     )
 ax.set(xlim=(-0.25, 0.25), title=f"all weights (the step: {step.whose})")
+ax.set_yticks([0, 0.05, 0.1, 0.15, 0.2])
 ax.legend(loc="upper left", bbox_to_anchor=(1, 0.9), frameon=False)
 figure
 
@@ -258,6 +260,9 @@ decay
 #
 # </details>
 #
+# One layer has just borne 0.2 well, and six do not: weights that are smaller by the same factor make the signal smaller
+# by that factor once in each layer, six times over.
+#
 # At $\lambda = 0.1$, a value that is often copied, the gap is smaller because the network now fails on its own training images,
 # and dev accuracy falls with it. *A gap tells you what is wrong, not how good the network is.*
 #
@@ -268,7 +273,7 @@ decay
 # %% [markdown] minutes=8 lesson=true ask="The rule first, on the board. Then the band: can these five seeds tell? Then the paired lines, and the same vote again." answers="Before the lines: no, the bands overlap. After them: yes, all five rise. The rule says: not yet, on these digits."
 # ## 3 · Better, or lucky?
 #
-# In the task you compared single runs. At the end of them 734 dev digits are right without decay, 737 with 0.03 and 738 with
+# In the task you compared single runs. At their end 734 dev digits are right without decay, 737 with 0.03 and 738 with
 # 0.05: one digit decides between the last two. So every lambda was trained from five random starts (seeds), and stored.
 #
 # A rule before we look, the same in the whole course: *a mean counts from three of its standard errors on; the best of
@@ -283,15 +288,6 @@ plots.draw_settings(near, lambdas, dev, name="lambda", upto=0.05, **plots.DEV_PO
 whole.set(ylabel="dev accuracy (%)", ylim=(0, 100))
 near.set(title="enlarged: mean ± std of 5 seeds", ylim=(72, 79))
 figure
-
-# %%
-predict(
-    "regularization", "can_they_tell",
-    "By the rule: can five seeds tell on these digits that lambda 0.02 is better than 0?",
-    ["yes", "no: the bands overlap", "no: the mean change is below three of its errors"],
-    answer="no: the mean change is below three of its errors",
-    because="2.5 errors. That bands overlap says little: the seeds of both are pairs.",
-)  # fmt: skip
 
 # %% [markdown]
 # Compare like with like. Seed 3 with decay and seed 3 without began with the same weights and saw the same batches.
@@ -308,6 +304,15 @@ ax.axhline(0, **plots.REFERENCE)
 ax.set(ylabel="change (points)", title="dev accuracy against lambda = 0")
 ax.legend([ax.lines[0], ax.lines[5]], ["one seed", "mean"], loc="upper left")
 figure
+
+# %%
+predict(
+    "regularization", "can_they_tell",
+    "At lambda 0.02 the five changes are +0.1, +0.2, +1.7, +0.9, +0.7. By the rule: is it better?",
+    ["yes: all five rise", "no: the bands overlap", "no: the mean is below three of its errors"],
+    answer="no: the mean is below three of its errors",
+    because="0.72 ± 0.29, 2.5 errors. That bands overlap says little: the seeds are pairs.",
+)  # fmt: skip
 
 # %% [markdown]
 # ### Exercise 2: the paired difference
@@ -354,19 +359,24 @@ for value in (0.01, 0.02, 0.03, 0.05, 0.07, 0.1):
 print(f"(the paired difference: {paired.whose})")
 
 # %% [markdown]
-# 0.02 does not pass, though all five seeds rose. 0.03 does; but it is the best of twelve that we looked at, on one set of
-# digits. Fresh data, then: *ten sets* of 300 digits, each with 1000 dev digits and a start of its own.
+# 0.02 has the highest mean and does not pass, though all five seeds rose. 0.03 passes; but it is one of twelve that we
+# looked at, on one set of digits, and the rule is milder with five seeds than it sounds: three errors come by chance in
+# 4 of 100 such tests. Fresh data, then: *nine other sets* of 300 digits, each with 1000 dev digits and a start of its
+# own, and 301 epochs. (The table in section 6 has these nine, and ours.)
 
 # %% folded=true
 table = load_sweep("regularization_closing")
 on_dev = 100 * table.values["dev_accuracy"]
 row = {str(name): k for k, name in enumerate(table.axes["recipe"])}
-mean, error = paired(on_dev[row["L2 0.02"], :, 0], on_dev[row["none"], :, 0])
-print(f"L2 0.02 on ten sets: {mean:+.2f} ± {error:.2f} points, {mean / error:.1f} errors")
+for name in ("L2 0.02", "L2 0.03"):
+    mean, error = paired(on_dev[row[name], 1:, 0], on_dev[row["none"], 1:, 0])
+    print(f"{name} on nine other sets: {mean:+.2f} ± {error:.2f} points, {mean / error:.1f} errors")
 
 # %% [markdown]
-# Half a point, and not three errors: a dev set of 1000 digits is too small to see it for certain. Remember it when the
-# test set is opened. What cannot be told from nothing is not nothing; but it is no reason to be proud.
+# What had passed does not confirm: on digits that did not choose it, 0.03 gains less, and it is 1.4 errors. *The winner of
+# a choice looks better than it is.* Nor can 0.02 be told: half a point is too little for dev sets of 1000 digits.
+# Remember 0.02 when the test set is opened. What cannot be told from nothing is not nothing; but it is no reason to be
+# proud.
 
 # %% [markdown] minutes=13 lesson=false ask="In the sixth layer: does the network hear in training what it hears in inference? Then the right panel: take away one unit in ten." answers="The same, say nearly all: that is what the division is for. It holds next door only."
 # ## 4 · Dropout (드롭아웃)
@@ -414,7 +424,7 @@ check.dropout(dropout)
 # %% [markdown]
 # It trains two hidden layers of 64, with a rate of 0.5 and, for comparison, of 0:
 
-# %% folded=true alt="Accuracy of two hidden layers along 101 epochs. With dropout at 0.5 training accuracy climbs more slowly; the dev curves end close together."
+# %% folded=true alt="Accuracy of two hidden layers along 101 epochs. With dropout at 0.5 training accuracy climbs more slowly, and dev accuracy ends near 62 %, without dropout near 72 %."
 drop = checks.yours_or_ours(dropout, check.dropout, check_answers.dropout)
 figure, ax = plots.new_figure(7, 3)
 for rate, color in ((0, plots.GREY), (0.5, plots.BLUE)):
@@ -441,9 +451,13 @@ predict(
 )  # fmt: skip
 
 # %% [markdown]
-# **Task 2.** a) Rate 0.2, in the middle: how much stronger is the signal of layer 6 in training, before a network is
-# trained and after? b) On the right, rate 0.2: which mask ruins the network? And what do 10 % of the units cost, without
-# dropout and with fresh masks?
+# Two mistakes are there to choose. *Never redrawn*: each row of the batch has a mask of its own, the same in every step (a
+# widely copied assignment seeds its numbers inside the forward pass). *One mask*: a single one for all images and steps.
+
+# %% [markdown]
+# **Task 2.** a) Rate 0.2, in the middle: how much stronger is the signal (the mean output) of layer 6 in training, before
+# a network is trained and after? b) On the right, rate 0.2: which mask ruins the network? And what do 10 % of the units
+# cost, without dropout and with fresh masks?
 
 # %% folded=true alt="Two small networks with crossed-out units; the signal in training over that in inference by layer, for an untrained network and after 301 and 1001 epochs; dev accuracy as units are knocked out, with and without dropout."
 microscope = dropout_microscope_dashboard(
@@ -460,8 +474,8 @@ microscope
 #
 # </details>
 #
-# A mask that is *never redrawn* (a widely copied assignment seeds its numbers inside the forward pass) does no harm here:
-# an image stands in another row of each batch. *A mistake need not show in the accuracy*; the check of exercise 3 finds it.
+# *Never redrawn* does no harm here: an image stands in another row of each batch, and so meets another mask. *A mistake
+# need not show in the accuracy*; the check of exercise 3 finds it.
 #
 # How much dropout? "0.2 to 0.5 is right", it is often said. Here 0.2 costs three points after 301 epochs.
 
@@ -474,7 +488,7 @@ predict(
     because="Dropout slows learning down. At 301 epochs it was not done.",
 )  # fmt: skip
 
-# %% folded=true alt="Dev accuracy against drop rate after 301 and after 1001 epochs. With more epochs the best rate moves up, and 0.2 changes from a loss to a small gain."
+# %% folded=true alt="Dev accuracy against drop rate after 301 and after 1001 epochs. With more epochs the best rate moves up, and 0.2 changes from a loss of 3.2 points to +1.2 ± 0.9, which cannot be told from nothing."
 drop_sweep, long_sweep = (load_sweep(f"regularization_drop_rate{end}") for end in ("", "_long"))
 rates = drop_sweep.axes["drop_rate"]
 dev_short, dev_long = (100 * s.values["dev_accuracy"][:, :, -1] for s in (drop_sweep, long_sweep))
@@ -502,7 +516,7 @@ for budget, scores in ((301, dev_short), (1001, dev_long)):
 #
 # So far something was taken away from the network. Now it is given what *you* know: a 3 that is shifted by two pixels is
 # still a 3; 300 images do not say that. Each batch is changed at random before the network sees it; in inference
-# nothing is changed. *Cutout* covers a square: no part may be relied on, dropout for pixels.
+# nothing is changed. Shifts of up to two pixels make 7500 images of 300. *Cutout* covers a square: no part may be relied on, dropout for pixels.
 
 # %% [markdown]
 # ### Exercise 4: Cutout
@@ -540,29 +554,19 @@ check.cutout(cutout)
 # %% [markdown]
 # It fills the second row of the gallery:
 
-# %% folded=true alt="Five rows of one handwritten 2, eight times each: original, with a covered square, shifted, rotated, mirrored. The mirrored one is no 2."
+# %% folded=true alt="Five rows of one handwritten 2, eight times each: original, with a covered square (outlined), shifted, rotated, mirrored. The mirrored one is no 2."
 cover = checks.yours_or_ours(cutout, check.cutout, check_answers.cutout)
 rng, shape = np.random.default_rng(2), (28, 28)
 twos = np.repeat(x_train[labels_train == 2][:1], 8, axis=0)
-pictures = {
-    "original": twos,
-    f"Cutout\n({cover.whose})": own.covered(cover, twos, 10, rng.integers(784, size=8)),
-} | {
+places, name = rng.integers(784, size=8), f"Cutout\n({cover.whose})"
+pictures = {"original": twos, name: own.covered(cover, twos, 10, places)} | {
     type(kind).__name__: kind(twos, rng=rng)
     for kind in (Shift(shape, 3), Rotate(shape, 25), Flip(shape, probability=1))
 }
 figure, ax = plots.new_figure(7, 4)
-drawing.draw_rows(ax, pictures)
+squares = 1 - own.covered(cover, np.ones_like(twos), 10, places)
+drawing.draw_rows(ax, pictures, outlined={name: squares})
 figure
-
-# %%
-predict(
-    "regularization", "versions",
-    "Shifts of up to two pixels, 301 epochs. How many different images can the network see?",
-    ["300", "7500", "about 90 000, none of them twice"],
-    answer="7500",
-    because="25 places for each of 300. Each place comes about twelve times in 301 epochs.",
-)  # fmt: skip
 
 # %% [markdown]
 # **Task 3.** a) Which kind and amount gained most on dev, and which lost most? b) Which change looks harmless to *you*,
@@ -579,18 +583,20 @@ gallery
 # <details><summary>What we saw (open it after the task)</summary>
 #
 # a) Gained most: shifts by one pixel and rotations by up to 25 degrees, over 4 points each. Lost most: all flipped, which
-# is another script. b) A 3 shifted by up to 4 pixels is as good a 3 for the eye. Why does it cost points?
+# is another script. b) A 3 shifted by up to 4 pixels is as good a 3 for the eye. It costs points because 301 epochs are too
+# few for it: only 85 % of the training images are right by then.
 #
 # </details>
 #
 # Two seeds and one set are a first look (a point of 1000 dev digits alone is ±1.4). The table is next.
 
-# %% [markdown] minutes=11 lesson=true ask="Hide the right column. All remedies at once against shifts alone, after 301 epochs: vote. Then uncover 1001: what has changed, and what would you have concluded?" answers="More remedies, more help, say many, and are wrong at 301 and right at 1001. The point is the second budget, not the order."
+# %% [markdown] minutes=11 lesson=true ask="Hide the right column. All remedies at once against shifts alone, after 301 epochs: vote. Then uncover 1001: what has changed, and what would you have concluded?" answers="More remedies, more help, say many, and are wrong at 301 and right at 1001. Then ask which of the four pays: shifts and rotations without the penalties do as well."
 # ## 6 · The closing table
 #
 # Every remedy on *ten sets* of 300 digits, each with a start of its own; ours is the first. They are ranked on dev, 1000
-# digits for each set. *All* is weight decay, dropout, shifts and rotations; *early stopping* goes back to the lowest dev
-# loss (when and how to stop: 03c). Weight decay and dropout have the strengths that our dev set chose in the shorter time.
+# digits for each set. *Shift and rotate* moves by up to two pixels and turns by up to 25 degrees, *all* adds weight
+# decay and dropout of 0.02; *early stopping* goes back to the lowest dev loss (03c). The strengths are those of sections
+# 3 to 5, chosen on our set after 201 or 301 epochs; L1's 0.003 and Cutout's 8 pixels are not tuned.
 
 # %%
 predict(
@@ -599,39 +605,43 @@ predict(
     ["better at both budgets", "worse after 301 epochs, better after 1001", "worse at both",
      "better after 301 epochs, worse after 1001"],
     answer="worse after 301 epochs, better after 1001",
-    because="Each remedy makes the training images harder to learn: together they need time.",
+    because="At 301 weight decay and dropout cost time that is not there. What gains at 1001 are "
+    "the images: shifts and rotations without the two do as well.",
 )  # fmt: skip
 
-# %% folded=true alt="Gains on dev of eleven recipes, ten sets, after 301 and after 1001 epochs. Left: shifts by one pixel lead with 5.7, all at once has 3.0. Right: all at once leads with 9.1 before shifts of two pixels with 6.7; one and two layers gain about 3; weight decay, L1, dropout and Cutout lie between -1.3 and 1.8, early stopping near -2."
+# %% folded=true alt="Gains on dev of all recipes on ten sets, ranked, after 301 and after 1001 epochs. Left: shift and rotate has 5.9, shifts by one pixel 5.7, rotations 5.2, all at once 3.0. Right: all at once has 9.1, shift and rotate 8.9, shifts of two pixels 6.7; one and two layers gain about 3; weight decay, L1, dropout and Cutout lie between -1.3 and 1.8, early stopping near -2."
 gains = closing.gains(table)
-order = sorted(gains, key=lambda name: -gains[name][:, 1].mean())
-figure, panels = plots.new_figure(11, 4.6, panels=2)
+del gains["L2 0.03"]  # it had its turn in section 3
+figure, panels = plots.new_figure(10, 4.4, panels=2)
 for budget, ax in enumerate(panels):
-    drawing.draw_gains(ax, {name: gains[name][:, budget] for name in order}, names=not budget)
-    ax.set(xlim=(-4, 14), title=f"after {closing.BUDGETS[budget]} epochs")
+    now = {name: each[:, budget] for name, each in gains.items()}
+    drawing.draw_gains(ax, dict(sorted(now.items(), key=lambda one: -one[1].mean())))
+    ax.set(xlim=(-6, 14), title=f"after {closing.BUDGETS[budget]} epochs")
     ax.set_xlabel("gain on dev (points); a bar is three errors")
 figure
 
 # %% folded=true
-for name in ("none", *order):
+for name in ("none", "shift 1", "shift and rotate", "all", "L2 0.02", "early stopping"):
     accuracy = 100 * table.values["train_accuracy"][row[name]].mean(axis=0)
     loss = table.values["dev_loss"][row[name]].mean(axis=0)
     print(f"{name:16s} training {accuracy[0]:3.0f} and {accuracy[1]:3.0f} %, ", end="")
     print(f"dev loss {loss[0]:.2f} and {loss[1]:.2f}")
 
 # %% [markdown]
-# On the left shifts by one pixel win, and *all* gains half as much: with a training accuracy of 89 % it is not done. On the
-# right, three times the time, *all* gains nine points, and shifts of two pixels pass those of one. *The ranking belonged to
-# the budget.* Whoever had looked at 301 epochs only would have thrown the best recipe away.
+# *What you know of the images pays twice.* Shifts gain five points or more, rotations five. Together they are level with
+# shifts after 301 epochs (5.9), and over two points better after 1001 (8.9). *All* adds weight decay and dropout: after 301
+# epochs that costs 2.9 points (5.6 errors), for at 89 % in training it is not done; after 1001 it adds nothing that can
+# be told. *The verdict on "all" belonged to the budget.* (Neither tells shifts of one pixel from shifts of two.)
 #
 # A network with one or two layers gains about three points for nothing. Dropout of 0.02 gains one, and two with more time.
-# Weight decay and L1 cannot be told from nothing on dev, though they bring the loss down; Cutout of 8 pixels gains nothing.
-# Early stopping watches the loss and gets what it watches: a lower loss, and *fewer* right answers.
+# Weight decay cannot be told from nothing on dev, though it brings the loss down; L1 is 1.3 points worse in the end, just
+# under three errors; Cutout of 8 pixels gains nothing. Early stopping watches the loss and gets what it watches: a lower
+# loss, and *fewer* right answers.
 
 # %% [markdown]
 # ### The test set, once
 #
-# Dev has ranked. For each budget the winner is taken to the test set, and with it weight decay, of which dev could not tell. The 10 000 digits tell more than 1000.
+# For each budget the winner on dev is taken to the test set, and with it weight decay, of which dev could not tell.
 
 # %% folded=true
 on_test = closing.gains(table, "test")
@@ -643,16 +653,17 @@ for budget, epochs in enumerate(closing.BUDGETS):
         print(f"{epochs:4d} epochs, {name}: test {score:.1f} %, {gained:+.2f} ± {give:.2f} points")
 
 # %% [markdown]
-# Dev and test agree, and what dev could not tell, the larger set can: weight decay gains nearly a point. It was real, and it
-# is little. (On these ten sets: the ± holds for other digits, too, and not only for other starts.)
+# Dev and test agree, and what dev could not tell, 10 000 digits can: weight decay gains nearly a point. It was real, and
+# little. (The ± holds for other *training* digits and other starts; the test set is one.)
 
 # %% [markdown]
 # ### Exercise 5: a recipe for a third of the time
 #
-# You have 101 epochs. There, of all single remedies, shifts by one pixel are best. Design a recipe that gets two points
-# more on dev: up to six hidden layers of up to 200 units, `l2` or `l1`, `drop_rate`, and `augment`, one of shift, rotate,
-# cutout, flip, "shift and rotate", with an `amount` of pixels, degrees or a share. The check trains it on four sets (some
-# seconds).
+# You have 101 epochs. There, of the single remedies that we tried, rotations by up to 25 degrees and shifts by one
+# pixel are best, and level: 78.6 and 78.5 %. Design a recipe that gets two points more on dev than the first, and is lower on
+# none of four sets: up to six hidden layers of up to 200 units, `l2` or `l1`, `drop_rate`, and `augment`, one of shift,
+# rotate, cutout, flip, "shift and rotate" (which always turns by up to 25 degrees), with an `amount` of pixels, degrees or a
+# share. The check trains it on the four sets (some seconds).
 #
 # <details><summary>Hint</summary>
 #
@@ -676,7 +687,7 @@ def my_recipe(epochs):
 # %%
 check.my_recipe(my_recipe)
 
-# %% folded=true alt="Gain on dev after 101 epochs, on four sets, with bars of three errors: shifts by one pixel alone 2.5 points, the recipe near 5."
+# %% folded=true alt="Gain on dev after 101 epochs, on four sets, with bars of three errors: rotations alone 2.6 points, the recipe near 5."
 recipe_of = checks.yours_or_ours(my_recipe, check.my_recipe, check_answers.my_recipe)
 rival, rival_dev = best_single()
 own_dev, own_training = dev_of(Recipe(**recipe_of(closing.HURRIED)))
@@ -688,28 +699,33 @@ ax.set(xlim=(-2, 14), xlabel="gain on dev after 101 epochs (points)")
 figure
 
 # %% folded=true
-ahead, doubt = paired_change(100 * own_dev, 100 * rival_dev)
-print(f"against {rival}: {ahead:+.1f} ± {doubt:.1f} points, {ahead / doubt:.1f} errors; ", end="")
+for name in (rival, "shift 1"):
+    ahead, doubt = paired_change(100 * own_dev, 100 * hurried()[name])
+    print(f"against {name}: {ahead:+.1f} ± {doubt:.1f} points, {ahead / doubt:.1f} errors")
 print(f"training {100 * own_training.mean():.0f} %")
 
 # %% [markdown]
-# Four sets are few: is it three errors? And whoever tries ten recipes has chosen among ten; by the rule the winner
-# would need fresh sets now.
+# Why does a *small* network not win, as in section 1? With changed copies there is more to learn, and in 101 epochs it is
+# not done: with shifts one layer of 100 stands at 86 % in training, four of 200 at 94 %. *Wide* layers learn fast, and what
+# is too much for 300 images is not too much for 300 that move.
+#
+# Four sets are few: three errors come by chance in 6 of 100 such tests. Ours stands at 4.1 against rotations and at 2.3
+# against shifts: below the rule. And whoever tries ten recipes has chosen among ten; the winner would need fresh sets now.
 
 # %% [markdown] minutes=2 lesson=true ask="Back to the first picture: every fourth new digit wrong. What would you try first now, and how would you know?" answers="By now: what one knows about the data, a smaller network; on dev, in pairs, at two budgets."
 # ## What remains
 #
 # * On 300 digits, at this rate, one hidden layer gets more new digits right than six of ReLU, and so does the
 #   nearest neighbour, which learns nothing.
-# * Once the training digits are learned, the loss on new digits rises and their errors do not: the network
-#   grows surer, where it is wrong, too.
+# * In six layers of ReLU, once the training digits are learned, the loss on new digits rises and their errors do
+#   not: the network grows surer, where it is wrong, too.
 # * A smaller gap is no better network: the smallest belongs to the one that has learned nothing.
-# * In six layers of ReLU, weight decay of 0.02 mends the confidence more than the errors: the loss on new
-#   digits falls, and their number moves by less than three in a hundred.
+# * In six layers of ReLU, weight decay of 0.02 mends the confidence more than the errors: of the loss on new
+#   digits it takes a larger part than of their number.
 
 # %% [markdown]
-# * Dropout keeps the mean of what the next layer hears; over six layers of ReLU it grows, and training takes
-#   back more than half of the growth.
+# * Dropout keeps the mean of what the next layer hears; over six layers of ReLU it grows, and at drop rates up
+#   to 0.2 training takes back more than half of the growth.
 # * What you know about the data pays: with 300 digits and six layers of 100 ReLUs, shifts of up to two pixels
 #   gain two points and more, and what is wrong of digits, flips, costs as much.
 # * A strong remedy needs time: at this rate, with 300 digits and six layers of ReLU, shifts of up to two pixels
@@ -735,7 +751,7 @@ again("regularization", "kept")
 # **What people get wrong**
 #
 # * They penalize the biases too, or apply the learning rate to the loss but not to the penalty.
-# * They draw the dropout mask once and train one thinned network, or forget to switch it off in inference.
+# * They draw one dropout mask for all images and train one thinned network, or forget to switch it off in inference.
 # * They augment the dev set, or flip what must not be flipped.
 # * They judge a remedy by the gap, or before it is done, or by one seed.
 # * They take a lambda from a book without looking whether it divides by the number of examples (03c).
@@ -775,19 +791,15 @@ for name, scores in (("classical", rival_form), ("inverted", inverted)):
 # %% [markdown]
 # <details><summary>Is it only slower?</summary>
 #
-# Yes. With 1001 epochs seed 0 of the classical form ends at 77 % on test; inverted, and without dropout, at 76 %. A
-# published figure belongs to its code, and to its budget.
+# Mostly. With 1001 epochs two seeds of the classical form end at 77.2 and 76.7 % on test: where the same seeds without
+# dropout stand (76.2 and 76.5), and behind inverted dropout (79.1 and 77.9). A published figure belongs to its code, and
+# to its budget.
 #
 # </details>
 #
 # **A listing** that many have copied, titled *reproduce overfitting*, has $\lambda = 0.1$ switched on and counts steps as if they
-# were epochs: it stops after 201 steps, 67 epochs.
-
-# %%
-listing = mnist300.Run(mnist300.Setting(strength=0.1, epochs=67, every=67)).finish()
-ends = (listing.curves()[f"{name}_accuracy"][-1] for name in ("train", "dev"))
-train_end, dev_end = (100 * end for end in ends)
-print(f"training {train_end:.0f} %, dev {dev_end:.0f} %: not overfitting, but unfinished")
+# were epochs. It stops after 201 steps, 67 epochs, at 74 % on its training images and 60 % on dev: not overfitting, but
+# unfinished.
 
 # %% [markdown]
 # **References**

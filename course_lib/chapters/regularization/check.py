@@ -76,6 +76,9 @@ def _shrinking_weights(attempt: checks.Attempt) -> None:
         "The gradient of strength / 2 * W**2 is strength * W, not half of it.": W - pull / 2,
         "The penalty's gradient is multiplied by lr too.": W - pull / LR,
         "That takes the penalty itself; its gradient is strength * W.": W - pull * W / 2,
+        "That takes the penalty's value, one number; its gradient is strength * W.": (
+            W - LR * STRENGTH / 2 * np.sum(W**2)
+        ),
         "The penalty must pull towards 0, not away from it.": W + pull,
         "The penalty is a sum over the weights, not a mean.": W - pull / W.size,
         "L2 pulls with strength * W; with sign(W) it is L1.": W - LR * STRENGTH * np.sign(W),

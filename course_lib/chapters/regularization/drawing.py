@@ -10,7 +10,9 @@ from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 
 from course_lib.experiments import paired_change
-from course_lib.plots.style import BLUE, GREY, PURPLE, REFERENCE
+from course_lib.plots.style import BLUE, GREY, ORANGE, PURPLE, REFERENCE
+
+Floats = npt.NDArray[np.floating[Any]]
 
 ENOUGH = 3.0
 """Standard errors from which on a mean counts, and which a bar is long."""
@@ -68,7 +70,7 @@ class MaskedNet:
         )
 
 
-def draw_gains(ax: Axes, gains: Mapping[str, npt.ArrayLike], *, names: bool = True) -> None:
+def draw_gains(ax: Axes, gains: Mapping[str, npt.ArrayLike]) -> None:
     """Draw gains one below the other, with bars of three standard errors on both sides.
 
     A disc is a gain or a loss that counts, a ring one that does not.
@@ -76,7 +78,6 @@ def draw_gains(ax: Axes, gains: Mapping[str, npt.ArrayLike], *, names: bool = Tr
     Parameters
     ----------
     gains : name -> array of shape (sets,), in points
-    names : whether they stand on the left
 
     Examples
     --------
@@ -90,28 +91,49 @@ def draw_gains(ax: Axes, gains: Mapping[str, npt.ArrayLike], *, names: bool = Tr
             mean, row, xerr=ENOUGH * error, fmt="o", capsize=4, color=PURPLE if counts else GREY,
             markersize=8, markerfacecolor=PURPLE if counts else "white",
         )  # fmt: skip
+        side = 1 if mean >= 0 else -1  # away from the line at 0
         ax.annotate(
-            f"{mean:+.1f}", (mean + ENOUGH * error, row), (6, 0), textcoords="offset points",
-            va="center", fontsize=11,
+            f"{mean:+.1f}", (mean + side * ENOUGH * error, row), (6 * side, 0),
+            textcoords="offset points", ha="left" if side > 0 else "right", va="center",
+            fontsize=11,
         )  # fmt: skip
     ax.axvline(0, **REFERENCE)
-    ax.set_yticks(range(len(gains)), list(gains) if names else [""] * len(gains))
+    ax.set_yticks(range(len(gains)), list(gains))
     ax.set_ylim(len(gains) - 0.5, -0.5)
 
 
-def draw_rows(ax: Axes, rows: Mapping[str, npt.NDArray[np.floating[Any]]]) -> None:
+def draw_rows(
+    ax: Axes, rows: Mapping[str, Floats], *, outlined: Mapping[str, Floats] | None = None
+) -> None:
     """Draw rows of flat images of 28 x 28 pixels, the name of each on its left.
+
+    Parameters
+    ----------
+    rows : name -> images
+    outlined : name -> images that are 1 where a line shall go around
 
     Examples
     --------
     >>> from course_lib.plots import new_figure
     >>> draw_rows(new_figure()[1], {"original": np.zeros((5, 784)), "none": np.ones((5, 784))})
     """
-    strips = [np.hstack(list(np.pad(row.reshape(-1, 28, 28), ((0, 0), (1, 1), (1, 1)))))
-              for row in rows.values()]  # fmt: skip
-    ax.imshow(np.concatenate(strips), cmap="gray_r", vmin=0, vmax=1, interpolation="nearest")
+    given = {} if outlined is None else outlined
+    strips = {name: _strip(row) for name, row in rows.items()}
+    ax.imshow(
+        np.concatenate(list(strips.values())), cmap="gray_r", vmin=0, vmax=1,
+        interpolation="nearest",
+    )  # fmt: skip
+    for k, (name, strip) in enumerate(strips.items()):
+        if name in given:
+            across, down = np.arange(strip.shape[1]), np.arange(len(strip)) + k * len(strip)
+            ax.contour(across, down, _strip(given[name]), [0.5], colors=ORANGE, linewidths=1.2)
     ax.set_yticks(15 + 30 * np.arange(len(rows)), list(rows))
     ax.set_xticks([])
     ax.tick_params(length=0)
     ax.grid(visible=False)
     ax.spines[:].set_visible(False)
+
+
+def _strip(images: Floats) -> Floats:
+    """Flat images side by side, a margin of one pixel around each."""
+    return np.hstack(list(np.pad(images.reshape(-1, 28, 28), ((0, 0), (1, 1), (1, 1)))))

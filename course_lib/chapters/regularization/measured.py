@@ -127,10 +127,12 @@ def small_gap_is_no_merit(numbers: Numbers) -> bool:
 
 
 def mends_confidence(numbers: Numbers) -> bool:
-    """The loss falls, accuracy moves by less than three points."""
+    """The loss falls, and by a larger share than the errors do."""
     loss = _gain(numbers, "L2 0.02, loss, 301", "none, loss, 301")
-    moved = np.abs(_gain(numbers, "L2 0.02, right, 301", "none, right, 301"))
-    return bool(loss.max() < 0 and moved.max() < 3 * POINT)
+    errors = -_gain(numbers, "L2 0.02, right, 301", "none, right, 301")
+    share = loss / np.array(numbers["none, loss, 301"])
+    share_of_errors = errors / (1 - np.array(numbers["none, right, 301"]))
+    return bool(loss.max() < 0 and (share < share_of_errors).all())
 
 
 def knowledge_pays(numbers: Numbers) -> bool:

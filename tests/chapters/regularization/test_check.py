@@ -186,6 +186,10 @@ L2_MISTAKES = {
         lambda W, b, gw, gb, lr, s: (W - lr * (gw + s / 2 * W**2), b - lr * gb),
         "expected 0.95, got 0.975. That takes the penalty itself; its gradient is strength * W.",
     ),
+    "the penalty's value": (
+        lambda W, b, gw, gb, lr, s: (W - lr * (gw + s / 2 * np.sum(W**2)), b - lr * gb),
+        "expected 0.95, got 0.1875. That takes the penalty's value, one number;",
+    ),
     "L1": (
         lambda W, b, gw, gb, lr, s: (W - lr * (gw + s * np.sign(W)), b - lr * gb),
         "W -2, lr 0.1, strength 0.5: expected -1.9, got -1.95. L2 pulls with strength * W;",
