@@ -27,9 +27,8 @@ AROUND: dict[str, Conditions] = {
 CLAIMS = (
     Claim(
         "stops",
-        "Six ReLU layers that learn 300 digits until their dev loss has turned end with a lower "
-        "loss on new digits and with fewer right answers when that loss stops them than when they "
-        "train on.",
+        "Six ReLU layers learn 300 digits, and go on after their dev loss has turned: stopped by "
+        "that loss they have a lower loss on new digits, and fewer right answers, than at the end.",
         measure=measured.stops, holds=measured.calmer_and_worse,
         needs="loss lower, and fewer right: each by 3 errors",
         base=DIGITS | {"patience": 28, "dev": 1000},
@@ -42,7 +41,7 @@ CLAIMS = (
         },
         limits={
             "three layers": "Six", "tanh": "ReLU",
-            "a third of the rate": "until their dev loss has turned",
+            "a third of the rate": "after their dev loss has turned",
         },
     ),
     Claim(

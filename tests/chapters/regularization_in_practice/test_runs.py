@@ -14,7 +14,7 @@ from course_lib.chapters.regularization_in_practice import (
 from course_lib.chapters.regularization_in_practice.digit_runs import Setting, data_of, look_at
 from course_lib.chapters.regularization_in_practice.stopping import stopping_points
 from course_lib.datasets import load_sweep
-from course_lib.engine import L2, EarlyStopping, ReLU, Tanh, mlp
+from course_lib.engine import L2, EarlyStopping, ReLU, Tanh, cross_entropy, evaluate, mlp
 from course_lib.experiments import curves, mnist300
 
 SMALL = Setting(examples=60, side=7, hidden=(12,), batch_size=30, epochs=6, every=2, dev=100)
@@ -52,13 +52,28 @@ def test_the_published_run_begins_as_stored():
 
 def test_a_plateau_has_no_best_epoch():
     published = load_sweep("regularization_in_practice_nielsen")
-    turns, highest, from_on = [], [], []
+    turns, highest, from_on, valley = [], [], [], []
     for seed in (0, 1):
         loss, right = (published.at(seed=seed)[f"dev_{name}"] for name in ("loss", "accuracy"))
         turns.append(int(loss.argmin()) + 1)
         highest.append(int(right.argmax()) + 1)
-        from_on.append(int((right >= right.max() - 0.001).argmax()) + 1)
-    assert (turns, highest, from_on) == ([14, 15], [385, 289], [339, 271])
+        from_on.append(int(np.flatnonzero(right < right.max() - 0.002 - 1e-6)[-1]) + 2)
+        valley.append((np.flatnonzero(loss <= 1.01 * loss.min())[[0, -1]] + 1).tolist())
+    assert (turns, highest, from_on) == ([14, 15], [385, 289], [243, 264])
+    assert valley == [[12, 24], [11, 16]]
+
+
+def test_with_seed_2_both_referees_stop_at_the_same_epoch_up_to_a_patience_of_140():
+    sweep = load_sweep("regularization_drop_rate_long")
+    seen = sweep.at(seed=2, drop_rate=0)
+
+    def stops(patience):
+        loss = stopping_points(seen["dev_loss"], patience=patience)
+        accuracy = stopping_points(seen["dev_accuracy"], patience=patience, larger_is_better=True)
+        return loss[1], accuracy[1]
+
+    assert all(len(set(stops(looks))) == 1 for looks in range(1, 21))
+    assert len(set(stops(21))) == 2
 
 
 def test_the_first_seed_is_the_run_of_notebook_03():
@@ -147,16 +162,20 @@ def test_pruning_takes_the_smallest_of_all_or_of_each_layer():
     assert (net.weights != 0).all()
 
 
-def test_l1_sorts_black_pixels_out_no_sooner_than_their_layer():
-    setting = mnist300.Setting(epochs=301, every=301, l1=pruning.PENALTIES["L1"]["l1"])
-    net = mnist300.Run(setting).finish().network
-    black = mnist300.load_sets().train[0].max(axis=0) == 0
-    fifth, fifths = (pruning.pruned(net, share) for share in (0.2, 0.4))
+def test_after_301_epochs_l1_has_not_sorted_black_pixels_out_and_after_1204_it_begins_to():
+    l1, sets = pruning.PENALTIES["L1"]["l1"], mnist300.load_sets()
+    early, late = (
+        mnist300.Run(mnist300.Setting(epochs=n, every=n, l1=l1)).finish().network
+        for n in (301, pruning.LONG)
+    )
+    black, fifth = sets.train[0].max(axis=0) == 0, pruning.pruned(early, 0.2)
     in_first = (fifth["hidden 1"].W == 0).sum() / (fifth.weights == 0).sum()
     assert in_first == pytest.approx(0.81, abs=0.02)
-    at_black, elsewhere = ((fifths["hidden 1"].W[k] == 0).mean() for k in (black, ~black))
-    assert at_black == pytest.approx(0.54, abs=0.02)
-    assert elsewhere == pytest.approx(0.52, abs=0.02)
+    at_black, beside = pruning.gone_in_first(early, 0.4, black)
+    assert (at_black, beside) == pytest.approx((0.54, 0.52), abs=0.02)
+    assert pruning.gone_in_first(late, 0.6, black) == pytest.approx([0.90, 0.63], abs=0.02)
+    right = [evaluate(pruning.pruned(late, n), cross_entropy, sets.test)[1] for n in (0, 0.6)]
+    assert right[0] == pytest.approx(right[1], abs=0.002)
 
 
 @pytest.mark.parametrize("form", ["lambda/2", "lambda/2m", "summed", "no half"])
