@@ -16,7 +16,7 @@ CLOSE_ROWS = f"{ZOOMED}-close"
 """The CSS class of what stacks some twenty controls: their letters grow, their rows no further than
 that all of them stay in sight."""
 
-LOWEST_ROW = 3.5
+LOWEST_ROW = 3.4
 """Percent of the window's height: JupyterLab leaves 84 of them, on the lowest of usual screens."""
 
 USUAL = {

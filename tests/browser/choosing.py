@@ -81,13 +81,22 @@ def switch(board: OnPage, check: Locator) -> None:
 
 
 def toggle(board: OnPage, button: Locator) -> None:
-    """Press a button that stays down, twice: what it shows comes, and goes."""
-    board.settle()
-    before = board.words()
-    for there in (True, False):
+    """Press a button that stays down, four times: what it shows comes, goes, and comes again.
+
+    Where it was pressed first does not count: a run may begin anew with it.
+    """
+    name = button.inner_text().strip()
+    seen: list[str] = []
+    for press in range(4):
+        board.settle()
+        before = board.words()
         board.strike(button, "Enter")
-        what = f"words that {button.inner_text().strip()!r} " + (
-            "brings" if there else "takes away"
-        )
-        eventually(board.page, what, board.words, lambda now, there=there: (now != before) is there)
+        wanted = f"words that press {press + 1} of {name!r} brings"
+        due = seen[press - 2] if press >= 2 else None
+        eventually(
+            board.page, wanted, board.words,
+            lambda now, before=before, due=due: now == due if due else now != before,
+        )  # fmt: skip
+        board.settle()
+        seen.append(board.words())
     board.expect_no_error()

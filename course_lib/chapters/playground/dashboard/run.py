@@ -29,6 +29,9 @@ SPEEDS = [("full", 0), ("200 updates/s", 200), ("20 updates/s", 20), ("2 updates
 GHOSTS_KEPT = 2
 """Earlier runs that stay in sight."""
 
+PASS_TO_COME = " · each step shows one of the four frames of an update"
+"""What is said from the press on *show the pass* to its first frame."""
+
 SHORT = 3
 """Records up to which a run is not worth remembering."""
 
@@ -52,7 +55,7 @@ class RunBoard(Board):
             False, description="show the pass", layout=ipywidgets.Layout(width="auto"),
             tooltip="step shows one update in four frames: forward, loss, back, new weights",
         )  # fmt: skip
-        self.slowly.observe(lambda change: change.new or self._end_pass(), names="value")
+        self.slowly.observe(lambda change: self._switch_pass(change.new), names="value")
         self.bar = PlayBar(
             play=self.play, pause=self.pause, step=self.step, epoch=self.epoch,
             rewind=self.rewind, failed=self.fail,
@@ -94,10 +97,11 @@ class RunBoard(Board):
         self.rest()
 
     @one_at_a_time
-    def _end_pass(self) -> None:
-        """Show the network as it is, where a frame of a pass was shown."""
-        if not self._freed and self.scene.seen is not None:
+    def _switch_pass(self, on: bool) -> None:
+        """Say what *step* shows from now on, or show the network as it is."""
+        if not on:
             self.scene.seen = None
+        if not self.playing:
             self.rest()
 
     def epoch(self) -> None:
@@ -185,7 +189,8 @@ class RunBoard(Board):
         """How far the run has come; where a pass is shown, what its frame shows."""
         seen = self.scene.seen
         if seen is None:
-            return in_words(self.session) + gradients_in_words(self.session)
+            slowly = PASS_TO_COME if self.slowly.value else ""
+            return in_words(self.session) + gradients_in_words(self.session) + slowly
         last = Unit(len(columns(self.session.settings)) - 1, 0)
         return frame_in_words(self.session, seen, self.scene.frame, self.scene.chosen or last)
 

@@ -64,7 +64,7 @@ class Scene:
 
     def __init__(self) -> None:
         # With the buttons, words and state around it.
-        self.picture = Picture(WIDTH, HEIGHT, tallest=66, fills=True)
+        self.picture = Picture(WIDTH, HEIGHT, tallest=63, fills=True)
         self._kind: tuple[bool, bool] | None = None  # nothing is drawn yet
         self.view: NetView | None = None
         self.chosen: Unit | None = None
