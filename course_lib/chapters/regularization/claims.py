@@ -26,8 +26,8 @@ AROUND: dict[str, Conditions] = {
 CLAIMS = (
     Claim(
         "smaller",
-        "On 300 digits, at this rate, one hidden layer gets more new digits right than six of "
-        "ReLU, and so does the nearest neighbour, which learns nothing.",
+        "On 300 digits, at this rate, after 201 epochs, one hidden layer gets more new digits "
+        "right than six of ReLU, and so does the nearest neighbour, which learns nothing.",
         measure=measured.rivals, holds=measured.smaller_is_better,
         needs="each on both sets, and by a point on average, after 201 epochs",
         base=HERE, variations=AROUND,
@@ -90,8 +90,8 @@ CLAIMS = (
     Claim(
         "knowledge",
         "What you know about the data pays: with 300 digits and six layers of 100 ReLUs, shifts "
-        "of up to two pixels gain two points and more, and what is wrong of digits, flips, "
-        "costs as much.",
+        "of up to two pixels gain two points and more after 301 epochs, and what is wrong of "
+        "digits, flipping half of them, costs two points and more.",
         measure=measured.remedies, holds=measured.knowledge_pays,
         needs="two points, both ways, after 301 epochs",
         base=HERE | {"names": ["none", "shift 2", "flip half"]}, variations=AROUND,
