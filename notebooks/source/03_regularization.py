@@ -740,7 +740,7 @@ print(how_right("regularization"))
 #
 # Each sentence was tried again on other digits with other seeds, with fewer and more digits, other depths, widths, rates. A
 # mark is one of these conditions; a cross is one that the sentence excludes. Accuracies are shares of 5000 new digits, for two networks each;
-# what a sentence says must be seen on both.
+# it must be seen on both.
 
 # %%
 claims_table("regularization")
@@ -753,9 +753,8 @@ again("regularization", "kept")
 #
 # * They penalize the biases too, or apply the learning rate to the loss but not to the penalty.
 # * They draw one dropout mask for all images and train one thinned network, or forget to switch it off in inference.
-# * They augment the dev set, or flip what must not be flipped.
+# * They augment the dev set, or flip digits.
 # * They judge a remedy by the gap, or before it is done, or by one seed.
-# * They take a lambda from a book without looking whether it divides by the number of examples (03c).
 #
 # **Exercises here:** 1 the step · 2 the paired difference · 3 inverted dropout · 4 Cutout · 5 a recipe
 
@@ -774,13 +773,13 @@ learned, understood = (evaluate(parrot, cross_entropy, data)[1] for data in (non
 print(f"shuffled labels: training {100 * learned:.0f} %, dev {100 * understood:.0f} %")
 
 # %% [markdown]
-# It learns almost all of 300 meaningless answers by heart (C. Zhang et al., 2017). So training accuracy alone tells
-# nothing about what was understood.
+# It learns almost all of 300 meaningless answers by heart (C. Zhang et al., 2017): training accuracy does not tell what
+# was understood.
 
 # %% [markdown]
 # **Why the book's dropout did worse.** At a rate of 0.2 and 301 epochs the book reports 54.8 %. Its code does not divide
-# by $1 - p$ in training; it multiplies by it in inference: *classical* dropout, as first published. Unscaled, six layers
-# pass on much less of their signal: smaller signals, smaller gradients.
+# by $1 - p$ in training; it multiplies by it in inference: *classical* dropout. Unscaled, six layers pass on much less of
+# their signal.
 
 # %% folded=true
 rival_form = 100 * load_sweep("regularization_classical").values["test_accuracy"][0]
@@ -793,14 +792,12 @@ for name, scores in (("classical", rival_form), ("inverted", inverted)):
 # <details><summary>Is it only slower?</summary>
 #
 # Mostly. With 1001 epochs two seeds of the classical form end at 77.2 and 76.7 % on test: where the same seeds without
-# dropout stand (76.2 and 76.5), and behind inverted dropout (79.1 and 77.9). A published figure belongs to its code, and
-# to its budget.
+# dropout stand (76.2 and 76.5), and behind inverted dropout (79.1 and 77.9). A figure belongs to its code and budget.
 #
 # </details>
 #
 # **A listing** that many have copied, titled *reproduce overfitting*, has $\lambda = 0.1$ switched on and counts steps as if they
-# were epochs. It stops after 201 steps, 67 epochs, at 74 % on its training images and 60 % on dev: not overfitting, but
-# unfinished.
+# were epochs. It stops after 67 epochs, at 74 % in training and 60 % on dev: unfinished, not overfitting.
 
 # %% [markdown]
 # **References**
@@ -808,11 +805,11 @@ for name, scores in (("classical", rival_form), ("inverted", inverted)):
 # * S. Hanson, L. Pratt (1988), *Comparing biases for minimal network construction with back-propagation*, NIPS 1.
 # * A. Krogh, J. Hertz (1991), *A simple weight decay can improve generalization*, NIPS 4.
 # * N. Srivastava et al. (2014), *Dropout: a simple way to prevent neural networks from overfitting*, JMLR 15.
-# * C. Zhang et al. (2017), *Understanding deep learning requires rethinking generalization*, ICLR: the shuffled labels.
+# * C. Zhang et al. (2017), *Understanding deep learning requires rethinking generalization*, ICLR.
 # * P. Simard, D. Steinkraus, J. Platt (2003), *Best practices for convolutional neural networks applied to visual
-#   document analysis*, ICDAR: changed copies of MNIST's digits.
+#   document analysis*, ICDAR.
 # * T. DeVries, G. Taylor (2017), *Improved regularization of convolutional neural networks with Cutout*.
-# * K. Saito (2016), *Deep Learning from Scratch*, chapter 6: the experiment and the published runs.
+# * K. Saito (2016), *Deep Learning from Scratch*, chapter 6.
 # * Y. LeCun, L. Bottou, Y. Bengio, P. Haffner (1998), *Gradient-based learning applied to document recognition*: MNIST.
 #
 # Next: 03b, the geometry of L1 and L2; 03c, when to stop, what may be pruned, and lambda in practice; or 04,

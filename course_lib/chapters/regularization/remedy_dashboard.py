@@ -140,11 +140,6 @@ def strength_dashboard(sweep: Sweep, *, start: float = 0.1, panel: str = "weight
     return _remedy("weight decay", "strength", "lambda", sweep, start, panel)
 
 
-def drop_rate_dashboard(sweep: Sweep, *, start: float = 0.2, panel: str = "loss") -> Dashboard:
-    """Dropout: training and dev curves and the weights' histogram as the drop rate moves."""
-    return _remedy("dropout", "drop_rate", "drop rate", sweep, start, panel)
-
-
 def _remedy(name: str, axis: str, symbol: str, sweep: Sweep, start: float, panel: str) -> Dashboard:
     scene = Scene(sweep, axis, symbol)
     slider = stored_slider(symbol, sweep.axes[axis], start)

@@ -105,7 +105,7 @@ def test_it_is_short_and_imports_what_it_uses(drawn):
     code = playground_code(drawn, 100)
     lines = code.splitlines()
     assert max(map(len, lines)) <= 100
-    assert len(lines) <= 24 + len(drawn.points) // 5
+    assert len(lines) <= 26 + len(drawn.points) // 5
     assert not [line for line in lines if line != line.rstrip()]
     tree = ast.parse(code)
     imports = [node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)]

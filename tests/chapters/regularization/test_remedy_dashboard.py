@@ -5,15 +5,11 @@ import re
 
 import pytest
 
-from course_lib.chapters.regularization.remedy_dashboard import (
-    drop_rate_dashboard,
-    strength_dashboard,
-)
+from course_lib.chapters.regularization.remedy_dashboard import strength_dashboard
 from course_lib.datasets import load_sweep
 
 DASHBOARDS = [
     (strength_dashboard, "regularization_strength", "strength"),
-    (drop_rate_dashboard, "regularization_drop_rate", "drop_rate"),
 ]
 
 
