@@ -2,7 +2,7 @@
 
 import functools
 import numbers
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import numpy as np
@@ -32,6 +32,25 @@ def require_number(name: str, got: Any) -> float:
         got = got[()]
     require(isinstance(got, numbers.Real), f"{name} must be one number; got {describe(got)}.")
     return float(got)
+
+
+def require_choices(
+    thing: str, names: Collection[str], choices: Collection[str], got: Any
+) -> dict[str, str]:
+    """Needs a dict that gives each name one of the choices; returns a copy of it.
+
+    Examples
+    --------
+    >>> require_choices("run", "AB", ["raise", "lower"], {"A": "raise", "B": "lower"})
+    {'A': 'raise', 'B': 'lower'}
+    """
+    all_named = isinstance(got, dict) and set(got) == set(names)
+    came = f"its keys are {list(got)}" if isinstance(got, dict) else describe(got)
+    require(all_named, f"needed a dict with a remedy for each of {', '.join(names)}; got: {came}.")
+    for name, choice in got.items():
+        known = isinstance(choice, str) and choice in choices
+        require(known, f"{thing} {name}: needed one of {', '.join(choices)}; got {choice!r}.")
+    return dict(got)
 
 
 def require_array(name: str, got: Any, shape: tuple[int, ...]) -> Floats:

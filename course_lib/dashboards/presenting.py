@@ -105,5 +105,7 @@ def _sheet(zoom: float) -> str:
         f".{ZOOMED} .widget-html-content {{ line-height: 1.2; }} "
         f".{ZOOMED} .{CLOSE_ROWS} {{ --jp-widgets-inline-height: "
         f"min({zoom * USUAL['inline-height']:g}px, {LOWEST_ROW}vh); }} "
+        # A menu is a little higher than its row: in a box that scrolls the last one would be cut.
+        f".{ZOOMED} .{CLOSE_ROWS} .widget-vbox {{ overflow: visible; }} "
         f".{ZOOMED} :is(.widget-text, .widget-hslider, .widget-dropdown) {{ max-width: 100%; }}"
     )

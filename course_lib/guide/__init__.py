@@ -10,7 +10,9 @@ Standard library only, so that it can say in words what is missing.
 ``sections``     what stands under each heading of a notebook
 ``entering``     which cells make a name that is missing
 ``record``       what the checks said, kept on this machine alone
-``predictions``  what the reader predicted, kept beside it; ``bests``: best answers to open tasks
+``kept_file``    one chapter's file of what the reader did, kept beside it
+``predictions``  what the reader predicted, and how often that was right
+``bests``        best answers to open tasks
 ``lock``         one writer of it at a time
 ``progress``     the page made of it
 ``table``        a table in a notebook and in a terminal

@@ -4,15 +4,10 @@ One file of plain JSON per chapter, ``learning_rate_schedules.predictions.json``
 the record: {"decay": {"said": "lower", "sure": "certain", "right": false}, ...}.
 """
 
-import json
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
-from course_lib.files import open_file, whole_file
-from course_lib.guide.lock import alone_in
-from course_lib.guide.places import checkout, is_solved, record_folder
-from course_lib.guide.record import LARGEST, set_aside
+from course_lib.guide.kept_file import KeptFile
 
 Predictions = dict[str, dict[str, Any]]
 
@@ -23,9 +18,7 @@ NONE_MADE = "You have made no predictions here yet."
 def note_prediction(topic: str, key: str, *, said: str, sure: str, right: bool) -> str:
     """Keep a prediction; say so where it could not be kept, and never raise."""
     try:
-        path = _path(topic)
-        if path is not None:
-            _put(path, key, {"said": said, "sure": sure, "right": right})
+        _kept(topic).put(key, {"said": said, "sure": sure, "right": right})
     except (OSError, ValueError) as error:
         return f"The prediction could not be kept: {getattr(error, 'strerror', None) or error}."
     return ""
@@ -34,8 +27,7 @@ def note_prediction(topic: str, key: str, *, said: str, sure: str, right: bool) 
 def read_predictions(topic: str) -> Predictions:
     """Give what was predicted in a chapter, by key: said, sure, right."""
     with suppress(OSError, ValueError):
-        path = _path(topic)
-        return {} if path is None else _read(path)
+        return _kept(topic).read()
     return {}
 
 
@@ -48,7 +40,7 @@ def how_right(topic: str) -> str:
     'No predictions are kept in this run: it is a test, or COURSE_PROGRESS says off.'
     """
     with suppress(ValueError):
-        if _path(topic) is None:
+        if _kept(topic).path is None:
             return NONE_KEPT
     return in_words(read_predictions(topic))
 
@@ -77,36 +69,8 @@ def _right(group: Any) -> str:
     return f"{sum(found)} of {len(found)}"
 
 
-def _path(topic: str) -> Path | None:
-    here = Path.cwd().resolve()
-    folder = record_folder(checkout(), here)
-    return None if folder is None or is_solved(here) else folder / f"{topic}.predictions.json"
-
-
-def _put(path: Path, key: str, prediction: dict[str, Any]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with alone_in(path.parent):
-        try:
-            predictions = _read(path)
-        except ValueError:
-            set_aside(path)
-            predictions = {}
-        predictions[key] = prediction
-        with whole_file(path) as stream:
-            stream.write(json.dumps(predictions, indent=1, ensure_ascii=False).encode() + b"\n")
-
-
-def _read(path: Path) -> Predictions:
-    try:
-        with open_file(path) as stream:
-            found = json.loads(stream.read(LARGEST))
-    except FileNotFoundError:
-        return {}
-    except (ValueError, RecursionError) as error:
-        raise ValueError(f"{path} is no record of predictions: {error}") from error
-    if not isinstance(found, dict) or not all(map(_is_prediction, found.values())):
-        raise ValueError(f"{path} is no record of predictions")
-    return found
+def _kept(topic: str) -> KeptFile:
+    return KeptFile(topic, "predictions", _is_prediction)
 
 
 def _is_prediction(value: object) -> bool:

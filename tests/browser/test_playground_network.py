@@ -22,18 +22,23 @@ pytestmark = pytest.mark.browser
 SHOW = "from course_lib.chapters.playground.dashboard.board import playground\nplayground('seed=5')"
 ZOOM = "from course_lib.dashboards import present\npresent({})"
 BOXES = places([2, 8, 8, 1], *NET[2:])
+PARTS = "['img.widget-image', '.widget-button', '.widget-hslider', '.widget-dropdown select']"
 IN_SIGHT = """
 root => {
   const pane = root.closest('.jp-WindowedPanel-outer, .jp-NotebookPanel-notebook');
   const {top, bottom} = pane.getBoundingClientRect();
-  const parts = ['img.widget-image', '.widget-button', '.widget-hslider', '.widget-dropdown'];
+  const parts = %s;
   const seen = part => {
     const place = part.getBoundingClientRect();
-    return place.height > 0 && place.top >= top - 2 && place.bottom <= bottom + 2;
+    let low = bottom + 2;  // whatever holds it may cut it off, be it by a line
+    for (let box = part.parentElement; box && box !== pane; box = box.parentElement)
+      if (getComputedStyle(box).overflowY !== 'visible')
+        low = Math.min(low, box.getBoundingClientRect().bottom + 0.2);
+    return place.height > 0 && place.top >= top - 2 && place.bottom <= low;
   };
   return parts.map(kind => [...root.querySelectorAll(kind)].filter(seen).length);
 }
-"""
+""".replace("%s", PARTS)
 
 
 def click(board: OnPage, unit: Unit) -> None:
@@ -116,7 +121,7 @@ def test_picture_buttons_and_controls_are_in_sight_together(
     on_screen(board.root, (width, height))
     board.root.evaluate("root => root.scrollIntoView({block: 'start'})")
     expected = board.root.evaluate(
-        "root => ['img.widget-image', '.widget-button', '.widget-hslider', '.widget-dropdown']"
+        f"root => {PARTS}"
         ".map(kind => [...root.querySelectorAll(kind)].filter(e => e.offsetHeight).length)"
     )
     seen = eventually(

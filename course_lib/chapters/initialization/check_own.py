@@ -138,15 +138,7 @@ def treatments(function: object) -> None:
 
 
 def _named(attempt: checks.Attempt) -> dict[str, str]:
-    got = attempt()
-    starts_named = isinstance(got, dict) and set(got) == set(FAULTS)
-    needed = f"needed a dict with a remedy for each of {', '.join(FAULTS)}"
-    came = f"its keys are {list(got)}" if isinstance(got, dict) else checks.describe(got)
-    checks.require(starts_named, f"{needed}; got: {came}.")
-    for name, remedy in got.items():
-        known = isinstance(remedy, str) and remedy in REMEDIES
-        checks.require(known, f"start {name}: needed one of {', '.join(REMEDIES)}; got {remedy!r}.")
-    return dict(got)
+    return checks.require_choices("start", FAULTS, REMEDIES, attempt())
 
 
 def _why_not(name: str, remedy: str) -> str:

@@ -46,15 +46,7 @@ def remedies(function: object) -> None:
 
 
 def _named(attempt: checks.Attempt) -> dict[str, str]:
-    got = attempt()
-    runs_named = isinstance(got, dict) and set(got) == set(FOUR)
-    needed = f"needed a dict with a remedy for each of {', '.join(FOUR)}"
-    came = f"its keys are {list(got)}" if isinstance(got, dict) else checks.describe(got)
-    checks.require(runs_named, f"{needed}; got: {came}.")
-    for name, remedy in got.items():
-        known = isinstance(remedy, str) and remedy in REMEDIES
-        checks.require(known, f"run {name}: needed one of {', '.join(REMEDIES)}; got {remedy!r}.")
-    return dict(got)
+    return checks.require_choices("run", FOUR, REMEDIES, attempt())
 
 
 def _remedy_of(name: str) -> Callable[[checks.Attempt], None]:

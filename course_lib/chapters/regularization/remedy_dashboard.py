@@ -137,18 +137,14 @@ class Scene:
 
 def strength_dashboard(sweep: Sweep, *, start: float = 0.1, panel: str = "weights") -> Dashboard:
     """Weight decay: training and dev curves and the weights' histogram as lambda moves."""
-    return _remedy("weight decay", "strength", "lambda", sweep, start, panel)
-
-
-def _remedy(name: str, axis: str, symbol: str, sweep: Sweep, start: float, panel: str) -> Dashboard:
-    scene = Scene(sweep, axis, symbol)
-    slider = stored_slider(symbol, sweep.axes[axis], start)
+    scene = Scene(sweep, "strength", "lambda")
+    slider = stored_slider("lambda", sweep.axes["strength"], start)
     panels = ipywidgets.ToggleButtons(
         options=PANELS, value=panel, tooltips=["histogram of the weights", "loss curves"],
         style={"button_width": css_px(90)}, layout=ipywidgets.Layout(width="auto"),
     )  # fmt: skip
     return Dashboard(
-        name, scene.picture, {axis: slider}, show=scene.show, live=scene.live,
+        "weight decay", scene.picture, {"strength": slider}, show=scene.show, live=scene.live,
         views={"panel": (panels, scene.choose_panel)},
     )  # fmt: skip
 

@@ -58,7 +58,9 @@ class Inspector:
         self.weight = ipywidgets.SelectionSlider(
             options=_stops(0.0), value=0.0, description="set to", continuous_update=True,
             style={"description_width": "initial"},
-            layout=ipywidgets.Layout(flex=f"1 1 {css_px(150)}", max_width=css_px(300)),
+            layout=ipywidgets.Layout(
+                flex=f"1 1 {css_px(150)}", max_width=css_px(300), margin="2px 2px 2px 10px"
+            ),
         )  # fmt: skip
         self.says = ipywidgets.HTML()
         level = ipywidgets.Layout(flex_flow="row wrap", align_items="center")
