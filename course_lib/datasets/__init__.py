@@ -4,7 +4,9 @@ Everything is NumPy arrays, and every stored file is checked before it is used.
 
 =================  ==============================================================================
 ``mnist``          handwritten digits: ``load_mnist``, ``digits``
-``idx``            the format of the digits' files
+``fashion``        clothes in the form of the digits: ``clothes``, ``CLOTHES``
+``images``         collections of images like these two
+``idx``            the format of their files
 ``weather``        days in Seattle: ``load_weather``
 ``plane``          points drawn in the plane: ``moons``, ``circles``, ``xor``, ``spiral``, ``blobs``
 ``published``      the moons and rings of published experiments
@@ -19,6 +21,7 @@ Everything is NumPy arrays, and every stored file is checked before it is used.
 from course_lib.datasets.augmentation.any_batch import InOrder, Noise, Sometimes
 from course_lib.datasets.augmentation.pixels import Cutout, Flip, Shift, cover, flip, shift
 from course_lib.datasets.augmentation.rotate import Rotate, rotate
+from course_lib.datasets.fashion import CLOTHES, clothes
 from course_lib.datasets.files import DamagedFileError, data_folder, verified_file
 from course_lib.datasets.mnist import digits, load_mnist
 from course_lib.datasets.plane import blobs, circles, moons, spiral, xor
@@ -29,6 +32,7 @@ from course_lib.datasets.sweeps import Sweep
 from course_lib.datasets.weather import load_weather
 
 __all__ = [
+    "CLOTHES",
     "PUBLISHED_THIRTY",
     "Cutout",
     "DamagedFileError",
@@ -41,6 +45,7 @@ __all__ = [
     "Sweep",
     "blobs",
     "circles",
+    "clothes",
     "cover",
     "data_folder",
     "digits",

@@ -17,6 +17,8 @@ _LINE = re.compile(r"([0-9a-f]{64}) [ *](\S+)", re.ASCII)
 _READ_BY_THE_COURSE = {
     *(f"mnist/{part}-images-idx3-ubyte.gz" for part in ("train", "t10k")),
     *(f"mnist/{part}-labels-idx1-ubyte.gz" for part in ("train", "t10k")),
+    *(f"fashion/train-first-3000-{what}.gz" for what in ("images", "labels")),
+    *(f"fashion/t10k-first-2000-{what}.gz" for what in ("images", "labels")),
     "weather/seattle-weather.csv.gz",
 }
 """Without one of these names SHA256SUMS is not the published one."""

@@ -1,20 +1,18 @@
 """MNIST, read straight from its gzip files: what is asked for and no more."""
 
-from functools import cache
-from typing import Any, SupportsIndex
+from typing import SupportsIndex
 
 import numpy as np
-from numpy.typing import DTypeLike, NDArray
+from numpy.typing import DTypeLike
 
-from course_lib.arguments import integer, is_one_of, told
-from course_lib.datasets import files
-from course_lib.datasets.idx import Idx
+from course_lib.datasets.images import Collection, Images
 
-Digits = tuple[NDArray[np.floating[Any]], NDArray[np.int64]]
-
-_PREFIXES = {"train": "train", "test": "t10k"}
-_SIDE = 28
-_IMAGES_AT_ONCE = 256
+_MNIST = Collection(
+    {
+        "train": ("mnist/train-images-idx3-ubyte.gz", "mnist/train-labels-idx1-ubyte.gz"),
+        "test": ("mnist/t10k-images-idx3-ubyte.gz", "mnist/t10k-labels-idx1-ubyte.gz"),
+    }
+)
 
 
 def load_mnist(
@@ -23,7 +21,7 @@ def load_mnist(
     start: SupportsIndex = 0,
     count: SupportsIndex | None = None,
     dtype: DTypeLike = np.float64,
-) -> Digits:
+) -> Images:
     """Read handwritten digits and their labels, in the published order.
 
     The first 300 training images, ``load_mnist(count=300)``, are the set of the published runs
@@ -64,20 +62,7 @@ def load_mnist(
     >>> images.shape, labels[:5].tolist()
     ((300, 784), [5, 0, 4, 1, 9])
     """
-    _check_part(part)
-    image_type = _floating_type(dtype)
-    prefix = _PREFIXES[part]
-    with Idx(files.verified_file(f"mnist/{prefix}-labels-idx1-ubyte.gz"), ()) as stored:
-        first, n = _range(part, start, count, available=stored.count)
-        stored.skip(first)
-        labels = stored.read(n).astype(np.int64)
-    with Idx(files.verified_file(f"mnist/{prefix}-images-idx3-ubyte.gz"), (_SIDE, _SIDE)) as stored:
-        stored.skip(first)
-        images = np.empty((n, _SIDE**2), dtype=image_type)
-        for i in range(0, n, _IMAGES_AT_ONCE):
-            block = images[i : i + _IMAGES_AT_ONCE]
-            np.divide(stored.read(len(block)), 255, out=block, dtype=image_type)
-    return images, labels
+    return _MNIST.read(part, start, count, dtype)
 
 
 def digits(
@@ -87,7 +72,7 @@ def digits(
     part: str = "train",
     side: int = 28,
     dtype: DTypeLike = np.float64,
-) -> Digits:
+) -> Images:
     """Some of MNIST's digits, read once and shared by all who ask for the same, so read-only.
 
     ``load_mnist`` gives arrays of one's own; here they may be smaller in height and width, too.
@@ -110,52 +95,4 @@ def digits(
     >>> images.shape, labels[:5].tolist(), images is digits(400, side=7, dtype="float32")[0]
     ((400, 49), [5, 0, 4, 1, 9], True)
     """
-    _check_part(part)
-    whole = integer("side", side)
-    if whole < 1 or _SIDE % whole:
-        raise ValueError(f"side must divide {_SIDE}: 28, 14, 7, 4, 2 or 1; got {told(side)}")
-    n = None if count is None else integer("count", count)
-    return _shared(part, integer("start", start), n, whole, _floating_type(dtype))
-
-
-@cache
-def _shared(part: str, start: int, count: int | None, side: int, dtype: np.dtype[Any]) -> Digits:
-    images, labels = load_mnist(part, start=start, count=count, dtype=dtype)
-    if side < _SIDE:
-        block = _SIDE // side
-        squares = images.reshape(-1, side, block, side, block)
-        images = np.asarray(squares.mean(axis=(2, 4)).reshape(-1, side**2))
-    images.flags.writeable = labels.flags.writeable = False
-    return images, labels
-
-
-def _check_part(part: Any) -> None:
-    if not is_one_of(part, _PREFIXES):
-        raise ValueError(f"part must be 'train' or 'test'; got {told(part)}")
-
-
-def _floating_type(dtype: Any) -> np.dtype[Any]:
-    try:
-        image_type: np.dtype[Any] = np.dtype(dtype)
-    except (TypeError, ValueError):  # it names no type at all
-        image_type = np.dtype(object)
-    if not np.issubdtype(image_type, np.floating):
-        raise TypeError(f"dtype must be a floating type, such as float32; got {told(dtype)}")
-    return image_type
-
-
-def _range(
-    part: str, start: SupportsIndex, count: SupportsIndex | None, *, available: int
-) -> tuple[int, int]:
-    first = integer("start", start)
-    if not 0 <= first < available:
-        raise ValueError(
-            f"start must lie in 0 ... {available - 1} for part={part!r}; got {told(start)}"
-        )
-    n = available - first if count is None else integer("count", count)
-    if not 1 <= n <= available - first:
-        raise ValueError(
-            f"part={part!r} has {available} examples, so from start={first} on count must lie "
-            f"in 1 ... {available - first}; got {told(count)}"
-        )
-    return first, n
+    return _MNIST.shared(part, start, count, side, dtype)

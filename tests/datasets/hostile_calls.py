@@ -92,6 +92,8 @@ CASES: dict[str, Case] = {
     # what lies in files
     "digits": (d.digits, lambda: {"count": 5, "start": 1, "part": "test", "side": 7,
                                   "dtype": np.float32}),
+    "clothes": (d.clothes, lambda: {"count": 5, "start": 1, "part": "test", "side": 7,
+                                    "dtype": np.float32}),
     "load_mnist": (d.load_mnist, lambda: {"part": "test", "start": 1, "count": 5,
                                           "dtype": np.float32}),
     "load_weather": (d.load_weather, lambda: {"column": "high"}),

@@ -15,13 +15,13 @@ CONFLICT = b"<<<<<<< HEAD\n" + PUBLISHED + b"=======\n" + PUBLISHED + b">>>>>>> 
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"", "lists no mnist/t10k-images"),
+        (b"", "lists no fashion.*mnist/t10k-images"),
         (PUBLISHED[:200], "line 3 is no checksum and name"),
-        (PUBLISHED[: PUBLISHED.index(b"\n") + 1], "lists no mnist/t10k-images.*weather"),
+        (PUBLISHED[: PUBLISHED.index(b"\n") + 1], "lists no fashion.*mnist/t10k-images.*weather"),
         (PUBLISHED.replace(b"mnist", b"mnyst", 1), r"lists no mnist/train-images-idx3-ubyte.gz\."),
         (PUBLISHED.replace(b"7", b"g", 1), "line 1 is no checksum and name, 'g1524"),
-        (PUBLISHED[:-1] + PUBLISHED, "line 5 is no checksum"),
-        (PUBLISHED + PUBLISHED, "line 6 names a file again"),
+        (PUBLISHED[:-1] + PUBLISHED, "line 9 is no checksum"),
+        (PUBLISHED + PUBLISHED, "line 10 names a file again"),
         (CONFLICT, "line 1 is no checksum and name, '<<<<<<< HEAD'"),
         (b"<html><title>Sign in</title></html>", "line 1 is no checksum and name, '<html>"),
         (b"version https://git-lfs.github.com/spec/v1\noid sha256:abc\nsize 123\n", "line 1"),

@@ -22,7 +22,7 @@ def test_every_public_function_is_among_them():
     called = " ".join(CASES)
     without = {"data_folder", "published_circles", "published_moons"}
     assert {name for name in datasets.__all__ if name not in called} == without | {
-        "PUBLISHED_THIRTY", "DamagedFileError",
+        "CLOTHES", "PUBLISHED_THIRTY", "DamagedFileError",
     }  # fmt: skip
 
 
