@@ -79,6 +79,7 @@ from course_lib.engine.rules.rivals import (
 )
 from course_lib.engine.rules.rule import GradientDescent
 from course_lib.engine.saving.files import load, save
+from course_lib.engine.saving.runs import load_run, save_run
 from course_lib.engine.schedules.annealing import cosine_decay, linear_decay
 from course_lib.engine.schedules.composed import per_epoch, piecewise, warm_up
 from course_lib.engine.schedules.decays import (
@@ -178,6 +179,7 @@ __all__ = [
     "lecun_normal",
     "linear_decay",
     "load",
+    "load_run",
     "mlp",
     "normal",
     "per_epoch",
@@ -189,6 +191,7 @@ __all__ = [
     "rectification",
     "ridge",
     "save",
+    "save_run",
     "sigmoid",
     "soft_threshold",
     "softmax",

@@ -153,6 +153,9 @@ CASES: dict[str, Case] = {
                                                             "batch_size": 3, "rng": rng()}),
     "save": (e.save, lambda: {"network": net(), "path": f"{folder()}/hostile.npz"}),
     "load": (e.load, lambda: {"path": str(e.save(net(), f"{folder()}/hostile.npz"))}),
+    "save_run": (e.save_run, lambda: {"step": step(), "path": f"{folder()}/hostile.npz"}),
+    "load_run": (e.load_run, lambda: {"path": str(e.save_run(step(), f"{folder()}/hostile.npz")),
+                                      "optimizer": e.Optimizer()}),
     # layers
     "Dense": (e.Dense, lambda: {"n_in": 3, "n_out": 2, "initializer": e.he_normal, "name": "a"}),
     "Dropout": (e.Dropout, lambda: {"drop_rate": 0.5, "name": "a"}),

@@ -60,29 +60,39 @@ def save(network: Network, path: files.AnyPath) -> "Path":
     ...     load(save(net, f"{folder}/net.npz"))
     Network(hidden 1, relu 1, output; 13 parameters)
     """
-    from pathlib import Path
-
     from course_lib.npz import write_npz
 
     if not isinstance(network, Network):
         raise TypeError(f"save takes one Network, and a path; got {network!r}")
+    target = npz_target(path, "a network")
+    with files.whole_file(target) as stream:
+        write_npz(stream, arrays_of(network))
+    return target
+
+
+def npz_target(path: files.AnyPath, what: str) -> "Path":
+    """The path to write to; its name must say what the file is."""
+    from pathlib import Path
+
     target = Path(files.path_text(path))
     if target.suffix != ".npz":
-        raise ValueError(f"a network is saved as .npz; got the path {target}")
+        raise ValueError(f"{what} is saved as .npz; got the path {target}")
+    return target
+
+
+def arrays_of(network: Network) -> dict[str, npt.NDArray[Any]]:
+    """A network as the entries of a file."""
     architecture = {
         "format": FORMAT,
         "dtype": str(network.dtype),
         "models": list(network.models),
         "layers": [describe(layer) for layer in network.body.layers],
     }
-    arrays = {
+    return {
         "architecture": np.array(json.dumps(architecture)),
         "theta": network.theta,
         "buffers": network.buffers,
     }
-    with files.whole_file(target) as stream:
-        write_npz(stream, arrays)
-    return target
 
 
 def load(path: files.AnyPath) -> Network:
@@ -104,12 +114,13 @@ def load(path: files.AnyPath) -> Network:
 
     name = files.path_text(path)
     try:
-        return _network(read_npz(name))
+        return network_of(read_npz(name))
     except UNREADABLE as error:
         raise ValueError(f"{name} holds no network that can be loaded: {error}") from error
 
 
-def _network(entries: dict[str, npt.NDArray[Any]]) -> Network:
+def network_of(entries: dict[str, npt.NDArray[Any]]) -> Network:
+    """The network of these entries; an error of UNREADABLE where they hold none."""
     if sorted(entries) != sorted(ENTRIES):
         raise ValueError(f"it needs the entries {list(ENTRIES)}; got {sorted(entries)}")
     architecture = json.loads(str(entries["architecture"]))

@@ -8,12 +8,12 @@ import numpy as np
 
 from course_lib.arguments import told
 from course_lib.engine.arrays import Array, Labels, Rng
+from course_lib.engine.training.position import Generators, Position
 
 Data = tuple[Array, Labels] | tuple[Array, Labels, Array]
 """``(x, labels)``, or ``(x, labels, weights)`` with one weight for each example."""
 
 Sampling = Literal["shuffle", "replacement"]
-Generators = list[np.random.Generator]
 
 
 class Augment(Protocol):
@@ -37,47 +37,31 @@ class Batch(NamedTuple):
 
 
 def batches(
-    data: Data,
-    *,
-    epochs: int,
-    batch_size: int,
-    rng: Rng,
-    sampling: Sampling,
-    augment: Augment | None = None,
+    data: Data, at: Position, *, epochs: int, augment: Augment | None = None
 ) -> Iterator[Batch]:
-    """Yield the batches of a run.
-
-    The order of the examples, the noise of the layers and the augmentation are streams of their
-    own, so that a dropout layer more or less leaves the batches as they were.
-    """
+    """Yield the batches of a run from a position on, and move it along."""
     x, *targets = data
     n, own = x.shape[-2], x.ndim == 3
+    batch_size, sampling = at.course.batch_size, at.course.sampling
     per_epoch = -(-n // batch_size)
-    orders, noise, changes = _streams(rng)
-    for epoch in range(epochs):
+    while at.passes < epochs:
+        at.begin_pass()
         if sampling == "shuffle":
-            drawn = [stream.permutation(n) for stream in orders]
+            drawn = [stream.permutation(n) for stream in at.orders]
         else:
             size = (per_epoch * batch_size,)
-            drawn = [stream.integers(n, size=size) for stream in orders]
+            drawn = [stream.integers(n, size=size) for stream in at.orders]
         order = np.stack(drawn) if len(drawn) > 1 else drawn[0]
-        for part in range(per_epoch):
-            chosen = order[..., part * batch_size : (part + 1) * batch_size]
+        while at.batches < per_epoch:
+            chosen = order[..., at.batches * batch_size : (at.batches + 1) * batch_size]
+            at.batches += 1
             x_batch = _pick(x, chosen, own=own)
             if augment is not None:
-                x_batch = _augmented(x_batch, augment, changes)
-            done = epoch + (part + 1) / per_epoch
+                x_batch = _augmented(x_batch, augment, at.changes)
+            done = at.passes + at.batches / per_epoch
             picked = tuple([_pick(target, chosen, own=own) for target in targets])
-            yield Batch(done, x_batch, picked, noise, done == epochs)
-
-
-def _streams(rng: Rng) -> tuple[Generators, Rng, Generators]:
-    """Split off (orders, noise, changes): one stream each, or K where each model has its own."""
-    if isinstance(rng, np.random.Generator):
-        order, noise, change = rng.spawn(3)
-        return [order], noise, [change]
-    orders, noises, changes = zip(*(generator.spawn(3) for generator in rng), strict=True)
-    return list(orders), list(noises), list(changes)
+            yield Batch(done, x_batch, picked, at.noise, done == epochs)
+        at.end_pass()
 
 
 def _augmented(x: Array, augment: Augment, streams: Generators) -> Array:

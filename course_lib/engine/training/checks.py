@@ -11,10 +11,17 @@ from course_lib.engine.layers.together import check_hyperparameters
 from course_lib.engine.losses.weighting import check_weights
 from course_lib.engine.network import Network
 from course_lib.engine.training.batches import Data, Sampling
+from course_lib.engine.training.position import Position
 
 
 def check_data(
-    network: Network, data: Data, *, rng: Rng, epochs: int, batch_size: int, sampling: Sampling
+    network: Network,
+    data: Data,
+    *,
+    rng: Rng | Position,
+    epochs: int,
+    batch_size: int,
+    sampling: Sampling,
 ) -> None:
     """Refuse, before any training, what would fail or mislead in the middle of it."""
     check_arrays(network, data)
@@ -70,13 +77,13 @@ def check_finite(x: Array) -> None:
         )
 
 
-def _check_models(network: Network, x: Array, rng: Rng) -> None:
+def _check_models(network: Network, x: Array, rng: Rng | Position) -> None:
     models = network.models
     check_hyperparameters(network.layers, models)
     held = models[0] if models else "one"
     if x.ndim == 3 and x.shape[:1] != models:
         raise ValueError(f"x holds data for {x.shape[0]} models; the network holds {held}")
-    if isinstance(rng, np.random.Generator):
+    if isinstance(rng, np.random.Generator | Position):
         return
     check_generator(rng, or_list=True)
     if (len(rng),) != models:

@@ -10,6 +10,7 @@ from course_lib.engine.training.early_stopping import EarlyStopping
 from course_lib.engine.training.history import History
 from course_lib.engine.training.loop import Run, train
 from course_lib.engine.training.optimizer import Optimizer
+from course_lib.engine.training.position import Position
 
 
 def fit(
@@ -60,7 +61,8 @@ def fit(
     if stopping is not None:
         check_kind("stopping", stopping, EarlyStopping, "an EarlyStopping(quantity, patience=...)")
     steps = train(network, loss, optimizer, data, **run)
-    record.begin_run()
+    if not isinstance(run["rng"], Position):  # else the record goes on with the run
+        record.begin_run()
     for step in steps:
         due = step.ends_epoch and (step.epoch % every == 0 or step.epoch == run["epochs"])
         if due or step.diverged.all():

@@ -24,10 +24,10 @@ class Guard:
         Which models have left the finite numbers, now or before.
     """
 
-    def __init__(self, network: Network, optimizer: Optimizer) -> None:
+    def __init__(self, network: Network, optimizer: Optimizer, diverged: Models) -> None:
         self.network, self.optimizer = network, optimizer
-        self.diverged: Models = np.zeros(network.models, bool)
-        self._none_yet, self._warned = True, False
+        self.diverged = diverged
+        self._none_yet, self._warned = not diverged.any(), bool(diverged.any())
         self._theta, self._buffers = network.theta.copy(), network.buffers.copy()
         self._averages = network.buffers.size > 0
 

@@ -9,7 +9,7 @@ from typing import Required, TypedDict
 import numpy as np
 
 from course_lib.arguments import check_function
-from course_lib.engine.arrays import Array, Rng
+from course_lib.engine.arrays import Rng
 from course_lib.engine.losses.loss import Loss, checked
 from course_lib.engine.network import Network, check_network
 from course_lib.engine.training.advice import warn_of_lone_rows, warn_of_squashed_logits
@@ -17,6 +17,7 @@ from course_lib.engine.training.batches import Augment, Batch, Data, Sampling, b
 from course_lib.engine.training.checks import check_data
 from course_lib.engine.training.guard import Guard
 from course_lib.engine.training.optimizer import Optimizer, check_optimizer
+from course_lib.engine.training.position import Course, Position
 from course_lib.engine.training.step import Step
 
 
@@ -25,7 +26,7 @@ class Run(TypedDict, total=False):
 
     epochs: Required[int]
     batch_size: Required[int]
-    rng: Required[Rng]
+    rng: Required[Rng | Position]
     sampling: Sampling
     augment: Augment | None
 
@@ -38,7 +39,7 @@ def train(
     *,
     epochs: int,
     batch_size: int,
-    rng: Rng,
+    rng: Rng | Position,
     sampling: Sampling = "shuffle",
     augment: Augment | None = None,
 ) -> Iterator[Step]:
@@ -53,10 +54,12 @@ def train(
         likewise. Weights, one for each example, are handed to the loss as its third argument.
     epochs : int
         Passes over the data. The last, short batch of a pass is used too.
-    rng : numpy.random.Generator, or a list of K
+    rng : numpy.random.Generator, or a list of K; or where an earlier run stopped
         One generator: all models of a stack see the same batches and the same dropout noise, so
         only their settings differ. K generators: each model has its own. Batches and noise come
-        from separate streams, so a dropout layer does not change the batches.
+        from separate streams, so a dropout layer does not change the batches. With the position
+        that ``load_run`` gives, or ``step.position``, the run goes on there, up to ``epochs`` in
+        all, as if it had not stopped; data, batch size and sampling must be the same.
     sampling : "shuffle" or "replacement"
         Every example once a pass, or draws with replacement, as some published runs have it.
     augment : function (x, rng=...) -> x, or None
@@ -89,40 +92,43 @@ def train(
         check_function("augment", augment, "Noise(0.1)")
     optimizer.check(network)
     warn_of_squashed_logits(network, loss)
-    source = batches(
-        data, epochs=epochs, batch_size=batch_size, rng=rng, sampling=sampling, augment=augment
-    )
-    return _steps(network, loss, optimizer, source)
+    course = Course(data[0].shape[-2], batch_size, sampling)
+    if isinstance(rng, Position):
+        rng.check(course, network.models)
+        at = rng.going_on()
+    else:
+        at = Position.first(rng, course, network.models)
+    source = batches(data, at, epochs=epochs, augment=augment)
+    return _steps(network, loss, optimizer, source, at)
 
 
 def _steps(
-    network: Network, loss: Loss, optimizer: Optimizer, source: Iterator[Batch]
+    network: Network, loss: Loss, optimizer: Optimizer, source: Iterator[Batch], at: Position
 ) -> Iterator[Step]:
-    guard = Guard(network, optimizer)
-    total: Array | float = 0.0  # of the losses of this pass, each times its examples
-    examples = 0
-    for number, batch in enumerate(source, start=1):
+    guard, first = Guard(network, optimizer, at.diverged), at.number + 1
+    for batch in source:
+        if at.batches == 1:
+            at.total, at.seen = 0.0, 0
+        at.number += 1
         size = batch.x.shape[-2]
         if size == 1:
             # Where all batches so far had one example, this is no remainder of the pass.
-            warn_of_lone_rows(network, examples + 1 if examples >= number else 1)
+            warn_of_lone_rows(network, at.seen + 1 if at.seen >= at.batches else 1)
         # Overflow on the way to a divergence is reported once, in words, and not by NumPy. The
         # context ends before the yield: it would follow the caller.
         with np.errstate(all="ignore"):
             output = network.forward(batch.x, training=True, rng=batch.noise)
             result = loss(output, *batch.targets)
-            value, grad = checked(result, output) if number == 1 else result
+            value, grad = checked(result, output) if at.number == first else result
             guard.before_the_update(value)
             network.backward(grad)
             optimizer.step(network)
-            guard.after_the_update(number, batch)
+            guard.after_the_update(at.number, batch)
         recorded = guard.recorded(value)
         # [()] makes a number of an array of no axes: NumPy is six times as fast with numbers.
-        total, examples = total + size * recorded[()], examples + size
-        yield Step(
-            number, batch.epoch, recorded, total / examples, guard.diverged, network, optimizer
-        )
+        at.total, at.seen = at.total + size * recorded[()], at.seen + size
+        at.diverged = guard.diverged
+        mean = at.total / at.seen
+        yield Step(at.number, batch.epoch, recorded, mean, guard.diverged, network, optimizer, at)
         if guard.nothing_left:
             return
-        if batch.epoch.is_integer():
-            total, examples = 0.0, 0

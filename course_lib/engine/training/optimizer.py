@@ -132,6 +132,22 @@ class Optimizer:
             self._constrain(network, self.constraint)
         self.steps += 1
 
+    def go_on(self, network: Network, steps: int, state: State) -> None:
+        """Take up a run of this network where it stood: after so many steps, with this state."""
+        self.check_state(network, state)
+        self.steps, self.state, self._network = steps, state, network
+
+    def check_state(self, network: Network, state: State) -> None:
+        """Refuse a state that this rule cannot have with this network."""
+        needed, came = (
+            {name: (array.shape, str(array.dtype)) for name, array in arrays.items()}
+            for arrays in (self._fresh_state(network), state)
+        )
+        if came != needed:
+            raise ValueError(
+                f"{type(self.rule).__name__} remembers {needed or 'nothing'}; got {came}"
+            )
+
     def forget(self, models: npt.NDArray[np.bool_], network: Network) -> None:
         """Give the models marked a fresh state: theirs holds what made them diverge."""
         for name, fresh in self._fresh_state(network).items():
@@ -176,10 +192,11 @@ class Optimizer:
 
     def _fits(self, network: Network) -> bool:
         """Whether the state can be that of this network."""
-        fresh, state = self._fresh_state(network), self.state or {}
-        return {name: array.shape for name, array in state.items()} == {
-            name: array.shape for name, array in fresh.items()
-        }
+        try:
+            self.check_state(network, self.state or {})
+        except ValueError:
+            return False
+        return True
 
     def _fresh_state(self, network: Network) -> State:
         init_for = getattr(self.rule, "init_for", None)

@@ -8,6 +8,7 @@ import numpy.typing as npt
 from course_lib.engine.arrays import Array
 from course_lib.engine.network import Network
 from course_lib.engine.training.optimizer import Optimizer
+from course_lib.engine.training.position import Position
 
 
 class Step(NamedTuple):
@@ -26,6 +27,8 @@ class Step(NamedTuple):
     diverged : bool array of the shape of ``loss``
     network, optimizer
         The live objects; changing the optimizer's fields takes effect from the next step on.
+    position : Position
+        Where the run stands, alive too: with it ``save_run`` writes what goes on elsewhere.
     """
 
     number: int
@@ -35,6 +38,7 @@ class Step(NamedTuple):
     diverged: npt.NDArray[np.bool_]
     network: Network
     optimizer: Optimizer
+    position: Position
 
     @property
     def theta(self) -> Array:
