@@ -48,7 +48,7 @@ ROOMS = {
     "checks": door({"guide"}, "numpy"),
     "claims": door(LOW | {"datasets", "search", "experiments"}, "numpy"),
     "dashboards": door(
-        {"arguments", "plots", "claims", "guide"},
+        {"arguments", "files", "plots", "claims", "guide"},
         "numpy",
         "matplotlib",
         "ipywidgets",

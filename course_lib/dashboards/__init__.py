@@ -4,6 +4,7 @@
 ``dashboard``     controls over a picture over words, and what a moved control does
 ``board``         the frame that every dashboard has, also those of another kind
 ``picture``       a figure that is shown fast; ``png`` writes it
+``png_file``      a picture from a file
 ``controls``      sliders, menus, buttons; ``readable`` writes their numbers
 ``several``       buttons of which several can be pressed
 ``live``          training in the background, the picture follows; ``main_loop`` is where it runs
@@ -18,7 +19,6 @@
 ``claims_table``  where a chapter's claims hold, and one of them measured again
 ``prediction``    a question with choices, committed before the answer; ``poll`` counts hands
 ``presenting``    everything larger, for a projector
-``spoken``        names, values and alt texts for a screen reader
 ================  ==============================================================================
 
 The dashboards themselves lie in their chapters, in files ``*_dashboard.py``.

@@ -5,6 +5,7 @@ Everything is NumPy arrays, and every stored file is checked before it is used.
 =================  ==============================================================================
 ``mnist``          handwritten digits: ``load_mnist``, ``digits``
 ``fashion``        clothes in the form of the digits: ``clothes``, ``CLOTHES``
+``own_digits``     a digit of one's own in the form of MNIST's: ``like_mnist``
 ``images``         collections of images like these two
 ``idx``            the format of their files
 ``weather``        days in Seattle: ``load_weather``
@@ -24,6 +25,7 @@ from course_lib.datasets.augmentation.rotate import Rotate, rotate
 from course_lib.datasets.fashion import CLOTHES, clothes
 from course_lib.datasets.files import DamagedFileError, data_folder, verified_file
 from course_lib.datasets.mnist import digits, load_mnist
+from course_lib.datasets.own_digits import like_mnist
 from course_lib.datasets.plane import blobs, circles, moons, spiral, xor
 from course_lib.datasets.published import PUBLISHED_THIRTY, published_circles, published_moons
 from course_lib.datasets.splits import stratified_split
@@ -50,6 +52,7 @@ __all__ = [
     "data_folder",
     "digits",
     "flip",
+    "like_mnist",
     "load_mnist",
     "load_sweep",
     "load_weather",

@@ -94,6 +94,7 @@ CASES: dict[str, Case] = {
                                   "dtype": np.float32}),
     "clothes": (d.clothes, lambda: {"count": 5, "start": 1, "part": "test", "side": 7,
                                     "dtype": np.float32}),
+    "like_mnist": (d.like_mnist, lambda: {"ink": np.eye(9), "least": 0.1}),
     "load_mnist": (d.load_mnist, lambda: {"part": "test", "start": 1, "count": 5,
                                           "dtype": np.float32}),
     "load_weather": (d.load_weather, lambda: {"column": "high"}),
