@@ -494,20 +494,21 @@ def roll(lr, beta, steps):
     return np.array(path)
 
 
-# %% folded=true alt="Left: in the lying ravine 20 steps of descent zigzag at the left end, while 20 steps of momentum swing in wide curves past the middle to the right. Right: the error above the best, on a log scale: momentum's falls in waves to nothing within 150 steps, descent's in a straight slow line."
+# %% folded=true alt="Left: in the lying ravine 12 steps of descent jump from wall to wall at the left end, while 12 steps of momentum swing to the right along the ravine. Right: the error above the best, on a log scale: momentum's falls in waves to nothing within 150 steps, descent's in a straight slow line."
 best_lr = 2 / (L + flattest)
-figure, (plane, curve_ax) = plots.new_figure(11, 3.4, panels=2)
+figure, (plane, curve_ax) = plots.new_figure(10, 3, panels=2)
 drawing.draw_lying(plane, ground)
 walks = {
     "gradient descent": descend(ground, GradientDescent(), best_lr, steps=1000),
     "momentum": roll(best_lr, 0.9, steps=300),
 }
 for name, walk in walks.items():
-    drawing.draw_steps(plane, walk[:21], **METHODS[name])
+    drawing.draw_steps(plane, walk[:13], **METHODS[name] | {"linewidth": 0.9})
     off = typical_error(walk) - best_error
-    curve_ax.plot(off, label=name, **METHODS[name] | {"marker": None})
+    look = METHODS[name] | {"marker": None, "linestyle": "-", "linewidth": 1.2}
+    curve_ax.plot(off, label=name, **look)
     print(f"{name:16s} {np.flatnonzero(off > 0.01)[-1] + 1} steps")
-plane.set_title("the first 20 steps")
+plane.set_title("the first 12 steps")
 curve_ax.axhline(0.01, **plots.REFERENCE)
 curve_ax.set(xlabel="step", ylabel="error above the best (°C)", yscale="log", ylim=(1e-4, 30))
 curve_ax.set(xlim=(0, 300), title=f"momentum: {rolls.whose}")
@@ -605,29 +606,30 @@ predict(
     because="What stalls is a rate that was too small. Its own is more than ten times RMSProp's.",
 )  # fmt: skip
 
-# %% folded=true alt="Distance from the minimum in three panels. At one rate of 0.1 AdaGrad comes down slowly and stalls after step 500. Each at its own rate, AdaGrad lies below RMSProp throughout. Where gradients fade after step 500, AdaGrad comes down far more slowly than RMSProp."
-figure, axes = plots.new_figure(11, 3.2, panels=3)
+# %% folded=true alt="Distance from the minimum in three panels. At one rate of 0.1 AdaGrad comes down slowly, before and after step 500. Each at its own rate, AdaGrad lies below RMSProp nearly throughout. Where gradients fade after step 500, AdaGrad at a rate of 46 stays far off before it and comes down more slowly after it; at the end it lies below."
+figure, axes = plots.new_figure(10, 2.9, panels=3)
 both = {"AdaGrad": engine.AdaGrad(), "RMSProp": engine.RMSProp(0.9)}
 for name, rule in both.items():
     curves = [("both at 0.1", 0.1, noisy.distances(rule, (0.1,))[0])]
     curves.append(("each at its own", *noisy.at_own(rule)))
     curves.append(("gradients / 100 from 500 on", *noisy.at_own(rule, fades=100.0)))
     for ax, (title, rate, curve) in zip(axes, curves, strict=True):
-        middle = curve.reshape(-1, 25).mean(axis=1)
+        middle = curve.reshape(-1, 50).mean(axis=1)
         label = f"{name}, {rate:g}"
-        ax.plot(range(12, 1500, 25), middle, **METHODS[name] | {"marker": None}, label=label)
+        ax.plot(range(25, 1500, 50), middle, **METHODS[name] | {"marker": None}, label=label)
         ax.set(title=title, xlabel="step", yscale="log", ylim=(0.03, 9))
         print(f"{title:28s} {name} at {rate:g}: mean distance {curve.mean():.2f}")
 for ax in axes:
     ax.legend(fontsize=10, loc="upper right")
-axes[0].set_ylabel("distance, mean of 25 steps")
+axes[0].set_ylabel("distance, mean of 50 steps")
 figure
 
 # %% [markdown]
 # On the left, the usual picture: one rate for both. In the middle each has its own, and AdaGrad is nearer
-# throughout: its steps shrink just as noise asks for. On the right forgetting pays. From step 500 on all gradients are a
-# hundred times smaller; AdaGrad's sum still holds the large ones, RMSProp has forgotten them in a few steps. So it
-# is not *for ever* that makes AdaGrad stall, but gradients that fade while there is still a way to go.
+# nearly throughout: its steps shrink just as noise asks for. On the right forgetting pays. From step 500 on all
+# gradients are a hundred times smaller. AdaGrad's sum still holds the large ones, so one rate cannot suit both parts: at
+# 46 it hops about at first, and is slow to come back. RMSProp has forgotten them within a few dozen steps. So it is not a
+# sum that grows for ever that makes AdaGrad slow, but gradients that fade while there is still a way to go.
 
 # %% [markdown] minutes=10 lesson=false ask="Without the correction, is Adam's first step too long or too short?" answers="Most say too short, since both averages start at 0. The divisor is what they forget."
 # ## 8 · Adam, step by step
@@ -848,7 +850,7 @@ found = {
 }
 figure, ax = plots.new_figure(7, 3.2)
 drawing.draw_betas(ax, found, stars, beta_grid)
-ax.set_title(f"stars: settings ({own_settings.whose})")
+ax.set_title(f"stars: settings ({own_settings.whose})", loc="left")
 figure
 
 # %% [markdown]
@@ -891,9 +893,9 @@ figure
 #   turned against them; descent and momentum need as many in both.
 
 # %% [markdown]
-# * Each at its own rate, AdaGrad stays nearer to the minimum of a noisy ravine than RMSProp; it stalls where, after a
-#   third of the run, gradients are a hundred times smaller and there is still a way to go, and RMSProp forgets fast
-#   (beta 0.9).
+# * Each at its own rate, AdaGrad stays nearer to the minimum of a noisy ravine than RMSProp, on average over a walk;
+#   farther where, after a third of the walk, gradients are a hundred times smaller and there is still a way to go, and
+#   RMSProp forgets fast (beta 0.9).
 # * RMSProp's quick start with a beta of 0.99 is its missing correction, where the ground is neither bent nor turned:
 #   corrected it needs twice the steps or more, each at its own rate.
 # * With beta2 of 0.999 Adam's missing correction changes the loss after 200 updates by a tenth or more, and after

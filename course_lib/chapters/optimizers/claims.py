@@ -123,8 +123,9 @@ CLAIMS = (
     Claim(
         "forgets",
         "Each at its own rate, AdaGrad stays nearer to the minimum of a noisy ravine than "
-        "RMSProp; it stalls where, after a third of the run, gradients are a hundred times "
-        "smaller and there is still a way to go, and RMSProp forgets fast (beta 0.9).",
+        "RMSProp, on average over a walk; farther where, after a third of the walk, gradients are "
+        "a hundred times smaller and there is still a way to go, and RMSProp forgets fast (beta "
+        "0.9).",
         measure=measured.forgets, holds=measured.stalls_only_when_fading,
         needs="mean distance no larger while steady, a quarter larger where they fade",
         base={"noise": 1.0, "fades": 100.0, "after": 500, "seeds": 0, "steps": 1500,
@@ -137,7 +138,7 @@ CLAIMS = (
             "beta 0.99": {"beta": 0.99}, "k = 5": {"k": 5.0}, "k = 100": {"k": 100.0},
             "three times as far": {"moved": 3.0},
         },
-        limits={"thirty times": "a hundred times smaller", "early": "after a third of the run",
+        limits={"thirty times": "a hundred times smaller", "early": "after a third of the walk",
                 "beta 0.99": "RMSProp forgets fast (beta 0.9)"},
     ),
     Claim(

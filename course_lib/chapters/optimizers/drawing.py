@@ -20,7 +20,7 @@ EDGE_LOOKS: dict[float, dict[str, Any]] = {
 }
 
 
-def draw_lying(ax: Axes, ground: Surface, *, levels: int = 14) -> None:
+def draw_lying(ax: Axes, ground: Surface, *, levels: int = 10) -> None:
     """Draw a line's ravine on its side, one unit of w as long as one of b; a star in its middle.
 
     Examples
@@ -66,13 +66,13 @@ def draw_edges(panels: Sequence[Axes], runs: Mapping[float, Edge]) -> None:
         left.plot(run.at, run.curvatures, markersize=5, label=f"rate {lr:g}", **looks)
         left.axhline(2 / lr, **REFERENCE)
         left.text(run.at[-1], 2 / lr * 1.04, f"2 / {lr:g}", ha="right", fontsize=11, color=GREY)
-        thin = {"color": looks["color"], "linewidth": 0.9}
+        thin = {"color": looks["color"], "linewidth": 0.8, "alpha": 0.7}
         right.plot(np.arange(len(run.losses)), run.losses, **thin)
         twenty = run.losses[: len(run.losses) // 20 * 20].reshape(-1, 20).mean(axis=1)
         middle = looks | {"marker": None, "linewidth": 2.4}
         right.plot(np.arange(10, 20 * len(twenty), 20), twenty, **middle, label=f"rate {lr:g}")
     left.set(xlabel="update", ylabel="largest curvature", ylim=(0, 4))
-    right.set(xlabel="update", ylabel="training loss (nats)", yscale="log", ylim=(0.05, 1))
+    right.set(xlabel="update", ylabel="training loss (nats)", ylim=(0.05, 0.16))
     for ax in panels:
         ax.legend(loc="upper right")
 
@@ -109,4 +109,7 @@ def draw_betas(ax: Axes, found: Mapping[float, Mapping[float, int]], best: Mappi
         place = best[k]
         ax.plot(place, steps[place], "*", color=color, markersize=17, markeredgecolor="white")
     ax.set(xlabel="beta (0: gradient descent)", ylabel="steps at its best rate", yscale="log")
-    ax.legend(loc="upper center", fontsize=10)
+    ticks = (10, 20, 50, 100, 200, 500)
+    ax.set_yticks(ticks, [str(tick) for tick in ticks])
+    ax.set_yticks([], minor=True)
+    ax.legend(loc="center left", bbox_to_anchor=(1, 0.5), fontsize=10)

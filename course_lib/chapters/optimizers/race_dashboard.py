@@ -79,7 +79,7 @@ class Scene:
             f"{name}{f' at {walk.lr:g}' if own else ''} {fate(walk.path, ground)}"
             for name, walk in walks.items()
         )
-        said = f"rates {OWN}" if own else f"lr {lr:g}"
+        said = f"{OWN} (lr {lr:g} is not asked)" if own else f"lr {lr:g}"
         rms = ", RMSProp corrected" if corrected else ""
         return (
             f"{surface}, {said}, beta1 {beta1:g}, beta2 {beta2:g}{rms} · "
