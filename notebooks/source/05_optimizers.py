@@ -6,7 +6,7 @@
 #     about: learning rate and curvature, the edge of stability, normalized inputs, averages, momentum, AdaGrad, RMSProp, Adam, a fair race
 #     needs: ["01"]
 #     kind: claims
-#     running: [0, 0, 0, 0, 5, 0, 5, 5, 10, 5, 0, 5]
+#     running: [5, 0, 0, 5, 5, 5, 10, 5, 20, 15, 0, 0, 0]
 #   kernelspec:
 #     display_name: Python 3 (ipykernel)
 #     language: python
