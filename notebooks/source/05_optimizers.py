@@ -271,7 +271,7 @@ scaled = checks.yours_or_ours(normalize, check.normalize, check_answers.normaliz
 z_train, z_dev = (z[:, 0] for z in scaled(x_train[:, None], x_dev[:, None]))
 std = x_train.std()
 inputs = {"as measured": x_train, "(x - μ) / σ²": z_train / std, "(x - μ) / σ": z_train}
-figure, axes = plots.new_figure(9, 2.8, panels=3)
+figure, axes = plots.new_figure(8, 2.4, panels=3)
 for ax, (name, x) in zip(axes, inputs.items(), strict=True):
     w, b = np.polyfit(x, y_train, 1)
     near = line_surface(x, y_train, view=(w - 10, w + 10, b - 10, b + 10))
@@ -320,8 +320,8 @@ for batch_size in (300, 64, 1):
 predict(
     "optimizers", "network",
     "Its largest curvature at the start is 3.3. What do 1000 updates at a rate of 2 do?",
-    ["the loss explodes", "the loss falls in every update", "the loss jumps, and falls all the same",
-     "the loss swings for ever and stays where it was"],
+    ["the loss explodes", "the loss falls in every update",
+     "the loss jumps, and falls all the same", "the loss swings for ever and stays where it was"],
     answer="the loss jumps, and falls all the same",
     because="2 / rate is 1. Where it is steeper the run is thrown out, to where it is flatter.",
 )  # fmt: skip
@@ -330,7 +330,7 @@ predict(
 edges = {lr: edge_run(lr, updates=1000, every=50) for lr in (1.0, 2.0)}
 
 # %% folded=true alt="Left: the largest curvature begins at 3.3 and comes down to about 2 at a rate of 1, to about 1 at a rate of 2, as the dotted lines say. Right: both losses fall over 1000 updates, with a jagged band around their mean."
-figure, panels = plots.new_figure(10, 3.2, panels=2)
+figure, panels = plots.new_figure(9, 2.9, panels=2)
 drawing.draw_edges(panels, edges)
 figure
 
@@ -396,20 +396,15 @@ days = np.arange(1, 366)
 ax.plot(days, high[:365], ".", color=plots.GREY, markersize=3, label="each day")
 plain = engine.exponential_average(high[:365], 0.98)
 ax.plot(days, plain, color=plots.ORANGE, linestyle="--", linewidth=2, label="uncorrected")
-label = f"corrected ({forgetting.whose})"
-ax.plot(days, forgetting(high[:365], 0.98), color=plots.BLUE, linewidth=2, label=label)
+whose = f"corrected ({forgetting.whose})"
+ax.plot(days, forgetting(high[:365], 0.98), color=plots.BLUE, linewidth=2, label=whose)
 ax.set(xlabel="day of 2012", ylabel="highest of the day (°C)", title="beta 0.98")
 ax.legend(loc="upper left", fontsize=10)
 figure
 
-# %%
-predict(
-    "optimizers", "window",
-    "Often said: it is the average of the last 1 / (1 - beta) values. What part of the weight do they hold?",
-    ["all of it", "nine tenths", "two thirds", "a half"],
-    answer="two thirds",
-    because="1 - beta^(1 / (1 - beta)) is about 1 - 1/e. A third of the weight is older.",
-)  # fmt: skip
+# %% [markdown]
+# It is late by weeks, too. Often said: it is the average of the last $1/(1-\beta)$ values. They hold two thirds of the
+# weight; a third is older.
 
 # %% folded=true
 for beta in (0.9, 0.98, 0.99):
@@ -531,7 +526,7 @@ predict(
     "Same network, same rate, without that factor. Momentum's loss curve is that of ...",
     ["descent", "descent at ten times the rate", "Adam", "no other rule"],
     answer="descent at ten times the rate",
-    because="The weights 1, 0.9, 0.81, ... add up to 10, and at a small rate gradients hardly change.",
+    because="The weights 1, 0.9, 0.81, ... add up to 10; at a small rate gradients hardly change.",
 )  # fmt: skip
 
 # %% folded=true
@@ -652,7 +647,7 @@ figure
 # </details>
 
 
-# %% exercise=4
+# %% exercise=3
 def adam_step(theta, m, v, grad, t, lr, beta1, beta2, eps):
     """Return the new theta, m and v.
 
@@ -726,9 +721,9 @@ with_it, without = (
 )
 marks = {200: (plots.ORANGE, "s", "--"), 2000: (plots.BLUE, "o", "-")}
 for k, (updates, (color, mark, line)) in enumerate(marks.items()):
-    came = [compared(b, a) for a, b in zip(with_it[k], without[k], strict=True)]
-    change = np.array([100 * each.change for each in came])
-    error = [abs(value / each.errors) for value, each in zip(change, came, strict=True)]
+    pairs = [compared(b, a) for a, b in zip(with_it[k], without[k], strict=True)]
+    change = np.array([100 * each.change for each in pairs])
+    error = [abs(value / each.errors) for value, each in zip(change, pairs, strict=True)]
     look = {"color": color, "marker": mark, "linestyle": line, "capsize": 3}
     ax.errorbar(adam_rates, change, yerr=error, label=f"after {updates} updates", **look)
     print(f"after {updates}:", ", ".join(f"{value:+.0f} %" for value in change))
@@ -787,10 +782,10 @@ print(await race.finished())
 valley = SURFACES["bent valley"]
 late = {"gradient descent": (GradientDescent(), 0.02), "AdaGrad": (engine.AdaGrad(), 1.9)}
 for name, (rule, lr) in late.items():
-    walk = descend(valley, rule, lr, steps=300)
-    print(f"bent valley, {name} at {lr:g}: arrives at step {arrival(walk, valley)} of 300")
-walk = descend(RAVINE, Adam(0, 0.99), 0.1, steps=100)
-print(f"ravine, RMSProp corrected at 0.1: arrives at step {arrival(walk, RAVINE)}")
+    long_walk = descend(valley, rule, lr, steps=300)
+    print(f"bent valley, {name} at {lr:g}: arrives at step {arrival(long_walk, valley)} of 300")
+corrected = descend(RAVINE, Adam(0, 0.99), 0.1, steps=100)
+print(f"ravine, RMSProp corrected at 0.1: arrives at step {arrival(corrected, RAVINE)}")
 
 # %% [markdown]
 # ### Exercise 6: settings for any ravine
@@ -939,8 +934,7 @@ again("optimizers", "best_beta")
 downhill = -RAVINE.gradient(np.array(RAVINE.start))
 rules = {"descent": GradientDescent(), "momentum": Momentum(), "RMSProp": engine.RMSProp()}
 for name, rule in rules.items():
-    walk = descend(RAVINE, rule, 0.01, steps=4)
-    moves = np.diff(walk, axis=0)
+    moves = np.diff(descend(RAVINE, rule, 0.01, steps=4), axis=0)
     turn = np.degrees(np.arctan2(moves[:, 1], moves[:, 0]) - np.arctan2(downhill[1], downhill[0]))
     print(f"{name:9s} degrees off the first gradient {turn.round(0) + 0.0}", end=", ")
     print(f"length {np.linalg.norm(moves, axis=1).round(2)}")
