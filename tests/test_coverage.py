@@ -116,7 +116,7 @@ def test_right_homes_pass(right):
     [
         ("[03 §40](../notebooks/03_regularization.ipynb)", "0 times"),
         ('[03 "Drop-out"](../notebooks/03_regularization.ipynb)', "0 times"),
-        ('[05 "What we saw"](../notebooks/05_optimizers.ipynb)', "2 times"),
+        ('[00 "What we saw"](../notebooks/00_start_here.ipynb)', "2 times"),
         ("[03 §4](../notebooks/04_initialization.ipynb)", "leads to"),
         ("[03 §4](../notebooks/03_regularisation.ipynb)", "no notebook"),
         ("[03](../notebooks/03_regularization.ipynb)", "no section"),

@@ -6,6 +6,7 @@
 ``dropout_forms``     dropout as it should be, and two forms of it that are not the same
 ``worked_matrices``   the network whose matrices a lecture prints
 ``surfaces``          losses of two weights; ``descents``: rules that walk down them
+``curvature``           the largest curvature of a network's loss
 ``dying``             units that never answer again
 ``gradient_gain``     by how much a deep network multiplies the gradient on its way back
 ``swept``             every point of a grid, run and kept as one sweep

@@ -52,7 +52,6 @@ from course_lib.chapters.learning_rate_schedules import (
 )
 from course_lib.chapters.learning_rate_schedules.composer import chosen
 from course_lib.chapters.learning_rate_schedules.composer_dashboard import composer_dashboard
-from course_lib.chapters.learning_rate_schedules.curvature import largest_curvature
 from course_lib.chapters.learning_rate_schedules.drawing import (
     FORM_LOOKS,
     draw_changes,
@@ -66,6 +65,7 @@ from course_lib.dashboards import again, claims_table, predict
 from course_lib.datasets import load_sweep
 from course_lib.engine import Optimizer, binary_cross_entropy, evaluate, train
 from course_lib.experiments import paired_change
+from course_lib.experiments.curvature import largest_curvature
 from course_lib.experiments.decay_forms import FORMS, composed
 from course_lib.experiments.schedule_problem import Problem
 from course_lib.guide import how_right

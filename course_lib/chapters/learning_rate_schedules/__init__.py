@@ -13,7 +13,6 @@
 ``contest``             constant rate, decay and averaged weights, each tuned, on fresh seeds
 ``form_contest``        the forms, each tuned
 ``drops``               a tenth of the rate in the middle of a run
-``curvature``           the largest curvature along a run, and bouncing
 ``beginnings``          warm-ups and range tests, counted
 ``scope``               what is varied around the notebook's problem
 ``claims``              what the notebook concludes, and what it rests on

@@ -2,14 +2,24 @@
 
 ==========================  ========================================================================
 ``line``                    a line fitted by descent, as a surface
+``edge``                    a network above 2 / L: its curvature along a run
+``momenta``                 momentum on quadratics: the steps that a rate and a beta need
+``race``                    five rules down a surface, with one rate or each with its own
+``own_race``                a reader's momentum and Adam among them
+``noisy``                   AdaGrad and RMSProp in a noisy ravine, step by step
 ``gradient_noise``          how far a batch's gradient is off
 ``adam_steps``              every quantity of every step of Adam
 ``moons_table``             update rules on the published moons, stored
+``measured``                what the claims rest on: walks down surfaces
+``measured_training``       and networks that are trained
+``claims``                  what the notebook concludes, and what it rests on
 ``batch_size_dashboard``    a cloud of gradients
 ``average_lens_dashboard``  the average, and the weights behind it
 ``adam_step_dashboard``     one step, every quantity a bar
-``race_dashboard``          five rules down a surface
+``race_dashboard``          the race, live
 ``check``                   its exercises; ``check_steps``: momentum and Adam among them
+``check_own``               of a largest rate, and of settings of momentum, judged by what they do
 ``check_answers``           the course's own answers to them, and inputs to draw
+``drawing``                 a ravine lying down, a run at the edge, a race as bars
 ==========================  ========================================================================
 """

@@ -1,19 +1,19 @@
-"""Checks of notebook 05: normalized inputs, counted updates, an average, momentum, Adam.
+"""Checks of notebook 05: a largest rate, normalized inputs, an average, momentum, Adam, settings.
 
-The steps of momentum and Adam, exercises 4 and 5, lie in ``check_steps``.
+The steps of momentum and Adam, exercises 4 and 5, lie in ``check_steps``; the largest rate and the
+settings of momentum, 1 and 6, in ``check_own``.
 """
-
-import numbers
 
 import numpy as np
 
 from course_lib import checks
 from course_lib.chapters.optimizers import check_answers as answers
+from course_lib.chapters.optimizers.check_own import largest_rate, settings
 from course_lib.chapters.optimizers.check_steps import adam_step, momentum_step
 
-__all__ = ["adam_step", "average", "count_updates", "momentum_step", "normalize"]
+__all__ = ["adam_step", "average", "largest_rate", "momentum_step", "normalize", "settings"]
 
-# Exercise 1: inputs normalized with the statistics of the training set.
+# Exercise 2: inputs normalized with the statistics of the training set.
 
 # Two features of quite different size, spreads that are neither 1 nor equal, and a dev set that
 # lies elsewhere.
@@ -33,7 +33,7 @@ def normalize(function: object) -> None:
     >>> def each_by_its_own(x_train, x_dev):
     ...     return [(x - x.mean(axis=0)) / x.std(axis=0) for x in (x_train, x_dev)]
     >>> normalize(each_by_its_own)
-    Exercise 1 (normalize): not yet right: z_dev needs the mean and std of x_train:
+    Exercise 2 (normalize): not yet right: z_dev needs the mean and std of x_train:
       x_dev 4: expected 0, got -1.336. That uses the dev set's own mean and std.
     """
     rules = [
@@ -43,7 +43,7 @@ def normalize(function: object) -> None:
         _dev_like_train,
         answers.NORMALIZE,
     ]
-    checks.report("optimizers", 1, "normalize", function, rules)
+    checks.report("optimizers", 2, "normalize", function, rules)
 
 
 def _normalized(attempt: checks.Attempt) -> list[checks.Floats]:
@@ -93,77 +93,6 @@ def _dev_like_train(attempt: checks.Attempt) -> None:
     }
     rule = "z_dev needs the mean and std of x_train"
     checks.require_equal(rule, z_dev, (X_DEV - MEAN) / STD, hints, x_dev=X_DEV)
-
-
-# Exercise 2: how many updates a run makes.
-
-
-def count_updates(function: object) -> None:
-    """Check ``count_updates(n, batch_size, epochs)``, which returns a whole number.
-
-    The last, short batch of an epoch is used too.
-
-    Examples
-    --------
-    >>> count_updates(lambda n, batch_size, epochs: n // batch_size * epochs)
-    Exercise 2 (count_updates): not yet right: the last, short batch of an epoch is an update too:
-      n 300, batch_size 64, epochs 1: expected 5, got 4. That drops the short batch.
-    """
-    rules = [
-        _a_whole_number,
-        _full_batches,
-        _one_example_at_a_time,
-        _a_short_batch_counts,
-        _every_epoch_anew,
-        answers.COUNT_UPDATES,
-    ]
-    checks.report("optimizers", 2, "count_updates", function, rules)
-
-
-def _expect(
-    attempt: checks.Attempt, rule: str, n: int, size: int, epochs: int, hints: dict[str, int]
-) -> None:
-    given = {"n": n, "batch_size": size, "epochs": epochs}
-    got = checks.require_number("the number of updates", attempt(**given))
-    checks.require_equal(rule, got, -(-n // size) * epochs, hints, **given)
-
-
-def _a_whole_number(attempt: checks.Attempt) -> None:
-    got = attempt(n=300, batch_size=100, epochs=2)
-    checks.require_number("the number of updates", got)
-    needed, kind = "the number of updates must be a whole number", type(got).__name__
-    whole = isinstance(got, numbers.Integral)
-    checks.require(whole, f"{needed}; got a {kind}: use // or math.ceil, not /.")
-
-
-def _full_batches(attempt: checks.Attempt) -> None:
-    hints = {
-        "That is one epoch only.": 3,
-        "That counts epochs.": 2,
-        "That counts examples.": 600,
-        "That adds the epochs multiply.": 5,
-        "That adds a batch that is empty.": 8,
-    }
-    _expect(attempt, "a batch is one update, an epoch is all batches once", 300, 100, 2, hints)
-
-
-def _one_example_at_a_time(attempt: checks.Attempt) -> None:
-    _expect(attempt, "with batch_size 1 every example is an update", 300, 1, 1, {})
-
-
-def _a_short_batch_counts(attempt: checks.Attempt) -> None:
-    rule = "the last, short batch of an epoch is an update too"
-    _expect(attempt, rule, 300, 64, 1, {"That drops the short batch.": 4})
-    _expect(attempt, rule, 300, 100, 1, {"That adds a batch that is empty.": 4})
-    _expect(attempt, rule, 50, 64, 1, {"That drops the short batch.": 0})
-
-
-def _every_epoch_anew(attempt: checks.Attempt) -> None:
-    hints = {
-        "That lets a batch reach into the next epoch.": 47,
-        "That drops the short batches.": 40,
-    }
-    _expect(attempt, "each epoch ends with its own short batch", 300, 64, 10, hints)
 
 
 # Exercise 3: an exponentially weighted average with bias correction.

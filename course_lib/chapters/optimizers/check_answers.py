@@ -7,15 +7,16 @@ from course_lib import checks
 Floats = checks.Floats
 
 
+def largest_rate(x: Floats) -> float:
+    """The four means before w and b in the gradient, and their largest eigenvalue."""
+    matrix = [[np.mean(x**2), np.mean(x)], [np.mean(x), 1.0]]
+    return float(2 / np.linalg.eigvalsh(matrix)[-1])
+
+
 def normalize(x_train: Floats, x_dev: Floats) -> tuple[Floats, Floats]:
     """Both by the statistics of the training set."""
     mean, std = x_train.mean(axis=0), x_train.std(axis=0)
     return (x_train - mean) / std, (x_dev - mean) / std
-
-
-def count_updates(n: int, batch_size: int, epochs: int) -> int:
-    """The short batch is one, too."""
-    return -(-n // batch_size) * epochs
 
 
 def average(values: Floats, beta: float) -> Floats:
@@ -35,6 +36,13 @@ def momentum_step(
     return theta - lr * velocity, velocity
 
 
+def settings(low: float, high: float) -> tuple[float, float]:
+    """Both directions shrink by the root of beta a step."""
+    k = np.sqrt(high / low)
+    root = float((k - 1) / (k + 1))
+    return (1 + root) ** 2 / high, root**2
+
+
 def adam_step(
     theta: Floats,
     m: Floats,
@@ -52,19 +60,13 @@ def adam_step(
     return theta - lr * m_hat / (np.sqrt(v_hat) + eps), m, v
 
 
+LARGEST_RATE = checks.drawn(largest_rate, {"x": np.array([3.0])}, x=checks.array(checks.size(2, 6)))
 _features = checks.size(1, 3)
 NORMALIZE = checks.drawn(
     normalize,
     {"x_train": np.array([[0.0], [0.0], [3.0]]), "x_dev": np.array([[1.0]])},  # lopsided
     x_train=checks.array(checks.size(3, 5), _features),
     x_dev=checks.array(checks.size(1, 4), _features),
-)
-COUNT_UPDATES = checks.drawn(
-    count_updates,
-    {"n": 300, "batch_size": 128, "epochs": 1},  # the short batch is less than half full
-    n=checks.size(1, 500),
-    batch_size=checks.size(1, 200),
-    epochs=checks.size(1, 9),
 )
 AVERAGE = checks.drawn(
     average, values=checks.array(checks.size(1, 6)), beta=checks.number(0, 0.99, 0.0)

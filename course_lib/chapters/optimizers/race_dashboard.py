@@ -1,4 +1,4 @@
-"""Five update rules race down a surface, from one start and with one learning rate."""
+"""Five update rules race down a surface: with one learning rate for all, or each with its own."""
 
 import time
 from collections.abc import Mapping
@@ -8,23 +8,25 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
+from course_lib.chapters.optimizers.race import (
+    GROUNDS,
+    RATES,
+    STEPS,
+    Walk,
+    at_one_rate,
+    fate,
+    own_walks,
+    runners,
+)
 from course_lib.dashboards import Dashboard, Picture, check, menu, stored_slider
 from course_lib.dashboards.live import Frames
-from course_lib.engine import AdaGrad, Adam, GradientDescent, Momentum, RMSProp
-from course_lib.engine.rules.rule import Rule
-from course_lib.experiments.descents import arrival, given_up, race, race_steps
-from course_lib.experiments.surfaces import SURFACES, Floats, Point, Surface
+from course_lib.experiments.surfaces import Surface
 from course_lib.plots.surfaces import METHODS, draw_contours, draw_path, set_path
 
 LOWEST = 1e-8
-STEPS = 100
-RATES = (
-    0.001, 0.002, 0.005, 0.01, 0.02, 0.03, 0.05, 0.07, 0.08, 0.09, 0.095, 0.1, 0.11, 0.13,
-    0.15, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 1.9, 2, 2.1,
-)  # fmt: skip
-BETAS1 = (0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99)
+BETAS1 = (0, 0.3, 0.4, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99)
 BETAS2 = (0, 0.5, 0.9, 0.95, 0.99, 0.999)
-STARTS = ("usual", "far corner", "on the axis")
+SHARED, OWN = "one for all: lr", "each its own best"
 STEP_SECONDS = 0.012
 """How long a live step takes at least, so that an eye can follow."""
 
@@ -35,11 +37,11 @@ class Scene:
     def __init__(self) -> None:
         self.picture = Picture(900, 420)
         left, right = self.picture.panels(3, 2)
-        others = [self.picture.over(left) for _ in range(len(SURFACES) - 1)]
-        self._planes = dict(zip(SURFACES, [left, *others], strict=True))
+        others = [self.picture.over(left) for _ in range(len(GROUNDS) - 1)]
+        self._planes = dict(zip(GROUNDS, [left, *others], strict=True))
         self._walks: dict[tuple[str, str], tuple[Line2D, Line2D]] = {}
         for name, plane in self._planes.items():
-            self._add_surface(plane, SURFACES[name])
+            self._add_surface(plane, GROUNDS[name])
         self._add_heights(right)
         self.picture.legend(self._heights.values(), ncols=len(METHODS))
 
@@ -47,6 +49,7 @@ class Scene:
         draw_contours(ax, *surface.grid())
         for minimum in surface.minima:
             ax.plot(*minimum, "*", color="black", markersize=13, markeredgecolor="white")
+        ax.plot(*surface.start, "o", color="white", markeredgecolor="black", markersize=7)
         ax.set(xlabel="x", ylabel="y", visible=False)
         ax.locator_params(axis="y", integer=True)  # short numbers: the layout knows one panel only
         for method, style in METHODS.items():
@@ -64,32 +67,36 @@ class Scene:
         ax.set(xlim=(0, STEPS), ylim=(LOWEST, 1e3))
         self.picture.moves(*self._heights.values())
 
-    def show(self, surface: str, start: str, lr: float, beta1: float, beta2: float) -> str:
+    def show(
+        self, surface: str, rates: str, lr: float, beta1: float, beta2: float, corrected: bool
+    ) -> str:
         """Run the whole race, and show where each rule went."""
-        ground = SURFACES[surface]
-        rules, origin = runners(beta1, beta2), start_of(ground, start)
-        paths = race(ground, rules, lr, steps=STEPS, start=origin)
+        ground, walks = GROUNDS[surface], _run(surface, rates, lr, beta1, beta2, corrected)
         self._bring_to_sight(self._planes[surface])
-        self._walk(ground, paths)
-        fates = "; ".join(f"{name} {_arrived(path, ground)}" for name, path in paths.items())
+        self._walk(ground, walks)
+        own = rates == OWN
+        fates = "; ".join(
+            f"{name}{f' at {walk.lr:g}' if own else ''} {fate(walk.path, ground)}"
+            for name, walk in walks.items()
+        )
+        said = f"{OWN} (lr {lr:g} is not asked)" if own else f"lr {lr:g}"
+        rms = ", RMSProp corrected" if corrected else ""
         return (
-            f"{surface}, {start} start, lr {lr:g}, beta1 {beta1:g}, beta2 {beta2:g} · "
-            f"within 0.05 of a minimum after how many of {STEPS} steps: {fates}"
+            f"{surface}, {said}, beta1 {beta1:g}, beta2 {beta2:g}{rms} · "
+            f"within 0.05 of a minimum, for good, after how many of {STEPS} steps: {fates}"
         )
 
-    def live(self, surface: str, start: str, lr: float, beta1: float, beta2: float) -> Frames:
-        """Run the same race step by step."""
-        ground = SURFACES[surface]
-        rules, origin = runners(beta1, beta2), start_of(ground, start)
-        so_far: list[Floats] = []
-        for number, at in enumerate(race_steps(ground, rules, lr, steps=STEPS, start=origin)):
-            so_far.append(at)
-            paths = given_up(np.stack(so_far, axis=1))
-            self._walk(ground, dict(zip(rules, paths, strict=True)))
-            if number < STEPS:
-                time.sleep(STEP_SECONDS)
-                yield f"live: step {number} of {STEPS}"
-        yield self.show(surface, start, lr, beta1, beta2)
+    def live(
+        self, surface: str, rates: str, lr: float, beta1: float, beta2: float, corrected: bool
+    ) -> Frames:
+        """Show the same race step by step."""
+        walks = _run(surface, rates, lr, beta1, beta2, corrected)
+        for number in range(STEPS):
+            so_far = {name: walk.path[: number + 1] for name, walk in walks.items()}
+            self._walk(GROUNDS[surface], {name: Walk(0.0, path) for name, path in so_far.items()})
+            time.sleep(STEP_SECONDS)
+            yield f"live: step {number} of {STEPS}"
+        yield self.show(surface, rates, lr, beta1, beta2, corrected)
 
     def show_trails(self, shown: bool) -> None:
         """Show the whole paths, or only where they end."""
@@ -102,23 +109,26 @@ class Scene:
                 plane.set_visible(plane is chosen)
             self.picture.redraw_still()
 
-    def _walk(self, surface: Surface, paths: Mapping[str, Floats]) -> None:
-        lowest = surface.value(np.array(surface.minima[0]))
-        for method, path in paths.items():
-            set_path(*self._walks[surface.name, method], path)
-            height = np.maximum(surface.value(path) - lowest, LOWEST)
+    def _walk(self, ground: Surface, walks: Mapping[str, Walk]) -> None:
+        lowest = ground.value(np.array(ground.minima[0]))
+        for method, (_, path) in walks.items():
+            set_path(*self._walks[ground.name, method], path)
+            height = np.maximum(ground.value(path) - lowest, LOWEST)
             self._heights[method].set_data(np.arange(len(path)), height)
 
 
-def race_dashboard(*, surface: str = "ravine", lr: float = 0.05, live: bool = True) -> Dashboard:
+def race_dashboard(
+    *, surface: str = "ravine", rates: str = SHARED, lr: float = 0.05, live: bool = True
+) -> Dashboard:
     """Five rules on one surface: where they went, and their height above the deepest minimum."""
     scene = Scene()
     controls = {
-        "surface": menu("surface", list(SURFACES), surface),
-        "start": menu("start", STARTS, STARTS[0]),
-        "lr": stored_slider("lr", RATES, lr),
+        "surface": menu("surface", list(GROUNDS), surface),
+        "rates": menu("rates", [SHARED, OWN], rates),
+        "lr": stored_slider("lr, one for all", RATES, lr),
         "beta1": stored_slider("beta1 (momentum, Adam)", BETAS1, 0.9),
         "beta2": stored_slider("beta2 (RMSProp, Adam)", BETAS2, 0.99),
+        "corrected": check("RMSProp corrected", False),
     }
     board = Dashboard(
         "race", scene.picture, controls, show=scene.show, live=scene.live,
@@ -129,42 +139,9 @@ def race_dashboard(*, surface: str = "ravine", lr: float = 0.05, live: bool = Tr
     return board
 
 
-def runners(beta1: float, beta2: float) -> dict[str, Rule]:
-    """The five, by name.
-
-    Examples
-    --------
-    >>> list(runners(0.9, 0.99))
-    ['gradient descent', 'momentum', 'AdaGrad', 'RMSProp', 'Adam']
-    """
-    return {
-        "gradient descent": GradientDescent(),
-        "momentum": Momentum(beta1),
-        "AdaGrad": AdaGrad(),
-        "RMSProp": RMSProp(beta2),
-        "Adam": Adam(beta1, beta2),
-    }
-
-
-def start_of(surface: Surface, name: str) -> Point:
-    """The start of this name on a surface: its usual one, near a corner, or on the line y = 0.
-
-    Examples
-    --------
-    >>> start_of(SURFACES["ravine"], "on the axis")
-    (-4.0, 0.0)
-    """
-    x, y = surface.start
-    if name == "on the axis":
-        return x, 0.0
-    if name == "far corner":
-        left, right, _, top = surface.view
-        return 0.95 * (left if x < 0 else right), 0.95 * top
-    return x, y
-
-
-def _arrived(path: Floats, surface: Surface) -> str:
-    if np.isnan(path[-1]).any():
-        return "diverges"
-    step = arrival(path, surface)
-    return "never" if step is None else f"{step}"
+def _run(
+    surface: str, rates: str, lr: float, beta1: float, beta2: float, corrected: bool
+) -> dict[str, Walk]:
+    if rates == OWN:
+        return own_walks(surface, beta1, beta2, corrected)
+    return at_one_rate(GROUNDS[surface], runners(beta1, beta2, corrected), lr)

@@ -82,7 +82,7 @@ def train(
     >>> step.number, step.epoch
     (6, 3.0)
 
-    Notebook 05, section 4.
+    Notebook 06, section 1.
     """
     check_function("loss", loss, "cross_entropy")
     check_network(network)

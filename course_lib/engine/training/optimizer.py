@@ -67,7 +67,7 @@ class Optimizer:
     >>> net = mlp([2, 3, 1], rng=np.random.default_rng(0))
     >>> Optimizer(Momentum(0.9), lr=0.1, regularizer=L2(1e-3)).step(net)
 
-    Notebook 05, section 4.
+    Notebook 05, section 6.
     """
 
     rule: Rule = field(default_factory=GradientDescent)

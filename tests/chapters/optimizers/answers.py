@@ -2,15 +2,21 @@
 
 import numpy as np
 
+from course_lib.chapters.optimizers.momenta import best_settings
 from tests.chapters.optimizers.test_check import (
     ADAM_MISTAKES,
     AVERAGE_MISTAKES,
     CHECKS,
-    COUNT_MISTAKES,
     MOMENTUM_MISTAKES,
     NORMALIZE_MISTAKES,
     adam,
     adam_plain,
+)
+from tests.chapters.optimizers.test_check_own import (
+    RATE_MISTAKES,
+    RATES_RIGHT,
+    SETTINGS_MISTAKES,
+    SETTINGS_RIGHT,
 )
 
 
@@ -69,6 +75,8 @@ def by_centre(centre):
 
 
 RIGHT = {name: dict(enumerate(known)) for name, (_, _, known) in CHECKS.items()}
+RIGHT["largest_rate"] = dict(enumerate(RATES_RIGHT))
+RIGHT["settings"] = dict(enumerate(SETTINGS_RIGHT))
 RIGHT["normalize"]["columns"] = normalize_by_columns
 RIGHT["momentum_step"] |= {
     "loop": momentum_by_loop,
@@ -78,7 +86,8 @@ RIGHT["momentum_step"] |= {
 RIGHT["adam_step"]["loop"] = adam_by_loop
 SEEN = {
     "normalize": NORMALIZE_MISTAKES,
-    "count_updates": COUNT_MISTAKES,
+    "largest_rate": RATE_MISTAKES,
+    "settings": SETTINGS_MISTAKES,
     "average": AVERAGE_MISTAKES,
     "momentum_step": MOMENTUM_MISTAKES,
     "adam_step": [(adam(**changed), message) for changed, message in ADAM_MISTAKES],
@@ -88,11 +97,14 @@ WRONG = {
         "median": by_centre(lambda x: np.median(x, axis=0)),
         "half way from least to most": by_centre(lambda x: (x.max(0) + x.min(0)) / 2),
     },
-    "count_updates": {
-        "round": lambda n, batch_size, epochs: round(n / batch_size) * epochs,
-        "at least half full": lambda n, batch_size, epochs: (
-            (n // batch_size + (n % batch_size >= batch_size / 2)) * epochs
-        ),
+    "largest_rate": {
+        "of this data": lambda x: 0.16258,
+        "as if centred": lambda x: 2 / max(np.mean(x**2), 1.0),
+    },
+    "settings": {
+        "for a ravine of 20": lambda low, high: best_settings(1.0, 20.0),
+        "for any k of 20": lambda low, high: (1.9 / high, 0.4),
+        "0.95": lambda low, high: (3 / high, 0.95),
     },
     "average": {},
     "momentum_step": {},

@@ -10,17 +10,12 @@ import pytest
 from course_lib.chapters.optimizers.adam_step_dashboard import adam_step_dashboard
 from course_lib.chapters.optimizers.average_lens_dashboard import average_lens_dashboard
 from course_lib.chapters.optimizers.batch_size_dashboard import batch_size_dashboard
-from course_lib.chapters.optimizers.race_dashboard import (
-    RATES,
-    STARTS,
-    race_dashboard,
-    runners,
-    start_of,
-)
+from course_lib.chapters.optimizers.race import GROUNDS, RATES, runners
+from course_lib.chapters.optimizers.race_dashboard import OWN, race_dashboard
 from course_lib.dashboards.controls import values_of
 from course_lib.datasets import load_weather
 from course_lib.engine import exponential_average
-from course_lib.experiments.surfaces import RAVINE, SURFACES
+from course_lib.experiments.surfaces import RAVINE
 from course_lib.plots.surfaces import METHODS
 
 HIGHS = load_weather()[1]
@@ -57,20 +52,12 @@ def test_the_largest_rate_at_which_descent_arrives_lies_just_below_its_limit():
     assert max(arrives) == 0.095 < limit == pytest.approx(0.1)
     assert RATES[RATES.index(0.095) + 1] == pytest.approx(limit)
     board.set(lr=0.11)
-    assert fates(board)["gradient descent"] == "diverges"
+    assert fates(board)["gradient descent"] == "explodes"
     # With momentum the limit is 2 (1 + beta) / L, here 0.19.
     board.set(lr=0.15)
     assert fates(board)["momentum"].isdigit()
     board.set(lr=0.2)
-    assert fates(board)["momentum"] == "diverges"
-    board.close()
-
-
-def test_on_the_saddles_axis_descent_never_leaves():
-    board = race_dashboard(live=False, surface="saddle", lr=0.3)
-    assert fates(board)["gradient descent"].isdigit()
-    board.set(start="on the axis")
-    assert fates(board)["gradient descent"] == "never"
+    assert fates(board)["momentum"] == "explodes"
     board.close()
 
 
@@ -118,13 +105,88 @@ def test_the_race_follows_a_slider():
 
 
 def test_every_start_lies_in_view_and_every_rule_has_its_style():
-    for surface in SURFACES.values():
+    for surface in GROUNDS.values():
         left, right, bottom, top = surface.view
-        for name in STARTS:
-            x, y = start_of(surface, name)
-            assert left < x < right
-            assert bottom < y < top
+        x, y = surface.start
+        assert left < x < right
+        assert bottom < y < top
     assert list(runners(0.9, 0.99)) == list(METHODS)
+
+
+def test_task_a_a_smaller_beta_beats_descent_where_09_loses():
+    board = race_dashboard(live=False, lr=0.07)
+    told = fates(board)
+    assert (told["gradient descent"], told["momentum"], told["Adam"]) == ("61", "84", "91")
+    board.set(beta1=0.5, lr=0.1)
+    assert fates(board)["momentum"] == "14"
+    board.set(beta1=0.7, lr=0.07)
+    assert fates(board)["momentum"] == "22"
+    fewest = []
+    board.set(beta1=0.9)
+    for lr in RATES:
+        board.set(lr=lr)
+        if fates(board)["momentum"].isdigit():
+            fewest.append(int(fates(board)["momentum"]))
+    assert min(fewest) == 75 > 45  # descent's best
+    board.close()
+
+
+@pytest.mark.parametrize(("lr", "published", "corrected"),
+                         [(0.07, "42", "never"), (0.1, "24", "94"), (0.3, "5", "32")])  # fmt: skip
+def test_rmsprops_lead_in_the_ravine_is_its_missing_correction(lr, published, corrected):
+    board = race_dashboard(live=False, lr=lr)
+    assert fates(board)["RMSProp"] == published
+    board.set(corrected=True)
+    assert fates(board)["RMSProp"] == corrected
+    board.close()
+
+
+@pytest.mark.parametrize(("surface", "published", "corrected"),
+                         [("plateau", "10", "45"), ("saddle", "43", "never")])  # fmt: skip
+def test_and_elsewhere(surface, published, corrected):
+    board = race_dashboard(live=False, surface=surface, lr=0.05)
+    assert fates(board)["RMSProp"] == published
+    board.set(corrected=True)
+    assert fates(board)["RMSProp"] == corrected
+    board.close()
+
+
+def own_fates(board):
+    """Rule -> (rate, word), each at its own rate."""
+    found = re.findall(r"([A-Za-z ]+?) at ([\d.]+) (\w+)", board.text.rpartition(": ")[2])
+    return {name.strip(): (float(rate), word) for name, rate, word in found}
+
+
+def test_task_b_turned_the_rules_that_divide_fall_back():
+    board = race_dashboard(live=False, rates=OWN)
+    board.set(corrected=True)
+    along = own_fates(board)
+    assert along["AdaGrad"] == (5, "4")
+    assert (along["RMSProp"][1], along["Adam"][1]) == ("32", "74")
+    board.set(surface="ravine, turned")
+    turned = own_fates(board)
+    assert (turned["AdaGrad"][1], turned["RMSProp"][1]) == ("53", "76")
+    for name in ("gradient descent", "momentum"):
+        assert along[name] == turned[name]
+    board.close()
+
+
+def test_task_c_who_arrives_in_the_bent_valley():
+    board = race_dashboard(live=False, rates=OWN, surface="bent valley")
+    arrived = {name: told for name, told in own_fates(board).items() if told[1].isdigit()}
+    assert arrived == {"momentum": (0.01, "91"), "Adam": (1.9, "81")}
+    board.close()
+
+
+def test_own_rates_are_chosen_within_a_tenth_of_a_second():
+    board = race_dashboard(live=False)
+    spent = []
+    for beta1, surface in zip((0, 0.3, 0.5, 0.7, 0.8), GROUNDS, strict=False):
+        start = time.process_time()
+        board.set(rates=OWN, beta1=beta1, surface=surface)
+        spent.append(time.process_time() - start)
+    assert np.median(spent) < 0.3
+    board.close()
 
 
 # The lens

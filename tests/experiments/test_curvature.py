@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from course_lib.chapters.learning_rate_schedules import runs
-from course_lib.chapters.learning_rate_schedules.curvature import largest_curvature
 from course_lib.engine import Optimizer, binary_cross_entropy, mlp, train
+from course_lib.experiments.curvature import largest_curvature
 
 
 def test_of_a_logistic_regression_it_is_the_largest_eigenvalue_of_its_hessian():

@@ -21,8 +21,10 @@ def largest_curvature(network: Network, data: Data) -> float:
 
     Examples
     --------
-    >>> from course_lib.chapters.learning_rate_schedules import runs
-    >>> bool(largest_curvature(runs.first_network(), runs.load_points()[0]) > 0)
+    >>> from course_lib.datasets import published_moons
+    >>> from course_lib.engine import mlp
+    >>> network = mlp([2, 5, 1], rng=np.random.default_rng(0))
+    >>> bool(largest_curvature(network, published_moons()) > 0)
     True
     """
     theta = network.theta.copy()
