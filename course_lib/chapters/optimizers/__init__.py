@@ -4,7 +4,6 @@
 ``line``                    a line fitted by descent, as a surface
 ``gradient_noise``          how far a batch's gradient is off
 ``adam_steps``              every quantity of every step of Adam
-``moons_table``             update rules on the published moons, stored
 ``batch_size_dashboard``    a cloud of gradients
 ``average_lens_dashboard``  the average, and the weights behind it
 ``adam_step_dashboard``     one step, every quantity a bar
