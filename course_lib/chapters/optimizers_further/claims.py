@@ -11,7 +11,7 @@ CLAIMS = (
         measure=small_digits.compared, holds=small_digits.rates_decide,
         needs="over 2 times apart at 0.01, below 1.5 at their own",
         base={"first": 0, "count": 20_000, "width": 50, "activation": "ReLU", "batch": 128,
-              "updates": 600, "seeds": 0, "draws": 4},
+              "updates": 600, "seeds": 0, "draws": 2},
         variations={
             "other seeds": {"seeds": 100}, "other digits": {"first": 30_000},
             "5000 digits": {"count": 5000}, "width 30": {"width": 30}, "width 100": {"width": 100},
@@ -94,7 +94,7 @@ CLAIMS = (
         measure=measured.rare_words, holds=measured.lower_where_rare,
         needs="by three standard errors of the difference, both",
         base={"words": 40, "zipf": 1.0, "noise": 0.2, "seeds": 0, "updates": 1000, "batch": 32,
-              "draws": 4},
+              "draws": 3},
         variations={
             "other seeds": {"seeds": 100}, "seeds again": {"seeds": 200}, "25 words": {"words": 25},
             "60 words": {"words": 60}, "half of the updates": {"updates": 500},

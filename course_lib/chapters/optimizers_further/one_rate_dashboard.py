@@ -25,7 +25,7 @@ class Scene:
         self.picture.moves(*self._add_bars(ax))
 
     def _add_bars(self, ax: Axes) -> list[Artist]:
-        ax.set(yscale="log", ylim=(BOTTOM, TOP), ylabel="training loss, mean of the last 50")
+        ax.set(yscale="log", ylim=(BOTTOM, TOP), ylabel="training loss")
         ax.yaxis.set_major_locator(FixedLocator(TICKS))
         ax.yaxis.set_major_formatter(StrMethodFormatter("{x:g}"))
         ax.yaxis.set_minor_formatter(NullFormatter())
