@@ -17,6 +17,7 @@
 ``decay_sweep``         L2 against decay under Adam, stored
 ``decay_dashboard``     what is left of weights that nothing needs
 ``drawing``             valleys of rates, runs that stand still
+``own_rule``            a rule of one's own on saddles, beside tuned ones
 ``check``               its exercises
 ``check_own``           of a rule of one's own, which walks out of saddles
 ``check_answers``       the course's own answers to them, and inputs to draw

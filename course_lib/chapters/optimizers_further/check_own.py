@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from course_lib import checks
-from course_lib.chapters.optimizers_further.check_answers import LONGEST, arrives, walk_of
+from course_lib.chapters.optimizers_further.own_rule import LONGEST, arrives, walk_of
 from course_lib.chapters.optimizers_further.standing import FAR, LEFT, steep_saddle
 
 PLACES = ((1.0, 1e-2), (1.0, 1e-8), (20.0, 1e-2), (20.0, 1e-8), (5.0, 1e-5))

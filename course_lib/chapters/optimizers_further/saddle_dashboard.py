@@ -90,7 +90,7 @@ def in_words(path: Floats, steepness: float) -> str:
 
 
 def saddle_dashboard(
-    *, rule: str = "gradient descent", beta: float = 0.9, rate: float = 0.05, offset: float = 1e-4
+    *, rule: str = "momentum", beta: float = 0.9, rate: float = 0.05, offset: float = 1e-4
 ) -> Dashboard:
     """A walk into a saddle and out again: its path, and how far from the ridge it is."""
     scene = Scene()

@@ -76,6 +76,8 @@ def soonest(board, rule):
 
 def test_ten_times_the_rate_and_a_steep_wall():
     board = saddle_dashboard()
+    assert step_of(board) == 53
+    board.set(rule="gradient descent")
     assert step_of(board) == 192
     board.set(rate=0.5)
     assert step_of(board) == 23
