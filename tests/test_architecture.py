@@ -45,8 +45,8 @@ PLANTED = {
         "from course_lib.chapters.optimizers_further import surfaces",
     "course_lib/chapters/optimizers/race_dashboard.py":
         "from course_lib.chapters.playground.settings import LIVE",
-    "course_lib/chapters/optimizers/moons_table.py":
-        "from course_lib.chapters.optimizers import race_dashboard",
+    "course_lib/chapters/optimizers_further/moons_table.py":
+        "from course_lib.chapters.optimizers_further import saddle_dashboard",
     "course_lib/chapters/playground/session.py": "from .dashboard import board",
 }  # fmt: skip
 

@@ -11,7 +11,7 @@
 ``regularization_in_practice``       03c: when to stop, what may go, what lambda means elsewhere
 ``initialization``                   04: signals through depth, and the stds at which networks learn
 ``optimizers``                       05: noise, averages, momentum, Adam, and a race on a surface
-``optimizers_further``               05b: saddles, Nesterov, decay against L2, four rules compared
+``optimizers_further``               05b: two tables, four rules compared, where runs stand still
 ``learning_rate_schedules``          06: forms of decay, warm-up, and what each is worth
 ``learning_rate_schedules_further``  06b: what one meets elsewhere, budgets, Adam's first steps
 ``batch_normalization``              07: the algorithm, its running averages, where it wins

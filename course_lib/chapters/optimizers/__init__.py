@@ -9,7 +9,6 @@
 ``noisy``                   AdaGrad and RMSProp in a noisy ravine, step by step
 ``gradient_noise``          how far a batch's gradient is off
 ``adam_steps``              every quantity of every step of Adam
-``moons_table``             update rules on the published moons, stored
 ``measured``                what the claims rest on: walks down surfaces
 ``measured_training``       and networks that are trained
 ``claims``                  what the notebook concludes, and what it rests on

@@ -1,45 +1,12 @@
-"""Two networks of two parameters each, a walk that leaves a saddle, and weights that shrink."""
+"""A cliff of two parameters, and weights that shrink."""
 
 from collections.abc import Sequence
 
 import numpy as np
 
-from course_lib.engine import Adam, AdamW, GradientDescent, Momentum, Nesterov, RMSProp
+from course_lib.engine import Adam, AdamW, GradientDescent
 from course_lib.engine.rules.rule import Rule
-from course_lib.experiments.descents import descend
-from course_lib.experiments.surfaces import SURFACES, Floats, Surface
-
-
-def two_weights() -> Surface:
-    """Two weights in a row, ``y = w1 * w2 * x``, that shall give y = x: ``(w1 * w2 - 1)**2 / 2``.
-
-    The loss is 0 wherever the product is 1, and has a saddle of height 1/2 at (0, 0). The smallest
-    network with a saddle.
-
-    Examples
-    --------
-    >>> surface = two_weights()
-    >>> np.linalg.eigvalsh(surface.hessian(np.zeros(2)))
-    array([-1.,  1.])
-    """
-
-    def off(at: Floats) -> Floats:
-        return np.asarray(at[..., 0] * at[..., 1] - 1)
-
-    def hessian(at: Floats) -> Floats:
-        w1, w2 = at[..., 0], at[..., 1]
-        mixed = 2 * w1 * w2 - 1
-        return np.stack([np.stack([w2**2, mixed], -1), np.stack([mixed, w1**2], -1)], -2)
-
-    return Surface(
-        "two weights",
-        value=lambda at: off(at) ** 2 / 2,
-        gradient=lambda at: off(at)[..., None] * at[..., ::-1],
-        hessian=hessian,
-        minima=((1.0, 1.0), (-1.0, -1.0)),
-        start=(1.0, -0.999),
-        view=(-2.0, 2.0, -1.5, 1.5),
-    )
+from course_lib.experiments.surfaces import Floats, Surface
 
 
 def cliff(repeats: int = 10) -> Surface:
@@ -80,46 +47,6 @@ def cliff(repeats: int = 10) -> Surface:
         "cliff", value, gradient, hessian,
         minima=((0.0, 1.0),), start=(1.2, 0.5), view=(-1.0, 1.5, -0.5, 1.5),
     )  # fmt: skip
-
-
-LR, STEPS, WALKS = 0.05, 200, 9
-LEFT = 1.0
-"""A walk has left when it is this far from the ridge, the line y = 0."""
-
-
-def walks(rule: str, beta: float, noise: float, offset: float) -> Floats:
-    """Nine walks with noise of their own, shape (9, 201, 2); without noise all are one.
-
-    Examples
-    --------
-    >>> walks("momentum", 0.9, noise=0, offset=1e-4).shape
-    (9, 201, 2)
-    """
-    rules: dict[str, Rule] = {
-        "gradient descent": GradientDescent(),
-        "momentum": Momentum(beta),
-        "Nesterov": Nesterov(beta),
-        "RMSProp": RMSProp(beta),
-        "Adam": Adam(beta),
-    }
-    rates = np.full((WALKS, 1, 1), LR)
-    start = (SURFACES["saddle"].start[0], offset)
-    rng = np.random.default_rng(0)
-    return descend(
-        SURFACES["saddle"], rules[rule], rates, steps=STEPS, start=start, noise=noise, rng=rng
-    )
-
-
-def leaving(paths: Floats) -> list[int | None]:
-    """The first step at which each walk is 1 away from the ridge, or None.
-
-    Examples
-    --------
-    >>> leaving(walks("gradient descent", 0, noise=0, offset=0.1))[0]
-    50
-    """
-    away = np.abs(paths[..., 1]) >= LEFT
-    return [int(walk.argmax()) if walk.any() else None for walk in away]
 
 
 GRADIENT_SIZES = (0.01, 0.1, 1.0, 10.0)

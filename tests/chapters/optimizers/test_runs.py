@@ -11,8 +11,7 @@ from course_lib.chapters.optimizers.gradient_noise import (
     signal,
 )
 from course_lib.chapters.optimizers.line import curvatures, line_surface
-from course_lib.chapters.optimizers.moons_table import ENTRIES, EVERY, table_curves, table_run
-from course_lib.datasets import load_sweep, load_weather, published_moons
+from course_lib.datasets import load_weather, published_moons
 from course_lib.engine import Adam, AdamUncorrected, binary_cross_entropy
 from course_lib.experiments.worked_matrices import lecture_network
 
@@ -69,25 +68,3 @@ def test_adam_in_slow_motion_is_the_engines_adam(rule, corrected):
     slow = adam_steps(gradients, beta1=0.8, beta2=0.95, eps=1e-3, corrected=corrected)
     np.testing.assert_allclose(slow.step, np.negative(changes), rtol=1e-10)
     np.testing.assert_allclose(slow.m[-1], state["m"][0])
-
-
-def test_the_stored_table_has_the_published_figures():
-    accuracy = 100 * load_sweep("optimizers_moons").values["accuracy"][:, -1]
-    found = dict(zip(ENTRIES, accuracy, strict=True))
-    assert found["gradient descent"] == pytest.approx(79.7, abs=0.3)
-    assert found["momentum with (1 - beta)"] == pytest.approx(79.7, abs=0.3)
-    assert found["Adam"] == pytest.approx(94.0, abs=0.3)
-    assert found["momentum"] == pytest.approx(93.3, abs=0.3)
-
-
-@pytest.mark.parametrize("name", ENTRIES)
-def test_the_first_point_of_each_row_comes_out_again(name):
-    stored = load_sweep("optimizers_moons").at(rule=name)
-    loss, accuracy = table_curves(name, epochs=EVERY)
-    np.testing.assert_allclose(loss[0], stored["loss"][0], rtol=1e-6)
-    assert accuracy[0] == pytest.approx(stored["accuracy"][0], abs=0.0034)
-
-
-def test_a_run_makes_five_updates_an_epoch():
-    networks = list(table_run("gradient descent", epochs=3))
-    assert len(networks) == 3

@@ -6,18 +6,23 @@ import time
 import numpy as np
 import pytest
 
-from course_lib.chapters.optimizers_further.decay_dashboard import STRENGTHS, decay_dashboard
+from course_lib.chapters.optimizers_further.four_rules import RATES as ALL_RATES
+from course_lib.chapters.optimizers_further.one_rate_dashboard import one_rate_dashboard
 from course_lib.chapters.optimizers_further.saddle_dashboard import (
-    BETAS,
-    NOISES,
+    NAMES,
     OFFSETS,
-    STYLES,
+    RATES,
     saddle_dashboard,
 )
-from course_lib.chapters.optimizers_further.surfaces import LR
 from course_lib.dashboards.controls import values_of
+from course_lib.datasets import load_sweep
 
-MAKERS = {"saddle": saddle_dashboard, "decay": decay_dashboard}
+
+def one_rate():
+    return one_rate_dashboard(load_sweep("optimizers_further_tuning"))
+
+
+MAKERS = {"saddle": saddle_dashboard, "one rate": one_rate}
 
 
 @pytest.mark.parametrize("name", MAKERS)
@@ -36,80 +41,66 @@ def test_the_picture_follows_a_slider(name):
 # Task 1
 
 
-def step_of(board):
-    found = re.search(r"leaves at step (\d+)", board.text)
-    return int(found.group(1)) if found else None
-
-
-def steps_by_hand(beta, y, lr=LR):
-    """Momentum beside the ridge, number by number."""
-    velocity, steps = 0.0, 0
-    while abs(y) < 1:
-        velocity = beta * velocity + y**3 / 4 - y
-        y, steps = y - lr * velocity, steps + 1
-    return steps
-
-
-def test_the_smallest_beta_that_leaves_within_100_steps():
-    board = saddle_dashboard()
-    assert (board.controls["rule"].value, board.controls["offset"].value) == ("momentum", 1e-4)
-    steps = {}
-    for beta in BETAS:
-        board.set(beta=beta)
-        steps[beta] = step_of(board)
-        assert steps[beta] == steps_by_hand(beta, 1e-4)
-    assert min(beta for beta, count in steps.items() if count <= 100) == 0.55
-    assert (steps[0.55], steps[0]) == (99, 192)
-    board.close()
-
-
-def test_adam_leaves_in_about_as_many_steps_from_any_start():
-    board = saddle_dashboard(rule="Adam")
-    for offset in OFFSETS[1:]:
-        for beta in BETAS:
-            board.set(offset=offset, beta=beta)
-            assert 10 <= step_of(board) <= 30
-    board.close()
-
-
-def test_on_the_ridge_no_rule_leaves_and_the_least_noise_helps_adam():
-    board = saddle_dashboard(offset=0)
-    for rule in STYLES:
-        board.set(rule=rule, beta=0.9)
-        assert board.text.endswith("never leaves")
-    board.set(rule="Adam", noise=NOISES[1])
-    assert "9 of 9 walks leave within 100 steps" in board.text
-    board.set(rule="gradient descent")
-    assert "0 of 9 walks leave within 100 steps" in board.text
+def test_whoever_chooses_the_rate_chooses_the_winner():
+    board, winners = one_rate(), {}
+    for rate in ALL_RATES:
+        board.set(rate=rate)
+        winners.setdefault(board.text.partition("the winner is ")[2], []).append(rate)
+    assert winners == {
+        "Adam": [0.0003, 0.001, 0.003], "AdaGrad": [0.01, 0.03], "momentum": [0.1],
+        "gradient descent": [0.3], "": [1.0],
+    }  # fmt: skip
+    assert board.text.endswith("all have exploded")
+    board.set(rate=0.3)
+    shown = [words.get_text() for words in board.picture.figure.axes[0].texts]
+    assert shown == ["0.074", "exploded", "exploded", "exploded"]
     board.close()
 
 
 # Task 2
 
 
-def shares(board):
-    """Percent left of the four weights, for each method."""
-    parts = board.text.split(": ", 2)[2].split("; ")
-    return [[int(n) for n in re.findall(r"\d+(?=,|$)", part)] for part in parts]
+def step_of(board):
+    found = re.search(r"leaves at step (\d+)", board.text)
+    return int(found.group(1)) if found else None
 
 
-def test_the_smallest_lambda_that_halves_a_weight_under_adam():
-    board, halved = decay_dashboard(), []
-    for strength in STRENGTHS:
-        board.set(strength=strength)
-        if shares(board)[1][2] < 50:
-            halved.append(strength)
-    assert min(halved) == 1
-    board.set(strength=1)
-    assert shares(board)[1] == [26, 26, 46, 90]
+def soonest(board, rule):
+    board.set(rule=rule)
+    steps = []
+    for rate in RATES:
+        board.set(rate=rate)
+        steps.append((step_of(board) or 10_000, rate))
+    return min(steps)
+
+
+def test_ten_times_the_rate_and_a_steep_wall():
+    board = saddle_dashboard()
+    assert step_of(board) == 53
+    board.set(rule="gradient descent")
+    assert step_of(board) == 192
+    board.set(rate=0.5)
+    assert step_of(board) == 23
+    board.set(rule="momentum", rate=0.05)
+    assert step_of(board) == 53
+    board.set(steepness=20)
+    assert soonest(board, "gradient descent") == (98, 0.1)
+    assert soonest(board, "momentum") == (28, 0.15)
+    board.set(rule="gradient descent", rate=0.1)
+    assert board.text.endswith("does not arrive")
+    board.set(rate=0.15)
+    assert board.text.endswith("explodes")
     board.close()
 
 
-def test_only_the_product_of_lr_and_lambda_counts_but_not_under_adam_with_l2():
-    board = decay_dashboard(strength=1, lr=0.001)
-    before = np.array(shares(board))
-    board.set(strength=0.1, lr=0.01)
-    after = np.array(shares(board))
-    np.testing.assert_allclose(before[[0, 2]], after[[0, 2]], atol=4)
-    assert np.abs(before[1] - after[1]).max() > 20
+@pytest.mark.parametrize("rule", NAMES)
+def test_who_divides_by_the_size_needs_no_more_steps_from_nearer(rule):
+    board = saddle_dashboard(rule=rule, rate=0.05)
+    steps = []
+    for offset in OFFSETS[2:7]:
+        board.set(offset=offset)
+        steps.append(step_of(board))
+    assert (max(steps) - min(steps) <= 2) == (rule in ("AdaGrad", "RMSProp", "Adam"))
+    board.set(offset=0)
+    assert step_of(board) is None
     board.close()
