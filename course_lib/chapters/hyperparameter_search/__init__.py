@@ -1,8 +1,7 @@
 """Chapter 08: how to choose settings without fooling oneself.
 
 =========================  =========================================================================
-``digits``                 a small network on small digits: what is searched
-``table``                  it over a whole grid of settings, stored; ``stored`` looks it up
+``table``                  how the table was trained that ``experiments`` look up
 ``lecture``                the search that the lectures show, stored
 ``race``                   ways to search, side by side
 ``game``                   15 trials on a plane, chosen by a reader or a method

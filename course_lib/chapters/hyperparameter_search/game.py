@@ -1,6 +1,6 @@
 """The budget game: 15 trials on a plane of learning rate and beta, chosen by a reader or a method.
 
-All scores come from the stored table; strength and hidden units are those of ``stored.CENTRE``.
+All scores come from the stored table; strength and hidden units are those of ``searched_table.CENTRE``.
 """
 
 from functools import cache
@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from course_lib.chapters.hyperparameter_search.stored import CENTRE, SPACE, dev_accuracy, nearest
-from course_lib.chapters.hyperparameter_search.table import AXES, SEEDS
+from course_lib.experiments.searched_table import CENTRE, SPACE, dev_accuracy, nearest
+from course_lib.experiments.searched_table import AXES, SEEDS
 from course_lib.search import expected_improvement, first_best, fitted
 
 BUDGET, RIVALS = 15, 2000

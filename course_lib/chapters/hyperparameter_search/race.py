@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from course_lib.chapters.hyperparameter_search.stored import SPACE, look_up
+from course_lib.experiments.searched_table import SPACE, look_up
 from course_lib.search import (
     Bayesian,
     CoarseToFine,

@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from course_lib.chapters.hyperparameter_search.stored import CENTRE, SPACE, dev_accuracy, nearest
-from course_lib.chapters.hyperparameter_search.table import AXES
+from course_lib.experiments.searched_table import CENTRE, SPACE, dev_accuracy, nearest
+from course_lib.experiments.searched_table import AXES
 from course_lib.search import Distribution, Uniform
 
 Floats = npt.NDArray[np.float64]

@@ -10,8 +10,8 @@ from course_lib.chapters.hyperparameter_search.sampler import (
     draws,
     good_range,
 )
-from course_lib.chapters.hyperparameter_search.stored import SPACE
-from course_lib.chapters.hyperparameter_search.table import AXES
+from course_lib.experiments.searched_table import SPACE
+from course_lib.experiments.searched_table import AXES
 from course_lib.dashboards import Dashboard, Picture, buttons, linear_slider, menu
 from course_lib.plots import BLUE, GREEN, GREY
 

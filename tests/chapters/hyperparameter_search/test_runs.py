@@ -3,8 +3,10 @@
 import numpy as np
 import pytest
 
-from course_lib.chapters.hyperparameter_search import digits, game, lecture, race, stored, table
+from course_lib.chapters.hyperparameter_search import game, lecture, race, table
 from course_lib.datasets import load_sweep
+from course_lib.experiments import searched_digits as digits
+from course_lib.experiments import searched_table as stored
 from course_lib.search import Listed, processes, run, trial_seed
 
 
