@@ -1,4 +1,4 @@
-"""A table of settings, trained once and stored: a search over it costs nothing, and can be repeated.
+"""A table of settings, trained once and stored: a search over it costs nothing.
 
 Four hyperparameters of ``searched_digits`` on a grid, 14 875 runs. Settings between the points of
 the grid get the nearest one, on each hyperparameter's own scale.

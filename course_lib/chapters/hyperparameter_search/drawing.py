@@ -5,10 +5,12 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from matplotlib import colormaps
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 
+from course_lib.experiments.searched_table import AXES
 from course_lib.plots.style import BLUE, GREEN, GREY, ORANGE
 
 
@@ -17,18 +19,19 @@ def draw_ranges(
 ) -> list[Artist]:
     """Draw how far scores move as each hyperparameter does: a bar from worst to best, and dots.
 
-    The value that scored worst stands left of its bar, all that were tried stand right of it.
+        The value that scored worst stands left of its bar, all that were tried stand right of it.
 
     Parameters
     ----------
-    tried : the values of each hyperparameter, by its name; the first on top
-    scores : for each, the scores at its values, in order
+        tried : the values of each hyperparameter, by its name; the first on top
+        scores : for each, the scores at its values, in order
 
     Examples
     --------
-    >>> from course_lib.plots import new_figure
-    >>> figure, ax = new_figure()
-    >>> artists = draw_ranges(ax, {"lr": [0.1, 1], "beta": [0, 0.9]}, [[10, 80], [70, 75]])
+        >>> from course_lib.experiments.searched_table import AXES
+    from course_lib.plots import new_figure
+        >>> figure, ax = new_figure()
+        >>> artists = draw_ranges(ax, {"lr": [0.1, 1], "beta": [0, 0.9]}, [[10, 80], [70, 75]])
     """
     artists: list[Artist] = []
     for row, (values, reached) in enumerate(zip(tried.values(), scores, strict=True)):
@@ -99,4 +102,73 @@ def draw_parallel(
     ax.set_xticks(columns, names)
     ax.set(xlim=(-0.15, len(names) - 0.85), ylim=(-0.04, 1.04))
     ax.grid(visible=False)
+    return artists
+
+
+def draw_map(ax: Axes, accuracy: npt.ArrayLike) -> list[Artist]:
+    """Draw accuracy over rate and beta of the table, with the best beta for every usable rate.
+
+    Parameters
+    ----------
+    accuracy : array of shape (17, 7), in percent
+
+    Examples
+    --------
+    >>> from course_lib.plots import new_figure
+    >>> figure, ax = new_figure()
+    >>> artists = draw_map(ax, 50 + np.arange(119).reshape(17, 7) / 4)
+    """
+    values = np.asarray(accuracy)
+    image = ax.imshow(values.T, origin="lower", aspect="auto", cmap="cividis")
+    rates, betas = AXES["lr"], AXES["beta"]
+    usable = np.flatnonzero(values.max(axis=1) > 60)
+    dots = ax.plot(usable, values[usable].argmax(axis=1), "o", color="white", markersize=5)
+    ax.set_xticks(range(0, len(rates), 4), [f"{lr:g}" for lr in rates[::4]])
+    ax.set_yticks(range(len(betas)), [f"{beta:.3g}" for beta in betas])
+    ax.set(xlabel="learning rate", ylabel="beta")
+    ax.grid(visible=False)
+    figure = ax.get_figure(root=True)
+    assert figure is not None
+    figure.colorbar(image, ax=ax, label="dev accuracy (%)")
+    return [image, *dots]
+
+
+def draw_looks(
+    ax: Axes, ax_chosen: Axes, looks: Sequence[int], rates: npt.ArrayLike, runs: npt.ArrayLike
+) -> list[Artist]:
+    """Draw how several rates get on, and what the leader after each look is worth at the end.
+
+    Parameters
+    ----------
+    runs : array of shape (seeds, rates, looks)
+
+    Examples
+    --------
+    >>> from course_lib.plots import new_figure
+    >>> figure, axes = new_figure(panels=2)
+    >>> artists = draw_looks(*axes, [1, 2], [0.1, 0.3], np.full((3, 2, 2), 0.5))
+    """
+    accuracy, ends = np.asarray(runs, float), np.asarray(rates, float)
+    artists: list[Artist] = []
+    middle = 100 * accuracy.mean(axis=0)
+    for number, (rate, curve) in enumerate(zip(ends, middle, strict=True)):
+        color = colormaps["cividis"](number / max(1, len(ends) - 1) * 0.9)
+        late = number >= len(ends) - 2
+        line = "--" if late else "-"
+        artists += ax.plot(looks, curve, line, color=color, label=f"{rate:.2g}")
+    ax.set(xscale="log", xlabel="epochs", ylabel="dev accuracy (%)", ylim=(0, 90))
+    ax.legend(title="rate", fontsize=9, ncols=2, loc="lower center", frameon=False)
+    worth = [100 * accuracy[..., -1].mean(axis=0)[accuracy[..., k].argmax(axis=1)].mean()
+             for k in range(len(looks))]  # fmt: skip
+    artists += ax_chosen.plot(looks, worth, "o-", color=ORANGE, label="the leader then")
+    for value, words, style in (
+        (middle[:, -1].max(), "the best", "--"), (middle[:, -1].mean(), "one at random", ":"),
+    ):  # fmt: skip
+        artists.append(ax_chosen.axhline(value, color=GREY, linestyle=style, label=words))
+    ax_chosen.set(xscale="log", xlabel="epochs at which one looks", ylim=(30, 90))
+    ax_chosen.set_ylabel("accuracy at the end (%)")
+    ax_chosen.legend(loc="lower right")
+    for each in (ax, ax_chosen):
+        each.set_xticks(list(looks), [str(look) for look in looks])
+        each.minorticks_off()
     return artists

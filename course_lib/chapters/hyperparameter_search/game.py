@@ -1,55 +1,35 @@
 """The budget game: six full runs on a plane of learning rate and beta, by hand or by a method.
 
-All scores come from the stored table; strength and hidden units are those of its ``CENTRE``. A
-search that a reader wrote may also spend the budget in short runs.
+A search that a reader wrote may also spend the budget in short runs.
 """
 
 from collections.abc import Callable, Mapping
-from functools import cache
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-from course_lib.arguments import is_number, told
-from course_lib.experiments.searched_table import (
-    AXES,
-    CENTRE,
-    EPOCHS,
-    SEEDS,
-    SPACE,
-    dev_accuracy,
-    nearest,
+from course_lib.arguments import told
+from course_lib.chapters.hyperparameter_search.plane import (
+    BETA,
+    BUDGET,
+    FULL,
+    LR,
+    Floats,
+    Point,
+    nearest_points,
+    places,
+    plane,
+    point_of,
+    random_searches,
+    worth,
 )
+from course_lib.experiments.searched_table import EPOCHS, SEEDS
 from course_lib.search import expected_improvement, first_best, fitted
 
-BUDGET, FULL, RIVALS = 6, 16, 2000
-"""Full runs, the epochs of one, and how many random searches a game is held against."""
-
 METHODS = ("random", "grid", "coarse to fine", "Bayesian")
-LR, BETA = AXES["lr"], AXES["beta"]
 GRID_SHAPE = (3, 2)
-Floats = npt.NDArray[np.float64]
-Point = tuple[int, int]
-"""Which learning rate and which beta of the table."""
 Search = Callable[[Callable[[], dict[str, float]], Callable[..., float]], Mapping[str, Any]]
 """A function of ``draw()`` and ``run(settings, epochs)`` that gives the settings it believes in."""
-
-
-@cache
-def plane() -> Floats:
-    """Dev accuracy at every point for each seed, shape (lr, beta, seed, epochs)."""
-    *_, strength, hidden = nearest(CENTRE)
-    return dev_accuracy()[:, :, strength, hidden]
-
-
-@cache
-def places() -> Floats:
-    """Each point of the plane between 0 and 1 on its own scale, shape (lr, beta, 2)."""
-    scales = SPACE.distributions
-    a = [scales["lr"].place(lr) for lr in LR]
-    b = [scales["beta"].place(beta) for beta in BETA]
-    return np.stack(np.meshgrid(a, b, indexing="ij"), axis=-1)
 
 
 class Game:
@@ -170,7 +150,7 @@ class Game:
         return self._nearest(middle)
 
     def _nearest(self, place: Floats) -> Point:
-        i, j = _nearest_points(place, self.log)
+        i, j = nearest_points(place, self.log)
         return int(i), int(j)
 
     def _most_promising(self) -> Point:
@@ -180,26 +160,6 @@ class Game:
         mean, std = known.predict(np.array([self._place(point) for point in everywhere]))
         gain = expected_improvement(mean, std, known.predict(known.x)[0].max())
         return everywhere[first_best(gain)]
-
-
-def point_of(settings: Mapping[str, Any]) -> Point:
-    """The point nearest to a learning rate and a beta.
-
-    Examples
-    --------
-    >>> point_of({"lr": 0.1, "beta": 0.9})
-    (8, 3)
-    """
-    fits = isinstance(settings, Mapping) and settings.keys() == {"lr", "beta"}
-    if not fits or not all(is_number(value) for value in settings.values()):
-        raise ValueError(f"needed settings with the keys lr and beta; got {told(settings)}")
-    return _point(float(settings["lr"]), float(settings["beta"]))
-
-
-@cache
-def _point(lr: float, beta: float) -> Point:
-    i, j, *_ = nearest({"lr": lr, "beta": beta})
-    return i, j
 
 
 def searched(search: Search, games: int, *, seed: int = 0, noise: bool = True) -> Floats:
@@ -231,35 +191,6 @@ def played(method: str, *, log: bool, noise: bool, seed: int) -> Game:
     while not game.over:
         game.try_point(game.propose(method))
     return game
-
-
-@cache
-def random_searches(*, log: bool, noise: bool) -> Floats:
-    """What RIVALS random searches had found after each trial: shape (RIVALS, BUDGET).
-
-    It is the mean of five runs at the point that each believed to be its best.
-    """
-    rng = np.random.default_rng(1000)
-    i, j = _nearest_points(rng.random((RIVALS, BUDGET, 2)), log)
-    last = plane()[..., -1]
-    means = last.mean(axis=-1)[i, j]
-    seen = last[i, j, rng.integers(len(SEEDS), size=i.shape)] if noise else means
-    believed = [seen[:, : n + 1].argmax(axis=1) for n in range(BUDGET)]
-    return np.stack([means[np.arange(RIVALS), k] for k in believed], axis=1)
-
-
-def _nearest_points(place: Floats, log: bool) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
-    """The points of the table nearest to places in [0, 1], shape (..., 2)."""
-    a = place[..., 0]
-    if not log:  # from a linear scale of lr to the table's
-        a = np.log10(np.maximum(a * LR[-1], LR[0]) / LR[0]) / np.log10(LR[-1] / LR[0])
-    i, j = a * (len(LR) - 1), place[..., 1] * (len(BETA) - 1)
-    return np.rint(i).astype(int), np.rint(j).astype(int)
-
-
-def worth(point: Point) -> float:
-    """What a point is worth: the mean dev accuracy of its five runs."""
-    return float(plane()[point][:, -1].mean())
 
 
 def verdict(game: Game) -> str:

@@ -11,13 +11,13 @@ from course_lib.chapters.hyperparameter_search.tables import (
     Table,
     best_of,
     gained,
+    runs_of,
     trained,
 )
 from course_lib.experiments.searched_table import NAMES
 
 Numbers = dict[str, Any]
 Range = tuple[float, float]
-POINT = {"beta": (0.9, 0.9), "strength": (1e-3, 1e-3), "hidden": (32, 32)}
 COUNTS_FOR = 3
 """From how many standard errors on a mean counts."""
 
@@ -45,52 +45,6 @@ def scales(
 def exponent_leads(numbers: Numbers) -> bool:
     """Ahead by three errors, and by a point."""
     return bool(numbers["lead"] >= COUNTS_FOR and numbers["exponent"] >= numbers["number"] + 1)
-
-
-def shares(
-    digits: str, ranges: Sequence[Range], seeds: slice | Sequence[int] | None, hidden: Range,
-    strength: Range, epochs: int, ranked: bool,
-) -> Numbers:  # fmt: skip
-    """What rate and beta explain alone, in several ranges of the rate."""
-    told: dict[str, list[float]] = {"lr": [], "beta": []}
-    for low, high in ranges:
-        part = trained(digits).part(lr=(low, high), hidden=hidden, strength=strength)
-        dev = part.dev[..., epochs] if seeds is None else part.dev[..., seeds, epochs]
-        scores = dev.mean(axis=-1)
-        if ranked:
-            scores = scores.ravel().argsort().argsort().reshape(scores.shape).astype(float)
-        for name, alone in told.items():
-            others = tuple(k for k in range(4) if k != NAMES.index(name))
-            alone.append(round(100 * float(scores.mean(axis=others).var() / scores.var()), 1))
-    return told
-
-
-def depend_on_the_range(numbers: Numbers) -> bool:
-    """The largest share is twice the smallest, of both."""
-    return all(max(each) >= 2 * min(each) for each in (numbers["lr"], numbers["beta"]))
-
-
-def band(
-    digits: str, rates: Range, hidden: Range, strength: Range, epochs: int, seeds: int | None
-) -> Numbers:
-    """The best beta at a small and at a large rate, and by which power 1 - beta grows with it."""
-    part = trained(digits).part(lr=rates, hidden=hidden, strength=strength)
-    dev = part.dev[..., epochs]
-    mean = (dev.mean(axis=-1) if seeds is None else dev[..., seeds]).mean(axis=(2, 3))
-    away = 1 - part.axes["beta"][mean.argmax(axis=1)]
-    lr = part.axes["lr"]
-    power = float(np.polyfit(np.log(lr), np.log(away), 1)[0])
-    return {
-        "power": round(power, 2),
-        "small rate": round(float(1 - away[0]), 3), "large rate": round(float(1 - away[-1]), 3),
-    }  # fmt: skip
-
-
-def along_a_band(numbers: Numbers) -> bool:
-    """1 - beta grows with the rate, by a power between a half and one and a half."""
-    return bool(
-        0.5 <= numbers["power"] <= 1.5 and numbers["small rate"] > numbers["large rate"]
-    )
 
 
 def designs(
@@ -170,46 +124,6 @@ def halving_leads(numbers: Numbers) -> bool:
     return bool(numbers["lead"] >= COUNTS_FOR and numbers["halving"] > numbers["random"])
 
 
-def early(digits: str, seed: int, epochs: int, best: int, hidden: Range, lr: Range) -> Numbers:
-    """How early scores rank: among all settings, and among the truly best; who stays on top."""
-    part = trained(digits).part(hidden=hidden, lr=lr)
-    last, first = part.dev[..., seed, -1].ravel(), part.dev[..., seed, epochs].ravel()
-    worth = part.worth.ravel()
-    tenth = worth >= np.quantile(worth, 0.9)
-    top = np.argsort(-worth, kind="stable")[:best]
-    quarter = first >= np.quantile(first, 0.75)
-    return {
-        "all": round(rank_correlation(first, last), 2),
-        "best tenth": round(rank_correlation(first[tenth], last[tenth]), 2),
-        "of the best in the top quarter": round(100 * float(quarter[top].mean())),
-    }
-
-
-def rank_correlation(a: Floats, b: Floats) -> float:
-    """Spearman's: how alike two orders are; equals share their rank.
-
-    Examples
-    --------
-    >>> rank_correlation(np.array([1.0, 2.0, 5.0]), np.array([3.0, 4.0, 9.0]))
-    1.0
-    """
-    return float(np.corrcoef(_ranks(a), _ranks(b))[0, 1].round(12))
-
-
-def _ranks(values: Floats) -> Floats:
-    _, which, counts = np.unique(values, return_inverse=True, return_counts=True)
-    return (np.cumsum(counts) - counts / 2)[which]
-
-
-def tells_the_bad_apart(numbers: Numbers) -> bool:
-    """All are ordered well, the best tenth is not, and yet nearly all of the best are kept."""
-    return bool(
-        numbers["all"] >= 0.7
-        and numbers["best tenth"] <= numbers["all"] - 0.2
-        and numbers["of the best in the top quarter"] >= 80
-    )
-
-
 def curse(
     digits: str, trials: Sequence[int], searches: int, draws: int, lr: Range, hidden: Range,
     epochs: int, design: str,
@@ -230,22 +144,18 @@ def curse(
 
 def winner_gap(table: Table, places: Floats, rng: np.random.Generator, epochs: int = -1) -> Floats:
     """For each search: the winner's score, minus the mean of the runs that did not choose it."""
-    count = table.dev.shape[-2]
-    seeds = rng.integers(count, size=places.shape[:-1])
-    scores = table.dev[(*table.points(places), seeds, epochs)]
-    first = np.arange(len(places)), scores.argmax(axis=1)
-    runs = table.dev[(*table.points(places[first]), slice(None), epochs)]
-    own = scores[first]
-    return np.asarray(100 * (own - (runs.sum(axis=1) - own) / (count - 1)))
+    runs = runs_of(table, places, rng, epochs)
+    winner = runs[np.arange(len(runs)), runs[..., 0].argmax(axis=1)]
+    return np.asarray(100 * (winner[:, 0] - winner[:, 1:].mean(axis=1)))
 
 
 def grows(numbers: Numbers) -> bool:
-    """Nothing to be seen for one trial; more with every step; at the end a point or more."""
+    """Nothing to be seen for one trial; more with every step; at the end two points or more."""
     gap, error = np.array(numbers["gap"]), np.array(numbers["error"])
     rises = np.diff(gap) > -np.hypot(error[1:], error[:-1])
     return bool(
         abs(gap[0]) < COUNTS_FOR * error[0] and rises.all()
-        and gap[-1] >= max(1.0, gap[0] + COUNTS_FOR * np.hypot(error[-1], error[0]))
+        and gap[-1] >= max(2.0, gap[0] + COUNTS_FOR * np.hypot(error[-1], error[0]))
     )  # fmt: skip
 
 

@@ -13,7 +13,6 @@ from course_lib.experiments.swept import swept
 Floats = npt.NDArray[np.float64]
 
 
-
 def table_sweep(**how: Any) -> Sweep:
     """Train every setting of AXES with every seed: about six minutes; see ``swept``."""
     return swept(

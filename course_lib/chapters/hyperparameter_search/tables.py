@@ -105,8 +105,24 @@ def trained(digits: str) -> Table:
     return Table(axes, dev / COUNTS["dev"], test / COUNTS["test"])
 
 
+def runs_of(table: Table, places: Floats, rng: np.random.Generator, epochs: int = -1) -> Floats:
+    """All runs of every trial, shape (..., seeds): first the one that a search sees.
+
+    Examples
+    --------
+    >>> rng = np.random.default_rng(0)
+    >>> runs_of(trained("first"), rng.random((200, 10, 4)), rng).shape
+    (200, 10, 5)
+    """
+    count = table.dev.shape[-2]
+    seen = rng.integers(count, size=places.shape[:-1])[..., None]
+    at: tuple[Any, ...] = (*table.points(places), slice(None), epochs)
+    runs = table.dev[at]
+    return np.take_along_axis(runs, (seen + np.arange(count)) % count, axis=-1)
+
+
 def best_of(places: Floats, scores: Floats) -> Floats:
-    """The place of each search's best score: (searches, n, 4) and (searches, n) -> (searches, 4)."""
+    """The place of each search's best score, of shape (searches, 4)."""
     return np.asarray(places[np.arange(len(places)), scores.argmax(axis=1)])
 
 

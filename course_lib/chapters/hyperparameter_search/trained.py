@@ -66,8 +66,7 @@ def only_the_rate(numbers: Mapping[str, float]) -> bool:
     """The rate's bar is the longest of NG; that of batch size half as long at equal updates."""
     equal = numbers["batch_size, equal updates"]
     return bool(
-        all(numbers["lr"] > numbers[name] for name in NG[1:])
-        and equal <= numbers["batch_size"] / 2
+        all(numbers["lr"] > numbers[name] for name in NG[1:]) and equal <= numbers["batch_size"] / 2
     )
 
 
@@ -110,5 +109,5 @@ def first_looks(
 
 
 def leads_astray(numbers: Mapping[str, float]) -> bool:
-    """Who leads early ends five points below the best, or more."""
-    return bool(numbers["leader early"] <= numbers["best at the end"] - 5)
+    """Who leads early ends ten points below the best, or more."""
+    return bool(numbers["leader early"] <= numbers["best at the end"] - 10)
