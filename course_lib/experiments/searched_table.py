@@ -67,9 +67,15 @@ def nearest(settings: Mapping[str, Any]) -> tuple[int, ...]:
     full = CENTRE | {name: settings[name] for name in NAMES if name in settings}
     whole_number("the table's hidden", full["hidden"])
     return tuple(
-        int(np.argmin([abs(scale.place(v) - scale.place(full[name])) for v in AXES[name]]))
-        for name, scale in SPACE.distributions.items()
+        int(np.abs(own - SPACE.distributions[name].place(full[name])).argmin())
+        for name, own in _places_of_axes().items()
     )
+
+
+@cache
+def _places_of_axes() -> dict[str, Floats]:
+    scales = SPACE.distributions
+    return {name: np.array([scales[name].place(v) for v in AXES[name]]) for name in NAMES}
 
 
 CENTRE: dict[str, Any] = {"lr": 0.1, "beta": 0.9, "strength": 1e-3, "hidden": 32}

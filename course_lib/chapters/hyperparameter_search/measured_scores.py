@@ -31,8 +31,9 @@ def shares(
 
 
 def depend_on_the_range(numbers: Numbers) -> bool:
-    """The largest share is twice the smallest, of both."""
-    return all(max(each) >= 2 * min(each) for each in (numbers["lr"], numbers["beta"]))
+    """The rate's share halves in its middle range; beta's doubles where the rates end early."""
+    (whole, _, middle), (with_all, up_to, _) = numbers["lr"], numbers["beta"]
+    return bool(whole >= 2 * middle and up_to >= 2 * with_all)
 
 
 def band(
