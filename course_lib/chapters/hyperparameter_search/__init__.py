@@ -10,7 +10,6 @@
 ``lecture``                 the search that the lectures show, stored
 ``game``                    six full runs on a ``plane``, chosen by a reader or a method
 ``sampler``                 where draws land, by their scale
-``race``                    ways to search, side by side
 ``budget_game_dashboard``   the game; ``game_dashboard_scene`` draws it
 ``range_dashboard``         bars and shares, as ranges move
 ``sampler_dashboard``       the draws

@@ -28,12 +28,8 @@ def my_search(function: object) -> None:
 
     Examples
     --------
-    >>> def after_one_epoch(draw, run):
-    ...     return max([draw() for _ in range(90)], key=lambda settings: run(settings, 1))
-    >>> my_search(after_one_epoch)  # doctest: +ELLIPSIS
-    Exercise 3 (my_search): not yet right: it must find more than random search, by three errors:
-      6... against 75.5 % in 300 games: -... No run of 16 epochs stands behind what it returned: \
-look at the few best for longer.
+    >>> my_search(lambda draw, run: max([draw() for _ in range(7)], key=lambda s: run(s, 16)))
+    Exercise 3 (my_search): not yet right: run refused it: 0 epochs are left of 96; got 16.
     """
     rules = [
         checks.rule("settings that it believes in", _believed),

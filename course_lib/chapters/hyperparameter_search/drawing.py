@@ -1,7 +1,6 @@
 """Pictures of a hyperparameter search."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -48,25 +47,6 @@ def draw_ranges(
     ax.invert_yaxis()
     ax.grid(visible=False, axis="y")
     return artists
-
-
-def draw_process(
-    ax: Axes, places: npt.ArrayLike, mean: npt.ArrayLike, std: npt.ArrayLike, **style: Any
-) -> list[Artist]:
-    """Draw what a Gaussian process expects, with a band of two standard deviations.
-
-    Examples
-    --------
-    >>> from course_lib.plots import new_figure
-    >>> figure, ax = new_figure()
-    >>> artists = draw_process(ax, [0, 1], [0.5, 0.6], [0.1, 0.2])
-    """
-    x, middle, spread = (np.asarray(values) for values in (places, mean, std))
-    (line,) = ax.plot(x, middle, **{"color": BLUE, "label": "expected"} | style)
-    band = ax.fill_between(
-        x, middle - 2 * spread, middle + 2 * spread, color=BLUE, alpha=0.2, linewidth=0
-    )
-    return [line, band]
 
 
 def draw_parallel(

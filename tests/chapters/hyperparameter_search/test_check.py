@@ -52,7 +52,7 @@ SOLUTIONS = {
     ],
     search.my_search: [
         halving(12, (4, 3), (16, 1)),
-        halving(8, (4, 4), (16, 1)),
+        halving(11, (4, 3), (16, 1)),
         halving(10, (4, 3), (16, 1)),
     ],
     search.promised_and_kept: [kept, kept_by_sorting],

@@ -6,7 +6,6 @@ from course_lib.chapters.hyperparameter_search.drawing import (
     draw_looks,
     draw_map,
     draw_parallel,
-    draw_process,
     draw_ranges,
 )
 from course_lib.plots import new_figure
@@ -19,13 +18,6 @@ def test_bars_reach_from_worst_to_best():
     assert [tick.get_text() for tick in ax.get_yticklabels()] == ["lr", "beta"]
     assert ax.yaxis.get_inverted()
     assert [text.get_text() for text in ax.texts] == ["0.01", "1, 0.1, 0.01", "0.9", "0, 0.9"]
-
-
-def test_the_band_is_two_standard_deviations():
-    _, ax = new_figure()
-    _, band = draw_process(ax, [0.0, 1.0], np.array([0.5, 0.6]), np.array([0.1, 0.2]))
-    heights = band.get_paths()[0].vertices[:, 1]
-    assert np.isclose([heights.min(), heights.max()], [0.2, 1.0]).all()
 
 
 def test_the_best_trials_stand_out():

@@ -8,7 +8,6 @@ from course_lib.chapters.hyperparameter_search import (
     game,
     lecture,
     plane,
-    race,
     ranges,
     table,
     tables,
@@ -115,14 +114,6 @@ def test_a_live_trial_of_the_lecture_lands_on_the_stored_one():
     np.testing.assert_allclose(live["train"], there["train"], atol=0.02)
 
 
-def test_every_way_of_the_race_spends_the_same_budget():
-    for name in race.METHODS:
-        found = race.found(name, seed=0)
-        assert found.shape == (race.BUDGET,)
-    with pytest.raises(ValueError, match="got 'luck'"):
-        race.method("luck", 0)
-
-
 def test_processes_can_import_the_objectives():
     settings = [{"lr": 0.1, "epochs": 2}, {"lr": 0.01, "epochs": 2}]
     there = run(digits.train_once, Listed(settings), executor=processes(2))
@@ -137,13 +128,6 @@ def test_the_plane_of_the_game_is_the_tables():
     played = game.Game(log=False, noise=False, seed=0)
     even = [played.propose("random")[0] for _ in range(50)]
     assert np.mean(np.array(even) >= 12) > 0.8
-
-
-def test_a_race_is_run_on_the_objective_that_it_is_given():
-    with_noise = race.found("random", 5, stored.look_up)
-    without = race.found("random", 5, stored.look_up_mean)
-    assert not np.array_equal(with_noise, without)
-    assert (np.diff(without) >= 0).all()  # what is believed best is best, where nothing is noise
 
 
 def test_the_other_tables_hold_what_live_runs_give():
