@@ -743,8 +743,8 @@ for k, name in enumerate(lecture.SPACES):
 # * After 4 of 16 epochs a score tells the bad from the good, not the good from the best: among the best tenth its
 #   order means little, and yet nearly all of the 30 truly best are in the top quarter.
 # * Of four hyperparameters, with as many epochs in all, halving finds better settings than random search.
-# * It fails where it looks too early: with dropout, of eight rates the one that leads after 1 epoch ends ten points
-#   or more below the best.
+# * Halving fails where it looks too early: with dropout, of eight rates the one that leads after 1 epoch ends ten
+#   points or more below the best.
 # * The winner's score is too good, and the more so the more trials there were: above its other runs by nothing after
 #   one trial, by two points or more after a hundred.
 # * Where a range cuts the good values off, as rates up to 0.01 do here, its winners lie at the border, and the wider

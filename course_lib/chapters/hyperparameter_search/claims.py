@@ -156,8 +156,8 @@ CLAIMS = (
     ),
     Claim(
         "too_early",
-        "It fails where it looks too early: with dropout, of eight rates the one that leads after "
-        "1 epoch ends ten points or more below the best.",
+        "Halving fails where it looks too early: with dropout, of eight rates the one that leads "
+        "after 1 epoch ends ten points or more below the best.",
         measure=trained.first_looks, holds=trained.leads_astray,
         needs="ten points below the best at the end",
         base={"drop_rate": 0.5, "start": 0, "hidden": 64, "epochs": 64, "seeds": 0, "count": 5,
