@@ -18,19 +18,18 @@ def draw_ranges(
 ) -> list[Artist]:
     """Draw how far scores move as each hyperparameter does: a bar from worst to best, and dots.
 
-        The value that scored worst stands left of its bar, all that were tried stand right of it.
+    The value that scored worst stands left of its bar, all that were tried stand right of it.
 
     Parameters
     ----------
-        tried : the values of each hyperparameter, by its name; the first on top
-        scores : for each, the scores at its values, in order
+    tried : the values of each hyperparameter, by its name; the first on top
+    scores : for each, the scores at its values, in order
 
     Examples
     --------
-        >>> from course_lib.experiments.searched_table import AXES
-    from course_lib.plots import new_figure
-        >>> figure, ax = new_figure()
-        >>> artists = draw_ranges(ax, {"lr": [0.1, 1], "beta": [0, 0.9]}, [[10, 80], [70, 75]])
+    >>> from course_lib.plots import new_figure
+    >>> figure, ax = new_figure()
+    >>> artists = draw_ranges(ax, {"lr": [0.1, 1], "beta": [0, 0.9]}, [[10, 80], [70, 75]])
     """
     artists: list[Artist] = []
     for row, (values, reached) in enumerate(zip(tried.values(), scores, strict=True)):
