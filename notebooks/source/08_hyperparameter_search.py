@@ -597,7 +597,7 @@ for number in lecture.SEARCHES:
 # %%
 predict(
     "hyperparameter_search", "winner_on_test",
-    "The winners of our two searches read 81 of 100 dev images. Of 10 000 test images they read ...",
+    "Both of our winners read 81 of 100 dev images. Of 10 000 test images they read ...",
     ["about 85 %", "about 81 %", "about 78 %", "about 73 %"],
     answer="about 73 %",
     because="Two causes: these dev images are easier, and a winner was also lucky.",
@@ -714,9 +714,9 @@ figure
 # %% folded=true
 for k, name in enumerate(lecture.SPACES):
     best = [each.argmax() for each in searches.values["dev"][k, :, :, -1]]
-    rates = ", ".join(f"{searches.values['lr'][k, s, b]:.1g}" for s, b in enumerate(best))
+    won = ", ".join(f"{searches.values['lr'][k, s, b]:.1g}" for s, b in enumerate(best))
     tests = ", ".join(f"{100 * searches.values['test'][k, s, b]:.0f}" for s, b in enumerate(best))
-    print(f"{name:8s} learning rate of the winners {rates}; test {tests} %")
+    print(f"{name:8s} learning rate of the winners {won}; test {tests} %")
 
 # %% [markdown]
 # Its range ends at 0.01, and all that is good lies there; weight decay, in its range, may be anything. The wider ranges (rate to 1, decay to
@@ -734,15 +734,17 @@ for k, name in enumerate(lecture.SPACES):
 #   network with one hidden layer).
 # * Rate and beta are tied: the smaller the rate, the larger the beta that is best with it, and 1 - beta goes about
 #   as the rate.
+
+# %% [markdown]
 # * Random draws, stratified or not, find better settings than a grid where one of three hyperparameters matters;
 #   where all matter (rate and beta), a grid finds better ones than random draws.
 # * Stratified draws find as good settings as random ones or a little better; in the noise of single runs the
 #   difference cannot be told.
-
-# %% [markdown]
 # * After 4 of 16 epochs a score tells the bad from the good, not the good from the best: among the best tenth its
 #   order means little, and yet nearly all of the 30 truly best are in the top quarter.
 # * Of four hyperparameters, with as many epochs in all, halving finds better settings than random search.
+
+# %% [markdown]
 # * Halving fails where it looks too early: with dropout, of eight rates the one that leads after 1 epoch ends ten
 #   points or more below the best.
 # * The winner's score is too good, and the more so the more trials there were: above its other runs by nothing after
