@@ -32,6 +32,7 @@ SWEEPS = {
     "activations_and_outputs_ranking": "ranking.ranking_sweep",
     "activations_and_outputs_scales": "scales.sweep",
     "hyperparameter_search_lecture": "lecture.searches_sweep",
+    "hyperparameter_search_others": "table.others_sweep",
     "hyperparameter_search_table": "table.table_sweep",
     "initialization_digits": "digits.sweep",
     "initialization_valley": "valley.sweep",

@@ -3,9 +3,10 @@
 #   course:
 #     title: Hyperparameter search
 #     question: How do I choose settings without fooling myself?
-#     about: scales, grid or random, halving, Bayesian by hand, what a winner is worth, many workers
+#     about: scales, which ones matter, grid, random or stratified, halving and how it fails, what a winner is worth
 #     needs: ["03", "05"]
-#     minutes: 90
+#     kind: claims
+#     running: [0, 5, 10, 5, 10, 5, 0, 0]
 #   kernelspec:
 #     display_name: Python 3 (ipykernel)
 #     language: python
@@ -15,24 +16,19 @@
 # %% [markdown]
 # # 08 · Hyperparameter search (하이퍼파라미터 탐색)
 #
-# **Where to look for good settings, in which order, by which method, and how much of what a search
-# promises you may believe.**
+# **Where to look for good settings, in which order, and how much of what a search promises you may believe.**
 #
 # After this notebook you can
 #
 # * draw a learning rate, or a beta, on the scale on which it acts,
-# * say when random search beats a grid, and when it does not,
-# * write expected improvement, and follow a Bayesian search step by step,
-# * estimate what the winner of a search will be worth on new data.
+# * say which hyperparameters matter, and for which ranges that is true,
+# * write a search that stops bad runs early, and know when it stops the wrong ones,
+# * say what the winner of a search will be worth.
 #
-# Time: 60 minutes, and 30 for the exercises. You need: momentum, weight decay, training, dev and test set.
-
-# %% [markdown]
-# **Two questions first.** Write your answers on a piece of paper; you will need them at the end.
+# Time: {minutes} minutes, exercises included. You need: momentum, weight decay, training, dev and test set (notebooks 03 and 05).
 #
-# 1. A search tries 100 settings. The best network gets 84 of 100 dev images right. Of 100 new images, will it get
-#    more right, as many, or fewer?
-# 2. Three hyperparameters, 27 trials. A tidy 3 x 3 x 3 grid, or 27 random draws? Always?
+# Two questions go along with you. *A search tries 100 settings; the best network gets 84 of 100 dev images right. How many
+# of 100 new ones?* And: *three hyperparameters, 27 trials. A tidy 3 x 3 x 3 grid, or 27 random draws? Always?*
 
 # %%
 try:
@@ -43,35 +39,37 @@ else:
     print(f"course_lib {course_lib.__version__} is ready")
 
 # %%
-import logging
-import math
-import tempfile
-from pathlib import Path
-
 import numpy as np
 
-from course_lib import plots, search
-from course_lib.chapters.hyperparameter_search import check, digits, lecture, race, stored, table
+from course_lib import checks, plots, search
+from course_lib.chapters.hyperparameter_search import (
+    check,
+    check_answers,
+    designs,
+    game,
+    lecture,
+    measured_scores,
+    plane,
+    sampler,
+    tables,
+    trained,
+)
 from course_lib.chapters.hyperparameter_search.budget_game_dashboard import budget_game_dashboard
 from course_lib.chapters.hyperparameter_search.drawing import (
+    draw_looks,
+    draw_map,
     draw_parallel,
-    draw_process,
     draw_ranges,
 )
+from course_lib.chapters.hyperparameter_search.range_dashboard import range_dashboard
 from course_lib.chapters.hyperparameter_search.sampler_dashboard import sampler_dashboard
-from course_lib.dashboards import progress
-from course_lib.datasets import Cutout, Flip, Rotate, Shift, Sometimes, load_mnist, load_sweep
-from course_lib.engine import GradientDescent, Optimizer, cross_entropy, evaluate, fit, mlp
-from course_lib.experiments import paired_change
+from course_lib.dashboards import again, claims_table, predict, progress
+from course_lib.datasets import load_sweep
+from course_lib.experiments import paired_change, searched_digits, searched_table
+from course_lib.guide import how_right
 from course_lib.search import Listed, LogUniform, Space, random_settings, run
 
-try:
-    import optuna
-    from distributed import Client, LocalCluster
-except ImportError:
-    optuna = None
-
-# %% [markdown]
+# %% [markdown] minutes=11 lesson=true ask="Twelve even draws from 0.001 to 10: how many of the twelve runs will read digits? Then the sampler: other draws, ten times, on both scales." answers="Most say about half. One or none of twelve; and many are surprised how much the first hit varies."
 # ## 1 · Twelve trials, and almost nothing found
 #
 # What you set before training starts, and training does not change, is a hyperparameter (초매개변수): the learning
@@ -83,14 +81,21 @@ except ImportError:
 # %%
 evenly = Space(lr=search.Uniform(0.001, 10.0))
 rng = np.random.default_rng(1)
-twelve = list(run(digits.train_once, Listed(random_settings(evenly, 12, rng=rng))))
+twelve = list(run(searched_digits.train_once, Listed(random_settings(evenly, 12, rng=rng))))
 good = sum(trial.score > 0.65 for trial in twelve)
 print(f"{good} of {len(twelve)} trials read more than 65 % of the dev images")
 
 # %% [markdown]
-# A guess gets 10 %. Eleven of twelve runs were wasted, and nothing is wrong with the network.
-#
-# **Predict first.** The range has four orders of magnitude, two of them below 0.1. Of 1000 such draws, how many lie there?
+# A guess gets 10 %. Nearly all runs were wasted, and nothing is wrong with the network.
+
+# %%
+predict(
+    "hyperparameter_search", "below_a_tenth",
+    "Four orders of magnitude, two of them below 0.1. Of 1000 such draws, how many lie there?",
+    ["about 10", "about 100", "about 250", "about 500"],
+    answer="about 10",
+    because="0.1 is a hundredth of 10: drawn evenly, a hundredth of the draws lies below it.",
+)  # fmt: skip
 
 # %%
 rng = np.random.default_rng(0)
@@ -98,29 +103,9 @@ lr_even = np.array([evenly.sample(rng=rng)["lr"] for _ in range(1000)])
 print(f"{np.sum(lr_even < 0.1)} of 1000 below 0.1, {np.sum(lr_even > 1)} above 1")
 
 # %% [markdown]
-# A learning rate acts by its *order of magnitude*: the step from 0.01 to 0.1 matters as much as that from 1 to 10. But nine in ten of all numbers up to 10
-# lie above 1. So draw the exponent evenly. (The lecture's pseudocode draws the number; its own search, further below, the exponent.) Same network, same number of trials:
-
-# %%
-by_magnitude = Space(lr=LogUniform(0.001, 10.0))
-rng = np.random.default_rng(1)
-twelve_log = list(run(digits.train_once, Listed(random_settings(by_magnitude, 12, rng=rng))))
-good_log = sum(trial.score > 0.65 for trial in twelve_log)
-print(f"{good_log} of {len(twelve_log)} trials read more than 65 % of the dev images")
-
-# %% alt="Histograms of 1000 draws over four decades: drawn evenly nearly all lie in the last decade, drawn on a log scale each decade has a quarter."
-rng = np.random.default_rng(0)
-lr_log = np.array([by_magnitude.sample(rng=rng)["lr"] for _ in range(1000)])
-figure, panels_scales = plots.new_figure(9, 2.6, panels=2)
-edges = np.logspace(-3, 1, 17)
-for ax, values, title in zip(
-    panels_scales, (lr_even, lr_log), ("uniform", "log-uniform"), strict=True
-):
-    ax.hist(values, edges, color=plots.BLUE, alpha=0.6)
-    ax.set(xscale="log", xlabel="learning rate", ylabel="draws", ylim=(0, 500), title=title)
-figure
-
-# %% [markdown]
+# A learning rate acts by its *order of magnitude*: the step from 0.01 to 0.1 matters as much as that from 1 to 10. So
+# draw the exponent evenly. (A lecture's pseudocode draws the number; its own search, in section 5, the exponent.)
+#
 # ### Exercise 1: the log scale
 #
 # `u` holds numbers drawn evenly from 0 to 1. Turn them into learning rates from `low` to `high` whose exponents are spread evenly.
@@ -133,7 +118,7 @@ figure
 # </details>
 
 
-# %%
+# %% exercise=3
 def log_uniform(u, low, high):
     """Return values from low (u = 0) to high (u = 1), evenly spread in orders of magnitude.
 
@@ -150,59 +135,45 @@ def log_uniform(u, low, high):
 check.log_uniform(log_uniform)
 
 # %% [markdown]
+# The same twelve numbers `u`, turned into rates by your function, and trained:
+
+# %%
+scale = checks.yours_or_ours(log_uniform, check.log_uniform, check_answers.log_uniform)
+rates = scale(np.random.default_rng(1).random(12), 0.001, 10.0)
+twelve_log = list(run(searched_digits.train_once, Listed({"lr": float(lr)} for lr in rates)))
+good_log = sum(trial.score > 0.65 for trial in twelve_log)
+print(f"log scale ({scale.whose}): {good_log} of {len(twelve_log)} read more than 65 %")
+
+# %% [markdown]
 # **And beta?** Momentum with $\beta$ looks back about $1/(1-\beta)$ steps. From 0.9 to 0.999 that is from 10 to 1000 steps.
-#
-# **Predict first.** Drawn evenly from 0.9 to 0.999, what share of the betas looks back more than 100 steps?
 
 # %%
-rng = np.random.default_rng(0)
-u = rng.random(1000)
-for name, scale in (
-    ("uniform", search.Uniform(0.9, 0.999)),
-    ("1 - beta log", search.OneMinusLog(0.9, 0.999)),
-):
-    steps_back = 1 / (1 - np.array([scale.at(each) for each in u]))
-    print(f"{name:13s} {100 * np.mean(steps_back > 100):.0f} % look back more than 100 steps")
+predict(
+    "hyperparameter_search", "beta_looks_back",
+    "Drawn evenly from 0.9 to 0.999: what share of the betas looks back more than 100 steps?",
+    ["about 1 %", "about 9 %", "about 50 %", "about 90 %"],
+    answer="about 9 %",
+    because="More than 100 steps is 0.99 to 0.999, one eleventh of the range.",
+)  # fmt: skip
+
+# %%
+u = np.random.default_rng(0).random(1000)
+betas = {"beta": 0.9 + u * (0.999 - 0.9), "1 - beta log": 1 - scale(u, 1 - 0.9, 1 - 0.999)}
+for name, values in betas.items():
+    print(f"{name:12s} {100 * np.mean(1 / (1 - values) > 100):.0f} % look back more than 100 steps")
 
 # %% [markdown]
-# ### Exercise 2: through 1 - beta
-#
-# Betas act by the order of magnitude of $1 - \beta$. Draw that on a log scale, then go back to beta.
-#
-# <details><summary>Hint</summary>
-#
-# `1 - beta` goes from `1 - low` to `1 - high`. Exercise 1 does the rest.
-#
-# </details>
-
-
-# %%
-def one_minus_log(u, low, high):
-    """Return betas from low (u = 0) to high (u = 1), with 1 - beta evenly spread in orders.
-
-    >>> one_minus_log(np.array([0.0, 0.5, 1.0]), 0.9, 0.999)
-    array([0.9  , 0.99 , 0.999])
-    """
-    # BEGIN SOLUTION
-    start, end = np.log10(1 - low), np.log10(1 - high)
-    return 1 - 10 ** (start + u * (end - start))
-    # END SOLUTION
-
-
-# %%
-check.one_minus_log(one_minus_log)
-
-# %% [markdown]
-# ### Where draws land
+# So draw $1-\beta$ on a log scale. Whole numbers from a short range, such as 2 to 5 layers, are drawn evenly; where they span orders,
+# as 16 to 256 units do, a log scale suits them too.
 #
 # Training every setting on a grid once, with five seeds each, gives a table: 17 learning rates, 7 betas, 5 strengths of weight
-# decay, 5 sizes of the hidden layer, 14 875 runs. It is stored, so searches over it cost nothing. One point of it, trained again:
+# decay, 5 sizes of the hidden layer. It is stored, so searches over it cost nothing. One point of it, trained again:
 
 # %%
 point = {"lr": 0.1, "beta": 0.9, "strength": 1e-3, "hidden": 32}
-stored_run = 100 * stored.look_up(point, seed=2)["score"]
-live_run = 100 * digits.train_once(point, seed=2)["score"]
-print(f"one point of the table: {stored_run:.1f} %;", end=" ")
+stored_run = 100 * searched_table.look_up(point, seed=2)["score"]
+live_run = 100 * searched_digits.train_once(point, seed=2)["score"]
+print(f"of {searched_table.dev_accuracy()[..., -1].size} runs one: {stored_run:.1f} %;", end=" ")
 print(f"trained now, within 2 points of it: {abs(live_run - stored_run) < 2}")
 
 # %% [markdown]
@@ -210,34 +181,35 @@ print(f"trained now, within 2 points of it: {abs(live_run - stored_run) < 2}")
 # draws land.
 
 # %% [markdown]
-# **Task 1.** a) Scale *uniform*: the smallest number of draws of which one lands in the shaded range? b) Scale
-# *log*: the smallest number of which at least five land there? c) Choose *beta*: does the scale decide as much?
+# **Task 1.** *Other draws* is another try. Press it ten times or more. a) How many draws does it *typically* take until the first
+# lands in the shaded range on the *uniform* scale, how far does that vary, and how many until five have on the *log* scale? b) Choose *beta*: does the scale decide as much?
 
-# %% alt="Draws of a learning rate on an even scale: nearly all lie far right of the shaded range, in which accuracy is near its best."
+# %% folded=true alt="Draws of a learning rate on an even scale: nearly all lie far right of the shaded range, in which accuracy is near its best."
 sampler_dashboard()
+
+# %% folded=true
+for scale_name, hits in (("uniform", 1), ("log", 1), ("log", 5)):
+    waits = sampler.typical("lr", scale_name, hits)
+    print(f"learning rate, {scale_name:7s} scale: the median of 2000 tries for {hits}: {waits:.0f}")
 
 # %% [markdown]
 # <details><summary>What we saw (open it after the task)</summary>
 #
-# a) 170 draws. b) 15. c) No: from 0 to 0.99 either scale puts about half of the draws into the shaded range, which is wide.
-# It decides where you search close to 1.
+# a) About 50, and anything from a few to over 200: one try says little. About 25 for five. b) No: either scale puts a good part of the draws into the shaded range, which is
+# wide. It decides where you search close to 1.
 #
 # </details>
-#
-# Whole numbers from a short range, such as 2 to 5 layers, are drawn evenly. Where they span orders, as the 16 to 256 units do here, a log
-# scale suits them too.
 
-# %% [markdown]
+# %% [markdown] minutes=14 lesson=true ask="Leave out the exercise. Vote before the bars: which two of eight are the longest? Then before batch 400 with 200 epochs. At the slider: rate up to 0.1." answers="Rate and hidden units, mostly; weight decay surprises. Few expect that the large batch is as good as any."
 # ## 2 · Which ones matter?
 #
-# The lecture lists kinds: of the *network* (layers, hidden units, dropout, initialization) and of *training* (learning rate,
-# momentum, batch size, epochs, loss function, penalty). An epoch is one pass over the training set, made of one iteration for each batch. Another lecture passes on Andrew Ng's order for
-# tuning: first the learning rate; then hidden units, batch size and momentum; then layers and learning-rate decay; Adam's own settings never.
-#
-# Which of eight matter for our network? Start from one good setting:
+# There are those of the *network* (layers, hidden units, dropout, initialization) and of *training* (learning rate,
+# momentum, batch size, epochs, loss function, penalty). An epoch is one pass over the training set, made of one iteration for each batch. Andrew Ng's
+# order for tuning (Deep Learning Specialization, 2017): first the learning rate; then hidden units, batch size and momentum; then layers
+# and learning-rate decay; Adam's own settings never. Eight of them, from one good setting:
 
 # %%
-print(digits.DEFAULTS)
+print(searched_digits.DEFAULTS)
 ranges = {
     "lr": [0.001, 0.01, 0.1, 1.0],
     "hidden": [4, 16, 64, 128],
@@ -249,40 +221,66 @@ ranges = {
     "drop_rate": [0, 0.1, 0.3, 0.5],
 }
 
-# %% [markdown]
-# **Predict first.** Move one of the eight at a time through its four values, the others as printed. Which three move the accuracy furthest?
-
-
 # %%
-def three_seeds(settings):
-    return 100 * np.mean([digits.train_once(settings, seed)["score"] for seed in range(3)])
+predict(
+    "hyperparameter_search", "longest_bars",
+    "Move one at a time through its four values. Which two move the accuracy furthest?",
+    ["rate and batch size", "rate and hidden units", "rate and weight decay",
+     "batch size and layers"],
+    answer="rate and weight decay",
+    because="One value of weight decay, 0.1, is so large that the network learns little.",
+)  # fmt: skip
 
 
+# %% folded=true alt="One bar per hyperparameter from its worst to its best accuracy, with the value that gave the worst. Learning rate and weight decay have the longest bars; drop rate the shortest."
 one_by_one = [
-    [three_seeds({name: value}) for value in ranges[name]] for name in progress(list(ranges))
+    [trained.reached({name: value}, range(3)) for value in ranges[name]]
+    for name in progress(list(ranges))
 ]
-
-# %% alt="One bar per hyperparameter from its worst to its best accuracy, with the value that gave the worst. Learning rate and weight decay have the longest bars; drop rate the shortest."
 figure, ax = plots.new_figure(9, 3.6)
 draw_ranges(ax, ranges, one_by_one)
 ax.set(xlabel="dev accuracy (%), mean of three seeds", xlim=(0, 105))
 figure
 
 # %% [markdown]
-# Each bar reaches from the worst value, written beside it, to the best. The learning rate leads, and batch size and hidden units follow, as Ng says.
-# (The lecture wants a first hidden layer larger than the input, here 49. All but 4 units do nearly the same.) But look
-# at `strength`, weight decay's: its bar is almost as long as the first, and one value makes it so. Leave 0.1 out and it shrinks to nothing. **A bar says as much about the range you chose as about the hyperparameter.** A range
-# covers what you would seriously try.
+# Each bar reaches from the worst value, written beside it, to the best. The learning rate's is the longest. Weight decay's,
+# `strength`, is almost as long, and one value makes it so: leave 0.1 out and it shrinks to nothing. *A bar says as much about
+# the range you chose as about the hyperparameter.* (A first hidden layer larger than the input, here 49, is sometimes asked for: all but 4 units do nearly the same.)
+#
+# Batch size comes third. But 16 epochs in batches of 400 are 16 updates; in batches of 8 they are 800.
+
+# %%
+predict(
+    "hyperparameter_search", "as_many_updates",
+    "Batches of 400 again, now with 200 updates, as many as batches of 32 had. It reads ...",
+    ["still the fewest", "fewer than batches of 32", "as many as any", "most by far"],
+    answer="as many as any",
+    because="What its bar showed was the number of updates.",
+)  # fmt: skip
+
+# %%
+for size, (_, same_epochs) in zip(ranges["batch_size"], enumerate(one_by_one[2]), strict=True):
+    epochs = trained.epochs_for(size, updates=200)
+    same_updates = trained.reached({"batch_size": size, "epochs": epochs}, range(3))
+    print(f"batches of {size:3d}: 16 epochs {same_epochs:.1f} %;", end=" ")
+    print(f"{epochs:3d} epochs, about 200 updates, {same_updates:.1f} %")
 
 # %% [markdown]
-# There is a second catch: everything else stood still. The table can do better. How much of the spread of *all* scores does one
+# With as many updates the largest batch reads best here, by a hair, and the bar is short. (It sees fifty times as many images as batches of 8 do: notebook 05c.) Of Ng's order this
+# confirms the first place, the rate's. For the others ask what their bars are made of.
+#
+# ### Shares
+#
+# There is a second catch: everything else stood still. The table can say more. How much of the spread of *all* scores does one
 # hyperparameter explain alone, averaged over the others?
 #
 # $$\text{share} = \frac{\operatorname{var}(\text{means along one axis})}{\operatorname{var}(\text{all scores})}$$
+
+# %% [markdown]
+# ### Exercise 2: the main effect
 #
-# ### Exercise 3: the main effect
-#
-# Write this share. `scores` has one axis for each hyperparameter; average over all axes but the one that is asked for.
+# Write this share. `scores` has one axis for each hyperparameter; average over all axes but the one that is asked for. Your function
+# draws the orange bars of the next dashboard.
 #
 # <details><summary>Hint</summary>
 #
@@ -291,7 +289,7 @@ figure
 # </details>
 
 
-# %%
+# %% exercise=4
 def main_effect(scores, axis):
     """Return the share of the variance of scores that the means along one axis have.
 
@@ -307,676 +305,487 @@ def main_effect(scores, axis):
 # %%
 check.main_effect(main_effect)
 
-# %% [markdown]
-# **Predict first.** For beta: 1 %, 10 %, or 30 %? (*Alone* is this share. *Together with others*: how much of the spread is left to this one
-# once all others are set, on average over their settings.)
-
 # %%
-scores = stored.dev_accuracy()[..., -1].mean(axis=-1)  # after the last epoch, mean of five seeds
-for name, (alone, with_others) in stored.shares_of_variance(scores).items():
-    print(f"{name:9s} alone {100 * alone:4.1f} %, together with others {100 * with_others:4.1f} %")
-
-# %% alt="Map of accuracy over learning rate and beta: the good settings form a slanting band, small rates with large betas."
-figure, ax = plots.new_figure(7, 3.2)
-mean_over_others = 100 * scores.mean(axis=(2, 3))
-image = ax.imshow(mean_over_others.T, origin="lower", aspect="auto", cmap="cividis")
-ax.set_xticks(range(0, 17, 4), [f"{lr:g}" for lr in table.AXES["lr"][::4]])
-ax.set_yticks(range(7), [f"{beta:.3g}" for beta in table.AXES["beta"]])
-ax.set(xlabel="learning rate", ylabel="beta")
-ax.grid(visible=False)
-figure.colorbar(image, label="dev accuracy (%)")
-figure
+predict(
+    "hyperparameter_search", "beta_alone",
+    "Over the whole table, with rates from 0.001 to 10: how much does beta explain alone?",
+    ["about 1 %", "about 10 %", "about 20 %", "about 45 %"],
+    answer="about 1 %",
+    because="At a small rate a large beta helps, at a large one it hurts: averaged, both cancel.",
+)  # fmt: skip
 
 # %% [markdown]
-# **What we saw.** Averaged over all learning rates, beta explains next to nothing: at a small rate a large beta helps, at a
-# large one it hurts, and the average hides both. Together they matter: the good settings lie along a slanting band, where
-# $\alpha/(1-\beta)$, the size of momentum's steps, stays about the same. Who tunes one hyperparameter after the other walks across
-# that band.
+# **Task 2.** a) Let the rates end at 0.1, not 10: what becomes of beta's share, and did its bar on the left move? b) Between which ends does the rate itself explain
+# less than 15 %? c) What brings the share of strength from 10 % to nothing?
 
-# %% [markdown]
-# ## 3 · Grid (격자) or random (무작위)?
-#
-# The lecture's pseudocode: a *grid* tries all combinations of a few values of each hyperparameter; *random* search draws each trial
-# afresh. (One of its slides defines grid search and manual search by the same sentence. Manual search is you, looking at results;
-# you will play it below.)
-
-# %% alt="Nine trials of two hyperparameters, as a grid and at random, with their projections on the learning rate: the grid has three different values, random nine."
-figure, panels_nine = plots.new_figure(8, 2.8, panels=2)
-rng = np.random.default_rng(4)
-two = Space(lr=search.Uniform(0, 1), other=search.Uniform(0, 1))
-grid_nine, random_nine = race.shifted_grid(two, 3, rng=rng), random_settings(two, 9, rng=rng)
-for ax, nine, title in zip(panels_nine, (grid_nine, random_nine), ("grid", "random"), strict=True):
-    x, y = np.array([list(each.values()) for each in nine]).T
-    ax.plot(x, y, "o", color=plots.BLUE)
-    ax.plot(x, np.zeros(9), "|", color=plots.ORANGE, markersize=18, markeredgewidth=2)
-    ax.set(xlabel="learning rate", ylabel="the other", xlim=(0, 1), ylim=(0, 1), title=title)
-figure
-
-# %% [markdown]
-# The orange marks: a grid of nine tries three learning rates, each three times; random search tries nine. If only the learning rate
-# matters, six of the grid's trials are repetitions.
-#
-# Now over the table, 200 times each, every time with the grid moved a little, so that no lucky column decides. A score is the mean of five runs: no noise.
-#
-# * *Few matter*: learning rate, weight decay where it is harmless, hidden units from 16; 3 x 3 x 3 or 27 draws.
-# * *All matter*: learning rate and beta; 3 x 3 or 9 draws.
-#
-# **Predict first.** How often of 200 is random search ahead, in each?
-
-
-# %%
-def grid_and_random(space, points, seed):
-    rng = np.random.default_rng(seed)
-    grid = race.shifted_grid(space, points, rng=rng)
-    drawn = random_settings(space, len(grid), rng=rng)
-    both = (run(stored.look_up_mean, Listed(settings)) for settings in (grid, drawn))
-    return [100 * search.best_trial(trials).score for trials in both]
-
-
-# %%
-lr_range, harmless = LogUniform(1e-3, 10.0), LogUniform(1e-5, 1e-3)
-few = Space(lr=lr_range, strength=harmless, hidden=search.Integer(16, 64, log=True))
-tied = Space(lr=lr_range, beta=search.OneMinusLog(0.0, 0.99))
-for name, space, points in (("few matter", few, 3), ("all matter", tied, 3)):
-    by_grid, by_draws = np.array([grid_and_random(space, points, k) for k in range(200)]).T
-    wins, losses = np.sum(by_draws > by_grid), np.sum(by_draws < by_grid)
-    print(f"{name}: grid {by_grid.mean():.1f} %, random {by_draws.mean():.1f} %,", end=" ")
-    print(f"random ahead {wins} times, behind {losses} times")
-
-# %% [markdown]
-# **What we saw.** Random search is ahead where few hyperparameters matter. Where all do, the grid covers the plane more evenly
-# than luck. *Random beats grid* is a bet that some of your hyperparameters do not matter; with five or six, a safe one. And random search
-# may be stopped, or go on, at any number of trials.
-
-# %% [markdown]
-# ## 4 · Learning from the trials made so far
-#
-# Grid and random search never look at a result. Three ideas that do:
-#
-# * **coarse to fine**, the lecture's procedure: draw ten, keep the box around the best three, draw ten in it, and again;
-# * **successive halving**: start many runs, stop most of them early, spend the time on the rest;
-# * **Bayesian search** (베이지안 탐색): keep a guess about the whole objective, try where it promises most.
-#
-# ### Successive halving
-#
-# Rank all settings of the table after a few epochs, and after all sixteen. A *rank correlation* of 1 means the same order, 0 no likeness.
-#
-# **Predict first.** What is it after one epoch, and after four?
-
-
-# %%
-def ranks(values):
-    return values.argsort(kind="stable").argsort(kind="stable")
-
-
-# %%
-runs = stored.dev_accuracy()[:, :, :, :, 0]  # seed 0, after 1, 2, 4, 8, 16 epochs
-final = ranks(runs[..., -1].ravel())
-for k, epochs in enumerate(table.EPOCHS[:-1]):
-    early = ranks(runs[..., k].ravel())
-    print(f"after {epochs} of 16 epochs: rank correlation {np.corrcoef(early, final)[0, 1]:.2f}")
-
-# %%
-gained = []
-for seed in range(100):
-    rng = np.random.default_rng(seed)
-    rungs = search.Halving(random_settings(stored.SPACE, 96, rng=rng), budgets=(1, 4, 16), factor=4)
-    halved = [t for t in run(stored.look_up, rungs, seed=seed) if t.settings["epochs"] == 16]
-    same_cost = Listed(random_settings(stored.SPACE, 18, rng=rng))
-    plain_best = search.best_trial(run(stored.look_up, same_cost, seed=seed))
-    gained.append([100 * search.best_trial(halved).more["mean"], 100 * plain_best.more["mean"]])
-by_halving, same_cost_random = np.transpose(gained)
-lead, its_error = paired_change(by_halving, same_cost_random)
-cost = (96 * 1 + 24 * 4 + 6 * 16) / 16
-print(f"96 settings for 1 epoch, 24 for 4, 6 for 16: as dear as {cost:.0f} full runs")
-print(f"halving {by_halving.mean():.1f} %, random {same_cost_random.mean():.1f} %:", end=" ")
-print(f"{lead:+.1f} ± {its_error:.1f} points over {len(gained)} seeds")
-
-# %% [markdown]
-# A bad setting shows early; only the best few need the full time. It would fail where good settings start slowly: think of small learning
-# rates, or strong dropout.
-#
-# ### A guess about everywhere
-#
-# Three scores are known. What do they say about the places between? A *Gaussian process* (가우시안 프로세스) answers with two curves: what
-# to expect, and how sure it is. It assumes one thing: places closer than about a `length` have similar scores.
-#
-# $$\text{mean}(z) = k(z, X)\,K^{-1} y \qquad \text{var}(z) = 1 - k(z, X)\,K^{-1} k(X, z)$$
-#
-# $k$ is the likeness of two places, 1 for the same and 0 for distant ones. $k(z, X)$ compares a new place with each trial; $K$ the trials with each
-# other, plus the noise on its diagonal. Scores $y$ count from their mean, in units of their spread.
-# (One lecture says that Bayesian search narrows the range. It does not: it guesses, and asks where.)
-#
-# **Predict first.** Rates are places from 0 (0.001) to 1 (10). Known: 0.1, 0.45, 0.95. Where is it least sure: at 0.4, 0.7, or 1?
-
-# %%
-X = np.array([[0.1], [0.45], [0.95]])
-three = np.array([stored.look_up_mean(by_magnitude.at(each), 0)["score"] for each in X])
-y = (three - three.mean()) / three.std()
-K = search.kernel(X, X, 0.25) + 0.01 * np.eye(3)
-for z in (0.4, 0.7, 1.0):
-    k = search.kernel(np.array([[z]]), X, 0.25)[0]
-    expected, variance = k @ np.linalg.solve(K, y), 1 - k @ np.linalg.solve(K, k)
-    print(f"at {z}: k {k.round(2)},", end=" ")
-    print(f"score {three.mean() + three.std() * expected:.2f}", end=" ")
-    print(f"± {three.std() * math.sqrt(variance):.2f}")
-
-# %% [markdown]
-# Where next? High mean is good, and so is little knowledge: there may be more. **Expected improvement** weighs both. With
-# the best so far, $z = (\text{mean} - \text{best})/\text{std}$, the bell curve $\varphi$ and the area $\Phi$ under it up to $z$:
-#
-# $$EI = (\text{mean} - \text{best})\,\Phi(z) + \text{std}\,\varphi(z)$$
-#
-# **Predict first.** Two places: expected 0.02 below the best and sure to 0.001, or 0.05 below and sure to 0.1 only. Which has the higher EI?
-
-# %%
-pair = search.expected_improvement(np.array([-0.02, -0.05]), np.array([0.001, 0.1]), 0.0)
-print(f"sure, a little below: {pair[0]:.4f}; unsure, further below: {pair[1]:.4f}")
-
-# %% [markdown]
-# ### Exercise 4: expected improvement
-#
-# `bell` ($\varphi$) and `below` ($\Phi$) are given. All arguments but `best` are arrays.
-#
-# <details><summary>Hint</summary>
-#
-# Give `mean - best` a name of its own. `z` is that, divided by `std`.
-#
-# </details>
-
-
-# %%
-def bell(z):
-    return np.exp(-(z**2) / 2) / math.sqrt(2 * math.pi)
-
-
-def below(z):
-    return np.array([(1 + math.erf(each / math.sqrt(2))) / 2 for each in z])
-
-
-def improvement(mean, std, best):
-    """Return the expected improvement over best, one number for each mean and std.
-
-    >>> improvement(np.array([0.5]), np.array([1.0]), 0.5).round(3)
-    array([0.399])
-    """
-    # BEGIN SOLUTION
-    gain = mean - best
-    z = gain / std
-    return gain * below(z) + std * bell(z)
-    # END SOLUTION
-
-
-# %%
-check.expected_improvement(improvement)
-
-# %% [markdown]
-# Step by step, from the same three trials. Each panel's star is the next panel's trial.
-#
-# **Predict first.** Where will the first star stand: at the best point so far, between two points, or at an end?
-
-# %% alt="Four panels of a Gaussian process over the learning rate: the band is narrow at trials and wide between them; each next trial is at the peak of expected improvement, and the last ones gather near the best rate."
-places = np.linspace(0, 1, 201)[:, None]
-x_tried = X
-figure, panels_steps = plots.new_figure(11, 3.2, panels=4)
-for ax in panels_steps:
-    y_tried = np.array([stored.look_up_mean(by_magnitude.at(u), 0)["score"] for u in x_tried])
-    known = search.GaussianProcess(x_tried, y_tried, length=0.25, noise=0.01)
-    mean, std = known.predict(places)
-    gain = search.expected_improvement(mean, std, y_tried.max())
-    draw_process(ax, places[:, 0], mean, std)
-    ax.plot(x_tried[:, 0], y_tried, "o", color="black")
-    ax.plot(places[:, 0], 0.4 * gain / gain.max() - 0.42, "--", color=plots.ORANGE)
-    ax.plot(places[search.first_best(gain), 0], -0.02, "*", color=plots.ORANGE, markersize=14)
-    ax.set(ylim=(-0.45, 1.3), xlabel="learning rate", title=f"{len(x_tried)} trials")
-    ax.set_xticks([0, 0.5, 1], ["0.001", "0.1", "10"])
-    ax.set_yticks([0, 0.25, 0.5, 0.75, 1])
-    x_tried = np.concatenate([x_tried, places[search.first_best(gain)][None]])
-panels_steps[0].set_ylabel("dev accuracy")
-figure
-
-# %% [markdown]
-# Blue: expected, with a band of two standard deviations. Orange: expected improvement, below and on its own scale in each panel. The process looks
-# where the band is wide *and* high, and comes back to the neighbourhood of what is good.
-#
-# ### The race
-#
-# Four hyperparameters, 30 trials, 20 seeds for each method. After every trial: what is the best so far *worth*, as the mean of its five
-# runs? Left the search sees that mean. Right it sees one run, as you would. (The grid has two values of each hyperparameter; then a second, shifted one follows.)
-#
-# **Predict first.** How many points lie between the best and the worst method at the end, on the left, and on the right?
-
-# %%
-worth = {}
-for way in progress(race.METHODS, of="methods"):
-    worth[way] = [
-        np.array([100 * race.found(way, seed, objective) for seed in race.SEEDS])
-        for objective in (stored.look_up_mean, stored.look_up)
-    ]
-
-# %% alt="Best so far against trials with bands over 20 seeds. Without noise Bayesian search ends highest and surest; with noise all methods end lower and closer together."
-figure, panels_races = plots.new_figure(10, 3.6, panels=2)
-styles = [(plots.GREY, ":"), (plots.BLUE, "-"), (plots.GREEN, "-."), (plots.ORANGE, "--")]
-for ax, k, title in zip(
-    panels_races, (0, 1), ("scores without noise", "scores of one run"), strict=True
-):
-    for (name, curves), (color, line) in zip(worth.items(), styles, strict=True):
-        counted, middle = np.arange(1, race.BUDGET + 1), curves[k].mean(axis=0)
-        error = curves[k].std(axis=0, ddof=1) / math.sqrt(len(race.SEEDS))
-        ax.plot(counted, middle, label=name, color=color, linestyle=line)
-        ax.fill_between(counted, middle - error, middle + error, color=color, alpha=0.2, lw=0)
-    ax.set(xlabel="trials", ylabel="worth of the best so far (%)", title=title)
-    ax.set(xlim=(8, 30), ylim=(74, 79), xticks=range(10, 31, 5))
-panels_races[0].legend(loc="lower right")
-figure
-
-# %%
-print(f"the best setting of the table: {100 * scores.max():.1f} %; ± over 20 seeds:")
-for name, (quiet, noisy) in worth.items():
-    print(
-        f"{name:15s} without noise {quiet[:, -1].mean():.1f} ± {quiet[:, -1].std(ddof=1):.1f} %,",
-        end=" ",
-    )
-    print(f"with noise {noisy[:, -1].mean():.1f} ± {noisy[:, -1].std(ddof=1):.1f} %")
-
-# %%
-for k, seen in enumerate(("without noise", "with noise")):
-    difference, error = paired_change(worth["Bayesian"][k][:, -1], worth["random"][k][:, -1])
-    print(f"Bayesian minus random, {seen}: {difference:+.1f} ± {error:.1f} points")
-
-# %% [markdown]
-# **What we saw.** The bands are one standard error. Without noise, Bayesian search leads random search by a point, four times its error. With noise the lead is as large, but
-# twenty searches hardly suffice to see it, and you will make one. The noise costs every method about as much as the methods differ: whoever mistakes luck for quality is not helped by
-# choosing cleverly. Your first hours belong to the scale, the range and the noise; then comes the method.
-#
-# ### Play it
-#
-# Fifteen trials of a learning rate and a beta. Choose each point yourself (manual search), or let a method choose; mix them as you
-# like. The square is your point, the star where the method would go. The map, and what your best is worth, show when the trials are spent.
-
-# %% [markdown]
-# **Task 2.** a) Untick the noise. By hand, with 15 trials: beat more than half of the random searches. b) Tick
-# it again, and spend your trials on the same points, in three games. By how much does the share that you beat
-# vary? c) Untick the log scale, then *random* and *grid* to the end, a few games each: which of the two is hurt
-# more?
-
-# %% alt="An empty plane of learning rate and beta with the reader's point and a method's proposal; on the right what random search finds within fifteen trials."
-game = budget_game_dashboard()
-game
+# %% folded=true alt="Left: bars from worst to best for rate, beta, strength and hidden units. Right: what each explains alone and together with others; over the whole table the rate explains 46 percent alone and beta 1 percent."
+share = checks.yours_or_ours(main_effect, check.main_effect, check_answers.main_effect)
+range_dashboard(share, share.whose)
 
 # %% [markdown]
 # <details><summary>What we saw (open it after the task)</summary>
 #
-# a) A way that works: beta 0.9 and rates 0.01, 0.032, 0.1, 0.32 first; then along the slanting band. b) The same points beat anything
-# from a seventh to four fifths of the searches: good points differ less than two runs of one of them, so luck decides which of them you believe. c) Random search: of 15 even draws hardly any is below 0.5. On average it ends near 64 %; the grid, whose first column lies at a rate
-# of 1, near 73 %, but only because that column happens to touch the band.
+# a) From 1 to 20 %, and its bar stays as it is: a bar hangs on its own range, a share on everybody's. b) From 0.01 to 1. c) Weight decay only up to 0.01.
+#
+# </details>
+#
+# So a share is no property of a hyperparameter either. What survives all ranges here is how two of them act *together*:
+
+# %% folded=true alt="Map of accuracy over learning rate and beta: the good settings form a slanting band, small rates with large betas. A white dot marks the best beta for each rate."
+scores = searched_table.dev_accuracy()[..., -1].mean(axis=-1)  # mean of five seeds
+figure, ax = plots.new_figure(7, 3.2)
+draw_map(ax, 100 * scores.mean(axis=(2, 3)))
+figure
+
+# %% folded=true
+for low, high in ((0.01, 0.32), (0.003, 1.0)):
+    tied = measured_scores.band("first", (low, high), (4, 64), (1e-5, 0.1), -1, None)
+    print(f"rates {low:g} to {high:g}: the best 1 - beta goes with the power", end=" ")
+    print(f"{tied['power']:.1f} of the rate, beta from {tied['small rate']} to", end=" ")
+    print(tied["large rate"])
+
+# %% [markdown]
+# The good settings lie along a slanting band, where $\alpha/(1-\beta)$, the size of momentum's steps, stays about the same. Who tunes one
+# hyperparameter after the other walks across that band. A range covers what you would seriously try, and is tuned together.
+
+# %% [markdown] minutes=7 lesson=true ask="Both questions of the prediction by hands, one after the other. Then: can one have the advantages of both?" answers="Nearly all: random in both. Somebody always invents stratified draws."
+# ## 3 · Grid (격자), random (무작위), or stratified?
+#
+# A *grid* tries all combinations of a few values of each hyperparameter; *random* search draws each trial afresh. *Stratified* draws (a Latin
+# hypercube, M. McKay et al., 1979) cut each axis into as many strips as there are trials, and put one trial into every strip:
+
+
+# %%
+def stratified(space, count, rng):
+    columns = [(rng.permutation(count) + rng.random(count)) / count for _ in range(len(space))]
+    return [space.at(places) for places in np.transpose(columns)]
+
+
+# %% folded=true alt="Nine trials of two hyperparameters as a grid, at random and stratified, with their projections on the learning rate: the grid has three different values, random nine in clusters, stratified nine evenly spread."
+figure, panels_nine = plots.new_figure(10, 2.8, panels=3)
+two = Space(lr=search.Uniform(0, 1), other=search.Uniform(0, 1))
+nine = {
+    name: designs.design(name, two, 3, rng=np.random.default_rng(0)) for name in designs.DESIGNS[:2]
+} | {"stratified": stratified(two, 9, np.random.default_rng(0))}
+for ax, (name, trials) in zip(panels_nine, nine.items(), strict=True):
+    x, y = np.array([list(each.values()) for each in trials]).T
+    ax.plot(x, y, "o", color=plots.BLUE)
+    ax.plot(x, np.zeros(9), "|", color=plots.ORANGE, markersize=18, markeredgewidth=2)
+    ax.set(xlabel="learning rate", xlim=(0, 1), ylim=(0, 1), title=name)
+panels_nine[0].set_ylabel("the other")
+figure
+
+# %% [markdown]
+# The orange marks: a grid of nine tries three learning rates, each three times. If only the rate matters, six of its trials are repetitions.
+#
+# Now over the table, 200 searches each, every time with the grid moved a little, so that no lucky column decides. A score is the mean of five runs: no noise.
+#
+# * *Few matter*: learning rate, weight decay where it is harmless, hidden units from 16; 3 x 3 x 3 or 27 draws.
+# * *All matter*: learning rate and beta; 3 x 3 or 9 draws.
+
+# %%
+predict(
+    "hyperparameter_search", "grid_or_random",
+    "Which finds better settings, first where few matter, then where all matter?",
+    ["random, and random", "the grid, and the grid", "random, then the grid",
+     "the grid, then random"],
+    answer="random, then the grid",
+    because="Repetitions are wasted only where something does not matter.",
+)  # fmt: skip
+
+# %% folded=true
+spaces = {
+    "few matter": Space(
+        lr=LogUniform(1e-3, 10.0), strength=LogUniform(1e-5, 1e-3),
+        hidden=search.Integer(16, 64, log=True),
+    ),
+    "all matter": Space(lr=LogUniform(1e-3, 10.0), beta=search.OneMinusLog(0.0, 0.99)),
+}  # fmt: skip
+found = {words: {name: [] for name in designs.DESIGNS} for words in spaces}
+for words, space in spaces.items():
+    for seed in progress(range(200)):
+        for name, best in found[words].items():
+            rng = np.random.default_rng(seed)
+            trials = run(
+                searched_table.look_up_mean, Listed(designs.design(name, space, 3, rng=rng))
+            )
+            best.append(100 * search.best_trial(trials).score)
+
+# %% folded=true
+for words, best in found.items():
+    print(f"{words}: " + ", ".join(f"{name} {np.mean(b):.1f} %" for name, b in best.items()))
+    for name, other in (("random", "grid"), ("stratified", "random")):
+        change, error = paired_change(np.array(best[name]), np.array(best[other]))
+        print(f"   {name} - {other}: {change:+.2f} ± {error:.2f}")
+
+# %% [markdown]
+# *Random beats grid* is a bet that some of your hyperparameters do not matter; with five or six, a safe one (J. Bergstra and Y. Bengio, 2012). Stratified draws keep
+# its projections and spread more evenly; what they gain over random ones is small, and in the noise of single runs it cannot be told. They cost nothing but a
+# number of trials that is fixed beforehand: random search may be stopped, or go on, at any time.
+
+# %% [markdown] minutes=16 lesson=true ask="After the first picture: the eight rates with dropout. Which would you have kept after one epoch? Leave out the exercise; play one game with the room calling the points." answers="The three that lead; two of them end last. In the game most are beaten by luck and say so."
+# ## 4 · Stop the bad ones early
+#
+# Grid and random search never look at a result. One lecture's procedure does: draw in a rough range, look, narrow it to the best few, draw again (*coarse to
+# fine*; it plays in the game below). *Successive halving* (K. Jamieson and A. Talwalkar, 2016) looks earlier still: start many runs, stop most of them after a few
+# epochs, spend the time on the rest. That needs scores which tell early. Rank all settings of the table, for one seed, after a few epochs and after all sixteen. A *rank
+# correlation* of 1 means the same order, 0 no likeness.
+
+# %%
+predict(
+    "hyperparameter_search", "ranks",
+    "After 4 of 16 epochs the order of all is like the last one. And within the best tenth?",
+    ["just as like", "less, but still alike", "hardly alike"],
+    answer="hardly alike",
+    because="Bad settings show early. Among the best the difference is smaller than the luck.",
+)  # fmt: skip
+
+# %% folded=true
+print(
+    "seed 0, epochs   rank correlation: all, best tenth   of the 30 truly best in the top quarter"
+)
+for k, epochs in enumerate(searched_table.EPOCHS[:-1]):
+    told = measured_scores.early("first", 0, k, 30, (4, 64), (1e-3, 10.0))
+    kept = told["of the best in the top quarter"]
+    print(f"{epochs:14d}   {told['all']:22.2f}{told['best tenth']:12.2f}   {kept:10d} %")
+
+# %% [markdown]
+# An early score tells the bad from the good, not the good from the best. That is enough: nearly all of the 30 truly best settings are in the top quarter after 2 to 4 epochs,
+# so three quarters can go. The cure is gentle: keep more than you need, and look again.
+
+# %%
+gained = []
+for seed in progress(range(100)):
+    rng = np.random.default_rng(seed)
+    start = random_settings(searched_table.SPACE, 48, rng=rng)
+    rungs = search.Halving(start, budgets=(2, 8, 16), factor=4)
+    halved = [
+        t for t in run(searched_table.look_up, rungs, seed=seed) if t.settings["epochs"] == 16
+    ]
+    plain = Listed(random_settings(searched_table.SPACE, 15, rng=rng))
+    by_random = search.best_trial(run(searched_table.look_up, plain, seed=seed))
+    gained.append([100 * t.more["mean"] for t in (search.best_trial(halved), by_random)])
+by_halving, same_cost = np.transpose(gained)
+
+# %% folded=true
+lead, its_error = paired_change(by_halving, same_cost)
+cost = (48 * 2 + 12 * 8 + 3 * 16) / 16
+print(f"48 settings for 2 epochs, 12 for 8, 3 for 16: as dear as {cost:.0f} full runs")
+print(f"halving {by_halving.mean():.1f} %, random {same_cost.mean():.1f} %:", end=" ")
+print(f"{lead:+.1f} ± {its_error:.1f} points over {len(gained)} seeds")
+
+# %% [markdown]
+# **And where good settings start slowly?** Eight rates, dropout of one half, 64 epochs, five seeds each. Look after the first.
+
+# %%
+predict(
+    "hyperparameter_search", "slow_starters",
+    "Three rates lead after 1 epoch: 0.18, 0.32 and 0.56. Where do they end after 64?",
+    ["they still lead", "in the middle", "one in front, two last"],
+    answer="one in front, two last",
+    because="With dropout a high rate starts fast and comes apart later. The slow ones last.",
+)  # fmt: skip
+
+# %% folded=true alt="Left: accuracy of eight rates over 64 epochs with dropout. The highest rates lead after one epoch; two of them fall back, and the highest ends near a guess, while the lowest rate rises from a guess to the top. Right: what the leader after a number of epochs is worth at the end: below one at random after one epoch, near the best from four on."
+runs = np.array([trained.with_dropout(seed) for seed in progress(range(5))])
+figure, axes = plots.new_figure(10, 3.4, panels=2)
+draw_looks(*axes, trained.LOOKS, trained.RATES, runs)
+figure
+
+# %% [markdown]
+# Who keeps the leader after one epoch is worse off than who draws one of the eight blindly. So how early may one look? *Hyperband* (L. Li et al., 2018) does not
+# decide: it runs several halvings side by side, from many short first looks to a few full runs. *ASHA* (L. Li et al., 2018, 2020) promotes a run as soon as it belongs to the best of
+# those that came so far, so that no machine waits for a rung to be full.
+#
+# ### Exercise 3: a search of your own
+#
+# Rate and beta, and *96 epochs*: six full runs. `draw()` gives random settings, `run(settings, epochs)` a dev accuracy after 1, 2, 4, 8 or 16
+# epochs, each time with another seed. Write a search that finds more than six random full runs do. It returns the settings that it believes in. How many to begin with, for
+# how long, and how many stay: that is your design. The check plays 300 games and asks for three standard errors.
+#
+# <details><summary>Hint</summary>
+#
+# Keep a list. For each rung `(epochs, keep)`: run all, `np.argsort`, keep the best. Add up what it costs. The table above says how much a score tells after 1, 2
+# and 4 epochs.
 #
 # </details>
 
+
+# %% exercise=8
+def my_search(draw, run):
+    """Return settings such as {"lr": 0.1, "beta": 0.9}, found with at most 96 epochs."""
+    # BEGIN SOLUTION
+    left = [draw() for _ in range(12)]
+    for epochs, keep in ((4, 3), (16, 1)):
+        scores = [run(settings, epochs) for settings in left]
+        left = [left[k] for k in np.argsort(scores)[::-1][:keep]]
+    return left[0]
+    # END SOLUTION
+
+
+# %%
+check.my_search(my_search)
+
 # %% [markdown]
+# Now it plays: the course's if yours does not pass, beside random search and an impatient one, which tries 80 settings for 1 epoch and takes the best.
+
+# %% folded=true tags=["nbval-ignore-output"]
+own = checks.yours_or_ours(my_search, check.my_search, check_answers.my_search)
+player = my_search if own.whose == "yours" else check_answers.my_search
+
+
+def impatient(draw, run):
+    return max([draw() for _ in range(80)], key=lambda settings: run(settings, 1))
+
+
+for name, way in ((f"my_search ({own.whose})", player), ("impatient", impatient)):
+    worths = 100 * game.searched(way, 200)
+    error = worths.std(ddof=1) / len(worths) ** 0.5
+    print(f"{name:25s} {worths.mean():.1f} ± {error:.1f} %")
+rivals = 100 * plane.random_searches(log=True, noise=True)[:, -1]
+print(f"{'six random full runs':25s} {rivals.mean():.1f} %")
+
+# %% [markdown]
+# **Play it.** Six full runs of a learning rate and a beta. Click on the map, or move the sliders and press *try this point*; or let a method choose. The map, and what your best is worth, show when all is spent.
+
+# %% [markdown]
+# **Task 3.** a) By hand: beat more than half of the random searches; then *replay my points*, five times. By how much does the share that you beat vary, with the
+# same six points? b) Choose *my_search*, and *to the end*, a few times. Does it beat you?
+
+# %% folded=true alt="An empty plane of learning rate and beta with the reader's point and a method's proposal; on the right what random search finds within six trials."
+budget_game_dashboard(player, own.whose)
+
+# %% [markdown]
+# <details><summary>What we saw (open it after the task)</summary>
+#
+# a) A way that works: six points along the slanting band, from a rate of 0.03 with beta 0.95 to 0.56 with beta 0. From a little over a half to nearly nine in ten: good points differ less than two runs of one of them, so luck decides which of them you
+# believe. b) It beats about half of them: its higher mean comes from the games that random search loses badly. A hand that knows the band is ahead of both.
+#
+# </details>
+
+# %% [markdown] minutes=14 lesson=false ask="The first of the two questions: more, as many, fewer? Then: after how many trials would the curse be largest?" answers="Most say fewer and call it overfitting. It is luck, and it grows with the number of trials."
 # ## 5 · What a winner is worth
 #
-# Now the lecture's own search, first published in Saito's book. 400 digits to learn from, 100 to choose by, six hidden layers of 100; 50 epochs; 100 random
+# A published search (K. Saito, 2016), shown in one of the lectures: 400 digits to learn from, 100 to choose by, six hidden layers of 100; 50 epochs; 100 random
 # trials. Learning rate $10^{U(-6,-2)}$, weight decay $10^{U(-8,-4)}$, where $U$ is an even draw. We made it twice and stored it; its winner, trained again:
 
 # %%
 searches = load_sweep("hyperparameter_search_lecture")
 winner = int(np.argmax(searches.values["dev"][0, 0, :, -1]))
-again = lecture.train_lecture(lecture.asked("lecture", 0)[winner], search.trial_seed(0, winner))
+live = lecture.train_lecture(lecture.asked("lecture", 0)[winner], search.trial_seed(0, winner))
 there = searches.at(space="lecture", search=0, trial=winner)
 print(f"the winner, stored: {100 * there['dev'][-1]:.0f} % of the dev images;", end=" ")
-print(f"trained now, within 2 points on test: {abs(again['test'] - there['test']) < 0.02}")
+print(f"trained now, within 2 points on test: {abs(live['test'] - there['test']) < 0.02}")
 
-# %% alt="Dev and training accuracy over 50 epochs of 100 trials, the best twenty in orange: all twenty are still rising at the end."
+# %% folded=true alt="Dev and training accuracy over 50 epochs of 100 trials, the best twenty in orange: all twenty are still rising at the end."
 dev_curves, train_curves = (searches.values[part][0, 0] for part in ("dev", "train"))
 order = np.argsort(-dev_curves[:, -1], kind="stable")
-figure, panels_curves = plots.new_figure(panels=2)
-for ax, curves, title in zip(
-    panels_curves, (dev_curves, train_curves), ("dev", "training"), strict=True
-):
+figure, axes = plots.new_figure(panels=2)
+for ax, curves, title in zip(axes, (dev_curves, train_curves), ("dev", "training"), strict=True):
     ax.plot(searches.fixed["epochs"], 100 * curves[order[20:]].T, color=plots.GREY, alpha=0.25)
     ax.plot(searches.fixed["epochs"], 100 * curves[order[:20]].T, color=plots.ORANGE, linewidth=1)
-    ax.set(
-        xlabel="epochs", ylabel="accuracy (%)", ylim=(0, 100), title=f"{title}, best 20 in orange"
-    )
+    ax.set(xlabel="epochs", ylim=(0, 100), title=f"{title}, best 20 in orange")
+axes[0].set_ylabel("accuracy (%)")
 figure
 
-# %%
+# %% folded=true
 print("published, best dev accuracies: 84, 81, 78, 77 %")
-for search_number in lecture.SEARCHES:
-    last = np.sort(searches.values["dev"][0, search_number, :, -1])[::-1]
-    print(f"ours, search {search_number}: {', '.join(f'{100 * each:.0f}' for each in last[:4])} %")
-
-# %% [markdown]
-# **Predict first.** The five best by dev accuracy, opened on 10 000 test images. More, as many, or fewer right?
+for number in lecture.SEARCHES:
+    last = np.sort(searches.values["dev"][0, number, :, -1])[::-1]
+    print(f"ours, search {number}: {', '.join(f'{100 * each:.0f}' for each in last[:4])} %")
 
 # %%
-for search_number in lecture.SEARCHES:
-    on_dev = 100 * searches.values["dev"][0, search_number, :, -1]
-    on_test = 100 * searches.values["test"][0, search_number]
-    by_dev, by_test = (np.argsort(-each, kind="stable") for each in (on_dev, on_test))
-    picks = {"winner": by_dev[:1], "five best": by_dev[:5], "best 20 on test": by_test[:20]}
-    for name, chosen in picks.items():
-        means = on_dev[chosen].mean(), on_test[chosen].mean()
-        print(f"search {search_number}, {name:15s}: dev {means[0]:.0f} %, test {means[1]:.0f} %")
-print(f"chance alone, 80 of 100 images: ± {100 * math.sqrt(0.8 * 0.2 / 100):.0f} points")
+predict(
+    "hyperparameter_search", "winner_on_test",
+    "Both of our winners read 81 of 100 dev images. Of 10 000 test images they read ...",
+    ["about 85 %", "about 81 %", "about 78 %", "about 73 %"],
+    answer="about 73 %",
+    because="Two causes: these dev images are easier, and a winner was also lucky.",
+)  # fmt: skip
+
+# %% folded=true
+for number in lecture.SEARCHES:
+    on_dev = 100 * searches.values["dev"][0, number, :, -1]
+    on_test = 100 * searches.values["test"][0, number]
+    by_dev = np.argsort(-on_dev, kind="stable")
+    picks = {"winner": by_dev[:1], "five best": by_dev[:5], "all above 40 %": on_test > 40}
+    for name, picked in picks.items():
+        dev, test = on_dev[picked].mean(), on_test[picked].mean()
+        print(f"search {number}, {name:15s}: dev {dev:.1f}, test {test:.1f}", end=" ")
+        print(f"(difference {dev - test:.1f})")
+print(f"chance alone, 80 of 100 images: ± {100 * np.sqrt(0.8 * 0.2 / 100):.0f} points")
 
 # %% [markdown]
-# Fewer, but for two reasons. The 20 best on test were not chosen by dev accuracy, and fall too: these 100 dev images are a little easier than the test
-# images, whoever chooses. What the winner and the five best lose beyond that is the **winner's curse**. A score is quality plus luck; who picks the highest of many scores picks luck too.
+# Fewer, for two reasons. All trials that read more than 40 % of the test images lose two to four points: these 100 dev images are a little easier, whoever chooses. What the winner loses
+# beyond that is the **winner's curse**. A score is quality plus luck; who picks the highest of many scores picks luck too. To see it alone, give every trial five runs: the
+# search sees one of them, and the four others say what it is worth.
 #
-# More trials should make the curse worse, and an easy dev set not. Random searches over the table, 200 of each length:
+# ### Exercise 4: what was promised, and what is kept
+#
+# `scores` has a row for each trial and a column for each run. The search saw column 0, and took the trial with the best score there. Return that score, and a fair estimate
+# of what the winner is worth, from the same array.
+#
+# <details><summary>Hint</summary>
+#
+# The run that won may not be its own judge.
+#
+# </details>
+
+
+# %% exercise=4
+def promised_and_kept(scores):
+    """Return the score that won, and the winner's mean over the runs that did not choose it.
+
+    >>> promised_and_kept(np.array([[0.5, 0.75], [0.25, 1.0]]))
+    (0.5, 0.75)
+    """
+    # BEGIN SOLUTION
+    best = scores[:, 0].argmax()
+    return float(scores[best, 0]), float(scores[best, 1:].mean())
+    # END SOLUTION
+
 
 # %%
-counts, rows = (1, 3, 10, 30, 100), []
-for seed in range(200):
-    rng = np.random.default_rng(seed)
-    hundred = list(
-        run(stored.look_up, Listed(random_settings(stored.SPACE, 100, rng=rng)), seed=seed)
-    )
-    winners = [max(hundred[:n], key=lambda trial: trial.score) for n in counts]
-    rows.append([(100 * w.score, 100 * w.more["mean"], 100 * w.more["test"]) for w in winners])
-promise, mean_of_five, new_images = np.mean(rows, axis=0).T
+check.promised_and_kept(promised_and_kept)
 
-# %% alt="Left: score, mean of five runs and test accuracy of the winner all rise with the number of trials. Right: the gap between score and mean grows from nothing; that between mean and test stays the same from three trials on."
+# %%
+predict(
+    "hyperparameter_search", "curse",
+    "Random searches over the table. How far is the winner's score above its other runs?",
+    ["the same for 1 trial and for 100", "less, the more trials", "nothing for 1, most for 100"],
+    answer="nothing for 1, most for 100",
+    because="One trial was not chosen. The best of a hundred is nearly always a lucky run.",
+)  # fmt: skip
+
+# %%
+kept = checks.yours_or_ours(
+    promised_and_kept, check.promised_and_kept, check_answers.promised_and_kept
+)
+rng, table = np.random.default_rng(0), tables.trained("first")
+counts, told, with_own = (1, 3, 10, 30, 100), [], []
+for count in counts:
+    all_runs = tables.runs_of(table, rng.random((200, count, 4)), rng)
+    told.append(100 * np.array([kept(scores) for scores in all_runs]))
+    chosen = all_runs[np.arange(200), all_runs[..., 0].argmax(axis=1)]
+    with_own.append(100 * (chosen[:, 0] - chosen.mean(axis=1)).mean())
+
+# %% folded=true alt="Left: the winner's score and the mean of its other runs rise with the number of trials. Right: the gap between them grows from nothing for one trial to over three points for a hundred."
 figure, (ax, ax_gaps) = plots.new_figure(10, 3.2, panels=2)
-ax.plot(counts, promise, "s--", color=plots.ORANGE, label="score of the winner")
-ax.plot(counts, mean_of_five, "D-", color=plots.PURPLE, label="mean of its five runs")
-ax.plot(counts, new_images, "o-", color=plots.GREEN, label="its test accuracy")
-ax.set(xscale="log", xlabel="trials", ylabel="accuracy (%)", ylim=(30, 85))
-ax_gaps.plot(counts, promise - mean_of_five, "s--", color=plots.ORANGE, label="score - mean")
-ax_gaps.plot(counts, mean_of_five - new_images, "o-", color=plots.GREEN, label="mean - test")
+promised, worth = np.array([pairs.mean(axis=0) for pairs in told]).T
+gaps = [pairs[:, 0] - pairs[:, 1] for pairs in told]
+ax.plot(counts, promised, "s--", color=plots.ORANGE, label="promised: the score that won")
+ax.plot(counts, worth, "o-", color=plots.GREEN, label=f"kept: its other runs ({kept.whose})")
+errors = [3 * gap.std(ddof=1) / 200**0.5 for gap in gaps]
+ax_gaps.errorbar(counts, [gap.mean() for gap in gaps], errors, fmt="D-", color=plots.PURPLE)
 ax_gaps.axhline(0, **plots.REFERENCE)
-ax_gaps.set(xscale="log", xlabel="trials", ylabel="gap (points)", ylim=(-1, 4))
+ax.set(xscale="log", xlabel="trials", ylabel="accuracy (%)", ylim=(20, 90))
+ax_gaps.set(xscale="log", xlabel="trials", ylabel="promised - kept (points)", ylim=(-2, 5))
 for each in (ax, ax_gaps):
     each.set_xticks(counts, [str(count) for count in counts])
-    each.legend(loc="lower right" if each is ax else "upper left")
+ax.legend(loc="lower right")
 figure
 
-# %%
-for k in (2, 4):
-    print(f"{counts[k]} trials: score {promise[k]:.1f}, mean {mean_of_five[k]:.1f},", end=" ")
-    print(f"test {new_images[k]:.1f} %")
+# %% folded=true
+print(f"100 trials: promised - kept {gaps[-1].mean():.1f} points;", end=" ")
+print(f"with the lucky run among its judges only {with_own[-1]:.1f}")
 decent = scores > 0.7
-gap = 100 * (scores - stored.mean_test_accuracy())[decent]
-print(f"all settings above 70 %: mean - test {gap.mean():.1f} points on average")
+easier = 100 * (scores - searched_table.mean_test_accuracy())[decent].mean()
+print(f"and these 200 dev images are easier: all above 70 %, mean - test {easier:.1f} points")
 
 # %% [markdown]
-# Score minus mean is the curse, the luck of single runs. It grows from nothing with the number of trials, and other seeds reveal it. Mean minus test does
-# not grow once the winners read at all, from three trials on, and the decent settings of the table have it on average, chosen or not: these 200 dev images are easier too. No seed reveals that, only new images do. So
-# train the best few again with other seeds before you choose, and open the test set once, for the one that you chose.
+# The curse grows with the number of trials, and other seeds reveal it. That the dev images are easy no seed reveals, only new images do. So train the best few again with other seeds
+# before you choose, and open the test set once, for the one that you chose.
 #
-# ### The best at the border
-#
-# Each line is one trial of the lecture's search, from learning rate to weight decay to dev accuracy; the best twenty are thick and orange.
-#
-# **Predict first.** Where on the learning rate's axis will the orange lines start?
+# **The best at the border.** Each line is one trial of the published search, from learning rate to weight decay to dev accuracy; the best twenty are thick and orange.
 
-# %% alt="Parallel coordinates: the best twenty trials all start at the very top of the learning-rate axis, and anywhere on the axis of weight decay."
-spaces = lecture.SPACES["lecture"].distributions
-lr_place = [spaces["lr"].place(lr) for lr in searches.values["lr"][0, 0]]
-strength_place = [spaces["strength"].place(each) for each in searches.values["strength"][0, 0]]
-lines = np.column_stack([lr_place, strength_place, dev_curves[:, -1]])
-figure, ax = plots.new_figure(8, 3.4)
+# %% folded=true alt="Parallel coordinates: the best twenty trials all start at the very top of the learning-rate axis, and anywhere on the axis of weight decay."
+places = lecture.SPACES["lecture"].distributions
+columns = [
+    [places[name].place(each) for each in searches.values[name][0, 0]]
+    for name in ("lr", "strength")
+]
+lines = np.column_stack([*columns, dev_curves[:, -1]])
+figure, ax = plots.new_figure(8, 3.2)
 names = ["learning rate\n1e-6 to 1e-2", "weight decay\n1e-8 to 1e-4", "dev accuracy\n0 to 100 %"]
 draw_parallel(ax, names, lines, np.isin(np.arange(100), order[:20]))
 ax.set_yticks([])
 figure
 
-# %% [markdown]
-# ### Exercise 5: a border?
-#
-# A best value near the end of its range says that the range was wrong. `near_border` tells whether `value` lies in the outermost `share` of the range,
-# at either end, counted in orders of magnitude.
-#
-# <details><summary>Hint</summary>
-#
-# Compute the place of the value between 0 (low) and 1 (high) on the log scale. It is near a border below `share` and above `1 - share`.
-#
-# </details>
-
-
-# %%
-def near_border(value, low, high, share=0.1):
-    """Return whether value lies in the outermost share of the log range from low to high.
-
-    >>> near_border(0.9, 0.001, 1.0), near_border(0.03, 0.001, 1.0)
-    (True, False)
-    """
-    # BEGIN SOLUTION
-    place = math.log(value / low) / math.log(high / low)
-    return place < share or place > 1 - share
-    # END SOLUTION
-
-
-# %%
-check.near_border(near_border)
-
-# %%
+# %% folded=true
 for k, name in enumerate(lecture.SPACES):
     best = [each.argmax() for each in searches.values["dev"][k, :, :, -1]]
-    rates = ", ".join(f"{searches.values['lr'][k, s, b]:.1g}" for s, b in enumerate(best))
+    won = ", ".join(f"{searches.values['lr'][k, s, b]:.1g}" for s, b in enumerate(best))
     tests = ", ".join(f"{100 * searches.values['test'][k, s, b]:.0f}" for s, b in enumerate(best))
-    print(f"{name:8s} learning rate of the winners {rates}; test {tests} %")
+    print(f"{name:8s} learning rate of the winners {won}; test {tests} %")
 
 # %% [markdown]
-# The lecture's range ends at 0.01, and all that is good lies there; weight decay, in its range, may be anything: the orange lines cross its axis everywhere. The wider ranges (rate to 1, decay to
-# 0.1) find better networks with the same number of trials. No method finds what its space leaves out.
+# Its range ends at 0.01, and all that is good lies there; weight decay, in its range, may be anything. The wider ranges (rate to 1, decay to
+# 0.1) find better networks with the same number of trials. No method finds what its space leaves out: a best value at the border means, move the border.
 
-# %% [markdown]
-# ## 6 · Many workers, and an interrupted night
-#
-# Trials do not depend on each other, so they can run side by side. Three things make that safe. Each trial has *its own seed*, made from the search's seed and
-# its number, so results do not depend on who ran it. Each is *written as it ends*, one line. And the search *goes on where it stopped*. The objective must live in a module: other processes
-# cannot see a notebook's cells.
-
-# %%
-folder = tempfile.TemporaryDirectory()
-path = Path(folder.name) / "trials.jsonl"
-rng = np.random.default_rng(0)
-eight = list(random_settings(by_magnitude, 8, rng=rng))
-for done, _ in enumerate(
-    run(digits.train_once, Listed(eight), executor=search.processes(2), path=path), 1
-):
-    if done == 3:
-        break  # the night is over
-print(f"at least three trials are in the file: {len(path.read_text().splitlines()) >= 3}")
-
-# %%
-rest = list(run(digits.train_once, Listed(eight), executor=search.processes(2), path=path))
-alone = list(run(digits.train_once, Listed(eight)))
-numbers = sorted(trial.number for trial in rest)
-in_order = sorted(rest, key=lambda trial: trial.number)
-apart = max(abs(a.score - b.score) for a, b in zip(in_order, alone, strict=True))
-print(f"trials {numbers}, each once")
-print(f"two processes or none, the same scores to a digit of 200: {apart < 0.006}")
-folder.cleanup()
-
-# %% [markdown]
-# A worker that is killed takes nothing with it but the trial under way: `processes(2)` starts another, and that trial runs again. Around `run` you write an ordinary
-# loop: `async for trial in progress(run(...), total=100)` has a bar and a stop button. Any executor of Python's `concurrent.futures` will do, also that of a cluster (see below).
-
-# %% [markdown]
+# %% [markdown] minutes=2 lesson=true ask="Both questions from the beginning, again." answers="Fewer, by what luck and an easy dev set add; and: it depends on how many of the three matter."
 # ## What remains
 #
-# Take your paper. Would you answer the two questions differently now?
+# * Where the range goes on for two orders of magnitude above the good rates, a dozen draws of the exponent find
+#   better settings than a dozen of the number; where it ends among them, the scale hardly matters.
+# * What a hyperparameter explains, alone, depends on the ranges of all: from 0.01 to 1 the rate's own share is less
+#   than half of that from 0.001 to 10, and with rates up to 0.1 beta's is more than twice as large.
+# * Of Ng's order the first place is confirmed: from 0.001 to 1 the rate moves the accuracy more than any other on
+#   his list. That of batch size is one of the updates: with as many of them its bar is half as long or shorter (in a
+#   network with one hidden layer).
+# * Rate and beta are tied: the smaller the rate, the larger the beta that is best with it, and 1 - beta goes about
+#   as the rate.
+
+# %% [markdown]
+# * Random draws, stratified or not, find better settings than a grid where one of three hyperparameters matters;
+#   where all matter (rate and beta), a grid finds better ones than random draws.
+# * Stratified draws find as good settings as random ones or a little better; in the noise of single runs the
+#   difference cannot be told.
+# * After 4 of 16 epochs a score tells the bad from the good, not the good from the best: among the best tenth its
+#   order means little, and yet nearly all of the 30 truly best are in the top quarter.
+# * Of four hyperparameters, with as many epochs in all, halving finds better settings than random search.
+
+# %% [markdown]
+# * Halving fails where it looks too early: with dropout, of eight rates the one that leads after 1 epoch ends ten
+#   points or more below the best.
+# * The winner's score is too good, and the more so the more trials there were: above its other runs by nothing after
+#   one trial, by two points or more after a hundred.
+# * Where a range cuts the good values off, as rates up to 0.01 do here, its winners lie at the border, and the wider
+#   range finds better ones with as many trials.
+
+# %% tags=["nbval-ignore-output"]
+print(how_right("hyperparameter_search"))
+
+# %% [markdown] minutes=2 lesson=false
+# ## How far this holds
 #
-# * Draw what acts by its order of magnitude on a log scale, and beta through $1-\beta$. This decides more than the method.
-# * Random search wins where few hyperparameters matter; a grid covers a plane where all do.
-# * Hyperparameters work together: learning rate and beta share one slanting band.
-# * Halving and Bayesian search help by a point, coarse to fine by less; noise takes as much.
-# * The winner's score is too good, and the more so the more trials there were. A best value at the border means: move the border.
+# Each sentence was tried again with other digits, other draws, budgets, widths and ranges. A mark is one of these
+# conditions; a cross is one that the sentence excludes. *Errors* are standard errors; from 3 on a difference counts.
+
+# %%
+claims_table("hyperparameter_search")
+
+# %%
+again("hyperparameter_search", "too_early")
 
 # %% [markdown]
 # **What people get wrong**
 #
 # * They draw learning rates evenly, or beta evenly near 1.
+# * They rank hyperparameters by a range that nobody would use, one at a time, or batch sizes at equal epochs.
 # * They report the dev score of the winner as its accuracy, or choose by the test set.
-# * They rank hyperparameters by a range that nobody would use, or one at a time.
 # * They compare two methods by one search each.
-# * They let the seed depend on the worker, so that nobody can repeat the search.
+# * They stop runs after a look that is too early to tell.
 #
-# **Exercises here:** 1 the log scale · 2 through 1 - beta · 3 the main effect · 4 expected improvement · 5 a border?
-
-# %% [markdown]
-# ## Going further
-#
-# **Panda or caviar.** Pandas have one cub and watch over it; caviar is thousands of eggs. The *panda* trains one network at a time, looks, and moves one
-# hyperparameter one step. *Caviar* starts as many runs as there are machines. Ten rounds, 20 seeds:
-
-
-# %%
-def panda(seed, start=None, rounds=10):
-    rng = np.random.default_rng(seed)
-    here = rng.random(4) if start is None else np.array(start)
-    best = stored.look_up(stored.SPACE.at(here), search.trial_seed(seed, 0))
-    for number in range(1, rounds):
-        step = np.zeros(4)
-        step[rng.integers(4)] = rng.choice([-0.15, 0.15])
-        there = np.clip(here + step, 0, 1)
-        tried = stored.look_up(stored.SPACE.at(there), search.trial_seed(seed, number))
-        if tried["score"] > best["score"]:
-            here, best = there, tried
-    return 100 * best["mean"]
-
-
-def caviar(seed, machines, rounds=10):
-    rng = np.random.default_rng(seed)
-    eggs = Listed(random_settings(stored.SPACE, machines * rounds, rng=rng))
-    return 100 * search.best_trial(run(stored.look_up, eggs, seed=seed)).more["mean"]
-
-
-# %%
-for begins, start in (("anywhere", None), ("in the middle", [0.5] * 4)):
-    cubs = np.array([panda(seed, start) for seed in range(20)])
-    print(f"panda that begins {begins}: {cubs.mean():.0f} % (worst {cubs.min():.0f} %)")
-for machines in (1, 8):
-    eggs = np.array([caviar(seed, machines) for seed in range(20)])
-    print(f"caviar, {machines} machine(s): {eggs.mean():.0f} % (worst {eggs.min():.0f} %)")
-
-# %% [markdown]
-# The panda is as good as its first guess: it sees ten neighbours, while the eggs lie everywhere. Eight machines give eight times the eggs and cannot make the panda faster. Pandas are for those
-# who know where to begin, and whose runs take weeks.
-#
-# **Searching for augmentation: the idea of AutoAugment.** A *policy* says which distortion of the images, how often, how strongly. AutoAugment (2018) trains a
-# second network to propose policies; random search does nearly as well. (One lecture lists it among the methods of hyperparameter search; it is a search space.) Fifteen random policies
-# for 300 digits:
-
-# %%
-policies = Space(
-    kind=search.Choice(["shift", "rotate", "cutout", "flip"]),
-    probability=search.Uniform(0.2, 1.0),
-    amount=search.Uniform(0.2, 1.0),
-)
-
-
-def distortion(kind, amount):
-    shape = (28, 28)
-    return {
-        "shift": lambda: Shift(shape, round(4 * amount)),
-        "rotate": lambda: Rotate(shape, 40 * amount),
-        "cutout": lambda: Cutout(shape, round(14 * amount)),
-        "flip": lambda: Flip(shape),
-    }[kind]()
-
-
-# %%
-x_few, labels_few = load_mnist(count=300, dtype=np.float32)
-few_dev = load_mnist(start=300, count=1000, dtype=np.float32)
-
-
-def with_policy(settings, seed):
-    rng = np.random.default_rng(0)  # the same start and batches for all
-    model = mlp([784, 64, 10], rng=rng, dtype=np.float32)
-    augment = None
-    if settings["kind"] != "none":
-        change = distortion(settings["kind"], settings["amount"])
-        augment = Sometimes(change, settings["probability"])
-    gently = Optimizer(GradientDescent(), lr=0.1)
-    longer = {"epochs": 60, "batch_size": 50, "rng": rng, "augment": augment}
-    fit(model, cross_entropy, gently, (x_few, labels_few), **longer)
-    return float(evaluate(model, cross_entropy, few_dev)[1])
-
-
-# %% alt="Dev accuracy of fifteen augmentation policies against their strength, with a line for none: rotations lie above it, flips far below."
-rng = np.random.default_rng(0)
-tried = list(run(with_policy, Listed(random_settings(policies, 15, rng=rng))))
-none = with_policy({"kind": "none"}, 0)
-figure, ax = plots.new_figure(7, 3)
-for kind, marker in (("shift", "o"), ("rotate", "s"), ("cutout", "^"), ("flip", "x")):
-    of_kind = [trial for trial in tried if trial.settings["kind"] == kind]
-    strength_of = [t.settings["probability"] * t.settings["amount"] for t in of_kind]
-    ax.plot(strength_of, [100 * t.score for t in of_kind], marker, label=kind)
-ax.axhline(100 * none, **plots.REFERENCE, label="none")
-ax.set(xlabel="probability x amount", ylabel="dev accuracy (%)")
-ax.legend(ncols=5, loc="lower center", bbox_to_anchor=(0.5, 1))
-figure
-
-# %% [markdown]
-# Rotations helped, flips made digits unreadable, and shifts of up to four pixels cost more than they gave. One run each: section 5 says how far to trust the best of fifteen.
-#
-# **A cluster.** `LocalCluster` stands for many machines; only the address would change. Its two workers are threads of this kernel here (with `processes=True` they are programs of
-# their own). The trials are the same. This and the next run need two packages more: `make search` in a terminal, in the folder of the course, gets them (in an environment of your own:
-# `python -m pip install -e ".[search]"`); then restart the kernel. Without them, the notebook runs as well.
-
-# %% tags=["nbval-ignore-output"]
-if optuna is not None:
-    logging.disable(logging.CRITICAL)  # a cluster that ends may log harmless words of it
-    threads = {"n_workers": 2, "threads_per_worker": 1, "processes": False}
-    cluster = LocalCluster(**threads, dashboard_address=None)
-    with cluster, Client(cluster) as client:
-        trials = list(run(digits.train_once, Listed(eight), executor=client.get_executor()))
-    on_cluster = sorted(trials, key=lambda trial: trial.number)
-
-# %%
-if optuna is None:
-    print("Dask and Optuna are not installed here.")
-else:
-    far = max(abs(a.score - b.score) for a, b in zip(on_cluster, alone, strict=True))
-    print(f"on the cluster, the same scores to a digit of 200: {far < 0.006}")
-
-# %% [markdown]
-# **What one would use.** Optuna has the methods of this notebook and more. Its default models where good settings are dense, in place of the score itself. Five seeds, the race's objective and
-# budget:
-
-
-# %%
-def study_worth(seed):
-    def ask_and_look(trial):
-        settings = {
-            "lr": trial.suggest_float("lr", 1e-3, 10.0, log=True),
-            "beta": 1 - trial.suggest_float("one_minus_beta", 0.01, 1.0, log=True),
-            "strength": trial.suggest_float("strength", 1e-5, 1e-1, log=True),
-            "hidden": trial.suggest_int("hidden", 4, 64, log=True),
-        }
-        told = stored.look_up(settings, search.trial_seed(seed, trial.number))
-        trial.set_user_attr("mean", told["mean"])
-        return told["score"]
-
-    sampler = optuna.samplers.TPESampler(seed=seed)
-    study = optuna.create_study(direction="maximize", sampler=sampler)
-    study.optimize(ask_and_look, n_trials=race.BUDGET)
-    return 100 * study.best_trial.user_attrs["mean"]
-
-
-# %%
-if optuna is None:
-    print("Dask and Optuna are not installed here.")
-else:
-    optuna.logging.set_verbosity(optuna.logging.WARNING)
-    by_optuna = np.mean([study_worth(seed) for seed in range(5)])
-    ours = np.mean([worth["Bayesian"][1][seed, -1] for seed in range(5)])
-    print(f"Optuna {by_optuna:.0f} %, our Gaussian process {ours:.0f} % (five seeds, with noise)")
+# **Exercises here:** 1 the log scale · 2 the main effect · 3 a search of your own · 4 what was promised, and what is kept
 
 # %% [markdown]
 # **References**
 #
-# * D. Jones, M. Schonlau, W. Welch (1998), *Efficient global optimization of expensive black-box functions*, J. Global Optimization 13.
-# * C. Rasmussen, C. Williams (2006), *Gaussian Processes for Machine Learning*, MIT Press: algorithm 2.1.
+# * M. McKay, R. Beckman, W. Conover (1979), *A comparison of three methods for selecting values of input variables*, Technometrics 21.
 # * J. Bergstra, Y. Bengio (2012), *Random search for hyper-parameter optimization*, JMLR 13.
-# * K. Jamieson, A. Talwalkar (2016), *Non-stochastic best arm identification and hyperparameter optimization*, AISTATS: successive halving.
+# * K. Jamieson, A. Talwalkar (2016), *Non-stochastic best arm identification and hyperparameter optimization*, AISTATS.
 # * K. Saito (2016), *Deep Learning from Scratch*, chapter 6: the published search.
-# * E. Cubuk et al. (2018), *AutoAugment: learning augmentation policies from data*.
-# * T. Akiba et al. (2019), *Optuna: a next-generation hyperparameter optimization framework*, KDD.
+# * L. Li et al. (2018), *Hyperband: a novel bandit-based approach to hyperparameter optimization*, JMLR 18.
+# * L. Li et al. (2020), *A system for massively parallel hyperparameter tuning*, MLSys: ASHA.
 #
-# The next notebook will be 09, the training clinic.
+# 08b goes further: a search that learns from its trials, many workers, pandas and caviar. The next notebook of the main line is 09, the training clinic.

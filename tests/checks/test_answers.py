@@ -25,6 +25,7 @@ NOTHING_TO_DRAW = {
     ("regularization", "my_recipe"),  # likewise
     ("bias_and_variance_further", "choose_penalty"),  # judged by what its choice costs
     ("initialization", "treatments"),  # of five starts, read by their instruments
+    ("hyperparameter_search", "my_search"),  # which plays games that are drawn anew
     ("regularization_further", "my_truth"),  # data sets are drawn from what it gives
     ("activations_and_outputs", "last_layer"),  # of six problems, of which there are no more
 }

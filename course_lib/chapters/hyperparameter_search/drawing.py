@@ -1,14 +1,15 @@
 """Pictures of a hyperparameter search."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from matplotlib import colormaps
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 
+from course_lib.experiments.searched_table import AXES
 from course_lib.plots.style import BLUE, GREEN, GREY, ORANGE
 
 
@@ -47,25 +48,6 @@ def draw_ranges(
     return artists
 
 
-def draw_process(
-    ax: Axes, places: npt.ArrayLike, mean: npt.ArrayLike, std: npt.ArrayLike, **style: Any
-) -> list[Artist]:
-    """Draw what a Gaussian process expects, with a band of two standard deviations.
-
-    Examples
-    --------
-    >>> from course_lib.plots import new_figure
-    >>> figure, ax = new_figure()
-    >>> artists = draw_process(ax, [0, 1], [0.5, 0.6], [0.1, 0.2])
-    """
-    x, middle, spread = (np.asarray(values) for values in (places, mean, std))
-    (line,) = ax.plot(x, middle, **{"color": BLUE, "label": "expected"} | style)
-    band = ax.fill_between(
-        x, middle - 2 * spread, middle + 2 * spread, color=BLUE, alpha=0.2, linewidth=0
-    )
-    return [line, band]
-
-
 def draw_parallel(
     ax: Axes, names: Sequence[str], places: npt.ArrayLike, best: npt.ArrayLike
 ) -> list[Artist]:
@@ -99,4 +81,73 @@ def draw_parallel(
     ax.set_xticks(columns, names)
     ax.set(xlim=(-0.15, len(names) - 0.85), ylim=(-0.04, 1.04))
     ax.grid(visible=False)
+    return artists
+
+
+def draw_map(ax: Axes, accuracy: npt.ArrayLike) -> list[Artist]:
+    """Draw accuracy over rate and beta of the table, with the best beta for every usable rate.
+
+    Parameters
+    ----------
+    accuracy : array of shape (17, 7), in percent
+
+    Examples
+    --------
+    >>> from course_lib.plots import new_figure
+    >>> figure, ax = new_figure()
+    >>> artists = draw_map(ax, 50 + np.arange(119).reshape(17, 7) / 4)
+    """
+    values = np.asarray(accuracy)
+    image = ax.imshow(values.T, origin="lower", aspect="auto", cmap="cividis")
+    rates, betas = AXES["lr"], AXES["beta"]
+    usable = np.flatnonzero(values.max(axis=1) > 60)
+    dots = ax.plot(usable, values[usable].argmax(axis=1), "o", color="white", markersize=5)
+    ax.set_xticks(range(0, len(rates), 4), [f"{lr:g}" for lr in rates[::4]])
+    ax.set_yticks(range(len(betas)), [f"{beta:.3g}" for beta in betas])
+    ax.set(xlabel="learning rate", ylabel="beta")
+    ax.grid(visible=False)
+    figure = ax.get_figure(root=True)
+    assert figure is not None
+    figure.colorbar(image, ax=ax, label="dev accuracy (%)")
+    return [image, *dots]
+
+
+def draw_looks(
+    ax: Axes, ax_chosen: Axes, looks: Sequence[int], rates: npt.ArrayLike, runs: npt.ArrayLike
+) -> list[Artist]:
+    """Draw how several rates get on, and what the leader after each look is worth at the end.
+
+    Parameters
+    ----------
+    runs : array of shape (seeds, rates, looks)
+
+    Examples
+    --------
+    >>> from course_lib.plots import new_figure
+    >>> figure, axes = new_figure(panels=2)
+    >>> artists = draw_looks(*axes, [1, 2], [0.1, 0.3], np.full((3, 2, 2), 0.5))
+    """
+    accuracy, ends = np.asarray(runs, float), np.asarray(rates, float)
+    artists: list[Artist] = []
+    middle = 100 * accuracy.mean(axis=0)
+    for number, (rate, curve) in enumerate(zip(ends, middle, strict=True)):
+        color = colormaps["cividis"](number / max(1, len(ends) - 1) * 0.9)
+        late = number >= len(ends) - 2
+        line = "--" if late else "-"
+        artists += ax.plot(looks, curve, line, color=color, label=f"{rate:.2g}")
+    ax.set(xscale="log", xlabel="epochs", ylabel="dev accuracy (%)", ylim=(0, 90))
+    ax.legend(title="rate", fontsize=9, ncols=2, loc="lower center", frameon=False)
+    worth = [100 * accuracy[..., -1].mean(axis=0)[accuracy[..., k].argmax(axis=1)].mean()
+             for k in range(len(looks))]  # fmt: skip
+    artists += ax_chosen.plot(looks, worth, "o-", color=ORANGE, label="the leader then")
+    for value, words, style in (
+        (middle[:, -1].max(), "the best", "--"), (middle[:, -1].mean(), "one at random", ":"),
+    ):  # fmt: skip
+        artists.append(ax_chosen.axhline(value, color=GREY, linestyle=style, label=words))
+    ax_chosen.set(xscale="log", xlabel="epochs at which one looks", ylim=(30, 90))
+    ax_chosen.set_ylabel("accuracy at the end (%)")
+    ax_chosen.legend(loc="lower right")
+    for each in (ax, ax_chosen):
+        each.set_xticks(list(looks), [str(look) for look in looks])
+        each.minorticks_off()
     return artists

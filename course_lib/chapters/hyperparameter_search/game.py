@@ -1,45 +1,39 @@
-"""The budget game: 15 trials on a plane of learning rate and beta, chosen by a reader or a method.
+"""The budget game: six full runs on a plane of learning rate and beta, by hand or by a method.
 
-All scores come from the stored table; strength and hidden units are those of ``stored.CENTRE``.
+A search that a reader wrote may also spend the budget in short runs.
 """
 
-from functools import cache
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-from course_lib.chapters.hyperparameter_search.stored import CENTRE, SPACE, dev_accuracy, nearest
-from course_lib.chapters.hyperparameter_search.table import AXES, SEEDS
+from course_lib.arguments import told
+from course_lib.chapters.hyperparameter_search.plane import (
+    BETA,
+    BUDGET,
+    FULL,
+    LR,
+    Floats,
+    Point,
+    nearest_points,
+    places,
+    plane,
+    point_of,
+    random_searches,
+    worth,
+)
+from course_lib.experiments.searched_table import EPOCHS, SEEDS
 from course_lib.search import expected_improvement, first_best, fitted
 
-BUDGET, RIVALS = 15, 2000
 METHODS = ("random", "grid", "coarse to fine", "Bayesian")
-LR, BETA = AXES["lr"], AXES["beta"]
-GRID_SHAPE = (5, 3)
-Floats = npt.NDArray[np.float64]
-Point = tuple[int, int]
-"""Which learning rate and which beta of the table."""
-
-
-@cache
-def plane() -> Floats:
-    """Dev accuracy at every point for each seed, shape (lr, beta, seed)."""
-    *_, strength, hidden = nearest(CENTRE)
-    return dev_accuracy()[:, :, strength, hidden, :, -1]
-
-
-@cache
-def places() -> Floats:
-    """Each point of the plane between 0 and 1 on its own scale, shape (lr, beta, 2)."""
-    scales = SPACE.distributions
-    a = [scales["lr"].place(lr) for lr in LR]
-    b = [scales["beta"].place(beta) for beta in BETA]
-    return np.stack(np.meshgrid(a, b, indexing="ij"), axis=-1)
+GRID_SHAPE = (3, 2)
+Search = Callable[[Callable[[], dict[str, float]], Callable[..., float]], Mapping[str, Any]]
+"""A function of ``draw()`` and ``run(settings, epochs)`` that gives the settings it believes in."""
 
 
 class Game:
-    """What was tried, and what came of it.
+    """What was tried, and what came of it. A trial costs the epochs that it trains.
 
     Parameters
     ----------
@@ -47,32 +41,73 @@ class Game:
     noise : whether a trial shows one run; otherwise the mean of five
     seed : decides the draws, and which run a trial shows
 
+    Attributes
+    ----------
+    points, scores, epochs : lists, an entry for each trial
+
     Examples
     --------
     >>> game = Game(log=True, noise=False, seed=0)
     >>> game.try_point((8, 3))
-    >>> len(game.points), game.over
-    (1, False)
+    >>> len(game.points), game.left, game.over
+    (1, 80, False)
     """
 
     def __init__(self, *, log: bool, noise: bool, seed: int) -> None:
         self.log, self.noise = log, noise
-        self._seed = seed
+        self._seed, self._ended = seed, False
         self.points: list[Point] = []
         self.scores: list[float] = []
+        self.epochs: list[int] = []
+        self.believed: Point | None = None
+
+    @property
+    def left(self) -> int:
+        """Epochs that may still be spent."""
+        return BUDGET * FULL - sum(self.epochs)
 
     @property
     def over(self) -> bool:
-        """Whether the budget is spent."""
-        return len(self.points) >= BUDGET
+        """Whether no full run is left, or a search has given its answer."""
+        return self._ended or self.left < FULL
 
-    def try_point(self, point: Point) -> None:
+    def try_point(self, point: Point, epochs: int = FULL) -> None:
         """Spend one trial; nothing happens when the budget is spent."""
         if not self.over:
-            runs = plane()[point]
-            seen = runs[self._rng(1).integers(len(SEEDS))] if self.noise else runs.mean()
-            self.points.append(point)
-            self.scores.append(float(seen))
+            self.run(point, epochs)
+
+    def run(self, point: Point, epochs: int) -> float:
+        """Train here for so many epochs, and give the score.
+
+        Raises
+        ------
+        ValueError
+            Where the table was not looked at, or where less is left.
+        """
+        if epochs not in EPOCHS:
+            raise ValueError(f"a run takes one of {EPOCHS} epochs; got {told(epochs)}")
+        if epochs > self.left:
+            raise ValueError(f"{self.left} epochs are left of {BUDGET * FULL}; got {epochs}")
+        runs = plane()[point][:, EPOCHS.index(epochs)]
+        seen = runs[self._rng(1).integers(len(SEEDS))] if self.noise else runs.mean()
+        self.points.append(point)
+        self.scores.append(float(seen))
+        self.epochs.append(int(epochs))
+        return self.scores[-1]
+
+    def let_search(self, search: Search) -> None:
+        """Let a function of (draw, run) spend the budget; what it returns is what it believes."""
+        rng = self._rng(2)
+
+        def draw() -> dict[str, float]:
+            i, j = self._nearest(rng.random(2))
+            return {"lr": float(LR[i]), "beta": float(BETA[j])}
+
+        def run(settings: Mapping[str, Any], epochs: int = FULL) -> float:
+            return self.run(point_of(settings), epochs)
+
+        self.believed = point_of(search(draw, run))
+        self._ended = True
 
     def propose(self, method: str) -> Point:
         """Let a method choose the next point, from all that was tried so far by whomever.
@@ -90,9 +125,11 @@ class Game:
         return self._most_promising()
 
     def best_points(self) -> list[Point]:
-        """After each trial, the point with the best score seen so far."""
-        order = [int(np.argmax(self.scores[: n + 1])) for n in range(len(self.scores))]
-        return [self.points[k] for k in order]
+        """After each trial, the point with the best score of the longest runs so far."""
+        found = [*zip(self.epochs, self.scores, strict=True)]
+        order = [max(range(n + 1), key=lambda k: (found[k], -k)) for n in range(len(found))]
+        best = [self.points[k] for k in order]
+        return best if self.believed is None else [*best[:-1], self.believed]
 
     def _rng(self, stream: int) -> np.random.Generator:
         """One for each trial, whatever was asked before: for the choice (0), for the noise (1)."""
@@ -113,7 +150,7 @@ class Game:
         return self._nearest(middle)
 
     def _nearest(self, place: Floats) -> Point:
-        i, j = _nearest_points(place, self.log)
+        i, j = nearest_points(place, self.log)
         return int(i), int(j)
 
     def _most_promising(self) -> Point:
@@ -123,6 +160,23 @@ class Game:
         mean, std = known.predict(np.array([self._place(point) for point in everywhere]))
         gain = expected_improvement(mean, std, known.predict(known.x)[0].max())
         return everywhere[first_best(gain)]
+
+
+def searched(search: Search, games: int, *, seed: int = 0, noise: bool = True) -> Floats:
+    """What a search of (draw, run) has found in each of several games.
+
+    Examples
+    --------
+    >>> searched(lambda draw, run: {"lr": 0.1, "beta": 0.9}, 3).round(3).tolist()
+    [0.771, 0.771, 0.771]
+    """
+    found = []
+    for number in range(games):
+        game = Game(log=True, noise=noise, seed=seed + number)
+        game.let_search(search)
+        assert game.believed is not None
+        found.append(worth(game.believed))
+    return np.array(found)
 
 
 def played(method: str, *, log: bool, noise: bool, seed: int) -> Game:
@@ -139,41 +193,13 @@ def played(method: str, *, log: bool, noise: bool, seed: int) -> Game:
     return game
 
 
-@cache
-def random_searches(*, log: bool, noise: bool) -> Floats:
-    """What RIVALS random searches had found after each trial: shape (RIVALS, BUDGET).
-
-    It is the mean of five runs at the point that each believed to be its best.
-    """
-    rng = np.random.default_rng(1000)
-    i, j = _nearest_points(rng.random((RIVALS, BUDGET, 2)), log)
-    means = plane().mean(axis=-1)[i, j]
-    seen = plane()[i, j, rng.integers(len(SEEDS), size=i.shape)] if noise else means
-    believed = [seen[:, : n + 1].argmax(axis=1) for n in range(BUDGET)]
-    return np.stack([means[np.arange(RIVALS), k] for k in believed], axis=1)
-
-
-def _nearest_points(place: Floats, log: bool) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
-    """The points of the table nearest to places in [0, 1], shape (..., 2)."""
-    a = place[..., 0]
-    if not log:  # from a linear scale of lr to the table's
-        a = np.log10(np.maximum(a * LR[-1], LR[0]) / LR[0]) / np.log10(LR[-1] / LR[0])
-    i, j = a * (len(LR) - 1), place[..., 1] * (len(BETA) - 1)
-    return np.rint(i).astype(int), np.rint(j).astype(int)
-
-
-def worth(point: Point) -> float:
-    """What a point is worth: the mean dev accuracy of its five runs."""
-    return float(plane()[point].mean())
-
-
 def verdict(game: Game) -> str:
     """Say what the chosen point is worth, beside random searches of the same budget.
 
     Examples
     --------
     >>> verdict(played("grid", log=True, noise=False, seed=0))[:40]
-    'Mean of five runs there: 77.1 %. Random '
+    'Mean of five runs there: 78.1 %. Random '
     """
     ours = worth(game.best_points()[-1])
     theirs = random_searches(log=game.log, noise=game.noise)[:, -1]

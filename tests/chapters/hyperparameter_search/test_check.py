@@ -1,7 +1,6 @@
 """The checks of notebook 08: solutions pass, and each plausible mistake meets its message."""
 
 import inspect
-import math
 
 import numpy as np
 import pytest
@@ -10,26 +9,32 @@ from course_lib.chapters.hyperparameter_search import check as search
 from tests.checks.saying import said_of
 
 
-def bell(z):
-    return np.exp(-(z**2) / 2) / math.sqrt(2 * math.pi)
-
-
-def below(z):
-    return np.array([(1 + math.erf(each / math.sqrt(2))) / 2 for each in np.ravel(z)])
-
-
 def share(scores, axis):
     others = tuple(k for k in range(scores.ndim) if k != axis)
     return scores.mean(axis=others).var() / scores.var()
 
 
-def place(value, low, high):
-    return math.log(value / low) / math.log(high / low)
+def halving(count, *rungs):
+    """Begin with so many, and keep so many after each number of epochs."""
+
+    def search(draw, run):
+        left = [draw() for _ in range(count)]
+        for epochs, keep in rungs:
+            scores = [run(settings, epochs) for settings in left]
+            left = [left[k] for k in np.argsort(scores)[::-1][:keep]]
+        return left[0]
+
+    return search
 
 
-def improvement(mean, std, best):
-    z = (mean - best) / std
-    return (mean - best) * below(z) + std * bell(z)
+def kept(scores):
+    winner = scores[:, 0].argmax()
+    return scores[winner, 0], scores[winner, 1:].mean()
+
+
+def kept_by_sorting(scores):
+    first, *others = max(scores.tolist(), key=lambda row: row[0])
+    return [first, sum(others) / len(others)]
 
 
 SOLUTIONS = {
@@ -38,10 +43,6 @@ SOLUTIONS = {
         lambda u, low, high: np.exp(np.log(low) + u * np.log(high / low)),
         lambda u, low, high: low * (high / low) ** u,
     ],
-    search.one_minus_log: [
-        lambda u, low, high: 1 - (1 - low) * ((1 - high) / (1 - low)) ** u,
-        lambda u, low, high: 1 - np.exp(np.log(1 - low) + u * np.log((1 - high) / (1 - low))),
-    ],
     search.main_effect: [
         share,
         lambda scores, axis: float(
@@ -49,15 +50,12 @@ SOLUTIONS = {
             / np.var(scores)
         ),
     ],
-    search.expected_improvement: [improvement],
-    search.near_border: [
-        lambda value, low, high, share: (
-            place(value, low, high) < share or place(value, low, high) > 1 - share
-        ),
-        lambda value, low, high, share: bool(
-            min(place(value, low, high), 1 - place(value, low, high)) <= share
-        ),
+    search.my_search: [
+        halving(12, (4, 3), (16, 1)),
+        halving(11, (4, 3), (16, 1)),
+        halving(10, (4, 3), (16, 1)),
     ],
+    search.promised_and_kept: [kept, kept_by_sorting],
 }
 
 
@@ -92,24 +90,6 @@ LOG_MISTAKES = {
     "squared": (lambda u, low, high: low * (high / low) ** (u**2), "middle order of magnitude"),
     "in place": (log_in_place, "u was edited in place"),
 }
-BETA_MISTAKES = {
-    "even": (lambda u, low, high: low + u * (high - low), "even on the plain scale"),
-    "log of beta": (lambda u, low, high: low * (high / low) ** u, "log-uniform in beta"),
-    "forgot to go back": (
-        lambda u, low, high: (1 - low) * ((1 - high) / (1 - low)) ** u,
-        "That is 1 - beta: draw it from 1 - low to 1 - high",
-    ),
-    "drawn between the betas": (
-        lambda u, low, high: 1 - low * (high / low) ** u,
-        "That is 1 - beta: draw it from 1 - low to 1 - high",
-    ),
-    "exchanged": (
-        lambda u, low, high: 1 - (1 - high) * ((1 - low) / (1 - high)) ** u,
-        "The ends are exchanged.",
-    ),
-    "list": (lambda u, low, high: list(u), "must be an array of shape (4,); got a list"),
-    "logs of minus": (lambda u, low, high: np.log10(u - 1) + low, "must be finite"),
-}
 EFFECT_MISTAKES = {
     "the wrong axes": (
         lambda s, axis: s.mean(axis=axis).var() / s.var(),
@@ -134,74 +114,77 @@ EFFECT_MISTAKES = {
         "without ddof",
     ),
 }
-GAIN_MISTAKES = {
-    "no chance": (lambda m, s, b: np.maximum(m - b, 0), "Chance is left out"),
-    "bell without std": (
-        lambda m, s, b: (m - b) * below((m - b) / s) + bell((m - b) / s),
-        "phi(z) must be multiplied by std",
-    ),
-    "a chance": (lambda m, s, b: below((m - b) / s), "not its size"),
-    "the sign": (
-        lambda m, s, b: (b - m) * below((b - m) / s) + s * bell((b - m) / s),
-        "not best - mean",
-    ),
-    "z without std": (
-        lambda m, s, b: (m - b) * below(m - b) + s * bell(m - b),
-        "z must be divided by std",
-    ),
-    "exchanged": (
-        lambda m, s, b: (m - b) * bell((m - b) / s) + s * below((m - b) / s),
-        "Phi and phi are exchanged",
-    ),
-    "brackets": (
-        lambda m, s, b: (m - b) * below(m - b / s) + s * bell(m - b / s),
-        "z = (mean - best) / std needs its brackets",
-    ),
-    "half of it": (lambda m, s, b: s * bell((m - b) / s), "gain * Phi(z) is missing"),
-    "minus": (
-        lambda m, s, b: (m - b) * below((m - b) / s) - s * bell((m - b) / s),
-        "got -0.03989. The two parts are added.",
-    ),
-    "a number": (lambda m, s, b: float(improvement(m, s, b)[0]), "must be an array of shape"),
+
+
+def twice(draw, run):
+    """Look at six, and give back the first, whatever came of it."""
+    tried = [draw() for _ in range(6)]
+    for settings in tried:
+        run(settings, 16)
+    return tried[0]
+
+
+def forever(draw, run):
+    while True:
+        run(draw(), 16)
+
+
+SEARCH_MISTAKES = {
+    "six full runs": (halving(6, (16, 1)), "All of its runs are full ones"),
+    "one epoch": (halving(90, (1, 1)), "No run of 16 epochs stands behind"),
+    "one epoch, then the best": (halving(80, (1, 1), (16, 1)), "look comes early"),
+    "seven full runs": (halving(7, (16, 1)), "run refused it: 0 epochs are left of 96; got 16."),
+    "five epochs": (halving(7, (5, 1)), "run refused it: a run takes one of"),
+    "forever": (forever, "run refused it: 0 epochs are left"),
+    "a list": (lambda draw, run: [draw(), draw()], "a list of them: one is asked for"),
+    "a score": (lambda draw, run: run(draw(), 16), "it must return settings; got"),
+    "no run": (lambda draw, run: draw(), "it returned settings without a run"),
+    "half of the settings": (lambda draw, run: {"lr": 0.1}, "with the keys lr and beta"),
+    "a rate of 100": (lambda draw, run: {"lr": 100.0, "beta": 0.9}, "from 0.001 to 10; got 100"),
+    "the first": (twice, "It returned another than the best"),
+    "half of the budget": (halving(2, (4, 1), (16, 1)), "It spent 24 of 96 epochs."),
 }
-BORDER_MISTAKES = {
-    "one end": (lambda v, low, high, s: place(v, low, high) >= 1 - s, "the lower end is a border"),
-    "even": (
-        lambda v, low, high, s: v <= low + s * (high - low) or v >= high - s * (high - low),
-        "the upper end, counted in orders of magnitude, is a border",
+KEPT_MISTAKES = {
+    "with its own run": (
+        lambda scores: (scores[:, 0].max(), scores[scores[:, 0].argmax()].mean()),
+        "The lucky run is among them",
     ),
-    "inside": (
-        lambda v, low, high, s: s < place(v, low, high) < 1 - s,
-        "the upper end, counted in orders of magnitude, is a border",
+    "the best of the others": (
+        lambda scores: (scores[:, 0].max(), scores[scores[:, 0].argmax(), 1:].max()),
+        "take their mean",
     ),
-    "fixed share": (
-        lambda v, low, high, s: not 0.1 < place(v, low, high) < 0.9,
-        "share says how much",
+    "one of the others": (
+        lambda scores: (scores[:, 0].max(), scores[scores[:, 0].argmax(), 1]),
+        "take the mean of all",
     ),
-    "half a share": (
-        lambda v, low, high, s: not s / 2 < place(v, low, high) < 1 - s / 2,
-        "the lower end is a border too",
+    "the best mean": (
+        lambda scores: (scores[:, 0].max(), scores[:, 1:].mean(axis=1).max()),
+        "That is the best mean of any trial",
     ),
-    "natural log of the share": (
-        lambda v, low, high, s: v <= low * np.exp(4 * s) or v >= high * np.exp(-4 * s),
-        "the lower end is a border too",
+    "the mean of all": (
+        lambda scores: (scores[:, 0].max(), scores[:, 1:].mean()),
+        "That is the mean over all trials",
     ),
-    "a decade": (
-        lambda v, low, high, s: v <= 10 * low or v >= high / 10,
-        "count in orders of magnitude",
+    "the gap": (
+        lambda scores: (scores[:, 0].max(), kept(scores)[0] - kept(scores)[1]),
+        "return both",
     ),
-    "the place": (lambda v, low, high, s: place(v, low, high), "True or False; got float"),
-    "fixed range": (
-        lambda v, low, high, s: not s < place(v, 1e-6, 1e-2) < 1 - s,
-        "the range must be the one passed in",
+    "twice the promise": (lambda scores: (scores[:, 0].max(),) * 2, "That is what was promised."),
+    "the best of all runs": (lambda scores: (scores.max(), 0.0), "a search sees column 0 only"),
+    "chosen by the mean": (
+        lambda scores: (scores.mean(axis=1).max(), 0.0),
+        "That is the mean of all runs of a trial",
     ),
+    "exchanged": (lambda scores: kept(scores)[::-1], "The two are exchanged."),
+    "the number": (lambda scores: (scores[:, 0].argmax(), 0.0), "not its score"),
+    "the worst": (lambda scores: (scores[:, 0].min(), 0.0), "the worst of column 0"),
+    "one number": (lambda scores: scores[:, 0].max(), "the pair promised, kept"),
 }
 MISTAKES = {
     search.log_uniform: LOG_MISTAKES,
-    search.one_minus_log: BETA_MISTAKES,
     search.main_effect: EFFECT_MISTAKES,
-    search.expected_improvement: GAIN_MISTAKES,
-    search.near_border: BORDER_MISTAKES,
+    search.my_search: SEARCH_MISTAKES,
+    search.promised_and_kept: KEPT_MISTAKES,
 }
 
 

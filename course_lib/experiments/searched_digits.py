@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from course_lib.arguments import whole_number
 from course_lib.datasets import digits
 from course_lib.engine import (
     L2,
@@ -47,8 +48,10 @@ GUESSING = 0.1
 Scores = npt.NDArray[np.float64]
 
 
-def small_sets() -> dict[str, Data]:
+def small_sets(start: int = 0) -> dict[str, Data]:
     """Training, dev and test set, each as (images of 49 pixels, labels).
+
+    Training and dev set begin at digit ``start`` of MNIST's training set: other ones, other luck.
 
     Examples
     --------
@@ -57,7 +60,11 @@ def small_sets() -> dict[str, Data]:
     """
     small = partial(digits, side=7, dtype=np.float32)
     train, dev, test = COUNTS["train"], COUNTS["dev"], COUNTS["test"]
-    return {"train": small(train), "dev": small(dev, train), "test": small(test, part="test")}
+    return {
+        "train": small(train, start),
+        "dev": small(dev, start + train),
+        "test": small(test, part="test"),
+    }
 
 
 def train_once(settings: Mapping[str, Any], seed: int) -> dict[str, float]:
@@ -74,7 +81,11 @@ def train_once(settings: Mapping[str, Any], seed: int) -> dict[str, float]:
 
 
 def curves(
-    settings: Sequence[Mapping[str, Any]], seed: int, *, at: Sequence[int] | None = None
+    settings: Sequence[Mapping[str, Any]],
+    seed: int,
+    *,
+    at: Sequence[int] | None = None,
+    start: int = 0,
 ) -> tuple[Scores, Scores]:
     """Train several settings side by side; dev accuracy along the way, and test accuracy.
 
@@ -86,6 +97,7 @@ def curves(
     settings : K dicts
         They may differ in all but what gives a network its shape and a run its length (SHAPE).
     at : the epochs, in order, after which to look at the dev set; None for the last
+    start : the first digit, as in ``small_sets``
 
     Returns
     -------
@@ -96,7 +108,7 @@ def curves(
     if any(each[name] != shape[name] for each in full for name in SHAPE):
         raise ValueError(f"settings side by side must agree in {SHAPE}; got {settings}")
     epochs = [shape["epochs"]] if at is None else list(at)
-    sets, rng = small_sets(), np.random.default_rng(seed)
+    sets, rng = small_sets(start), np.random.default_rng(seed)
     network = _network(full, shape, rng=rng)
     recorded, diverged = [], np.zeros(len(full), bool)
     with warnings.catch_warnings():
@@ -107,17 +119,20 @@ def curves(
         ):  # fmt: skip
             diverged = np.atleast_1d(step.diverged)
             if step.ends_epoch and round(step.epoch) in epochs:
-                recorded.append(_accuracy(network, "dev", diverged))
+                recorded.append(_accuracy(network, sets["dev"], diverged))
     missing = len(epochs) - len(recorded)  # where all diverge, training ends early
     recorded += [np.full(len(full), GUESSING)] * missing
-    return np.stack(recorded, axis=-1), _accuracy(network, "test", diverged)
+    return np.stack(recorded, axis=-1), _accuracy(network, sets["test"], diverged)
 
 
 def _complete(settings: Mapping[str, Any]) -> dict[str, Any]:
     unknown = set(settings) - set(DEFAULTS)
     if unknown:
         raise ValueError(f"the objective knows {list(DEFAULTS)}; got {sorted(unknown)}")
-    return DEFAULTS | dict(settings)
+    full = DEFAULTS | dict(settings)
+    for name in SHAPE:
+        whole_number(f"the objective's {name}", full[name])
+    return full
 
 
 def _network(
@@ -151,8 +166,8 @@ def _optimizer(full: list[dict[str, Any]], shape: dict[str, Any]) -> Optimizer:
     return Optimizer(Momentum(values("beta")), schedule, L2(strength) if np.any(strength) else None)
 
 
-def _accuracy(network: Network, part: str, diverged: npt.NDArray[np.bool_]) -> Scores:
-    images, labels, *_ = small_sets()[part]
+def _accuracy(network: Network, part: Data, diverged: npt.NDArray[np.bool_]) -> Scores:
+    images, labels, *_ = part
     with np.errstate(all="ignore"):  # weights may be huge shortly before they diverge
         right = np.atleast_1d(accuracy(predict(network, images), labels))
     return np.where(diverged, GUESSING, right.astype(np.float64))

@@ -1,6 +1,7 @@
-"""The stored table as an objective: a search over it takes no time, and can be repeated 20 times.
+"""A table of settings, trained once and stored: a search over it costs nothing.
 
-Settings between the points of the grid get the nearest one, on each hyperparameter's own scale.
+Four hyperparameters of ``searched_digits`` on a grid, 14 875 runs. Settings between the points of
+the grid get the nearest one, on each hyperparameter's own scale.
 """
 
 from collections.abc import Mapping
@@ -10,11 +11,19 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from course_lib.chapters.hyperparameter_search.digits import COUNTS
-from course_lib.chapters.hyperparameter_search.table import AXES, EPOCHS, SEEDS
+from course_lib.arguments import told, whole_number
 from course_lib.datasets import load_sweep
+from course_lib.experiments.searched_digits import COUNTS
 from course_lib.search import Integer, LogUniform, OneMinusLog, Space
 
+SEEDS = (0, 1, 2, 3, 4)
+EPOCHS = (1, 2, 4, 8, 16)
+AXES: dict[str, npt.NDArray[Any]] = {
+    "lr": 10.0 ** (np.arange(-12, 5) / 4),
+    "beta": 1 - 10.0 ** -(np.arange(7) / 3),
+    "strength": 10.0 ** np.arange(-5, 0),
+    "hidden": np.array([4, 8, 16, 32, 64]),
+}
 SPACE = Space(
     lr=LogUniform(1e-3, 10.0),
     beta=OneMinusLog(0.0, 0.99),
@@ -46,19 +55,34 @@ def nearest(settings: Mapping[str, Any]) -> tuple[int, ...]:
     >>> place = nearest({"lr": 0.1, "beta": 0.9, "strength": 1e-3, "hidden": 32})
     >>> [float(axis[k].round(3)) for axis, k in zip(AXES.values(), place)]
     [0.1, 0.9, 0.001, 32.0]
+
+    Raises
+    ------
+    ValueError
+        For a name that the table does not have, and for a value beyond its ends.
     """
+    unknown = set(settings) - {*NAMES, "epochs"}
+    if unknown:
+        raise ValueError(f"the table knows {[*NAMES, 'epochs']}; got {sorted(unknown)}")
     full = CENTRE | {name: settings[name] for name in NAMES if name in settings}
+    whole_number("the table's hidden", full["hidden"])
     return tuple(
-        int(np.argmin([abs(scale.place(v) - scale.place(full[name])) for v in AXES[name]]))
-        for name, scale in SPACE.distributions.items()
+        int(np.abs(own - SPACE.distributions[name].place(full[name])).argmin())
+        for name, own in _places_of_axes().items()
     )
+
+
+@cache
+def _places_of_axes() -> dict[str, Floats]:
+    scales = SPACE.distributions
+    return {name: np.array([scales[name].place(v) for v in AXES[name]]) for name in NAMES}
 
 
 CENTRE: dict[str, Any] = {"lr": 0.1, "beta": 0.9, "strength": 1e-3, "hidden": 32}
 
 
 def look_up(settings: Mapping[str, Any], seed: int) -> dict[str, float]:
-    """Look up what ``digits.train_once`` gave; one of the five stored seeds, by ``seed``.
+    """Look up what ``searched_digits.train_once`` gave; one of the five stored seeds, by ``seed``.
 
     The score is the dev accuracy after "epochs" (default: the last), of one run. Beside it stands
     what a search does not see: "mean", of the dev accuracies of all five runs after the last epoch,
@@ -70,13 +94,19 @@ def look_up(settings: Mapping[str, Any], seed: int) -> dict[str, float]:
     ['mean', 'score', 'test']
     """
     place = nearest(settings)
-    epochs = EPOCHS.index(settings.get("epochs", EPOCHS[-1]))
+    epochs = _which_epochs(settings.get("epochs", EPOCHS[-1]))
     runs = dev_accuracy()[place]
     return {
         "score": float(runs[seed % len(SEEDS), epochs]),
         "mean": float(runs[:, -1].mean()),
         "test": float(mean_test_accuracy()[place]),
     }
+
+
+def _which_epochs(epochs: Any) -> int:
+    if epochs not in EPOCHS:
+        raise ValueError(f"the table was looked at after {EPOCHS} epochs; got {told(epochs)}")
+    return EPOCHS.index(epochs)
 
 
 def look_up_mean(settings: Mapping[str, Any], seed: int) -> dict[str, float]:
