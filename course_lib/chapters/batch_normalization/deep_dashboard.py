@@ -55,7 +55,7 @@ class Scene:
             {"color": ORANGE, "marker": "s", "linestyle": "--", "label": "gradient by them"},
         ]
         ax.set(yscale="log", ylim=(LOWEST, 1e3), xlim=(0.5, DEPTHS[-1] + 0.5))
-        ax.set(xlabel="hidden layer", ylabel="standard deviation")
+        ax.set(xlabel="hidden layer", ylabel="standard deviation", xticks=(1, 5, 10, 15, 19))
         first = [
             ax.plot([], [], **look | {"label": ""}, alpha=0.35, linewidth=5, markersize=0)[0]
             for look in looks
@@ -106,7 +106,7 @@ class Scene:
         inside = trace(network, cross_entropy, self._few)
         names = [f"hidden {k + 1}" for k in range(hidden_layers(network))]
         found = [[of[name].std() for name in names] for of in (inside.outputs, inside.gradients)]
-        return np.clip(np.nan_to_num(found, nan=np.inf), LOWEST, 1e3)
+        return np.asarray(np.clip(np.nan_to_num(found, nan=np.inf), LOWEST, 1e3))
 
     def _set(self, lines: list[Any], spreads: npt.NDArray[Any]) -> None:
         for line, values in zip(lines, spreads, strict=True):

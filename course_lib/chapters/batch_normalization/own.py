@@ -28,6 +28,8 @@ Forward = Callable[..., Any]
 """``(x, scale, shift, eps) -> y``, in training."""
 Backward = Callable[..., Any]
 """``(grad_y, x_hat, std, scale) -> (grad_x, grad_scale, grad_shift)``."""
+JUDGED = 300
+"""Digits on which averages are judged as they come."""
 
 
 class OwnBatchNorm(BatchNorm):
@@ -108,26 +110,28 @@ def norms_of(network: Network) -> dict[str, BatchNorm]:
 
 
 def collected(
-    network: Network, running: Forward, digits: Data, batches: int, *, keep: float = 0.9
+    network: Network, running: Forward, digits: Data, seen: Sequence[int], *, keep: float = 0.9
 ) -> Floats:
-    """Accuracy in inference, in percent, after 0, 1, 2 ... batches of collecting averages.
+    """Accuracy in inference, in percent, after these numbers of batches of collecting averages.
 
     A copy begins at mean 0 and variance 1, as a fresh network does; its weights stay as they are.
     ``running`` is a function of (mean, variance, batch, keep) that returns the new pair.
     """
     probe, rng, found = network.copy(), np.random.default_rng(0), []
     norms = norms_of(probe)
+    judged = digits[0][:JUDGED], digits[1][:JUDGED]
     for norm in norms.values():
         norm.mean[...], norm.variance[...] = 0, 1
-    for _ in range(batches):
-        found.append(_percent(probe, digits))
+    for batches in range(max(seen) + 1):
+        if batches in seen:
+            found.append(_percent(probe, judged))
         chosen = rng.choice(len(digits[0]), BATCH_SIZE, replace=False)
         batch = digits[0][chosen], digits[1][chosen]
         outputs = trace(probe, cross_entropy, batch).outputs
         for name, norm in norms.items():
             mean, variance = running(norm.mean[0], norm.variance[0], outputs[name], keep)
             norm.mean[0], norm.variance[0] = mean, variance
-    return np.array([*found, _percent(probe, digits)])
+    return np.array(found)
 
 
 def without_norms(network: Network, fold: Forward) -> Network:
@@ -151,7 +155,8 @@ def answers_of(network: Network, images: Array, company: Sequence[Array]) -> Flo
     """Probabilities of the first image's classes in training mode, beside each company."""
     probe = network.copy()  # training mode moves the running averages, too
     rows = [np.concatenate([images[:1], others]) for others in company]
-    return np.array([softmax(probe.forward(batch, training=True))[0] for batch in rows])
+    with warnings.catch_warnings(action="ignore"):  # the engine warns of a batch of one
+        return np.array([softmax(probe.forward(batch, training=True))[0] for batch in rows])
 
 
 def _percent(network: Network, data: Data) -> float:
