@@ -707,7 +707,7 @@ print(f"after 200 steps the rate is {pace(1.0, 0.995, 200):.1f} times what it wa
 # %% [markdown] minutes=9 lesson=true ask="Three networks: without, with, and with a batch norm that is disturbed at random in every step. Order them, at std 0.1." answers="Most put the disturbed one last."
 # ## 8 · Why does it help?
 #
-# The paper's reason: the inputs of each layer keep changing while it learns, because the layers before it change, *internal covariate shift* (내부 공변량 변화), and batch norm reduces it. Does it, and is that why?
+# The paper's reason: the inputs of each layer keep changing while it learns, because the layers before it change, *internal covariate shift* (내부 공변량 변화; sometimes written *covariance* shift, a slip), and batch norm reduces it. Does it, and is that why?
 #
 # After S. Santurkar et al. (2018) we add a *disturbed* batch norm: in every training step each unit's output is stretched and pushed at random, so that the next layer never sees the same thing twice.
 
