@@ -747,7 +747,7 @@ for words, prefix in (("", ""), (", untrained", "frozen_")):
         print(f"{kind + words:20s}{columns[0]}   |{columns[1]}")
 
 # %% [markdown]
-# Batch norm does make both small, against networks that learn without it. (Santurkar et al. saw no such difference in theirs.) But the smallest change of all belongs to the plain network at 0.1, which learns
+# Batch norm does make both small, against networks that learn without it. (In the networks of Santurkar et al. the second was no smaller with it.) But the smallest change of all belongs to the plain network at 0.1, which learns
 # nothing; and the disturbed one, whose gradient changes as much as an *untrained* one's by noise alone (1.4: two gradients that have nothing in common), does start. Stillness is not what lets it start.
 #
 # **Another reason** (Santurkar; J. Bjorck et al., 2018): gradient descent trusts the gradient for the length of a step. How far can it? Look ahead along the gradient, one step and four steps: is the loss higher there? From He's

@@ -43,11 +43,12 @@ class Scene:
         self.picture = Picture(900, 330, tallest=50)
         left, right = self.picture.panels(1, 1)
         self._first, self._now = self._add_spreads(left)
-        self._ax = left
         self._before, self._curve = self._add_curves(right)
         self._known: tuple[list[int], list[float]] = ([], [])
         self.picture.legend([*self._now, self._curve, self._before], ncols=4)
-        self.picture.moves(*self._first, *self._now, self._before, self._curve)
+        looks: dict[str, Any] = {"transform": right.transAxes, "ha": "right", "fontsize": 11}
+        self._setting = right.text(0.98, 0.05, "", **looks)
+        self.picture.moves(*self._first, *self._now, self._before, self._curve, self._setting)
 
     def _add_spreads(self, ax: Axes) -> tuple[list[Any], list[Any]]:
         looks: list[dict[str, Any]] = [
@@ -77,6 +78,7 @@ class Scene:
             self._before.set_data(*self._known)
         self._known = ([], [])
         self._curve.set_data([], [])
+        self._setting.set_text(f"rate {lr:g}, {'batch norm' if norm else 'no norm'}")
         spreads = self._spreads(network)
         for lines in (self._first, self._now):
             self._set(lines, spreads)

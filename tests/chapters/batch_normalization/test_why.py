@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from course_lib import engine
-from course_lib.chapters.batch_normalization import contest, own, runs, shift, shrinking
 from course_lib.chapters.batch_normalization import check_answers as answers
+from course_lib.chapters.batch_normalization import contest, own, runs, shift, shrinking
 from course_lib.datasets import load_sweep
 
 FEW = runs.load_digits(200, halved=True)
