@@ -285,7 +285,7 @@ print(f"above 3: {100 * np.mean(skewed_hat > 3):.1f} %, below -1: {np.sum(skewed
 # %%
 predict(
     "batch_normalization", "all_alike",
-    "The loss wants all examples of a unit moved the same way: g is 1 everywhere. The gradient by x?",
+    "The loss wants all examples of a unit moved alike: g is 1 everywhere. The gradient by x?",
     ["1 / std everywhere", "1 everywhere", "0 everywhere"], answer="0 everywhere",
     because="Moving all x together changes no x_hat: the mean takes it away.",
 )  # fmt: skip
@@ -441,7 +441,7 @@ check.running_averages(running_averages)
 # %% [markdown]
 # The network of section 1 forgets its averages: mean 0, variance 1, as at the start. Its weights stay as they are, and it collects anew, batch by batch.
 
-# %% folded=true alt="Accuracy in inference over the number of batches collected: a guess at first, then a steep rise to 100 percent, later with keep 0.97 than with 0.9."
+# %% folded=true alt="Accuracy in inference over the number of batches collected: a guess at first, then a steep rise to 100 percent, later with keep 0.9 than with 0.8."
 averages = checks.yours_or_ours(
     running_averages, check.running_averages, check_answers.running_averages
 )
@@ -781,20 +781,24 @@ for i, lr in enumerate(ahead.axes["lr"]):
 #   points of each other on other digits.
 # * With 19 layers from He's start the network with batch norm is ahead on other digits after 200 updates, each
 #   at the best of three rates.
+
+# %% [markdown]
 # * The gradient by what enters a batch norm has lost two parts: over the batch it sums to 0, and so does it
 #   times x_hat (as long as the batch spreads more than eps).
 # * Weights before a batch norm that are all multiplied by one number give the same answers in training mode;
 #   their gradient is divided by it, and is orthogonal to them (unless they are so small that eps counts).
-
-# %% [markdown]
 # * To shrink the weights before batch norms after every step does to the answers what a learning rate does that
 #   grows by 1 / shrink^2 a step (as long as that rate can train).
+
+# %% [markdown]
 # * From large weights at a small rate batch norm learns more slowly: from std 0.3 at a rate of 0.01 the network
 #   without it has more of the training digits right after 20 epochs.
 # * Batch norm forgives: of nine pairs of a std (0.01, 0.1, 0.5) and a rate (0.03, 0.1, 0.3) at least twice as
 #   many bring 90 % of the training digits as without.
 # * In training mode, by the statistics of batches of 8, a network with batch norm gets fewer new digits right
 #   than by its running averages (not by those of batches of 128).
+
+# %% [markdown]
 # * In 200 updates a batch norm whose outputs are stretched and pushed at random in every step starts from
 #   weights that are too small for the network without (std 0.1, five layers of 50 units or more layers); and it
 #   learns less than an undisturbed one.

@@ -31,7 +31,7 @@ def test_a_shrinking_that_did_nothing_would_be_found_out():
 
 
 def test_a_start_that_learns_refutes_that_it_does_not():
-    he_like = measured_training.starts(0.2, (0.1,), depth=2, **SMALL)
+    he_like = measured_training.starts(0.2, (0.1,), depth=2, **SMALL | {"epochs": 20})
     assert he_like["without"] > measured_training.GUESS
     assert not measured_training.only_with(he_like)
 
