@@ -6,7 +6,7 @@
 #     about: the algorithm and its way back, training and inference, where it wins and loses, weight decay under it, why it helps
 #     needs: ["04"]
 #     kind: claims
-#     running: [0, 15, 5, 5, 5, 0, 0, 5, 0, 0, 0]
+#     running: [5, 45, 10, 10, 10, 0, 10, 5, 0, 0, 0]
 #   kernelspec:
 #     display_name: Python 3 (ipykernel)
 #     language: python
