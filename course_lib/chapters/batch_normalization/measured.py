@@ -37,13 +37,16 @@ def parts_lost(m: int, shape: str, spread: float, offset: float, seeds: int) -> 
     x_hat = (x - x.mean(axis=0)) / x.std(axis=0)
     length = np.linalg.norm(g) / x.std()
     shift, stretch = back.sum(axis=0), (back * x_hat).sum(axis=0)
+    given = np.linalg.norm(g.mean(axis=0)) * np.sqrt(m) / np.linalg.norm(g)
     return {"shift": float(np.abs(shift).max() / length),
-            "stretch": float(np.abs(stretch).max() / length)}  # fmt: skip
+            "stretch": float(np.abs(stretch).max() / length),
+            "shift in g": float(given)}  # fmt: skip
 
 
 def both_gone(numbers: Numbers) -> bool:
-    """Less than a hundredth is left of each."""
-    return bool(max(numbers["shift"], numbers["stretch"]) < 1e-2)
+    """Less than a hundredth is left of each, and g had more of the first."""
+    left = max(numbers["shift"], numbers["stretch"])
+    return bool(left < 1e-2 and left < 0.5 * numbers["shift in g"])
 
 
 def resized(
