@@ -22,6 +22,10 @@ from course_lib.datasets import Sweep, data_folder, save_sweep
 from course_lib.files import whole_file
 
 SWEEPS = {
+    "batch_normalization_ahead": "contest.ahead_sweep",
+    "batch_normalization_contest": "contest.contest_sweep",
+    "batch_normalization_deep": "contest.deep_sweep",
+    "batch_normalization_he": "runs.he_sweep",
     "batch_normalization_laboratory": "laboratory.laboratory_sweep",
     "batch_normalization_rates": "runs.rates_sweep",
     "batch_normalization_scales": "runs.scales_sweep",

@@ -3,9 +3,10 @@
 #   course:
 #     title: Batch normalization
 #     question: Why does it train so easily, and fail so oddly later?
-#     about: the algorithm line by line, training and inference, where it wins and loses, its relatives
+#     about: the algorithm and its way back, training and inference, where it wins and loses, weight decay under it, why it helps
 #     needs: ["04"]
-#     minutes: 75
+#     kind: claims
+#     running: [5, 45, 10, 10, 10, 0, 10, 5, 0, 0, 0]
 #   kernelspec:
 #     display_name: Python 3 (ipykernel)
 #     language: python
@@ -15,25 +16,19 @@
 # %% [markdown]
 # # 07 · Batch normalization (배치 정규화)
 #
-# **A layer that gives every unit mean 0 and standard deviation 1, batch by batch: how it is computed, what
-# it does in inference, and where it helps or harms.**
+# **A layer that gives every unit mean 0 and standard deviation 1, batch by batch. You build it forward and backward,
+# see it fail when the network is used, and find out where it helps, where it costs, and what is known of why.**
 #
 # After this notebook you can
 #
-# * write batch norm forward and backward from memory, and its running averages,
-# * say what changes between training and inference, and recognise a forgotten switch,
-# * name settings in which batch norm loses, and say why.
+# * write batch norm forward, derive its way back, and keep its running averages,
+# * say what changes between training and inference (추론), and recognise a forgotten switch,
+# * say what it forgives, what a good start does as well, and what weight decay does under it.
 #
-# Time: 75 minutes, with exercises 1 to 4. You need: notebook 04 (why deep networks do not start), gradient
-# descent, backpropagation.
-
-# %% [markdown]
-# **Two questions first.** Write your answers on a piece of paper; you will need them at the end.
+# Time: {minutes} minutes, exercises included. You need: why deep networks do not start (04), backpropagation (01).
 #
-# 1. A network with batch norm looks at a photograph. Can its answer depend on which other photographs
-#    are in the same batch?
-# 2. A lecture says: with batch norm a network learns fast, whatever its first weights are. Is it, then, always
-#    at least as good to have it as not?
+# Two questions go along with you. *Can a network's answer to a photograph depend on which other photographs are in
+# the same batch?* And: *with a good start a network learns without batch norm; what is it good for, then?*
 
 # %%
 try:
@@ -48,154 +43,201 @@ import warnings
 
 import numpy as np
 
-from course_lib import engine, plots
-from course_lib.chapters.batch_normalization import check, laboratory, runs, surface
+from course_lib import checks, engine, plots
+from course_lib.chapters.batch_normalization import check, check_answers, own, runs, shrinking
+from course_lib.chapters.batch_normalization.contest import KINDS
+from course_lib.chapters.batch_normalization.deep_dashboard import deep_dashboard
 from course_lib.chapters.batch_normalization.laboratory_dashboard import laboratory_dashboard
 from course_lib.chapters.batch_normalization.rates_dashboard import rates_dashboard
 from course_lib.chapters.batch_normalization.stepper_dashboard import stepper_dashboard
+from course_lib.dashboards import again, claims_table, predict
 from course_lib.datasets import load_sweep
-from course_lib.engine import BatchNorm, GradientDescent, Optimizer, cross_entropy, fit, mlp, trace
+from course_lib.engine import BatchNorm, Optimizer, cross_entropy, evaluate, fit, mlp, trace
+from course_lib.guide import how_right
 
-# %% [markdown]
+# %% [markdown] minutes=9 lesson=true ask="After the failure: vote on batch norm, then on He's start at ten times the rate. Then five layers, 0.1 times He's, live." answers="Most expect batch norm to help; few expect He's start to do as well."
 # ## 1 · A network that does not start
 #
-# 1000 digits, five hidden layers of 100 units, 20 passes over the data (epochs, 에포크) of plain gradient
-# descent on batches of 100. The weights start small: standard deviation 0.01, which sounds reasonable.
-#
-# **Predict first.** How many percent of its 1000 training digits does it get right at the end?
+# 1000 digits, five hidden layers of 100 units, 20 passes over the data (epochs, 에포크) of plain gradient descent on
+# batches of 100. The weights start small: standard deviation (표준편차) 0.01, which sounds reasonable.
 
 # %%
-digits = runs.load_digits()
+digits, new_digits = runs.load_digits(), runs.load_digits(2000, 1000)
 sizes = [784, 100, 100, 100, 100, 100, 10]
-recipe = {"epochs": 20, "batch_size": 100, "sampling": "replacement", "every": 20}
-rng = np.random.default_rng(0)
-plain = mlp(sizes, rng=rng, initializer=engine.normal(0.01))
-fit(plain, cross_entropy, Optimizer(GradientDescent(), lr=0.01), digits, rng=rng, **recipe)
-print(f"training accuracy: {100 * engine.evaluate(plain, cross_entropy, digits)[1]:.0f} %")
-said = np.unique(plain.forward(digits[0]).argmax(axis=1))
-print(f"different answers to 1000 digits: {len(said)}")
+
+
+def trained(initializer, lr, norm=None):
+    rng = np.random.default_rng(0)
+    network = mlp(sizes, rng=rng, initializer=initializer, normalization=norm)
+    recipe = {"epochs": 20, "batch_size": 100, "rng": rng, "every": 20}
+    with warnings.catch_warnings(action="ignore"):
+        fit(network, cross_entropy, Optimizer(lr=lr), digits, **recipe)
+    return network
+
+
+def percent(network, data):
+    return 100 * evaluate(network, cross_entropy, data)[1]
+
+
+plain = trained(engine.normal(0.01), 0.01)
+answers = np.unique(plain.forward(digits[0]).argmax(axis=1))
+print(f"training digits right: {percent(plain, digits):.0f} %; different answers: {len(answers)}")
 
 # %% [markdown]
-# It gives the same answer to every digit. What arrives in its layers? `trace` sends the
-# digits through a fresh network, forward and back.
+# It gives the same answer to every digit: each layer passes on less than a tenth of what it gets (04).
+# *Batch normalization* (S. Ioffe and C. Szegedy, 2015), batch norm for short, measures in each layer the mean and the
+# spread of every unit over the batch, subtracts the one and divides by the other. With the *inputs* of a network one
+# has always done that (standardization, 표준화). It stands between each dense layer and its ReLU.
 
-# %% alt="On a log scale the standard deviation of the outputs falls tenfold from layer to layer, and so does that of the gradient on its way back."
-fresh = mlp(sizes, rng=np.random.default_rng(0), initializer=engine.normal(0.01))
-inside = trace(fresh, cross_entropy, digits)
-dense = [f"hidden {k}" for k in range(1, 6)]
-figure, ax = plots.new_figure(7, 3)
-plots.draw_spread(
-    ax,
-    dense,
-    [inside.outputs[name].std() for name in dense],
-    [inside.gradients[name].std() for name in dense],
-)
-ax.set_ylim(1e-12, 10)
-ax.legend(loc="lower right")
+# %%
+predict(
+    "batch_normalization", "with_it",
+    "The same first weights, the same rate, with batch norm. Training digits right?",
+    ["about 10 %", "about a half", "all of them"], answer="all of them",
+    because="What the weights shrink, the division brings back, in each layer.",
+)  # fmt: skip
+
+# %%
+normed = trained(engine.normal(0.01), 0.01, BatchNorm)
+print(f"training digits right: {percent(normed, digits):.0f} %")
+
+# %% folded=true alt="On a log scale, outputs and gradients of five layers before training. Without batch norm both fall tenfold from layer to layer; with it what leaves each norm stays at 1, and the gradient keeps its size."
+figure, axes = plots.new_figure(10, 3, panels=2)
+for ax, norm in zip(axes, (None, BatchNorm), strict=True):
+    names = [f"{'hidden' if norm is None else 'batchnorm'} {k}" for k in range(1, 6)]
+    setting = runs.Recipe(std=0.01, normalization=norm)
+    fresh = runs.build(setting, np.random.default_rng(0))
+    inside = trace(fresh, cross_entropy, digits)
+    spreads = [[of[name].std() for name in names] for of in (inside.outputs, inside.gradients)]
+    plots.draw_spread(ax, ["1", "2", "3", "4", "5"], *spreads)
+    ax.set(ylim=(1e-12, 10), title="without" if norm is None else "with batch norm")
+axes[1].legend(loc="lower left")
 figure
 
 # %% [markdown]
-# Each layer passes on less than a tenth of what it gets, forward and backward. After five layers one digit looks like the
-# other. Notebook 04 chooses the first weights so that this does not happen.
-#
-# *Batch normalization* (Ioffe and Szegedy, 2015), batch norm for short, takes another way: in each layer, measure the mean and
-# the spread of every unit over the batch; subtract the one, divide by the other. That is what one has always done with the
-# *inputs* of a network (standardization, 표준화), now between the layers
-# (four ways to scale inputs stand under "Going further"). We put it between each dense layer and its ReLU, and
-# start from the same weights.
-#
-# **Predict first.** And now, how many percent?
+# From nothing to all of them, with one kind of layer more. But there is a third contestant, which needs no new layer:
+# *He's* start, whose std of $\sqrt{2/\text{inputs}}$ was made for ReLU (04).
 
 # %%
-rng = np.random.default_rng(0)
-normed = mlp(sizes, rng=rng, initializer=engine.normal(0.01), normalization=BatchNorm)
-fit(normed, cross_entropy, Optimizer(GradientDescent(), lr=0.01), digits, rng=rng, **recipe)
-print(f"training accuracy: {100 * engine.evaluate(normed, cross_entropy, digits)[1]:.0f} %")
+predict(
+    "batch_normalization", "he_alone",
+    "He's start, no batch norm, rate 0.01: 85 % after 20 epochs. And at ten times the rate?",
+    ["a guess: it diverges", "85 % again", "all of them"], answer="all of them",
+    because="It was only slow. With a good start a larger rate does the rest.",
+)  # fmt: skip
+
+# %% folded=true
+contestants = {
+    "std 0.01": (engine.normal(0.01), None),
+    "He's": (engine.he_normal, None),
+    "std 0.01, batch norm": (engine.normal(0.01), BatchNorm),
+    "He's, batch norm": (engine.he_normal, BatchNorm),
+}
+print("% right: training / new       rate 0.01        rate 0.1")
+first_scores = {}
+for name, (start, norm) in contestants.items():
+    ends = [trained(start, lr, norm) for lr in (0.01, 0.1)]
+    first_scores[name] = [(percent(end, digits), percent(end, new_digits)) for end in ends]
+    shown = "".join(f"{here:10.0f} / {there:.0f}" for here, there in first_scores[name])
+    print(f"{name:22s}{shown}")
 
 # %% [markdown]
-# From "nothing" to "all of them", with one kind of layer more. The rest of this notebook asks what that layer does, what it
-# costs, and what it does not do.
+# At this depth a good start and a larger rate do alone what batch norm does. Choose for yourself how deep, from which
+# start, how fast: a smaller network (50 units, 14 x 14 pixels) trains before your eyes.
 
 # %% [markdown]
+# **Task 1.** a) Five layers, rate 0.1, no norm: from which multiples of He's std do 200 updates bring 90 %? b) And with batch norm? c) 19
+# layers from He's std at 0.1: how many percent without, how many with?
+
+# %% folded=true alt="Left: outputs and gradients of five layers fall tenfold from layer to layer before training. Right: grey, the accuracy of the same network from He's start, which rises above 90 percent."
+deep = deep_dashboard()
+deep
+
+# %% [markdown]
+# <details><summary>What we saw (open it after the task)</summary>
+#
+# a) 1 and 1.4. b) All that there are, from 0.1 to 4. c) About 30 and 89. (Look left, too: without batch norm only a start near He's keeps
+# outputs and gradients at one size.)
+#
+# </details>
+
+# %% folded=true
+stored = load_sweep("batch_normalization_deep")
+print("19 layers, He's start, three seeds: training digits right after 20 epochs (stored)")
+for i, lr in enumerate(stored.axes["lr"]):
+    pairs = [100 * np.asarray(stored.values["train_accuracy"][i, k]) for k in (0, 1)]
+    shown = [" / ".join(f"{each:.0f}" for each in kind) for kind in pairs]
+    print(f"rate {lr:g}: without {shown[0]} %, with batch norm {shown[1]} %")
+
+# %% [markdown] minutes=9 lesson=true ask="Two examples in a batch: what will their x_hat be? And does the layer make values normal?" answers="Few see that any two examples become +1 and -1. About half believe in the normal distribution."
 # ## 2 · The algorithm, one line a cell
 #
 # Four examples (rows) of two features (columns). Each feature is treated by itself, over the examples of the batch.
 
 # %%
 x = np.array([[3.0, 2.7], [9.0, 1.9], [11.0, 1.3], [17.0, 2.1]])
-m = len(x)
-
-# %%
-mean = x.sum(axis=0) / m
-print(mean)
-
-# %%
-variance = ((x - mean) ** 2).sum(axis=0) / m
-print(variance)
-
-# %%
+mean = x.sum(axis=0) / len(x)
+variance = ((x - mean) ** 2).sum(axis=0) / len(x)
 x_hat = (x - mean) / np.sqrt(variance + 1e-5)
+print(f"mean {mean}, variance {variance}")
 print(x_hat.round(2))
 
 # %% [markdown]
-# Feature 1 ran from 3 to 17, feature 2 from 1.3 to 2.7; now both run from -1.4 to 1.4. What stays is which example is above the
-# others, and by how much. (`1e-5`, called eps, keeps the division safe where all examples are equal.)
+# What stays is which example is above the others, and in what proportion. (`1e-5`, called eps, keeps the division safe
+# where all examples are equal.) The last line gives the network a way back: every unit has a `scale` and a `shift`, *learned* like weights.
+# The papers call them gamma and beta. They start at 1 and 0:
 #
-# **Predict first.** Keep only the first two of the four examples. What will their x_hat be?
+# $$y = \text{scale}\cdot\hat x + \text{shift}$$
+#
+# With scale = standard deviation and shift = mean it gives x back. So in inference, where mean and variance are fixed,
+# the network can represent all that it could without batch norm; in training each batch has its own.
+
+# %%
+predict(
+    "batch_normalization", "pair",
+    "Keep only the first two of the four examples. What will their x_hat be?",
+    ["as above", "-1 and +1 for both features", "it depends on how far apart they lie"],
+    answer="-1 and +1 for both features",
+    because="Two values lie one std below and one std above their mean, always.",
+)  # fmt: skip
 
 # %%
 pair = x[:2]
 print(((pair - pair.mean(axis=0)) / np.sqrt(pair.var(axis=0) + 1e-5)).round(2))
 
 # %% [markdown]
-# +1 and -1, for both features, and so for *any* two examples: how far they lie apart is gone. Remember it when batches are small.
-#
-# The last line gives the network a way back. Every unit has a `scale` and a `shift`, *learned* like weights; the papers call them
-# gamma and beta, and so does `layer.gamma`. They start at 1 and 0:
-#
-# $$y = \text{scale}\cdot\hat x + \text{shift}$$
-
-# %%
-scale, shift = np.sqrt(variance + 1e-5), mean
-y = scale * x_hat + shift
-print(f"largest distance from x: {np.abs(y - x).max():.1g}")
+# How far they lie apart is gone. Remember it when batches are small.
 
 # %% [markdown]
-# With scale = standard deviation and shift = mean, the layer gives x back: what a network could represent without batch norm,
-# it can represent with it.
+# **Task 2.** a) In line 4: which scale and shift give feature 1 back exactly as it came? b) Add b = 10 to feature 1. Which of the numbers
+# in the table change?
 
-# %% [markdown]
-# ### Turn the knobs
-
-# %% [markdown]
-# **Task 1.** Step through the lines. a) From which line on do the two features look alike? b) In line 4: which
-# scale and shift give feature 1 back exactly as it came? c) Add b = 10 to feature 1. Which of the numbers in
-# the table change?
-
-# %% alt="Four examples of two features on number lines, the lines of the algorithm with an arrow at the present one, and the table that they fill in."
+# %% folded=true alt="Four examples of two features on number lines, the lines of the algorithm with an arrow at the present one, and the table that they fill in."
 stepper = stepper_dashboard()
 stepper
 
 # %% [markdown]
 # <details><summary>What we saw (open it after the task)</summary>
 #
-# a) From line 3 on. b) Scale 5 and shift 10, the feature's own standard deviation and mean. c) Only x and its mean.
-# x_hat and y do not change: the mean takes b away again. So a bias in the dense layer before batch norm does nothing; the
-# shift does its work, and many networks leave that bias out.
+# a) Scale 5 and shift 10, the feature's own std and mean. b) Only x and its mean: the mean takes b away again. So a bias in
+# the dense layer before batch norm does nothing, and many networks leave it out. Ours keeps it, so that layers stay
+# interchangeable.
 #
 # </details>
 
 # %% [markdown]
 # ### Exercise 1: batch norm in training
 #
+# Yours will train the network that did not start.
+#
 # <details><summary>Hint</summary>
 #
-# Four lines, those above. `np.var` divides by m, as we want it here. Which axis are the examples on?
+# `np.var` divides by m, as we want it here. Which axis are the examples on?
 #
 # </details>
 
 
-# %%
+# %% exercise=3
 def batch_norm(x, scale, shift, eps):
     """Return y for a batch x of shape (examples, features); scale and shift have (features,).
 
@@ -213,30 +255,40 @@ def batch_norm(x, scale, shift, eps):
 # %%
 check.batch_norm(batch_norm)
 
-# %% [markdown]
-# ### "It makes the values normally distributed"
-#
-# So two of the lectures have it. Take a feature that is far from a normal distribution: most values small, a few large.
-#
-# **Predict first.** Of a standard normal variable, 0.1 % lie above 3, and just as many below -3. And of this one, after batch norm?
+# %% folded=true
+small_digits = runs.load_digits(halved=True)
+forward = checks.yours_or_ours(batch_norm, check.batch_norm, check_answers.batch_norm)
+small = {"std": 0.01, "lr": 0.1, "sizes": runs.SMALL}
+for words, norm in (("without", None), (forward.whose, own.own_layer(forward))):
+    _, curve = own.learned(small_digits, norm, **small)
+    print(f"five layers of 50 units, {words}: {curve[-1]:.0f} % of the training digits right")
 
-# %%
-rng = np.random.default_rng(0)
-skewed = rng.exponential(size=(100_000, 1))
+# %% [markdown]
+# Often said: *it makes the values normally distributed.* Of a standard normal variable 0.1 % lie above 3, and as many below -3.
+# Take one that is far from normal, most values small, a few large:
+
+# %% folded=true
+skewed = np.random.default_rng(0).exponential(size=(100_000, 1))
 skewed_hat = (skewed - skewed.mean()) / skewed.std()
 print(f"above 3: {100 * np.mean(skewed_hat > 3):.1f} %, below -1: {np.sum(skewed_hat < -1)} values")
 
 # %% [markdown]
-# Batch norm sets mean and variance. The shape stays: it is a shift and a stretch, no more. And then scale and shift move mean and
-# variance again, and ReLU cuts off all that is negative: "zero-mean in every layer" holds in one place only.
+# Batch norm sets mean and variance; the shape stays. Then scale and shift move them again, and ReLU cuts off what is
+# negative: *zero mean in every layer* holds in one place only.
 
-# %% [markdown]
+# %% [markdown] minutes=9 lesson=false ask="The loss wants all examples of a unit moved up by the same amount. What reaches x?" answers="Most say the same gradient for all; it is none."
 # ## 3 · The way back
 #
-# Let g be the gradient of the loss by x_hat. Each x moves its own x_hat, and, through mean and variance, those of *all other
-# examples*.
-#
-# **Predict first.** Suppose the loss wants all examples of a unit moved the same way: g is 1 everywhere. What is the gradient by x?
+# Let g be the gradient of the loss by x_hat. Each x moves its own x_hat, and, through mean and variance, those of *all
+# other examples*.
+
+# %%
+predict(
+    "batch_normalization", "all_alike",
+    "The loss wants all examples of a unit moved alike: g is 1 everywhere. The gradient by x?",
+    ["1 / std everywhere", "1 everywhere", "0 everywhere"], answer="0 everywhere",
+    because="Moving all x together changes no x_hat: the mean takes it away.",
+)  # fmt: skip
 
 # %%
 layer = engine.Network([BatchNorm(2)], rng=np.random.default_rng(0))
@@ -246,37 +298,26 @@ for name, g in (("the same for all", np.ones((4, 2))), ("in proportion to x_hat"
     print(f"g {name}: largest gradient by x {np.abs(grad_x).max():.3f}")
 
 # %% [markdown]
-# Zero, for both (but for `eps`): moving all examples together changes nothing (the mean takes it away), nor does stretching
-# them (the variance takes it away). What is left of g has lost these two parts:
+# Moving all together changes nothing, nor does stretching them (but for eps). These two directions are gone, whatever g is.
 #
-# $$\frac{\partial\,\text{loss}}{\partial x} = \frac{1}{\text{std}}\Big(g - \text{mean}(g) - \hat x\cdot\text{mean}(g\,\hat x)\Big)
-# \qquad g = \frac{\partial\,\text{loss}}{\partial y}\cdot\text{scale}$$
+# ### Exercise 2: derive it
 #
-# The first term is x's own way; the second goes through the mean, the third through the variance.
+# How $\hat x_i$ of one feature feels $x_j$ (the first term is its own way, the second goes through the mean, the third through the
+# variance):
 #
-# <details><summary>Where it comes from</summary>
+# $$\frac{\partial\hat x_i}{\partial x_j} = \frac1{\text{std}}\Big([i = j] - \frac1m - \frac{\hat x_i\,\hat x_j}{m}\Big)$$
 #
-# One feature, $\hat x_i = (x_i - \mu)/s$ with $s = \sqrt{v + \varepsilon}$. Since $\partial\mu/\partial x_j = 1/m$ and
-# $\partial v/\partial x_j = 2(x_j - \mu)/m$, also $\partial s/\partial x_j = (x_j - \mu)/(m s) = \hat x_j/m$. Hence
-# $\partial\hat x_i/\partial x_j = \frac1s\big([i = j] - \frac1m - \frac{\hat x_i \hat x_j}{m}\big)$. Multiply by $g_i$ and add
-# up over $i$.
-#
-# </details>
-
-# %% [markdown]
-# ### Exercise 2: backward
-#
-# `grad_y` is the gradient of the loss by y; `std` is $\sqrt{\text{variance} + \varepsilon}$. Return the gradients by x, scale and shift.
+# Sum it over $i$, times $g_i$, on paper; then write `grad_x` with means over the batch, no loop. And what are the gradients by scale and
+# shift, which stand in *every* example's y?
 #
 # <details><summary>Hint</summary>
 #
-# First `g = grad_y * scale`; the means are over the batch. Every example's y contains the same scale and shift: their
-# gradients add up over the examples.
+# First `g = grad_y * scale`. Three sums: $\sum_i g_i\,[i = j]$ has one term; in the other two, take out what does not depend on $i$.
 #
 # </details>
 
 
-# %%
+# %% exercise=6
 def batch_norm_backward(grad_y, x_hat, std, scale):
     """Return (grad_x, grad_scale, grad_shift), of the shapes of x, scale and shift."""
     # BEGIN SOLUTION
@@ -290,116 +331,95 @@ def batch_norm_backward(grad_y, x_hat, std, scale):
 check.batch_norm_backward(batch_norm_backward)
 
 # %% [markdown]
-# ### A check that cannot fail
+# <details><summary>The sum, and where the row comes from</summary>
 #
-# Whoever writes a backward pass checks it against differences of the loss (notebook 01). Here is one with a bug: the way through the
-# variance is missing. A well-known implementation was once checked on a batch of *one* example.
+# $\frac{\partial\,\text{loss}}{\partial x} = \frac1{\text{std}}\big(g - \text{mean}(g) - \hat x\cdot\text{mean}(g\,\hat x)\big)$. The row: with
+# $s = \text{std}$, $\partial\mu/\partial x_j = 1/m$ and $\partial s/\partial x_j = \hat x_j/m$; now differentiate $\hat x_i = (x_i - \mu)/s$.
 #
-# **Predict first.** Does the check find the bug there? And on a batch of eight?
+# </details>
+#
+# Does it matter? A race, against a way back that takes mean and variance for constants, $g/\text{std}$:
 
+# %% folded=true alt="Training accuracy over 20 epochs from two starts. With the whole way back both networks come near 100 percent; with mean and variance as constants the one from std 0.01 stays near 30, the one from He's start near 70."
+backward = checks.yours_or_ours(
+    batch_norm_backward, check.batch_norm_backward, check_answers.batch_norm_backward
+)
+figure, axes = plots.new_figure(9, 2.8, panels=2)
+for ax, (words, std) in zip(axes, {"std 0.01": 0.01, "He's start": None}.items(), strict=True):
+    for name, way, look in (
+        (f"the whole way: {backward.whose}", backward, plots.TRAIN),
+        ("mean, variance constant", own.with_constants, plots.DEV),
+    ):
+        norm = own.own_layer(backward=way)
+        _, curve = own.learned(small_digits, norm, std=std, lr=0.1, sizes=runs.SMALL)
+        ax.plot(np.arange(0, 21, 2), curve, **look, label=name)
+    ax.set(title=words, xlabel="epochs", ylim=(0, 102), xticks=range(0, 21, 5))
+axes[0].set_ylabel("training digits right (%)")
+axes[0].legend(loc="center right", bbox_to_anchor=(1, 0.58), fontsize=9)
+figure
 
-# %%
-class Buggy(BatchNorm):
-    def backward(self, grad_y, *, input_gradient=True):
-        super().backward(grad_y)  # scale and shift are right
-        g = grad_y * self.gamma
-        return (g - g.mean(axis=-2, keepdims=True)) / self._saved.std
-
-
-# %%
-for rows in (1, 8):
-    suspect = mlp([784, 20, 10], rng=np.random.default_rng(0), normalization=Buggy)
-    some = digits[0][:rows], digits[1][:rows]
-    with warnings.catch_warnings(action="ignore"):  # the engine warns of a batch of one
-        report = engine.check_gradients(suspect, cross_entropy, some, rng=np.random.default_rng(1))
-    verdict = "nothing found" if report.error < 1e-6 else "wrong"
-    print(f"batch of {rows}: {verdict}")
-
-# %% [markdown]
-# In a batch of one, x is its own mean: x_hat is 0, whatever x is. The missing term is multiplied by x_hat. A check must be made where
-# the term in question matters.
-
-# %% [markdown]
+# %% [markdown] minutes=11 lesson=true ask="The network has all training digits right. How sure is it of one, in 300 batches?" answers="Nearly all say: sure, in each of them."
 # ## 4 · One digit at a time
 #
-# In training, mean and variance are those of the batch. What if one forgets to change that when the network is used? Take one
-# digit and put it into 300 batches, each with nine other digits.
-#
-# **Predict first.** The network from section 1 gets all its training digits right. How sure is it of this one, in the 300 batches?
+# In training, mean and variance are those of the batch. What if one forgets to change that when the network is used?
+# Take one digit and put it into 300 batches, each with nine other digits.
+
+# %%
+predict(
+    "batch_normalization", "company",
+    "All training digits are right. The probability of this digit's label, in 300 batches?",
+    ["above 0.9 in all", "from 0.5 to 1", "from near 0 to near 1"], answer="from near 0 to near 1",
+    because="The nine others are its mean and its std: a noisy ruler.",
+)  # fmt: skip
 
 # %%
 rng = np.random.default_rng(0)
 x_digits, labels = digits
-forgetful = normed.copy()  # training mode moves the running averages, too: keep the original
-in_company = []
-for _ in range(300):
-    others = rng.choice(np.arange(1, 1000), 9, replace=False)
-    company = np.concatenate([x_digits[:1], x_digits[others]])
-    in_company.append(engine.softmax(forgetful.forward(company, training=True))[0])
-right = np.array(in_company)[:, labels[0]]
-print(f"probability of its true label: from {right.min():.1f} to {right.max():.1f}")
-print(f"other answers: in about {100 * np.mean(np.argmax(in_company, 1) != labels[0]):.0f} %")
+company = [x_digits[rng.choice(np.arange(1, 1000), 9, replace=False)] for _ in range(300)]
+in_company = own.answers_of(normed, x_digits, company)  # in training mode
+right = in_company[:, labels[0]]
+others = 100 * np.mean(in_company.argmax(axis=1) != labels[0])
+print(f"its label: from {right.min():.1f} to {right.max():.1f}; other answers: {others:.0f} %")
 
-# %% alt="Histogram of the probability of the true label of one digit in 300 batches: it spreads from near 0 to near 1; a dotted line marks the single value of inference."
+# %% folded=true alt="Histogram of the probability of the true label of one digit in 300 batches: it spreads from near 0 to near 1; a dotted line marks the single value of inference."
 inference = engine.softmax(normed.forward(x_digits[:1]))[0, labels[0]]
-figure, ax = plots.new_figure(7, 2.6)
+figure, ax = plots.new_figure(7, 2.4)
 ax.hist(right, bins=np.linspace(0, 1, 26), color=plots.BLUE, label="in 300 batches")
 ax.axvline(inference, **plots.REFERENCE, linewidth=2, label="in inference")
 ax.set(xlabel="probability of the true label, one and the same digit", ylabel="batches")
 ax.legend(loc="upper left")
 figure
 
+# %% folded=true
+alone = {int(own.answers_of(normed, x_digits[i:], [x_digits[:0]]).argmax()) for i in range(100)}
+print(f"100 digits, each alone in training mode: {len(alone)} different answer")
+
 # %% [markdown]
-# The same digit, the same weights: the answer depends on the company. A photograph should not look different because
-# of its neighbours in a queue. One lecture's listing does just that: it never calls `model.eval()`, PyTorch's switch from training mode to
-# inference (추론). In this course the mode is an argument, `training=True`, and inference is the default.
+# The answer depends on the company; and alone, every x_hat is 0, and nothing of the digit is left. That is what happens where
+# `model.eval()` is never called, PyTorch's switch from training to inference. In this course the mode is an argument, `training=True`, and
+# inference is the default.
 #
-# **Predict first.** The same mistake, with one digit alone. Which digits does it answer?
-
-# %%
-with warnings.catch_warnings(action="ignore"):
-    alone = [forgetful.forward(x_digits[i : i + 1], training=True) for i in range(100)]
-print(f"different answers to 100 digits: {len({int(scores.argmax()) for scores in alone})}")
-
-# %% [markdown]
 # ### Running averages
 #
-# One answer to all: alone, every x_hat is 0, and nothing of the digit is left.
+# In inference the layer needs a mean and a variance that do not depend on the batch. It collects them in training, as exponentially weighted averages (지수 가중 평균):
 #
-# So in inference the layer needs a mean and a variance that do not depend on the batch. It collects them in training, as
-# exponentially weighted averages (지수 가중 평균):
+# $$\text{running} \leftarrow \text{keep}\cdot\text{running} + (1 - \text{keep})\cdot\text{the batch's}$$
 #
-# $$\text{running mean} \leftarrow \text{keep}\cdot\text{running mean} + (1 - \text{keep})\cdot\text{mean}$$
-# $$\text{running variance} \leftarrow \text{keep}\cdot\text{running variance} + (1 - \text{keep})\cdot\text{variance}\cdot\tfrac{m}{m-1}$$
-#
-# (Keras calls `keep` *momentum*; PyTorch calls $1 - $ `keep` *momentum*. Hence the plain word here.)
-#
-# One lecture averages the standard deviations instead, without $m/(m-1)$. Does it matter?
-#
-# **Predict first.** Draw many batches of m = 8 from a distribution whose standard deviation is 1. What is the average of their
-# standard deviations: 1, more, or less?
-
-# %%
-rng = np.random.default_rng(0)
-eights = rng.standard_normal((200_000, 8))
-print(f"root of the mean of variance * 8/7: {np.sqrt(eights.var(axis=1).mean() * 8 / 7):.2f}")
-print(f"root of the mean of variance:       {np.sqrt(eights.var(axis=1).mean()):.2f}")
-print(f"mean of the standard deviation:     {eights.std(axis=1).mean():.2f}")
-
-# %% [markdown]
-# The lecture's way divides by a number that is a tenth too small at m = 8; at m = 100 nobody would notice. *Choices differ here:* the paper and PyTorch
-# use $m/(m-1)$, other code does not. For m = 1 it is not defined; our layer then leaves its averages alone.
+# once with the batch's mean, once with its variance divided by $m - 1$ (as the paper and PyTorch have it). Keras calls `keep` *momentum*; PyTorch calls
+# $1 - $ `keep` *momentum*; hence the plain word.
 #
 # ### Exercise 3: the running averages
 #
+# A batch of one row has no variance: both stay as they were.
+#
 # <details><summary>Hint</summary>
 #
-# `batch.var(axis=0, ddof=1)` divides by m - 1. What if the batch has one row?
+# `batch.var(axis=0, ddof=1)` divides by m - 1.
 #
 # </details>
 
 
-# %%
+# %% exercise=3
 def running_averages(mean, variance, batch, keep):
     """Return the pair (mean, variance) after one more batch of shape (examples, features).
 
@@ -419,15 +439,28 @@ def running_averages(mean, variance, batch, keep):
 check.running_averages(running_averages)
 
 # %% [markdown]
-# (The paper takes one more pass over the training data instead: see "Going further".)
-#
-# ### It folds away
-#
-# In inference all of it is fixed: subtract a number, divide by a number, multiply, add. The dense layer before it also multiplies and adds.
+# The network of section 1 forgets its averages: mean 0, variance 1, as at the start. Its weights stay as they are, and it collects anew, batch by batch.
+
+# %% folded=true alt="Accuracy in inference over the number of batches collected: a guess at first, then a steep rise to 100 percent, later with keep 0.9 than with 0.8."
+averages = checks.yours_or_ours(
+    running_averages, check.running_averages, check_answers.running_averages
+)
+figure, ax = plots.new_figure(7, 2.6)
+batches_seen = range(0, 61, 3)
+for keep, look in ((0.8, plots.TRAIN), (0.9, plots.DEV)):
+    climbed = own.collected(normed, averages, digits, batches_seen, keep=keep)
+    ax.plot(batches_seen, climbed, **look, label=f"keep {keep}")
+ax.set(xlabel="batches collected", ylabel="in inference (%)", title=averages.whose, ylim=(0, 102))
+ax.legend(loc="lower right")
+figure
+
+# %% [markdown]
+# Until they have forgotten their start, inference is a guess, with weights that know all the digits.
 #
 # ### Exercise 4: fold
 #
-# Give new W and b, so that `x @ W + b` alone does what dense layer and batch norm did together in inference; `mean` and `variance` are the running ones.
+# In inference all of it is fixed: subtract, divide, multiply, add. Give new W and b, so that `x @ W + b` alone does what dense layer and batch norm did
+# together; `mean` and `variance` are the running ones.
 #
 # <details><summary>Hint</summary>
 #
@@ -437,7 +470,7 @@ check.running_averages(running_averages)
 # </details>
 
 
-# %%
+# %% exercise=3
 def fold(W, b, scale, shift, mean, variance, eps):
     """Return (W, b) of the dense layer that replaces both.
 
@@ -454,656 +487,363 @@ def fold(W, b, scale, shift, mean, variance, eps):
 # %%
 check.fold(fold)
 
-# %%
-folded = engine.fold(normed)
+# %% folded=true
+folding = checks.yours_or_ours(fold, check.fold, check_answers.fold)
+folded = own.without_norms(normed, folding)
 apart = np.abs(folded.forward(x_digits) - normed.forward(x_digits)).max()
-print(f"layers: {len(normed.layers)} before, {len(folded.layers)} after folding")
+print(f"layers: {len(normed.layers)} before, {len(folded.layers)} after folding ({folding.whose})")
 print(f"outputs agree: {apart < 1e-9}")
 
 # %% [markdown]
 # A network that is done pays nothing for its batch norms.
 
-# %% [markdown]
-# ### The laboratory
+# %% [markdown] minutes=9 lesson=false ask="Trained with batches of 8: which is better on new digits, running averages or each batch's own?" answers="Most say its own, as in training."
+# ## 5 · The laboratory
 #
-# Networks with two hidden layers of 50 units, trained on 1000 digits of 14 x 14 pixels, 5 epochs, with batches of 2 to 128. Judged on 2000 new digits,
-# by three sets of statistics: the **running** averages, each batch's **own** (as in training), or **anew**: estimated from
-# the new images themselves, without their labels. 35 networks, five seeds each, stored.
+# Two hidden layers of 50 units, trained on 1000 digits with batches of 2 to 128, *640 updates each* (80 epochs with 128, little more than one with 2; at equal epochs
+# large batches would look bad, only because they make fewer updates). Judged on 2000 new digits by three sets of statistics: the **running** averages, each batch's
+# **own** (as in training), or **anew**: estimated from the new images themselves, without their labels. Five seeds each, stored.
 #
-# *Haze* mixes grey into the new digits only. Training and new images are then no longer drawn alike, though a 3 is still a 3: *covariate shift* (공변량 변화).
-#
-# **Predict first.** With batches of 8: which is better on new digits, the running averages or each batch's own?
+# *Haze* mixes grey into the new digits only: *covariate shift* (공변량 변화), images that are no longer drawn alike, though a 3 is still a 3.
+
+# %%
+predict(
+    "batch_normalization", "eights",
+    "Trained with batches of 8. Which statistics are better on new digits?",
+    ["each batch's own, as in training", "the running averages", "both are equally good"],
+    answer="the running averages",
+    because="Eight digits are a noisy ruler; the averages are a steady one.",
+)  # fmt: skip
 
 # %% [markdown]
-# **Task 2.** a) Haze 0, keep 0.9: find the smallest batch for which inference (running) is within one point of
-# training mode (own). Which of the two is better below it? b) Batch 128: which keep ruins inference, and what
-# do the last numbers below the picture say about it? c) Batch 32, haze 0.4: which statistics do not mind the
-# haze, and what does it take to use them?
+# **Task 3.** a) Batch 128, no haze: which keep ruins inference, and what do the last numbers of the words say about it? b) Batch 32, keep 0.9, haze
+# 0.4: which statistics do not mind the haze, and what does it take to use them?
 
-# %% alt="Left: accuracy on new digits over batch size; running averages lie above each batch's own for small batches, both meet at 64. Right: over haze, all three are level without haze, and only running averages fall with it."
-lab_sweep = load_sweep("batch_normalization_laboratory")
-lab = laboratory_dashboard(lab_sweep)
+# %% folded=true alt="Left: accuracy on new digits over batch size; running averages lie above each batch's own for small batches, and both meet at 128. Right: over haze, all three are close without haze, and only running averages fall with it."
+lab = laboratory_dashboard(load_sweep("batch_normalization_laboratory"))
 lab
 
 # %% [markdown]
 # <details><summary>What we saw (open it after the task)</summary>
 #
-# a) 64. Below it, inference is *better* than the mode in which the network was trained: a batch of 8 is a noisy ruler, and the running averages are a
-# steady one. (And in batches of 2, where x_hat is +1 or -1, hardly anything is learned.) b) 0.99 and 0.999: 40 updates are too few for them, they still contain their start, mean 0 and variance 1; the running
-# std is more than twice the true one. c) *Own* and *anew* do not mind at all, to the digit. But they need a whole batch of hazy images.
+# a) 0.999: 640 updates are too few, it still contains its start, and the running std is twice the true one. b) *Own* and *anew* do not mind at all. But they
+# need a whole batch of hazy images.
 #
-# Why not at all? Haze multiplies every pixel by one number and adds another. The dense layer turns that into a stretch and a shift of each unit, and
-# those are what batch norm takes away. One lecture says that with batch norm only the relative positions of the data count. For the batch's own statistics, and for
-# changes of this kind, that is so.
+# Why not at all? Haze multiplies every pixel by one number and adds another. The dense layer turns that into a stretch and a shift of each unit, and those are what batch
+# norm takes away. Often said: with batch norm only relative positions count. For the batch's own statistics, and changes of this kind, that is so.
 #
 # </details>
+
+# %% [markdown] minutes=8 lesson=true ask="At which first spreads is the network without batch norm ahead? Then the map: who has the best cell on dev digits?" answers="Most say: at none. On dev they expect a wide lead of batch norm."
+# ## 6 · Does it always win?
 #
-# Stored results are only as good as their repetition. One point again, trained now:
+# K. Saito (*Deep Learning from Scratch*, 2016, chapter 6) trains the network of section 1 from 16 spreads of the first weights, all layers alike, at a rate of 0.01.
 
 # %%
-again = laboratory.trained_members(32, keeps=[0.9], seeds=[0])
-new_digits = runs.load_digits(2000, 1000, halved=True)
-now = laboratory.scores(again, new_digits, 32)["running"][0]
-stored = lab_sweep.at(batch_size=32, keep=0.9, haze=0, seed=0)["running"]
-print(
-    f"stored {100 * stored:.0f} %, trained now within one point of it: {abs(now - stored) < 0.01}"
-)
+predict(
+    "batch_normalization", "ahead",
+    "Is the network without batch norm ahead at some of these spreads, after 20 epochs?",
+    ["at none", "at the smallest", "at some of the larger ones"],
+    answer="at some of the larger ones",
+    because="Near its own good start it learns; batch norm is slow with large weights.",
+)  # fmt: skip
 
-# %% [markdown]
-# ## 5 · Does it always win?
-#
-# The lectures took their pictures from a book (K. Saito, *Deep Learning from Scratch*, chapter 6). It trains the network of section 1
-# from 16 spreads of the first weights, from 1 down to 0.0001, at learning rate 0.01, with batch norm and without.
-#
-# **Predict first.** At which spreads is the network *without* batch norm ahead after 20 epochs?
-
-# %% alt="Training accuracy over the spread of the first weights: with batch norm high over three decades, falling for large weights; without it only a narrow peak near 0.2 to 0.3, which stands above batch norm there."
+# %% folded=true alt="Training accuracy over the spread of the first weights: with batch norm high over three decades, falling for large weights; without it only a narrow peak near 0.2 to 0.3, which stands above batch norm there. A dotted line: He's start without batch norm, at 85 percent."
 scale_sweep = load_sweep("batch_normalization_scales")
 final = 100 * scale_sweep.values["train_accuracy"][..., -1]
-figure, ax = plots.new_figure(8, 3.4)
+figure, ax = plots.new_figure(8, 3.2)
 styles = (plots.DEV_POINTS, plots.TRAIN | {"marker": "o", "markersize": 5})
 for k, label in enumerate(("without", "with batch norm")):
     plots.draw_band(ax, scale_sweep.axes["std"], final[:, k], label=label, **styles[k])
     book = {std: 100 * values[k] for std, values in runs.PUBLISHED.items()}
     marks = {"marker": "x+"[k], "linestyle": "none", "markersize": 10, "color": styles[k]["color"]}
     ax.plot(book.keys(), book.values(), **marks, label=f"book: {label}")
-ax.set(
-    xscale="log", xlabel="standard deviation of the first weights", ylabel="training accuracy (%)"
-)
+ax.axhline(first_scores["He's"][0][0], **plots.REFERENCE, label="He's, without")
+ax.set(xscale="log", xlabel="std of the first weights", ylabel="training digits right (%)")
 figure.legend(loc="outside right")
 figure
 
-# %%
+# %% folded=true
 print("  std    without: book  ours    with: book  ours   (ours: mean of 5 seeds, stored)")
 for std, (book_without, book_with) in runs.PUBLISHED.items():
     place = np.abs(np.log(scale_sweep.axes["std"] / std)).argmin()
     ours = final[place].mean(axis=-1)
-    print(
-        f"{std:6g} {100 * book_without:14.0f} {ours[0]:5.0f} {100 * book_with:12.0f} {ours[1]:5.0f}"
-    )
+    print(f"{std:6g} {100 * book_without:14.1f} {ours[0]:5.0f}", end=" ")
+    print(f"{100 * book_with:12.1f} {ours[1]:5.0f}")
 
 # %% [markdown]
-# The book's picture holds, and also the part of it that the lectures leave out: at 0.29 and 0.16 the network without batch norm is
-# ahead. (The book shows single runs.) One of these spreads again, trained now:
-
-# %%
-std = scale_sweep.axes["std"][2]
-for name, setting in zip(("without", "with"), runs.with_and_without(std=std), strict=True):
-    network, curve = runs.train_digits(setting, digits, seeds=[0])
-    k = int(name == "with")
-    near = abs(100 * curve[-1, 0] - final[2, k, 0]) < 2
-    print(f"std {std:.2f}, {name:7s}: stored {final[2, k, 0]:.0f} %, within two points: {near}")
+# The book's picture holds, and also the part of it that is seldom shown: at 0.29 and 0.16 the network without batch norm is ahead. That is one rate. Here are eight, in the smaller network: 9 spreads
+# and He's start, five seeds a cell, stored.
 
 # %% [markdown]
-# Why does it lose there? Multiply the weights before a batch norm by 10.
-#
-# **Predict first.** By what factor does the output change? And the gradient of these weights?
+# **Task 4.** a) Where on the map does batch norm lose by more than 10 points, at which weights and which rates? b) Press *dev*: who has the best cell of the map, and by how much?
+# And in He's column?
 
-# %%
-small, large = (mlp(sizes, rng=np.random.default_rng(0), normalization=BatchNorm) for _ in range(2))
-large["hidden 2"].W[...] *= 10
-seen = [trace(network, cross_entropy, digits) for network in (small, large)]
-outputs = [inside.outputs["output"] for inside in seen]
-same = np.allclose(*outputs, rtol=1e-3, atol=1e-3)
-print(f"outputs the same to a thousandth: {same}")
-
-# %%
-lengths = []
-for network in (small, large):
-    _, grad = cross_entropy(network.forward(x_digits, training=True), labels)
-    network.backward(grad)
-    lengths.append(np.linalg.norm(network["hidden 2"].gradients["W"]))
-print(f"gradient of the larger weights: {lengths[1] / lengths[0]:.2f} times that of the smaller")
-
-# %% [markdown]
-# The output does not change: batch norm divides the 10 away. So the *size* of the weights means nothing any more. But the gradient is a
-# tenth, and the weights it must move are ten times as long: relative to them, a step is a **hundredth**. Large first weights do
-# not spoil the signal; they make the network slow.
-
-# %% [markdown]
-# ### The map
-#
-# Learning rate by spread, 14 x 14 pixels, five hidden layers of 50, 20 epochs, five seeds a cell: 720 runs, stored.
-#
-# **Predict first.** The picture above is much like one row of this map, that of learning rate 0.01. Where will batch norm lose more: above
-# that row, at larger rates, or below it?
-
-# %% [markdown]
-# **Task 3.** a) Find a cell in which batch norm loses by more than 10 points. b) From there, which way must the
-# learning rate go so that batch norm reaches 95 %? c) At std 0.2: with how many of the learning rates does each
-# of the two reach 90 %? d) At std 0.2 and learning rate 0.1: is batch norm ahead on the dev digits, too?
-
-# %% alt="Three maps of accuracy over learning rate and spread of the weights: without batch norm a small island of high accuracy, with batch norm a broad area; in the difference a few cells favour the network without."
-rate_sweep = load_sweep("batch_normalization_rates")
-walk = rates_dashboard(rate_sweep)
+# %% folded=true alt="Three maps of accuracy over learning rate and start: without batch norm a small island of high accuracy and a part of He's column, with batch norm a broad area; in the difference a few cells favour the network without."
+rate_sweep, he_sweep = load_sweep("batch_normalization_rates"), load_sweep("batch_normalization_he")
+walk = rates_dashboard(rate_sweep, he_sweep)
 walk
 
 # %% [markdown]
 # <details><summary>What we saw (open it after the task)</summary>
 #
-# a) For instance std 0.5 with learning rate 0.003, or 0.3 with 0.001. All lie at large weights and small rates. b) Up: at std 0.5, 0.3 will do. c) Two
-# and four. At std 0.2, which is He's choice for 50 units, both can learn all of it; batch norm forgives more. d) No: there the network without
-# is ahead on new digits, by two points. It learned fewer training digits, and more about digits.
+# a) At large weights (0.3 and more) with small rates. Go up from there: at std 0.5 a rate of 0.3 will do. b) With batch norm, 89.4 against 87.4, which is in He's column; there it has 88.5. With
+# one std for all layers the best without is 85.8.
 #
 # </details>
+
+# %% folded=true
+for words, sweep in (("one std for all", rate_sweep), ("He's start", he_sweep)):
+    trained_there = 100 * sweep.values["train_accuracy"].mean(axis=-1).reshape(-1, 2)
+    dev_there = 100 * sweep.values["dev_accuracy"].mean(axis=-1).reshape(-1, 2)
+    without, with_norm = (trained_there > 90).sum(axis=0)
+    print(f"{words}: cells above 90 % of training: {without} without, {with_norm} with,", end=" ")
+    print("of", len(trained_there), end="; ")
+    print(f"best dev {dev_there[:, 0].max():.1f} without, {dev_there[:, 1].max():.1f} with")
+
+# %% [markdown]
+# So what is it good for? At this depth: *tolerance*, much more than accuracy. It eases a search (08). With 19 layers it is more: the table after Task 1.
+
+# %% [markdown] minutes=11 lesson=false ask="Weights before a batch norm, times 10: the gradient? And weight decay on them: smaller answers, simpler network?" answers="The gradient is guessed right by a few; nearly all say that decay makes the network simpler."
+# ## 7 · The size of the weights sets the pace
 #
-# One cell again, trained now (all five seeds):
+# Why does it lose with large weights? Multiply those before one batch norm by 10.
 
 # %%
-for k, setting in enumerate(runs.with_and_without(std=0.3, lr=0.001, sizes=runs.SMALL)):
-    _, curve_now = runs.train_digits(setting, runs.load_digits(halved=True), seeds=range(5))
-    was = 100 * rate_sweep.values["train_accuracy"][6, 0, k].mean()
-    close = abs(100 * curve_now[-1].mean() - was) < 2
-    print(f"{('without', 'with')[k]:8s} stored {was:.0f} %, within two points: {close}")
-
-# %% [markdown]
-# ## 6 · Why does it help?
-#
-# The paper's reason: while a network learns, the inputs of each layer keep changing, because the layers before it change. The authors call this
-# *internal covariate shift* (내부 공변량 변화; two of the lectures write *covariance* shift, a slip), and batch norm reduces it. Does it, and is that why it helps?
-#
-# Three networks: without, with, and with a batch norm that is *disturbed*: in every training step each unit's output is stretched and pushed at random,
-# so that the next layer never sees the same thing twice. (After Santurkar et al., 2018.)
-#
-# **Predict first.** Put the three in order, by training accuracy.
+predict(
+    "batch_normalization", "ten_times",
+    "Weights before a batch norm, times 10. Their gradient is ...",
+    ["10 times as large", "as before", "a tenth"], answer="a tenth",
+    because="The outputs are the same, and a change of these weights counts a tenth as much.",
+)  # fmt: skip
 
 # %%
-small_digits = runs.load_digits(halved=True)
-kinds = {"without": None, "batch norm": BatchNorm, "disturbed": surface.NoisyBatchNorm}
-for name, kind in kinds.items():
-    setting = runs.Recipe(std=0.1, lr=0.1, normalization=kind, sizes=runs.SMALL)
-    moved = surface.watch(setting, small_digits, every=20).moved.mean(axis=0)
-    reached = 100 * runs.train_digits(setting, small_digits, seeds=range(5))[1][-1]
-    print(f"{name:10s} inputs of layers 1, 3, 5 move by", end=" ")
-    print(f"{moved[0]:.1f}, {moved[2]:.1f}, {moved[4]:.1f} std;", end=" ")
-    print(f"accuracy about {5 * round(reached.mean() / 5):.0f} %")
+network = mlp(runs.SMALL, rng=np.random.default_rng(0), normalization=BatchNorm)
+lengths, outputs = [], []
+for factor in (1, 10):
+    W = network["hidden 2"].W
+    W *= factor
+    outputs.append(network.forward(small_digits[0], training=True).copy())
+    network.backward(cross_entropy(outputs[-1], small_digits[1])[1])
+    gradient = network["hidden 2"].gradients["W"]
+    lengths.append(np.linalg.norm(gradient))
+cosine = (W * gradient).sum() / np.linalg.norm(W) / lengths[1]
+print(f"outputs the same: {np.allclose(*outputs, atol=1e-2)}")
+print(f"gradient: {lengths[1] / lengths[0]:.2f} times; orthogonal to W: {abs(cosine) < 1e-3}")
 
 # %% [markdown]
-# (How far each unit's mean input moves in 20 steps, in its standard deviations.) Batch norm does hold the inputs still. But the disturbed network,
-# whose inputs move more than those of any other, learns almost as well; and the one without, whose inputs move less than
-# that, learns little. The shift cannot be the whole story.
+# The outputs are *invariant to scale*. Weights ten times as long with a gradient of a tenth: relative to them, a step is a **hundredth**. What counts is lr / ‖W‖², the *effective learning rate* (T. van Laarhoven,
+# 2017). Large first weights do not spoil the signal; they make the network slow.
 #
-# **Another reason.** Gradient descent trusts the gradient for the length of a step. How far is it to be trusted? Look ahead along
-# the gradient, four steps far: does the loss fall, and is the gradient there still the same? At std 0.2, where both networks learn:
+# And the gradient is orthogonal (직교) to W: no first-order change of the loss lies along W, since its size does nothing. So a step can only lengthen W, as in a right triangle, and the pace falls by itself.
+#
+# ### Weight decay
+#
+# Without batch norm, weight decay (가중치 감소) makes weights small, and the function with them (03). Here we shrink the weights before the batch norms by 0.5 % after every step.
 
 # %%
-seen_along = {
-    name: surface.watch(
-        runs.Recipe(std=0.2, lr=0.1, normalization=kinds[name], sizes=runs.SMALL),
-        small_digits,
-        every=10,
-    )
-    for name in ("without", "batch norm")
-}
-
-# %% alt="Left: the change of the loss four steps ahead, far above zero without batch norm, always below zero with it. Right: the gradient there differs from the present one by several times its length without batch norm, by less than its length with it."
-figure, (left, right_panel) = plots.new_figure(panels=2)
-looks = {"without": plots.DEV, "batch norm": plots.TRAIN}
-for name, seen_there in seen_along.items():
-    left.plot(seen_there.steps, seen_there.along[:, -1], **looks[name], label=name)
-    right_panel.plot(seen_there.steps, seen_there.turned[:, -1], **looks[name], label=name)
-left.axhline(0, **plots.REFERENCE)
-left.set_yscale("symlog", linthresh=0.1)
-left.set(xlabel="step", ylabel="loss four steps ahead - here")
-right_panel.set(xlabel="step", ylabel="change of the gradient / its length", yscale="log")
-right_panel.legend()
-figure
-
-# %%
-for name, seen_there in seen_along.items():
-    higher = np.sum(seen_there.along[:, -1] > 0)
-    turned = np.sum(seen_there.turned[:, -1] > 1)
-    print(f"{name:10s} of {len(seen_there.steps)} looks: loss higher in {higher},", end=" ")
-    print(f"gradient changed by more than its length in {turned}")
+predict(
+    "batch_normalization", "decay",
+    "Compared with no decay, this network ...",
+    ["has smaller outputs", "learns as if its rate grew", "stays the same"],
+    answer="learns as if its rate grew",
+    because="The size does nothing to the outputs; smaller weights take larger relative steps.",
+)  # fmt: skip
 
 # %% [markdown]
-# With batch norm the loss is lower even four steps ahead; without, it is nearly always *higher* there, and the gradient has
-# nothing to do with the one here. The surface is smoother: larger steps are safe. That fits the map, where batch norm allows larger learning rates.
+# ### Exercise 5: the rate that does the same
 #
-# Why it is smoother is still argued about. "It makes larger steps safe" is a measurement; "it reduces covariate shift" is an explanation that did not hold.
-
-# %% [markdown]
-# ## What remains
-#
-# Take your paper. Would you answer the two questions differently now?
-#
-# * In training every unit is standardized over the batch, then scaled and shifted by what it has learned.
-# * So in training an answer depends on the company; inference uses running averages, and folds into the layer before.
-# * The gradient loses two parts: moving all examples together, and stretching them.
-# * The size of the weights no longer matters for the output; it sets the pace: large weights learn slowly.
-# * It loses where that pace is too slow, where batches are tiny, and where the running averages do not fit.
-#
-# *Teach it back:* explain to someone, in five sentences and without a formula, what the layer does on Monday (training) and on Tuesday (use).
-
-# %% [markdown]
-# **What people get wrong**
-#
-# * They forget the switch to inference, or average standard deviations.
-# * They check the backward pass on a batch of one, or treat mean and variance as constants.
-# * They keep the bias before it.
-# * They believe that it makes the values normal, or that it always wins.
-#
-# **Exercises here:** 1 forward · 2 backward · 3 running averages · 4 folding · 5 group norm (below)
-
-# %% [markdown]
-# ## Going further
-#
-# ### Scaling inputs, four ways
-#
-# Min-max scaling to [0, 1]; standardization to mean 0 and standard deviation 1 feature by feature; and *whitening* (화이트닝),
-# which also removes the correlation, in two variants. PCA whitening turns the cloud onto its main axes and scales them; ZCA whitening
-# turns it back afterwards.
-#
-# **Predict first.** Standardize a cloud of two correlated features. What is its covariance matrix?
-
-# %%
-rng = np.random.default_rng(0)
-cloud = rng.standard_normal((400, 2)) @ np.array([[3.0, 1.0], [0.0, 0.5]]) + [5.0, 2.0]
-centred = cloud - cloud.mean(axis=0)
-variances, main_axes = np.linalg.eigh(np.cov(centred.T, bias=True))
-by_pca = centred @ main_axes / np.sqrt(variances)
-clouds = {
-    "raw": cloud,
-    "min-max": (cloud - cloud.min(axis=0)) / (cloud.max(axis=0) - cloud.min(axis=0)),
-    "standardized": centred / cloud.std(axis=0),
-    "PCA whitened": by_pca,
-    "ZCA whitened": by_pca @ main_axes.T,
-}
-
-# %% alt="Five panels of the same cloud: raw and min-max are tilted ellipses, the standardized one is a tilted ellipse within a square, both whitened ones are round."
-figure, axes = plots.new_figure(12, 2.7, panels=5)
-for ax, (name, points) in zip(axes, clouds.items(), strict=True):
-    ax.scatter(*points.T, s=3, color=plots.BLUE)
-    ax.set_title(name, fontsize=11)
-    ax.set_aspect("equal", adjustable="datalim")
-figure
-
-# %%
-for name, points in clouds.items():
-    (first, shared), (_, second) = np.cov(points.T, bias=True) + 0.0
-    print(f"{name:13s} variances {first:5.2f} {second:5.2f}, covariance {abs(shared):5.2f}")
-
-# %% [markdown]
-# Standardization leaves the correlation; only whitening makes the cloud round. The main axes have another use (*PCA*, 주성분 분석): sorted by
-# variance, the first few may be enough.
-#
-# **Predict first.** The digits have 784 pixels. How many main axes hold 90 % of their variance?
-
-# %%
-spread_of_axes = np.linalg.eigvalsh(np.cov(digits[0].T))[::-1]  # largest first
-share = spread_of_axes.cumsum() / spread_of_axes.sum()
-print({axes_kept: f"{100 * share[axes_kept - 1]:.0f} %" for axes_kept in (2, 10, 50, 100, 200)})
-
-# %% [markdown]
-# Neighbouring pixels say nearly the same, so about a tenth of the axes is enough. But whitening would blow up the
-# others, which hold the last few percent, to the same size. And why not whiten every layer?
-#
-# **Predict first.** 100 units, a batch of 32 digits. The covariance matrix has 100 rows. What is its rank?
-
-# %%
-batch = digits[0][:32] @ fresh["hidden 1"].W
-print(f"rank: {np.linalg.matrix_rank(np.cov(batch.T))}")
-
-# %% [markdown]
-# At most 31: a batch cannot say how to scale the other directions. And the gradient would have to go through an inverse root of
-# a 100 x 100 matrix in every step. Batch norm settles for standardization: each unit by itself,
-# over the examples of the batch.
-
-# %% [markdown]
-# ### What scale and shift are for
-#
-# **Predict first.** The sigmoid (시그모이드) is known for its bend. On inputs of mean 0 and spread 1, what share of its output does a
-# straight line explain?
-
-# %%
-rng = np.random.default_rng(0)
-inputs = rng.standard_normal(100_000)
-for stretch in (1, 4):
-    z = stretch * inputs
-    slope = (z * (engine.sigmoid(z) - 0.5)).mean() / (z * z).mean()
-    rest = engine.sigmoid(z) - 0.5 - slope * z
-    print(
-        f"scale {stretch}: a line explains {100 * (1 - rest.var() / engine.sigmoid(z).var()):.0f} %"
-    )
-
-# %% [markdown]
-# A network of such layers would hardly be more than one linear layer. With a larger scale, which it can learn, the unit bends again.
-#
-# Scale and shift are learned, not set. How ten of them move, in a network with two hidden layers of 50 units on the small digits:
-
-# %% alt="Learned scales of ten units start at 1 and drift apart slowly; learned shifts start at 0 and spread to both sides."
-rng = np.random.default_rng(0)
-watched = mlp([196, 50, 50, 10], rng=rng, normalization=BatchNorm)
-path = engine.History(
-    scale=lambda step: step.network["batchnorm 1"].gamma[0, :10],
-    shift=lambda step: step.network["batchnorm 1"].beta[0, :10],
-)
-optimizer = Optimizer(GradientDescent(), lr=0.1)
-fit(
-    watched, cross_entropy, optimizer, small_digits, epochs=20, batch_size=32, rng=rng, history=path
-)
-figure, axes = plots.new_figure(9, 2.6, panels=2)
-for ax, name in zip(axes, ("scale", "shift"), strict=True):
-    ax.plot(path.epochs, path[name], color=plots.BLUE, alpha=0.7)
-    ax.set(xlabel="epochs", ylabel=name)
-figure
-
-# %% [markdown]
-# ### Another way to collect statistics
-#
-# The paper does it otherwise: when training is over, it goes through the training data once more and takes plain averages. How much would
-# that change in the network of section 1?
-
-# %%
-anew = normed.copy()
-engine.estimate_population(anew, x_digits, batch_size=100)
-answers = [net.forward(x_digits).argmax(axis=1) for net in (normed, anew)]
-print(f"other answers to fewer than 10 of 1000 digits: {np.sum(answers[0] != answers[1]) < 10}")
-std_ratio = normed["batchnorm 3"].std / anew["batchnorm 3"].std
-print(f"running std / std of all digits: {std_ratio.mean():.1f} on average")
-
-# %% [markdown]
-# Nothing, here: the running averages have arrived. They lag behind when weights move fast, or training is short.
-#
-# ### The ends of the picture
-#
-# At the right end of section 5's picture batch norm is behind. Is it the running averages that fail there, as in small batches? Judge the five
-# networks of standard deviation 0.29 in training mode instead, all 1000 digits as one batch (stored):
-
-# %%
-in_training_mode = 100 * scale_sweep.values["training_mode_accuracy"][2, 1].mean()
-print(f"running averages {final[2, 1].mean():.0f} %, training mode {in_training_mode:.0f} %")
-
-# %% [markdown]
-# No: both are the same. And the left end, where the first weights are tiny and batch norm fails as well?
-
-# %%
-tiny = mlp(sizes, rng=np.random.default_rng(0), initializer=engine.normal(1e-4))["hidden 1"].W
-eps = normed["batchnorm 1"].eps
-print(f"variance of the first layer's units: about {np.var(x_digits @ tiny):.0e}; eps {eps:.0e}")
-
-# %% [markdown]
-# There `eps`, meant as a guard, is larger than the variance, and rules the division.
-#
-# And on the map, does the border to "too slow" run along learning rate / std²? Section 5 suggests it: weights ten times as long need steps a hundred
-# times as large. But in these networks *all* weights have the same std, those of the output layer too. No batch norm follows
-# them, and they send back a gradient that grows with std. What remains is learning rate / std, a diagonal of the map:
-
-# %%
-some_stds = (0.03, 0.1, 0.3, 1.0)
-for name, some_rates in (("0.01", [0.01] * 4), ("std/10", (0.003, 0.01, 0.03, 0.1))):
-    shown = [
-        100 * rate_sweep.at(std=std, lr=lr, batch_norm=1, seed=0)["train_accuracy"]
-        for std, lr in zip(some_stds, some_rates, strict=True)
-    ]
-    print(f"std 0.03, 0.1, 0.3, 1; learning rate {name:6s}:", " ".join(f"{v:.0f} %" for v in shown))
-
-# %% [markdown]
-# Along the row the accuracy falls by two thirds; along the diagonal it holds. (Further left, with tiny weights, the output layer's weights soon outgrow their
-# start, and the rule ends.)
-#
-# The book's curves, training accuracy over 20 epochs, at every second of the sixteen spreads (stored, five seeds):
-
-# %% alt="Eight panels of accuracy over epochs, for spreads from 1 down to about 0.0002: batch norm rises in all, the network without only near 0.29."
-figure, axes = plots.new_figure(12, 2.4, panels=8)
-for i, ax in enumerate(axes):
-    panel_curves = 100 * scale_sweep.values["train_accuracy"][2 * i]
-    for k, style in enumerate((plots.DEV, plots.TRAIN)):
-        plots.draw_band(ax, scale_sweep.fixed["epochs"], panel_curves[k].T, label="", **style)
-    ax.set(title=f"std {scale_sweep.axes['std'][2 * i]:.2g}", ylim=(0, 102), xticks=[0, 20])
-    ax.tick_params(labelleft=i == 0)
-axes[0].set_ylabel("accuracy (%)")
-axes[0].set_xlabel("epochs")
-figure
-
-# %% [markdown]
-# (Solid: with batch norm; dashed: without.)
-#
-# ### Before or after the activation?
-#
-# Everything from here on uses networks with two hidden layers of 50 units on the small digits, five seeds each, trained side by side.
-
-
-# %%
-def trained(make, data, *, epochs, batch_size):
-    rngs = [np.random.default_rng(seed) for seed in range(5)]
-    networks = engine.stack([make(rng) for rng in rngs])
-    optimizer = Optimizer(GradientDescent(), lr=0.1)
-    settings = {"epochs": epochs, "batch_size": batch_size, "every": epochs}
-    fit(networks, cross_entropy, optimizer, data, rng=rngs, **settings)
-    return networks
-
-
-def two_layers(**parts):
-    return lambda rng: mlp([196, 50, 50, 10], rng=rng, **parts)
-
-
-def percent(networks, data):
-    return 100 * engine.evaluate(networks, cross_entropy, data)[1]
-
-
-# %% [markdown]
-# The paper puts it before, and so do the lectures ("so that the activation receives zero-centred values").
-# Five epochs, batches of 32, new digits:
-
-
-# %%
-def norm_after(rng):
-    hidden = [
-        engine.Dense(196, 50),
-        engine.ReLU(),
-        BatchNorm(50),
-        engine.Dense(50, 50),
-        engine.ReLU(),
-        BatchNorm(50),
-    ]
-    return engine.Network([*hidden, engine.Dense(50, 10)], rng=rng)
-
-
-# %%
-placed = [
-    percent(trained(make, small_digits, epochs=5, batch_size=32), new_digits)
-    for make in (two_layers(normalization=BatchNorm), norm_after, two_layers())
-]
-close = (np.abs(placed[0] - placed[1]) < 2).sum()
-print(f"before and after: less than 2 points apart in {close} of 5 seeds")
-print(f"after ahead of none in {(placed[1] > placed[2]).sum()} of 5 seeds")
-
-# %% [markdown]
-# Here the place hardly matters; having one does. *After* has a practical drawback: it cannot be folded into the layer before.
-#
-# ### Relatives: which values share a mean?
-#
-# Batch norm needs the batch. Its relatives need one example only, and so are the same in training and inference. They differ in the axes over which mean and variance
-# are taken. Each picture has four examples (rows) of six channels; the dark values share one mean.
-
-# %% alt="Four small tables of examples by channels. Batch norm: one whole column is dark. Layer norm: one whole row. Group norm: half a row. Instance norm: a single cell."
-shared_by = {
-    "batch norm": (slice(None), 1),
-    "layer norm": (1, slice(None)),
-    "group norm, 2 groups": (1, slice(0, 3)),
-    "instance norm": (1, 1),
-}
-figure, axes = plots.new_figure(10, 2.2, panels=4)
-for ax, (name, together) in zip(axes, shared_by.items(), strict=True):
-    cells = np.zeros((4, 6))
-    cells[together] = 1
-    ax.pcolormesh(cells, cmap="Blues", vmin=-0.15, vmax=1.4, edgecolor="white", linewidth=2)
-    ax.set(title=name, xlabel="channels", ylabel="examples", xticks=[], yticks=[])
-    ax.invert_yaxis()
-figure
-
-# %% [markdown]
-# For images each cell of the picture holds all positions of a channel, and they share the mean, too. (In a dense network there is one position; instance norm then
-# has nothing to take a mean of.)
-#
-# ### Exercise 5: group norm
-#
-# `x` has the shape (examples, positions, channels); neighbouring channels form a group. Return x_hat. With one group this is layer norm over all
-# positions; with a group for each channel, instance norm.
+# After `step` steps the shrinking weights are `shrink**step` times those of a network that does not shrink, and both give the same answers. Which learning rate must the other one have in this step, to stay so?
 #
 # <details><summary>Hint</summary>
 #
-# `x.reshape(examples, positions, groups, -1)` cuts the channels into groups. Over which two axes go mean and variance? Reshape back at the end.
+# The shrinking network: W = c U, with c = shrink**step. Its gradient is that of U, divided by c. Its step is lr times that gradient; in terms of U, divide by c once more.
 #
 # </details>
 
 
-# %%
-def group_norm(x, groups, eps):
-    """Return x_hat of the shape of x, (examples, positions, channels).
+# %% exercise=4
+def same_pace(lr, shrink, step):
+    """Return the learning rate of a step, counted from 0, that replaces shrinking.
 
-    >>> group_norm(np.array([[[1.0, 3.0, 50.0, 10.0]]]), 2, 0.0)
-    array([[[-1.,  1.,  1., -1.]]])
+    >>> same_pace(0.1, 1.0, 7)
+    0.1
     """
     # BEGIN SOLUTION
-    grouped = x.reshape(*x.shape[:2], groups, -1)
-    mean = grouped.mean(axis=(1, 3), keepdims=True)
-    variance = grouped.var(axis=(1, 3), keepdims=True)
-    return ((grouped - mean) / np.sqrt(variance + eps)).reshape(x.shape)
+    return lr / shrink ** (2 * step)
     # END SOLUTION
 
 
 # %%
-check.group_norm(group_norm)
+check.same_pace(same_pace)
 
-# %% [markdown]
-# ### Small batches
-#
-# Batch renormalization (Ioffe, 2017) keeps the batch's gradient, but corrects its output towards the running averages: with
-# r = batch std / running std and d = (batch mean - running mean) / running std, both held within limits, x_hat becomes r x_hat + d. One epoch (dots: five seeds, bars: their mean):
-
-# %%
-norms = {"none": None, "batch": BatchNorm, "renorm": engine.BatchRenorm, "layer": engine.LayerNorm}
-by_size = {
-    size: [
-        percent(trained(make, small_digits, epochs=1, batch_size=size), new_digits)
-        for make in (two_layers(normalization=norm) for norm in norms.values())
-    ]
-    for size in (2, 4, 32)
-}
-
-# %% alt="Accuracy on new digits at batch sizes 2, 4 and 32 for no norm, batch norm, renorm and layer norm: at 2 batch norm is far below all others, at 32 it is among the best."
-figure, axes = plots.new_figure(9, 2.6, panels=3)
-for ax, (size, columns) in zip(axes, by_size.items(), strict=True):
-    ax.plot(list(norms), columns, ".", color=plots.GREY)
-    ax.plot(list(norms), np.mean(columns, axis=1), "_", color=plots.BLUE, markersize=22)
-    ax.set(title=f"batches of {size}", xlim=(-0.5, 3.5), ylim=(0, 100))
-axes[0].set_ylabel("accuracy on new digits (%)")
+# %% folded=true alt="Left: the loss of three runs over 200 updates. The run whose weights shrink and the run whose rate grows lie on each other, below the run with neither. Right: the size of the weights falls to a third where they shrink, and stays where the rate grows."
+pace = checks.yours_or_ours(same_pace, check.same_pace, check_answers.same_pace)
+runs_of = {"neither": {}, "weights shrink": {"shrink": 0.995}}
+runs_of[f"rate grows: {pace.whose}"] = {"shrink": 0.995, "rate": pace}
+paces = {name: shrinking.paced(small_digits, lr=0.03, **how) for name, how in runs_of.items()}
+looks = (plots.REFERENCE, plots.TRAIN | {"linewidth": 5, "alpha": 0.4}, plots.DEV)
+figure, (left, right_panel) = plots.new_figure(10, 3, panels=2)
+for (name, run), look in zip(paces.items(), looks, strict=True):
+    left.plot(np.convolve(run.loss, np.ones(10) / 10, "valid"), **look, label=name)
+    right_panel.plot(run.size, **look)
+left.set(xlabel="updates", ylabel="loss, mean of 10 batches", ylim=(0, None))
+right_panel.set(xlabel="updates", ylabel="size of layer 3's weights", ylim=(0, None))
+left.legend()
 figure
 
-# %%
-mean_score = {
-    size: dict(zip(norms, np.mean(columns, axis=1), strict=True))
-    for size, columns in by_size.items()
-}
-two, four, many = (mean_score[size] for size in (2, 4, 32))
-print(
-    f"batches of 2, layer norm ahead of batch norm by 10 points: {two['layer'] > two['batch'] + 10}"
-)
-print(f"batches of 4, renorm ahead of batch norm: {four['renorm'] > four['batch']}")
-print(f"batches of 32, batch norm ahead of all: {many['batch'] == max(many.values())}")
+# %% folded=true
+of_answers = [run.network.forward(small_digits[0]).argmax(axis=1) for run in paces.values()]
+same = 100 * np.mean(of_answers[1] == of_answers[2])
+unlike = 100 * np.mean(of_answers[1] == of_answers[0])
+print(f"equal answers to 1000 digits: shrinking and growing {same:.0f} %,", end=" ")
+print(f"shrinking and neither {unlike:.0f} %")
+print(f"after 200 steps the rate is {pace(1.0, 0.995, 200):.1f} times what it was")
 
 # %% [markdown]
-# At 2 batch norm is far behind all others: its x_hat is +1 or -1. (By how much, differs from one processor to
-# another: a division by so small a spread enlarges even rounding errors, step after step.) At 4 renormalization is ahead. Layer norm does not look at the batch. At 32 batch norm is ahead of all.
+# Weight decay before a batch norm is a learning rate that grows (Z. Li and S. Arora, 2020). It makes no simpler function; where it helps, it does so through the pace (G. Zhang et al., 2019). With decay the length of W settles where
+# growth and shrinking balance, and there lr and lambda together set the pace. The output layer has no batch norm behind it; there decay is what it was.
+
+# %% [markdown] minutes=9 lesson=true ask="Three networks: without, with, and with a batch norm that is disturbed at random in every step. Order them, at std 0.1." answers="Most put the disturbed one last."
+# ## 8 · Why does it help?
 #
-# ### Is renormalization a cure for drift?
+# The paper's reason: the inputs of each layer keep changing while it learns, because the layers before it change, *internal covariate shift* (내부 공변량 변화; sometimes written *covariance* shift, a slip), and batch norm reduces it. Does it, and is that why?
 #
-# A lecture offers it for a model that is used for two years while the images change. Train both with batches of 8, and add haze to the new digits:
+# After S. Santurkar et al. (2018) we add a *disturbed* batch norm: in every training step each unit's output is stretched and pushed at random, so that the next layer never sees the same thing twice.
 
 # %%
-hazy = laboratory.haze(new_digits[0], 0.4), new_digits[1]
-for name, norm in (("batch norm", BatchNorm), ("renorm", engine.BatchRenorm)):
-    stacked = trained(two_layers(normalization=norm), small_digits, epochs=5, batch_size=8)
-    clear, drifted = percent(stacked, new_digits), percent(stacked, hazy)
-    engine.estimate_population(stacked, hazy[0], batch_size=2000)
-    mended = percent(stacked, hazy)
-    print(f"{name:10s} haze costs more than 5 points in", end=" ")
-    print(f"{(clear - drifted > 5).sum()} of 5 seeds, with statistics", end=" ")
-    print(f"estimated anew in {(clear - mended > 5).sum()}")
+predict(
+    "batch_normalization", "disturbed",
+    "All weights from std 0.1, rate 0.1. Which of the three has the lowest training accuracy?",
+    ["the disturbed one", "the one without", "both are at a guess"],
+    answer="the one without",
+    because="At this start the plain one does not get going at all. Look at other starts, too.",
+)  # fmt: skip
+
+# %% folded=true
+contest = load_sweep("batch_normalization_contest")
+starts = [f"std {start:g}" if start else "He's" for start in contest.axes["start"]]
+kinds = list(KINDS)
+print("training digits right, % (rate 0.1, 20 epochs, five seeds, stored)")
+print(f"{'':12s}" + "".join(f"{start:>9}" for start in starts))
+for k, kind in enumerate(kinds):
+    scores = 100 * contest.values["train_accuracy"][:, k].mean(axis=-1)
+    print(f"{kind:12s}" + "".join(f"{score:9.1f}" for score in scores))
 
 # %% [markdown]
-# No. It makes training agree with inference; when the world changes, inference is what fails. Statistics estimated anew mend this drift, which is a stretch and a shift
-# of all pixels. For others one has to train again.
+# At 0.1 disturbance costs little; at 0.2 and 0.3 it costs more than batch norm gives. But it starts where the plain one hardly does (with twice the updates that one starts, too). Now measure the shift, and not right behind a batch norm: there mean and spread are
+# fixed *by construction*, and "no shift" would be no finding. At the third dense layer: how far its *inputs* move in ten steps, in std; and how much its *gradient* changes when the layers before it take their step.
+
+# %% folded=true
+print(f"{'':28s}inputs move{'':28s}gradient changes")
+heads = "".join(f"{start:>9}" for start in starts)
+print(f"{'':20s}{heads}   |{heads}")
+for words, prefix in (("", ""), (", untrained", "frozen_")):
+    for k, kind in enumerate(kinds):
+        if prefix and kind != "disturbed":
+            continue  # without noise what is not trained does not change: 0 by construction
+        shown = [contest.values[f"{prefix}{name}"][:, k] for name in ("moved", "turned")]
+        columns = ["".join(f"{value:9.2f}" for value in values) for values in shown]
+        print(f"{kind + words:20s}{columns[0]}   |{columns[1]}")
+
+# %% [markdown]
+# Batch norm does make both small, against networks that learn without it. (In the networks of Santurkar et al. the second was no smaller with it.) But the smallest change of all belongs to the plain network at 0.1, which learns
+# nothing; and the disturbed one, whose gradient changes as much as an *untrained* one's by noise alone (1.4: two gradients that have nothing in common), does start. Stillness is not what lets it start.
 #
-# ### Does it regularize?
+# **Another reason** (Santurkar; J. Bjorck et al., 2018): gradient descent trusts the gradient for the length of a step. How far can it? Look ahead along the gradient, one step and four steps: is the loss higher there? From He's
+# start, 20 looks along a run:
+
+# %% folded=true
+ahead = load_sweep("batch_normalization_ahead")
+print("loss higher ahead, of 20 looks:      one step    four steps    gradient changed, four steps")
+for i, lr in enumerate(ahead.axes["lr"]):
+    for k, kind in enumerate(kinds[:2]):
+        higher = (ahead.values["along"][i, k] > 0).sum(axis=0)
+        turned = np.median(ahead.values["turned"][i, k, :, 1])
+        print(
+            f"rate {lr:4g}, {kind:10s} {higher[0]:20d} {higher[1]:13d} {turned:20.1f} of its length"
+        )
+
+# %% [markdown]
+# At 0.01 there is no difference. At 0.1 the plain network's gradient is good for *one* step, which is why it learns, and not for four; with batch norm it is good for four. So larger steps are safe: that fits the map. *Why* is still argued about. "It makes
+# larger steps safe" is a measurement; "it reduces covariate shift" is true here, and does not explain it.
+
+# %% [markdown] minutes=3 lesson=true ask="Back to the two questions: the company, and what it is good for." answers="In training yes, in inference no; tolerance of starts and rates, and depth."
+# ## What remains
 #
-# One lecture says that batch norm reduces noise; another, that it replaces dropout; a third, that both belong to every network. The first is wrong:
-# each batch has another mean, and that *adds* noise, about 1/√m standard deviations of it.
+# In training the answer depends on the company, in inference not. And with a good start batch norm is good for tolerance and depth.
+#
+# * In training every unit is standardized over the batch, then scaled and shifted by what it has learned; in
+#   inference running averages take the batch's place, and all of it folds into the layer before. <!-- definition -->
+# * Five or more ReLU layers with weights of std 0.01 stay at a guess for 20 epochs of gradient descent without
+#   batch norm, and learn nearly all training digits with it.
+# * From He's start five layers learn without batch norm, too: each at its best rate, the two end within 5
+#   points of each other on other digits.
+# * With 19 layers from He's start the network with batch norm is ahead on other digits after 200 updates, each
+#   at the best of three rates.
+
+# %% [markdown]
+# * The gradient by what enters a batch norm has lost two parts: over the batch it sums to 0, and so does it
+#   times x_hat (as long as the batch spreads more than eps).
+# * Weights before a batch norm that are all multiplied by one number give the same answers in training mode;
+#   their gradient is divided by it, and is orthogonal to them (unless they are so small that eps counts).
+# * To shrink the weights before batch norms after every step does to the answers what a learning rate does that
+#   grows by 1 / shrink^2 a step (as long as that rate can train).
+
+# %% [markdown]
+# * From large weights at a small rate batch norm learns more slowly: from std 0.3 at a rate of 0.01 the network
+#   without it has more of the training digits right after 20 epochs.
+# * Batch norm forgives: of nine pairs of a std (0.01, 0.1, 0.5) and a rate (0.03, 0.1, 0.3) at least twice as
+#   many bring 90 % of the training digits as without.
+# * In training mode, by the statistics of batches of 8, a network with batch norm gets fewer new digits right
+#   than by its running averages (not by those of batches of 128).
+
+# %% [markdown]
+# * In 200 updates a batch norm whose outputs are stretched and pushed at random in every step starts from
+#   weights that are too small for the network without (std 0.1, five layers of 50 units or more layers); and it
+#   learns less than an undisturbed one.
+# * At a rate of 0.1 the loss four steps ahead along the gradient is higher at most looks without batch norm,
+#   and lower with it (not one step ahead, and not at a rate of 0.01).
+
+# %% [markdown]
+# *Teach it back:* explain to someone, in five sentences and without a formula, what the layer does on Monday (training) and on Tuesday (use).
+
+# %% tags=["nbval-ignore-output"]
+print(how_right("batch_normalization"))
+
+# %% [markdown] minutes=2 lesson=false
+# ## How far this holds
+#
+# Each sentence was tried again with other seeds, other digits, depths, widths, rates and budgets. A mark is one of these conditions; a cross is one that the sentence excludes.
 
 # %%
-unit = small_digits[0] @ watched["hidden 1"].W[:, 0]
-for m_now in (8, 128):
-    picks = np.random.default_rng(0).integers(0, 1000, (500, m_now))
-    spread_of_means = unit[picks].mean(axis=1).std() / unit.std()
-    print(f"batches of {m_now:3d}: their means spread by {spread_of_means:.1f} std")
-
-# %% [markdown]
-# **Predict first.** 300 digits, 40 epochs, batches of 30; all networks end with (nearly) all training digits right. Which is best on new digits: plain, batch norm,
-# dropout 0.2, or both?
+claims_table("batch_normalization")
 
 # %%
-few = runs.load_digits(300, halved=True)
-remedies = {
-    "batch norm": {"normalization": BatchNorm},
-    "dropout": {"drop_rate": 0.2},
-    "both": {"normalization": BatchNorm, "drop_rate": 0.2},
-}
-bare_scores = percent(trained(two_layers(), few, epochs=40, batch_size=30), new_digits)
-for name, parts in remedies.items():
-    remedied = trained(two_layers(**parts), few, epochs=40, batch_size=30)
-    change = percent(remedied, new_digits) - bare_scores
-    print(f"{name:10s} ahead of plain in {(change > 0).sum()} of 5 seeds,", end=" ")
-    print(f"on average {round(2 * change.mean()) / 2:+.1f} points;", end=" ")
-    print(f"over 97 % of the training digits right: {percent(remedied, few).min() > 97}")
+again("batch_normalization", "size")
 
 # %% [markdown]
-# Here it does not regularize; it costs points. Its noise is a side effect that may help or not. Adding dropout takes back a part. Neither "instead of" nor "always both" is a law.
+# **What people get wrong**
 #
-# ### How deep?
+# * They forget the switch to inference.
+# * They take mean and variance for constants on the way back.
+# * They compare it with a start that does not train, and not with a good one.
+# * They believe that it makes the values normal, or that it always wins.
+# * They expect weight decay before it to make the function simpler.
 #
-# The famous picture of 19 and 34 layers is of image networks. A plain stack of dense layers with batch norm, before training:
-
-# %%
-for depth in (5, 19, 34):
-    deep = mlp([196, *[30] * depth, 10], rng=np.random.default_rng(0), normalization=BatchNorm)
-    back = trace(deep, cross_entropy, small_digits).gradients
-    ratio_back = back["hidden 1"].std() / back[f"hidden {depth}"].std()
-    print(f"{depth:2d} layers: gradient at the first layer about 10 to the", end=" ")
-    print(f"{np.log10(ratio_back):.0f} times that at the last")
+# **Exercises here:** 1 forward · 2 derive backward · 3 running averages · 4 folding · 5 the rate that does what decay does
+#
+# In 07b: batch norm for images (a mean for each channel, over all positions), *layer norm*, the norm of transformers, which needs no batch, small batches, and whether it regularizes.
 
 # %% [markdown]
-# Forward all is well, by construction. Backward, each batch norm with its ReLU *enlarges* the gradient a little, and 34 of them a great deal. Batch norm alone does not make depth possible;
-# residual connections do (notebook 11).
-#
 # **References**
 #
 # * S. Ioffe, C. Szegedy (2015), *Batch normalization: accelerating deep network training by reducing internal covariate shift*, ICML.
-# * S. Ioffe (2017), *Batch renormalization*, NIPS. It averages standard deviations; this course averages variances everywhere.
+# * T. van Laarhoven (2017), *L2 regularization versus batch and weight normalization*.
 # * S. Santurkar, D. Tsipras, A. Ilyas, A. Madry (2018), *How does batch normalization help optimization?*, NeurIPS.
-# * J. Ba, J. Kiros, G. Hinton (2016), *Layer normalization*. D. Ulyanov et al. (2016), *Instance normalization*. Y. Wu, K. He (2018), *Group normalization*, ECCV.
-# * G. Yang et al. (2019), *A mean field theory of batch normalization*, ICLR: the gradients of deep stacks.
+# * J. Bjorck, C. Gomes, B. Selman, K. Weinberger (2018), *Understanding batch normalization*, NeurIPS.
+# * G. Zhang, C. Wang, B. Xu, R. Grosse (2019), *Three mechanisms of weight decay regularization*, ICLR.
+# * Z. Li, S. Arora (2020), *An exponential learning rate schedule for deep learning*, ICLR.
 # * K. Saito (2016), *Deep Learning from Scratch*, chapter 6: the sixteen spreads.
 #
-# The next notebook is 08, hyperparameter search.
+# The next notebook is 07b, or 08, hyperparameter search.

@@ -13,6 +13,7 @@ from course_lib.engine import (
     EarlyStopping,
     GradientDescent,
     History,
+    Network,
     Optimizer,
     ReLU,
     RMSProp,
@@ -149,6 +150,13 @@ def test_no_dtype_is_advised_that_a_network_refuses(dtype, call):
         net(dtype=advised)
     with pytest.raises(TypeError, match=r"or build the network with dtype=float32"):
         run(data=(X.astype(np.float32), LABELS))
+
+
+def test_whole_numbers_at_a_norm_get_no_advice_that_cannot_be_followed():
+    """Notebook 07's four examples without their decimals: no network computes in int64."""
+    network = Network([BatchNorm(2)], rng=np.random.default_rng(0))
+    with pytest.raises(TypeError, match=r"must be of float64 or float32; got int64$"):
+        network.forward(np.array([[3, 2], [9, 1]]), training=True)
 
 
 def test_a_parameter_that_never_had_a_gradient_stays():

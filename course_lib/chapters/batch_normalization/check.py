@@ -1,7 +1,7 @@
-"""Checks of notebook 07: batch norm forward and backward, its averages, folding, group norm.
+"""Checks of notebook 07: batch norm forward and backward.
 
 What it needs after training, averages and folding in exercises 3 and 4, lies in
-``check_inference``.
+``check_inference``, the pace of weights that shrink, exercise 5, in ``check_pace``.
 """
 
 import numpy as np
@@ -9,8 +9,9 @@ import numpy as np
 from course_lib import checks
 from course_lib.chapters.batch_normalization import check_answers as answers
 from course_lib.chapters.batch_normalization.check_inference import fold, running_averages
+from course_lib.chapters.batch_normalization.check_pace import same_pace
 
-__all__ = ["batch_norm", "batch_norm_backward", "fold", "group_norm", "running_averages"]
+__all__ = ["batch_norm", "batch_norm_backward", "fold", "running_averages", "same_pace"]
 
 # Exercises 1 and 2: batch norm in training, forward and backward.
 
@@ -125,8 +126,8 @@ def batch_norm_backward(function: object) -> None:
     >>> def constants(grad_y, x_hat, std, scale):
     ...     return grad_y * scale / std, (grad_y * x_hat).sum(axis=0), grad_y.sum(axis=0)
     >>> batch_norm_backward(constants)  # doctest: +ELLIPSIS
-    Exercise 2 (batch_norm_backward): not yet right: grad_x must be (g - mean(g) - x_hat * mean...
-      g 2, x_hat -0.8799: expected 0.01419, got 0.8799. Mean and variance depend on x, too.
+    Exercise 2 (batch_norm_backward): not yet right: grad_x must be the sum over the row, times g:
+      g 2, x_hat -0.8799: expected 0.01419, got 0.8799. Only i = j is there: mean and va...
     """
     rules = [
         checks.rule("three arrays", _backward),
@@ -173,103 +174,20 @@ def _grad_x(attempt: checks.Attempt) -> None:
     bare = (GRAD_Y - GRAD_Y.mean(axis=0) - X_HAT * (GRAD_Y * X_HAT).mean(axis=0)) / STD
     sums = (g - g.sum(axis=0) - X_HAT * (g * X_HAT).sum(axis=0)) / STD
     hints = {
-        "Mean and variance depend on x, too.": g / STD,
-        "The path through the variance is missing (it has the mean of the products g * x_hat).": (
-            (g - shift) / STD
-        ),
-        "The path through the mean is missing.": (g - stretch) / STD,
+        "Only i = j is there: mean and variance depend on x, too.": g / STD,
+        "The last term of the row is missing: sum the products g_i * x_hat_i.": (g - shift) / STD,
+        "The second term of the row, 1/m, is missing.": (g - stretch) / STD,
         "The first step back is g = grad_y * scale.": bare,
-        "Take means over the batch, not sums.": sums,
+        "The 1/m of the row is missing: it makes means of the sums.": sums,
         "The division by std is missing.": g - shift - stretch,
         "Multiplied by std: divide.": (g - shift - stretch) * STD,
         "The terms of mean and variance are subtracted, not added.": (g + shift + stretch) / STD,
     }
-    rule = "grad_x must be (g - mean(g) - x_hat * mean(g * x_hat)) / std"
+    rule = "grad_x must be the sum over the row, times g"
     expected = (g - shift - stretch) / STD
     checks.require_equal(rule, _backward(attempt)[0], expected, hints, g=g, x_hat=X_HAT)
-
-
-# Exercise 5: group normalization.
-
-# Two examples, three positions, four channels.
-IMAGES = np.array(
-    [
-        [[1.0, 2.0, 30.0, 50.0], [4.0, 0.0, 10.0, 20.0], [3.0, 5.0, 60.0, 10.0]],
-        [[-1.0, 7.0, 80.0, 5.0], [2.0, 2.0, 15.0, 40.0], [9.0, 1.0, 25.0, 35.0]],
-    ]
-)
-
-
-def group_norm(function: object) -> None:
-    """Check ``group_norm(x, groups, eps)``: x_hat of the shape (examples, positions, channels).
-
-    Examples
-    --------
-    >>> def every_channel_alone(x, groups, eps):
-    ...     mean, variance = x.mean(axis=1, keepdims=True), x.var(axis=1, keepdims=True)
-    ...     return (x - mean) / np.sqrt(variance + eps)
-    >>> group_norm(every_channel_alone)
-    Exercise 5 (group_norm): not yet right: one group: all values of an example share a mean:
-      x 1, groups 1: expected -0.7882, got -1.162. That is instance norm: each channel for itself.
-    """
-    rules = [
-        checks.rule("an array like x", _run, 2),
-        _one_group_is_layer_norm,
-        _a_group_per_channel_is_instance_norm,
-        _neighbours_form_a_group,
-        _no_example_feels_another,
-        answers.GROUP_NORM,
-    ]
-    checks.report("batch_normalization", 5, "group_norm", function, rules)
-
-
-def _run(attempt: checks.Attempt, groups: int, x: checks.Floats = IMAGES) -> checks.Floats:
-    return checks.require_array("x_hat", attempt(x=x, groups=groups, eps=EPS), x.shape)
 
 
 def _over(x: checks.Floats, axes: tuple[int, ...], *, ddof: int = 0) -> checks.Floats:
     mean, variance = x.mean(axis=axes, keepdims=True), x.var(axis=axes, keepdims=True, ddof=ddof)
     return np.asarray((x - mean) / np.sqrt(variance + EPS))
-
-
-def _grouped(x: checks.Floats, groups: int) -> checks.Floats:
-    parts = np.split(x, groups, axis=2)
-    return np.concatenate([_over(part, (1, 2)) for part in parts], axis=2)
-
-
-def _one_group_is_layer_norm(attempt: checks.Attempt) -> None:
-    centred = IMAGES - IMAGES.mean(axis=(1, 2), keepdims=True)
-    variance = IMAGES.var(axis=(1, 2), keepdims=True)
-    hints = {
-        "That is instance norm: each channel for itself.": _over(IMAGES, (1,)),
-        "That is batch norm: the examples must not be mixed.": _over(IMAGES, (0, 1)),
-        "Here all examples share one mean: each needs its own.": _over(IMAGES, (0, 1, 2)),
-        "The positions of a group belong together, too.": _over(IMAGES, (2,)),
-        "eps belongs under the root.": centred / (np.sqrt(variance) + EPS),
-        "eps is missing.": centred / np.sqrt(variance),
-        "That divides by the variance: take its root.": centred / (variance + EPS),
-        "Divide by the number of values, not by one less.": _over(IMAGES, (1, 2), ddof=1),
-    }
-    rule = "one group: all values of an example share a mean"
-    checks.require_equal(rule, _run(attempt, 1), _over(IMAGES, (1, 2)), hints, x=IMAGES, groups=1)
-
-
-def _a_group_per_channel_is_instance_norm(attempt: checks.Attempt) -> None:
-    hints = {"groups is not used.": _over(IMAGES, (1, 2))}
-    rule = "with as many groups as channels, each channel of an example stands alone"
-    checks.require_equal(rule, _run(attempt, 4), _over(IMAGES, (1,)), hints, x=IMAGES, groups=4)
-
-
-def _neighbours_form_a_group(attempt: checks.Attempt) -> None:
-    interleaved = np.empty_like(IMAGES)
-    for first in range(2):
-        interleaved[:, :, first::2] = _over(IMAGES[:, :, first::2], (1, 2))
-    hints = {"Every other channel is grouped: neighbours belong together.": interleaved}
-    rule = "with two groups, channels 1 and 2 share a mean, and 3 and 4"
-    checks.require_equal(rule, _run(attempt, 2), _grouped(IMAGES, 2), hints, x=IMAGES, groups=2)
-
-
-def _no_example_feels_another(attempt: checks.Attempt) -> None:
-    alone = _run(attempt, 2, IMAGES[:1])
-    rule = "an example alone must become what it becomes beside others"
-    checks.require_equal(rule, alone, _grouped(IMAGES[:1], 2), x=IMAGES[:1], groups=2)

@@ -28,7 +28,7 @@ class Scene:
     def __init__(self, sweep: Sweep) -> None:
         self._sweep = sweep
         self._accuracy = {mode: 100 * sweep.values[mode].mean(axis=-1) for mode in MODES}
-        self.picture = Picture(900, 400)
+        self.picture = Picture(900, 320, tallest=48)
         left, right = self.picture.panels(1, 1)
         self._over_batch = _curves(left, sweep.axes["batch_size"], "batch size in training")
         self._over_haze = _curves(right, sweep.axes["haze"], "haze over the new digits")

@@ -22,6 +22,7 @@ from course_lib.engine import (
     accuracy,
     cross_entropy,
     evaluate,
+    he_normal,
     mlp,
     normal,
     stack,
@@ -39,8 +40,8 @@ BATCH_SIZE, EPOCHS = 100, 20
 class Recipe:
     """One way to train; the defaults are the book's network without batch norm."""
 
-    std: float = 0.01
-    """Standard deviation of every weight at the start."""
+    std: float | None = 0.01
+    """Standard deviation of every weight at the start; None: He's, of each layer its own."""
     lr: float = 0.01
     normalization: Callable[[int], Layer] | None = None
     sizes: tuple[int, ...] = BOOK
@@ -61,9 +62,8 @@ def load_digits(count: int = 1000, start: int = 0, *, halved: bool = False) -> D
 
 def build(setting: Recipe, rng: np.random.Generator) -> Network:
     """The network of a setting; one with batch norm starts from the same weights as one without."""
-    return mlp(
-        setting.sizes, rng=rng, initializer=normal(setting.std), normalization=setting.normalization
-    )
+    start = he_normal if setting.std is None else normal(setting.std)
+    return mlp(setting.sizes, rng=rng, initializer=start, normalization=setting.normalization)
 
 
 def train_digits(
@@ -157,14 +157,7 @@ def rates_sweep(*, epochs: int = EPOCHS, **how: Any) -> Sweep:
     digits, dev = load_digits(halved=True), load_digits(2000, 1000, halved=True)
 
     def cell(std: float, lr: float) -> dict[str, Any]:
-        runs = [
-            train_digits(setting, digits, seeds=SEEDS, every=epochs)
-            for setting in with_and_without(std=std, lr=lr, sizes=SMALL, epochs=epochs)
-        ]
-        return {
-            "train_accuracy": [curve[-1] for _, curve in runs],
-            "dev_accuracy": [evaluate(network, cross_entropy, dev)[1] for network, _ in runs],
-        }
+        return _judged(with_and_without(std=std, lr=lr, sizes=SMALL, epochs=epochs), digits, dev)
 
     return swept(
         cell,
@@ -174,3 +167,29 @@ def rates_sweep(*, epochs: int = EPOCHS, **how: Any) -> Sweep:
         seeds=SEEDS,
         **how,
     )
+
+
+def he_sweep(*, epochs: int = EPOCHS, **how: Any) -> Sweep:
+    """Train the map's networks from He's start; axes (lr, batch_norm, seed): see ``swept``."""
+    digits, dev = load_digits(halved=True), load_digits(2000, 1000, halved=True)
+
+    def rate(lr: float) -> dict[str, Any]:
+        return _judged(with_and_without(std=None, lr=lr, sizes=SMALL, epochs=epochs), digits, dev)
+
+    return swept(
+        rate,
+        {"lr": RATES},
+        inner={"batch_norm": (0, 1), "seed": SEEDS},
+        settings={"sizes": SMALL, "batch_size": BATCH_SIZE, "epochs": epochs},
+        seeds=SEEDS,
+        **how,
+    )
+
+
+def _judged(settings: Sequence[Recipe], digits: Data, dev: Data) -> dict[str, Any]:
+    """Accuracy of each at the end, on its training images and on dev images, for every seed."""
+    runs = [train_digits(each, digits, seeds=SEEDS, every=each.epochs) for each in settings]
+    return {
+        "train_accuracy": [curve[-1] for _, curve in runs],
+        "dev_accuracy": [evaluate(network, cross_entropy, dev)[1] for network, _ in runs],
+    }

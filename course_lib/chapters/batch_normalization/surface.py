@@ -48,7 +48,7 @@ class NoisyBatchNorm(BatchNorm):
             raise TypeError("NoisyBatchNorm needs an rng in training, such as train hands on")
         stretch, push = (uniform(rng, self.gamma.shape, y.dtype) - 0.5 for _ in range(2))
         self._stretch = 1 + stretch
-        return np.asarray(y * self._stretch + np.sqrt(3) * push)
+        return np.asarray(y * self._stretch + 3**0.5 * push)
 
     def backward(self, grad_y: Array, *, input_gradient: bool = True) -> Array | None:
         """Send the gradient back through the disturbance."""

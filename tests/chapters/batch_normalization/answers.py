@@ -5,10 +5,10 @@ import numpy as np
 from tests.chapters.batch_normalization import test_check as known
 from tests.chapters.batch_normalization.test_check import (
     AVERAGE_MISTAKES,
-    AXES_MISTAKES,
     BACKWARD_MISTAKES,
     FOLD_MISTAKES,
     FORWARD_MISTAKES,
+    PACE_MISTAKES,
 )
 
 
@@ -74,20 +74,14 @@ def fold_by_probes(W, b, scale, shift, mean, variance, eps):
     return np.array([both(row) - zero for row in np.eye(len(W))]), zero
 
 
-def group_by_loops(x, groups, eps):
-    y, width = np.zeros(x.shape), x.shape[2] // groups
-    for e in range(len(x)):
-        for first in range(0, x.shape[2], width):
-            part = x[e, :, first : first + width]
-            y[e, :, first : first + width] = (part - part.mean()) / (part.var() + eps) ** 0.5
-    return y
+def pace_by_steps(lr, shrink, step):
+    for _ in range(step):
+        lr = lr / shrink / shrink
+    return lr
 
 
-def group_by_split(x, groups, eps):
-    parts = np.split(x, groups, axis=2)
-    centred = [part - part.mean(axis=(1, 2), keepdims=True) for part in parts]
-    roots = [np.sqrt((c**2).mean(axis=(1, 2), keepdims=True) + eps) for c in centred]
-    return np.concatenate([c / root for c, root in zip(centred, roots, strict=True)], axis=2)
+def pace_by_exponential(lr, shrink, step):
+    return np.array(lr * np.exp(-2 * step * np.log(shrink)))
 
 
 def square_only(W, b, scale, shift, mean, variance, eps):
@@ -118,10 +112,10 @@ RIGHT = {
         "columns": averages_by_columns,
     },
     "fold": {"known": known.fold, "diagonal": fold_by_diagonal, "probes": fold_by_probes},
-    "group_norm": {
-        "known": known.group_norm,
-        "loops": group_by_loops,
-        "split": group_by_split,
+    "same_pace": {
+        "known": known.same_pace,
+        "steps": pace_by_steps,
+        "exponential": pace_by_exponential,
     },
 }
 SEEN = {
@@ -129,12 +123,12 @@ SEEN = {
     "batch_norm_backward": BACKWARD_MISTAKES,
     "running_averages": AVERAGE_MISTAKES,
     "fold": FOLD_MISTAKES,
-    "group_norm": AXES_MISTAKES,
+    "same_pace": PACE_MISTAKES,
 }
 WRONG = {
     "batch_norm": {},
     "batch_norm_backward": {},
     "running_averages": {},
     "fold": {"square W": square_only, "as many units as rows": as_many_units_as_rows},
-    "group_norm": {},
+    "same_pace": {},
 }

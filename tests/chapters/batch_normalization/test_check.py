@@ -35,14 +35,11 @@ def fold(W, b, scale, shift, mean, variance, eps):
     return W * factor, (b - mean) * factor + shift
 
 
-def group_norm(x, groups, eps):
-    grouped = x.reshape(*x.shape[:2], groups, -1)
-    mean = grouped.mean(axis=(1, 3), keepdims=True)
-    variance = grouped.var(axis=(1, 3), keepdims=True)
-    return ((grouped - mean) / np.sqrt(variance + eps)).reshape(x.shape)
+def same_pace(lr, shrink, step):
+    return lr / shrink ** (2 * step)
 
 
-SOLUTIONS = [batch_norm, batch_norm_backward, running_averages, fold, group_norm]
+SOLUTIONS = [batch_norm, batch_norm_backward, running_averages, fold, same_pace]
 
 
 @pytest.mark.parametrize("solution", SOLUTIONS)
@@ -67,10 +64,6 @@ def test_the_solutions_agree_with_the_engine():
         np.testing.assert_allclose(mine, its, atol=1e-12)
     kept = running_averages(np.zeros(3), np.ones(3), x, 0.9)
     np.testing.assert_allclose(kept, [layer.mean[0], layer.variance[0]])
-    images = rng.standard_normal((2, 12))
-    layer_of = engine.Network([engine.GroupNorm((3, 1, 4), groups=2)], rng=rng)
-    ours = group_norm(images.reshape(2, 3, 4), 2, 1e-5).reshape(2, 12)
-    np.testing.assert_allclose(ours, layer_of.forward(images))
 
 
 # Mistakes
@@ -186,14 +179,14 @@ def edits_the_gradient(grad_y, x_hat, std, scale):
 
 
 BACKWARD_MISTAKES = [
-    (backward(lambda g, shift, stretch, std: g / std), "Mean and variance depend on x, too."),
+    (backward(lambda g, shift, stretch, std: g / std), "mean and variance depend on x, too."),
     (
         backward(lambda g, shift, stretch, std: (g - shift) / std),
-        "The path through the variance is missing (it has the mean of the products g * x_hat).",
+        "The last term of the row is missing",
     ),
     (
         backward(lambda g, shift, stretch, std: (g - stretch) / std),
-        "The path through the mean is missing.",
+        "The second term of the row, 1/m, is missing.",
     ),
     (
         backward(lambda g, shift, stretch, std: g - shift - stretch),
@@ -206,7 +199,7 @@ BACKWARD_MISTAKES = [
     ),
     (
         backward(lambda g, shift, stretch, std: (g - 3 * shift - 3 * stretch) / std),
-        "Take means over the batch, not sums.",
+        "The 1/m of the row is missing",
     ),
     (without_scale, "The first step back is g = grad_y * scale."),
     (backward(grad_shift=lambda grad_y: grad_y.mean(axis=0)), "their gradients add up."),
@@ -214,7 +207,7 @@ BACKWARD_MISTAKES = [
     (backward(grad_scale=lambda grad_y, h: grad_y.sum(axis=0)), "x_hat is missing"),
     (shift_from_g, "That is g; the shift is added after scaling: take grad_y."),
     (scale_from_g, "That takes g: y = scale * x_hat + shift, by scale, is x_hat."),
-    (product_of_means, "it has the mean of the products g * x_hat"),
+    (product_of_means, "sum the products g_i * x_hat_i"),
     (exchanged, "grad_scale and grad_shift are exchanged."),
     (backward(grad_shift=lambda grad_y: grad_y), "grad_shift must be an array of shape (2,)"),
     (
@@ -370,58 +363,26 @@ def test_mistakes_in_folding(function, message, capsys):
     assert message in out
 
 
-def over(axes, *, ddof=0, add=None):
-    def mistaken(x, groups, eps):
-        mean = x.mean(axis=axes, keepdims=True)
-        variance = x.var(axis=axes, keepdims=True, ddof=ddof)
-        return (x - mean) / (np.sqrt(variance + eps) if add is None else add(variance, eps))
-
-    return mistaken
-
-
-def every_other_channel(x, groups, eps):
-    grouped = x.reshape(*x.shape[:2], -1, groups)
-    mean = grouped.mean(axis=(1, 2), keepdims=True)
-    variance = grouped.var(axis=(1, 2), keepdims=True)
-    return ((grouped - mean) / np.sqrt(variance + eps)).reshape(x.shape)
-
-
-def not_reshaped_back(x, groups, eps):
-    return group_norm(x, groups, eps).reshape(*x.shape[:2], groups, -1)
-
-
-def groups_as_their_size(x, groups, eps):
-    return group_norm(x, x.shape[2] // groups, eps)
-
-
-def group_norm_in_place(x, groups, eps):
-    answer = group_norm(x, groups, eps)
-    x[...] = answer
-    return answer
-
-
-AXES_MISTAKES = [
-    (over((1,)), "That is instance norm: each channel for itself."),
-    (over((0, 1)), "That is batch norm: the examples must not be mixed."),
-    (over((0, 1, 2)), "Here all examples share one mean: each needs its own."),
-    (over((2,)), "The positions of a group belong together, too."),
-    (over((1, 2)), "groups is not used."),
-    (over((1, 2), ddof=1), "Divide by the number of values, not by one less."),
-    (over((1, 2), add=lambda v, eps: np.sqrt(v) + eps), "eps belongs under the root."),
-    (over((1, 2), add=lambda v, eps: np.sqrt(v)), "eps is missing."),
-    (over((1, 2), add=lambda v, eps: v + eps), "take its root."),
-    (every_other_channel, "Every other channel is grouped: neighbours belong together."),
-    (groups_as_their_size, "one group: all values of an example share a mean"),
-    (
-        not_reshaped_back,
-        "x_hat must be an array of shape (2, 3, 4); got an array of shape (2, 3, 2",
-    ),
-    (group_norm_in_place, "x was edited in place"),
+PACE_MISTAKES = [
+    (lambda lr, shrink, step: lr / shrink**step, "The gradient is one half of it"),
+    (lambda lr, shrink, step: lr * shrink**step, "and it is a square"),
+    (lambda lr, shrink, step: lr * shrink ** (2 * step), "That falls: weights that shrink"),
+    (lambda lr, shrink, step: lr / shrink ** (2 * step + 2), "by how much at step 1?"),
+    (lambda lr, shrink, step: lr / shrink ** (step + 1), "nothing has shrunk yet."),
+    (lambda lr, shrink, step: lr / shrink**2, "At step 0 nothing has shrunk yet"),
+    (lambda lr, shrink, step: lr if step == 0 else lr / shrink**2, "The step is missing"),
+    (lambda lr, shrink, step: lr * (1 + 2 * step * (1 - shrink)), "not a line"),
+    (lambda lr, shrink, step: lr / shrink ** (step**2), "not step squared"),
+    (lambda lr, shrink, step: 1 / shrink ** (2 * step), "must stay lr"),
+    (lambda lr, shrink, step: shrink**step, "must stay lr"),
+    (lambda lr, shrink, step: lr / shrink ** (2 * min(step, 3)), "it must hold for any inputs"),
+    (lambda lr, shrink, step: lr, "after a few steps the rate must have grown"),
+    (lambda lr, shrink, step: "lr", "the rate must be one number"),
 ]
 
 
-@pytest.mark.parametrize(("function", "message"), AXES_MISTAKES)
-def test_mistakes_in_group_norm(function, message, capsys):
-    out = said_of(batch_normalization.group_norm, function, capsys)
-    assert out.startswith("Exercise 5 (group_norm): not yet right: ")
+@pytest.mark.parametrize(("function", "message"), PACE_MISTAKES)
+def test_mistakes_in_the_pace(function, message, capsys):
+    out = said_of(batch_normalization.same_pace, function, capsys)
+    assert out.startswith("Exercise 5 (same_pace): not yet right: ")
     assert message in out

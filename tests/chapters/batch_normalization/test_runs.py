@@ -81,7 +81,7 @@ def test_the_laboratory_has_every_point(monkeypatch):
     monkeypatch.setattr(laboratory, "BATCH_SIZES", (64,))
     monkeypatch.setattr(laboratory, "KEEPS", (0.5, 0.9))
     monkeypatch.setattr(laboratory, "HAZES", (0.0, 0.5))
-    sweep = laboratory.laboratory_sweep(epochs=1)
+    sweep = laboratory.laboratory_sweep(updates=16)
     assert sweep.values["own"].shape == (1, 2, 2, 5)
     own = sweep.values["own"]
     np.testing.assert_allclose(own[:, 0], own[:, 1], atol=1e-9)  # it knows no keep
@@ -90,13 +90,13 @@ def test_the_laboratory_has_every_point(monkeypatch):
 
 
 def test_what_is_learned_does_not_depend_on_keep():
-    network = laboratory.trained_members(64, keeps=[0.0, 0.99], seeds=[4], epochs=1)
+    network = laboratory.trained_members(64, keeps=[0.0, 0.99], seeds=[4], updates=16)
     np.testing.assert_array_equal(*network.theta)
     assert not np.allclose(*network["batchnorm 1"].mean)
 
 
 def test_scores_leave_the_network_alone():
-    network = laboratory.trained_members(64, keeps=[0.9], seeds=[0], epochs=1)
+    network = laboratory.trained_members(64, keeps=[0.9], seeds=[0], updates=16)
     before = network.buffers.copy()
     scored = laboratory.scores(network, FEW, 50)
     np.testing.assert_array_equal(network.buffers, before)
@@ -104,7 +104,7 @@ def test_scores_leave_the_network_alone():
 
 
 def test_haze_is_a_stretch_and_a_shift_that_batch_statistics_take_away():
-    network = laboratory.trained_members(64, keeps=[0.9], seeds=[0], epochs=1)
+    network = laboratory.trained_members(64, keeps=[0.9], seeds=[0], updates=16)
     clear, hazy = (
         laboratory.scores(network, (x, FEW[1]), 50) for x in (FEW[0], laboratory.haze(FEW[0], 0.5))
     )
@@ -192,3 +192,27 @@ def test_without_batch_norm_the_inputs_move_more():
         for norm in (None, engine.BatchNorm)
     )
     assert plain > 5 * normed
+
+
+def test_hes_start_is_each_layers_own():
+    network = runs.build(runs.Recipe(std=None, sizes=(196, 50, 50, 10)), np.random.default_rng(0))
+    assert network["hidden 1"].W.std() == pytest.approx((2 / 196) ** 0.5, rel=0.05)
+    assert network["hidden 2"].W.std() == pytest.approx((2 / 50) ** 0.5, rel=0.05)
+
+
+def test_the_rates_from_hes_start_have_every_cell(monkeypatch):
+    monkeypatch.setattr(runs, "RATES", (0.1,))
+    assert runs.he_sweep(epochs=1).values["dev_accuracy"].shape == (1, 2, 5)
+    stored = load_sweep("batch_normalization_he").at(lr=0.1, batch_norm=0, seed=1)
+    setting = runs.Recipe(None, 0.1, sizes=runs.SMALL)
+    _, curve = runs.train_digits(setting, runs.load_digits(halved=True), seeds=[1])
+    assert curve[-1, 0] == pytest.approx(stored["train_accuracy"], abs=0.02)
+
+
+def test_the_laboratory_makes_as_many_updates_with_each_batch_size():
+    network = laboratory.trained_members(500, keeps=[0.5], seeds=[0], updates=3)
+    norm = network["batchnorm 1"]
+    kept = 0.5**3  # what is left of the first variance, 1, after three batches
+    assert norm.variance.min() > kept
+    again = laboratory.trained_members(500, keeps=[0.5], seeds=[0], updates=4)
+    assert not np.allclose(norm.variance, again["batchnorm 1"].variance)
