@@ -22,6 +22,7 @@ from course_lib.datasets import Sweep, data_folder, save_sweep
 from course_lib.files import whole_file
 
 SWEEPS = {
+    "batch_normalization_further_small_batches": "small_batches.small_batches_sweep",
     "batch_normalization_laboratory": "laboratory.laboratory_sweep",
     "batch_normalization_rates": "runs.rates_sweep",
     "batch_normalization_scales": "runs.scales_sweep",
