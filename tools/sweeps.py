@@ -22,7 +22,9 @@ from course_lib.datasets import Sweep, data_folder, save_sweep
 from course_lib.files import whole_file
 
 SWEEPS = {
+    "batch_normalization_further_places": "stacks.places_sweep",
     "batch_normalization_further_small_batches": "small_batches.small_batches_sweep",
+    "batch_normalization_further_stacks": "stacks.stacks_sweep",
     "batch_normalization_laboratory": "laboratory.laboratory_sweep",
     "batch_normalization_rates": "runs.rates_sweep",
     "batch_normalization_scales": "runs.scales_sweep",

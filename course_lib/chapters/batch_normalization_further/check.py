@@ -26,7 +26,8 @@ def unseen(function: object) -> None:
     --------
     >>> unseen(lambda x_hat: np.ones(len(x_hat)))
     Exercise 1 (unseen): not yet right: the mean of g must be 0: batch norm takes it away:
-      x_hat -1.342 -0.4472 0.4472 1.342, mean 1. That is the same for all: a way back without the mean differs.
+      x_hat -1.342 -0.4472 0.4472 1.342, mean 1. \
+That is the same for all: a way back without the mean differs.
     """
     rules = [
         checks.rule("a g for each example", _g, FOUR),

@@ -48,7 +48,7 @@ def draw_found(ax: Axes, found: Mapping[str, Mapping[str, float]]) -> None:
         for x, height in zip(at, heights, strict=True):
             ax.text(x, height + 2, f"{height:.0f}", ha="center", fontsize=11)
     ax.set_xticks(range(len(found)), list(found))
-    ax.set(ylabel="wrong by (% of g)", ylim=(0, 125))
+    ax.set(ylabel="wrong by (% of g)", ylim=(0, 150), yticks=[0, 50, 100])
     ax.grid(visible=False, axis="x")
 
 
@@ -159,7 +159,7 @@ def draw_stacks(ax: Axes, found: Mapping[int, Mapping[str, Sequence[float]]]) ->
             ax.text(x, height + 2, f"{height:.0f}", ha="center", fontsize=12)
     ax.axhline(10, **REFERENCE)
     ax.set_xticks(range(len(found)), [f"{depth} layers" for depth in found])
-    ax.set(ylabel="right of new digits (%)", ylim=(0, 112))
+    ax.set(ylabel="right of new digits (%)", ylim=(0, 130), yticks=[0, 25, 50, 75, 100])
     ax.grid(visible=False, axis="x")
 
 

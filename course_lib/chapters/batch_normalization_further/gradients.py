@@ -63,7 +63,7 @@ def standardized(m: int, seed: int) -> Floats:
     return np.asarray((x - x.mean()) / x.std())
 
 
-def left_of(m: int, *, draws: int = 300, seed: int = 0) -> float:
+def left_of(m: int, *, draws: int = 2000, seed: int = 0) -> float:
     """Which share of a random gradient's squares is left behind batch norm, in a batch of m.
 
     Examples

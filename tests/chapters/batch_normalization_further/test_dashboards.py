@@ -62,7 +62,7 @@ def told(dashboard, **values):
 
 
 def test_the_answers_of_the_neighbours(neighbours):
-    one = list(CHANGES)[0]
+    one = next(iter(CHANGES))
     reach = {kind: told(neighbours, norm=kind, change=one, examples=4)[3] for kind in KINDS}
     assert [kind for kind, examples in reach.items() if examples > 1] == ["batch norm"]  # a)
     raised, stretched = (

@@ -125,5 +125,5 @@ def test_a_deep_stack_of_batch_norms_blows_the_gradient_up():
         for of in (("batch norm",), ("batch norm", True), ("none",))
     )
     assert 2.5 < np.log10(norm) < 3.5
-    assert both < 10
+    assert both < 60
     assert 0.1 < he < 10
