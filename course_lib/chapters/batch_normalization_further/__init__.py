@@ -8,7 +8,7 @@
 ``neighbours_dashboard``     the same, norm by norm and change by change
 ``small_batches``            nine contenders in seven batch sizes at six rates, stored
 ``small_batches_dashboard``  the same, at every rate and at each one's best
-``stacks``                   before or after, and 5, 19, 34 layers, at six rates, stored
+``stacks``                   before or after, and 5, 19, 34 layers, at seven rates, stored
 ``measured``                 what the claims rest on
 ``claims``                   what the notebook concludes, and how it is tried
 ``check``                    its exercises; ``check_own``: a deep stack, which is trained

@@ -6,7 +6,7 @@ from course_lib.chapters.batch_normalization_further.nets import Setting, right
 from course_lib.datasets import Sweep
 from course_lib.experiments.swept import swept
 
-RATES = (0.003, 0.01, 0.03, 0.1, 0.3, 1.0)
+RATES = (0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0)
 PLACES, PLACED_DEPTHS, PLACED_SEEDS = ("before", "after"), (2, 5, 10), (0, 1, 2, 3)
 STACKS: dict[str, dict[str, Any]] = {
     "he": {"norm": "none"},
