@@ -6,7 +6,7 @@
 #     about: batches of one and two, layer, group, instance and RMS norm, before or after, does it regularize, 34 layers
 #     needs: ["07"]
 #     kind: claims
-#     running: [5, 5, 10, 15, 25, 0, 25, 0, 0, 10]
+#     running: [5, 5, 5, 10, 25, 0, 10, 0, 0, 10]
 #   kernelspec:
 #     display_name: Python 3 (ipykernel)
 #     language: python
@@ -103,8 +103,8 @@ predict(
     "The same with batch norm between each layer and its ReLU. Right on new digits?",
     ["more: it learns faster", "a few points less", "10 %, a guess"],
     answer="10 %, a guess",
-    because="A single number is its own mean: x_hat is 0, whatever the digit. Nothing comes through, "
-    "forward or back.",
+    because="A single number is its own mean: x_hat is 0, whatever the digit. Nothing comes "
+    "through, forward or back.",
 )  # fmt: skip
 
 # %%
@@ -233,8 +233,8 @@ predict(
     "All units of layer 1, in 500 batches of two: 25 000 gradients. What do the largest 250 "
     "hold of the sum of squares?",
     ["5 %", "about half", "more than 99 %"], answer="more than 99 %",
-    because="Where two examples nearly agree, the slope is 1 / sqrt(eps), about 300; elsewhere it is "
-    "next to 0.",
+    because="Where two examples nearly agree, the slope is 1 / sqrt(eps), about 300; elsewhere "
+    "it is next to 0.",
 )  # fmt: skip
 
 # %%
@@ -420,13 +420,11 @@ figure
 # has another mean, about $1/\sqrt m$ standard deviations off, and that *adds* noise:
 
 # %% folded=true
-z = training[0] @ mlp([196, 50, 10], rng=np.random.default_rng(0))["hidden 1"].W[:, 0]
+one_unit = training[0] @ mlp([196, 50, 10], rng=np.random.default_rng(0))["hidden 1"].W[:, 0]
 for m in (8, 32, 128):
     picks = np.random.default_rng(0).integers(0, 1000, (2000, m))
-    off = z[picks].mean(axis=1).std() / z.std()
-    print(
-        f"batches of {m:3d}: the mean of a unit is off by {off:.2f} std; 1 / root m is {m**-0.5:.2f}"
-    )
+    off = one_unit[picks].mean(axis=1).std() / one_unit.std()
+    print(f"batches of {m:3d}: a unit's mean is off by {off:.2f} std; 1 / root m is {m**-0.5:.2f}")
 
 # %% [markdown]
 # Does the noise help? 300 digits, batches of 30, 400 updates, five rates, five seeds; plain, batch norm, dropout of 0.2, both.
@@ -544,8 +542,8 @@ predict(
     "is about ...",
     ["a thousandth", "the same: all is normalized", "a thousand times"],
     answer="a thousand times",
-    because="Each layer with its ReLU enlarges it by a factor of about 1.2, and 1.2 to the power of 33 is "
-    "several hundred.",
+    because="Each layer with its ReLU enlarges it by a factor of about 1.2, and 1.2 to the "
+    "power of 33 is several hundred.",
 )  # fmt: skip
 
 # %% folded=true alt="The gradient at each of 34 layers, over that at the last, on a log axis. From He's start alone it stays near 1; with batch norm it rises steeply to about a thousand at the first layer; with batch norm and skips it rises late and to about thirty."
@@ -622,6 +620,8 @@ figure
 #
 # * In batches of 3 batch norm is behind layer norm, each at its best rate; in batches of 32 the two are level within
 #   3 points.
+
+# %% [markdown]
 # * In two layers it is all the same, within 3 points, whether batch norm stands before or after the activation, each
 #   at its best rate; and after is not ahead in ten.
 # * On 300 digits batch norm at its best rate leads the plain network at its own by less than a point of right
