@@ -102,7 +102,7 @@ def test_every_lecture_has_a_table():
     [
         "[03 §4](../notebooks/03_regularization.ipynb)",
         "[02b §2](../notebooks/02b_bias_and_variance_further.ipynb)",
-        '[07 "Small batches"](../notebooks/07_batch_normalization.ipynb)',
+        '[07b "What the averages remember"](../notebooks/07b_batch_normalization_further.ipynb)',
         "| dropout | L1 | [03 §4](../notebooks/03_regularization.ipynb) | exercise 3 |",
         "| PCA | L1 | **missing** | |",
     ],

@@ -15,6 +15,7 @@
 ``learning_rate_schedules``          06: forms of decay, warm-up, and what each is worth
 ``learning_rate_schedules_further``  06b: what one meets elsewhere, budgets, Adam's first steps
 ``batch_normalization``              07: the algorithm, its running averages, where it wins
+``batch_normalization_further``      07b: who shares a mean; each promise at its own best rate
 ``hyperparameter_search``            08: searches, a table of trained settings, a budget game
 ``playground``                       a network trained live, with everything about it in reach
 ===================================  ===========================================================

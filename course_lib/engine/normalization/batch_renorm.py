@@ -56,7 +56,7 @@ class BatchRenorm(BatchNorm):
     array([[-1.],
            [ 1.]])
 
-    Notebook 07, Going further.
+    Notebook 07b, section 2.
     """
 
     r_max = Hyperparameter(1)

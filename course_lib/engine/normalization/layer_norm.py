@@ -40,7 +40,7 @@ class LayerNorm(NormalizationLayer):
     array([[-1.,  1.],
            [ 1., -1.]])
 
-    Notebook 07, Going further.
+    Notebook 07b, section 3.
     """
 
     takes = (VECTOR,)

@@ -48,7 +48,7 @@ def estimate_population(
     >>> net.buffers  # batch means 2 and 6, unbiased variances 2 and 2
     array([[4., 2.]])
 
-    Notebook 07, Going further.
+    Notebook 07b, Going further.
     """
     check_network(network)
     whole_number("batch_size", batch_size, least=2)  # one example has no variance
