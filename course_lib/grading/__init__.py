@@ -7,15 +7,17 @@ data. So a print, another NumPy, an exit or a walk up the stack reaches no resul
 ===============  =================================================================================
 ``command``      from a folder to a table and pages
 ``submissions``  whose file is which notebook
+``course``       what is asked in which notebook
 ``cells``        a student's file, read without running it; ``names`` of its statements
 ``needed``       which statements an exercise needs
 ``judging``      an exercise: a fresh process, what is needed, the course's check
 ``student``      the student's function, seen from the check
 ``process``      the worker's process, seen from outside
-``worker``       the worker itself; ``statements`` it runs, ``hiding`` what it must not find
+``worker``       the worker itself; ``statements`` it runs; ``hiding`` what it must not find
+``lending``      the course's answers that an exercise is given
 ``line``         how the two ask each other; ``frames`` messages as bytes, ``plain`` values as data
 ``limits``       seconds, megabytes
-``results``      the table; ``pages`` a page for each student
+``results``      the table; ``pages`` a page for each student; ``remarks`` for whoever reads them
 ===============  =================================================================================
 """
 

@@ -79,15 +79,15 @@ def _text(source: Any) -> str:
 
 
 def parsed(number: int, text: str) -> Cell:
-    """Read the statements of a cell.
+    r"""Read the statements of a cell.
 
     Lines for IPython alone, such as ``%time`` and ``!ls``, are left out.
 
     Examples
     --------
-    >>> cell = parsed(3, "%matplotlib inline\\nx = 1")
+    >>> cell = parsed(3, "%matplotlib inline\nx = 1")
     >>> cell.source, len(cell.statements)
-    ('pass\\nx = 1', 2)
+    ('pass\nx = 1', 2)
     >>> parsed(4, "def f(:").fault
     'line 1: invalid syntax'
     """

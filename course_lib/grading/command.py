@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from course_lib.files import whole_file
+from course_lib.grading.course import course_notebooks
 from course_lib.grading.judging import grade_notebook
 from course_lib.grading.limits import Limits
 from course_lib.grading.pages import page
@@ -16,7 +17,6 @@ from course_lib.grading.results import PASSED, RESULTS, Result, as_csv
 from course_lib.grading.submissions import (
     Found,
     LayoutError,
-    course_notebooks,
     find_submissions,
 )
 

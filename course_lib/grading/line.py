@@ -40,9 +40,10 @@ class Line:
 
     def packing(self, *, strict: bool) -> Packing:
         """Begin to pack a message whose functions the other end may call."""
-        return Packing(self._hand_out, strict=strict)
+        return Packing(self.hand_out, strict=strict)
 
-    def _hand_out(self, function: Callable[..., Any]) -> int:
+    def hand_out(self, function: Callable[..., Any]) -> int:
+        """Let the other end call a function; give the number by which it does."""
         self.functions.append(function)
         return len(self.functions) - 1
 

@@ -10,11 +10,11 @@ COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 
 def bound(nodes: Iterable[ast.AST]) -> Iterator[str]:
-    """Names that these bind where they stand, and those that functions in them bind as global.
+    r"""Names that these bind where they stand, and those that functions in them bind as global.
 
     Examples
     --------
-    >>> sorted(bound(ast.parse("import a.b as c, d.e\\ndef f():\\n  global g\\n  h = 1").body))
+    >>> sorted(bound(ast.parse("import a.b as c, d.e\ndef f():\n  global g\n  h = 1").body))
     ['c', 'd', 'f', 'g']
     """
     for node in nodes:
@@ -50,11 +50,12 @@ def global_names(node: ast.AST) -> set[str]:
 
 
 def taken(node: ast.AST) -> set[str]:
-    """Names that it takes from elsewhere.
+    r"""Names that it takes from elsewhere.
 
     Examples
     --------
-    >>> sorted(taken(ast.parse("def f(x, y=a):\\n  z = x + b\\n  return [k * z for k in c]").body[0]))
+    >>> text = "def f(x, y=a):\n  z = x + b\n  return [k * z for k in c]"
+    >>> sorted(taken(ast.parse(text).body[0]))
     ['a', 'b', 'c']
     >>> sorted(taken(ast.parse("n += 1").body[0]))
     ['n']

@@ -17,6 +17,9 @@ from course_lib.grading.names import bound, edited, global_names, taken
 UNFORESEEN = {"exec", "eval", "globals", "locals", "vars", "setattr", "delattr"}
 """What they bind cannot be read from the text, so that they are run in any case."""
 DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+FIXED = (
+    ast.Constant, ast.Tuple, ast.UnaryOp, ast.BinOp, ast.operator, ast.unaryop, ast.expr_context,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -44,9 +47,7 @@ class Statement:
 def statements_of(cells: list[Cell]) -> list[Statement]:
     """All statements, in the order of the notebook."""
     return [
-        Statement(cell, place, node)
-        for cell in cells
-        for place, node in enumerate(cell.statements)
+        Statement(cell, place, node) for cell in cells for place, node in enumerate(cell.statements)
     ]
 
 
@@ -56,12 +57,12 @@ def definitions(name: str, statements: list[Statement]) -> list[Statement]:
 
 
 def is_stub(statement: Statement) -> bool:
-    """Whether it is a function in which nothing stands but the stub's line.
+    r"""Whether it is a function in which nothing stands but the stub's line.
 
     Examples
     --------
     >>> from course_lib.grading.cells import parsed
-    >>> cell = parsed(1, 'def f():\\n    "words"\\n    raise NotImplementedError("your turn")')
+    >>> cell = parsed(1, 'def f():\n    "words"\n    raise NotImplementedError("your turn")')
     >>> is_stub(statements_of([cell])[0])
     True
     """
@@ -78,7 +79,7 @@ def _is_text(node: ast.stmt) -> bool:
 
 
 def needed(name: str, statements: list[Statement]) -> list[tuple[Statement, list[str]]]:
-    """Give the statements that a function needs, in order, and the names that are needed of all.
+    r"""Give the statements that a function needs, in order, and the names that are needed of all.
 
     A stub that stands beside another definition of its function is left out: a copied cell counts
     by what was written into it.
@@ -86,7 +87,7 @@ def needed(name: str, statements: list[Statement]) -> list[tuple[Statement, list
     Examples
     --------
     >>> from course_lib.grading.cells import parsed
-    >>> text = "import a, b\\nc = []\\nc.append(a)\\ndef f():\\n    return c\\nb.draw(f())"
+    >>> text = "import a, b\nc = []\nc.append(a)\ndef f():\n    return c\nb.draw(f())"
     >>> [each.place for each, _ in needed("f", statements_of([parsed(1, text)]))]
     [0, 1, 2, 3]
     """
@@ -133,8 +134,5 @@ def _fixed(node: ast.stmt) -> bool:
     """Whether it gives a name to a number, a text or the like, which nothing can edit."""
     if not isinstance(node, ast.Assign | ast.AnnAssign) or node.value is None:
         return False
-    kinds = (ast.Constant, ast.Tuple, ast.UnaryOp, ast.BinOp, ast.operator, ast.unaryop)
-    kinds = (*kinds, ast.expr_context, ast.Lambda, ast.arguments, ast.arg)
-    return isinstance(node.value, ast.Lambda) or all(
-        isinstance(each, kinds) for each in ast.walk(node.value)
-    )
+    parts = ast.walk(node.value)
+    return isinstance(node.value, ast.Lambda) or all(isinstance(each, FIXED) for each in parts)

@@ -11,13 +11,11 @@ import tempfile
 import threading
 import time
 from contextlib import suppress
-from dataclasses import asdict
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
 
 from course_lib.grading.frames import Frame, as_bytes, read_frame
-from course_lib.grading.hiding import ANSWERS
 from course_lib.grading.limits import Limits
 from course_lib.grading.plain import NotPlainError
 
@@ -45,7 +43,7 @@ class WorkerProcess:
         When the next message must have come, by ``time.monotonic``.
     """
 
-    def __init__(self, limits: Limits, hidden: tuple[str, ...] = ANSWERS) -> None:
+    def __init__(self, limits: Limits) -> None:
         self.deadline = time.monotonic() + limits.start
         self._folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
         own = {"PYTHONPATH": str(ROOT), "COURSE_PROGRESS": "off", "MPLBACKEND": "Agg"}
@@ -62,15 +60,15 @@ class WorkerProcess:
         )
         self._came: queue.Queue[Frame | NotPlainError | None] = queue.Queue(WAITING)
         threading.Thread(target=self._read, daemon=True).start()
-        begin = {"kind": "begin", "limits": asdict(limits), "hidden": hidden}
-        self.send(Frame({**begin, "number": 0}))
-        self.receive()
 
     def __enter__(self) -> WorkerProcess:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         self.end()
 

@@ -8,7 +8,7 @@ from course_lib.checks import guard
 
 
 def run_statement(asked: dict[str, Any], names: dict[str, Any]) -> str:
-    """Run a statement, and say what stopped it; "" where nothing did.
+    r"""Run a statement, and say what stopped it; "" where nothing did.
 
     Parameters
     ----------
@@ -19,7 +19,7 @@ def run_statement(asked: dict[str, Any], names: dict[str, Any]) -> str:
     Examples
     --------
     >>> names = {}
-    >>> asked = {"source": "import math, nowhere\\na = math.pi", "cell": 3, "needed": ["math", "a"]}
+    >>> asked = {"source": "import math, nowhere\na = math.pi", "cell": 3, "needed": ["math", "a"]}
     >>> [run_statement(asked | {"place": place}, names) for place in (0, 1)]
     ['', '']
     >>> round(names["a"], 2)
@@ -50,8 +50,8 @@ def _run(statement: ast.stmt, label: str, names: dict[str, Any]) -> str:
         code = compile(ast.Module([statement], type_ignores=[]), label, "exec")
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         return f"{type(error).__name__}: {error}"
-    _, error = guard.call(exec, code, names)
-    return "" if error is None else f"{type(error).__name__}: {_text(error)}"[:300]
+    _, stopped = guard.call(exec, code, names)
+    return "" if stopped is None else f"{type(stopped).__name__}: {_text(stopped)}"[:300]
 
 
 def _text(error: BaseException) -> str:

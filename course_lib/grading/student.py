@@ -2,14 +2,15 @@
 
 The check is the course's own and runs in this process; the function runs in the worker's. What
 goes over is plain data both ways. Arrays that the function edits are edited here, too, generators
-that it draws from have moved on, and NumPy's global one as well, so that a check which looks at them
-sees what it sees in a notebook.
+that it draws from have moved on, and NumPy's global one as well: a check that looks at them sees
+what it sees in a notebook.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,7 @@ import numpy as np
 from course_lib.checks import guard
 from course_lib.checks.attempt import NotAttemptedError, UnsolvedError
 from course_lib.grading.frames import Frame
+from course_lib.grading.hiding import Answers
 from course_lib.grading.limits import WORDS, Limits
 from course_lib.grading.line import Line
 from course_lib.grading.plain import NotPlainError, Packing, Unpacking, set_state, whole
@@ -27,16 +29,24 @@ from course_lib.grading.results import BY_A_PERSON, STOPPED, TOO_LONG
 class StudentsProcess:
     """A worker with what it defines; its functions can be called from here.
 
+    Parameters
+    ----------
+    worker, limits : the process, just begun, and what it may take
+    lent : the course's answers to other exercises, which the exercise is given, by name; None hides
+        nothing from it
+
     Attributes
     ----------
     fate : str
         What ended it, as a result names it; "" while it is at work.
     """
 
-    def __init__(self, worker: WorkerProcess, limits: Limits) -> None:
+    def __init__(self, worker: WorkerProcess, limits: Limits, lent: Answers | None = None) -> None:
         self._worker, self._limits = worker, limits
         self.line = Line(worker.send, worker.receive, self._called)
         self.fate, self.left = "", limits.exercise
+        hands = None if lent is None else {n: self.line.hand_out(f) for n, f in lent.items()}
+        self.line.ask(Frame({"kind": "begin", "limits": asdict(limits), "lent": hands}))
 
     def run(self, statement: dict[str, Any], seconds: float) -> str:
         """Run a statement of its notebook; say what stopped it, "" where nothing did."""

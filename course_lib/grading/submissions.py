@@ -14,21 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from course_lib.grading.cells import NoNotebookError, read_cells
-from course_lib.guide.contents import Exercise, exercises_of
-from course_lib.guide.places import checkout, editions
-
-
-@dataclass(frozen=True)
-class CourseNotebook:
-    """A notebook of the course that has exercises."""
-
-    name: str
-    exercises: tuple[Exercise, ...]
-
-    @property
-    def topic(self) -> str:
-        """Its chapter."""
-        return self.exercises[0].topic
+from course_lib.grading.course import CourseNotebook
+from course_lib.guide.contents import exercises_of
 
 
 @dataclass(frozen=True)
@@ -59,19 +46,6 @@ class Found:
 
 class LayoutError(ValueError):
     """A folder that cannot be graded; the message says what is taken."""
-
-
-def course_notebooks() -> list[CourseNotebook]:
-    """The notebooks of the course that have exercises.
-
-    Examples
-    --------
-    >>> [each.name for each in course_notebooks()][1]
-    '01_gradients'
-    """
-    found = editions(checkout()).values()
-    told = [(path.stem, tuple(exercises_of(path))) for path in found]
-    return [CourseNotebook(name, exercises) for name, exercises in told if exercises]
 
 
 def find_submissions(folder: Path, known: list[CourseNotebook]) -> Found:

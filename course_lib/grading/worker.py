@@ -55,7 +55,8 @@ class Worker:
         """Do what is asked: begin, run a statement, find a function, call one."""
         asked = frame.words
         if asked["kind"] == "begin":
-            hide(asked["hidden"])
+            if asked["lent"] is not None:
+                hide({name: self._theirs(number) for name, number in asked["lent"].items()})
             limit_this_process(Limits(**asked["limits"]))
             return Frame({})
         if asked["kind"] == "run":
