@@ -21,6 +21,7 @@ from course_lib.grading.plain import NotPlainError
 
 ROOT = Path(__file__).resolve().parents[2]
 KEPT = ("PATH", "SYSTEMROOT", "LANG", "LC_ALL", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+PATIENCE = 5.0  # seconds for what is over
 WAITING = 2  # messages that may wait here; whoever sends more waits itself
 
 
@@ -59,7 +60,8 @@ class WorkerProcess:
             start_new_session=True,
         )
         self._came: queue.Queue[Frame | NotPlainError | None] = queue.Queue(WAITING)
-        threading.Thread(target=self._read, daemon=True).start()
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
 
     def __enter__(self) -> WorkerProcess:
         return self
@@ -80,17 +82,16 @@ class WorkerProcess:
 
     def _read(self) -> None:
         """Read what comes, in a thread of its own: waiting for it must have an end."""
-        came: Frame | NotPlainError | None = None
-        while True:
-            try:
-                came = read_frame(self._pipes()[1].read)
-            except NotPlainError as error:
-                came = error
-            except (OSError, ValueError, MemoryError):  # closed from here
-                came = None
-            self._came.put(came)
-            if not isinstance(came, Frame):
-                return
+        came: Frame | NotPlainError | None = Frame({})
+        with self._pipes()[1] as pipe:
+            while isinstance(came, Frame):
+                try:
+                    came = read_frame(pipe.read)
+                except NotPlainError as error:
+                    came = error
+                except (OSError, MemoryError):
+                    came = None
+                self._came.put(came)
 
     def send(self, frame: Frame) -> None:
         """Send a message; a large one that nobody reads is no reason to wait for ever."""
@@ -149,10 +150,11 @@ class WorkerProcess:
         """End the process, and what it started, and remove its folder."""
         self._kill()
         with suppress(subprocess.TimeoutExpired):
-            self._process.wait(timeout=5)
-        with suppress(queue.Empty):
-            while True:  # the thread that reads may wait for room
-                self._came.get_nowait()
+            self._process.wait(timeout=PATIENCE)
         with suppress(OSError):
             self._pipes()[0].close()
+        end = time.monotonic() + PATIENCE
+        while self._reader.is_alive() and time.monotonic() < end:
+            with suppress(queue.Empty):  # it may wait for room
+                self._came.get(timeout=0.01)
         self._folder.cleanup()

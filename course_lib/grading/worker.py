@@ -80,7 +80,9 @@ class Worker:
         unpacking = Unpacking(frame.arrays, self._theirs)
         given = unpacking.value(frame.words["arguments"])
         named = unpacking.value(frame.words["named"])
-        before, drawn = [array.copy() for array in frame.arrays], _global_state()
+        before = [array.copy() for array in frame.arrays]
+        np.random.seed()  # noqa: NPY002 - to a state that no seed of the student's gives
+        drawn = _global_state()
         result, error = guard.call(function, *given, **named)
         if isinstance(error, guard.TimeUpError):
             return Frame({"time": True})
