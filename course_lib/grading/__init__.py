@@ -14,7 +14,7 @@ data. So a print, another NumPy, an exit or a walk up the stack reaches no resul
 ``student``      the student's function, seen from the check
 ``process``      the worker's process, seen from outside
 ``worker``       the worker itself; ``statements`` it runs; ``hiding`` what it must not find
-``lending``      the course's answers that an exercise is given
+``lending``      the course's answers that an exercise is given; ``code`` functions that go over
 ``line``         how the two ask each other; ``frames`` messages as bytes, ``plain`` values as data
 ``limits``       seconds, megabytes
 ``results``      the table; ``pages`` a page for each student; ``remarks`` for whoever reads them

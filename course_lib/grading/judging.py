@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import time
 from collections.abc import Iterator
+from typing import Any
 
 from course_lib.checks.attempt import UnsolvedError
 from course_lib.checks.rules import quietly
@@ -18,6 +19,7 @@ from course_lib.grading.plain import NotPlainError
 from course_lib.grading.process import EndedError, TookTooLongError, WorkerProcess
 from course_lib.grading.remarks import cell_that_cannot_be_read, remarks
 from course_lib.grading.results import (
+    BY_A_PERSON,
     MISSING,
     NOT_ATTEMPTED,
     NOT_YET,
@@ -53,8 +55,20 @@ def grade_notebook(submission: Submission, limits: Limits) -> Iterator[Result]:
         if not fault:
             judged = TOO_LONG, "The exercises before it took all of the notebook's time."
             if time.monotonic() < end:
-                judged = grade_exercise(task, submission.notebook, cells, statements, limits)
+                judged = _or_by_a_person(task, submission.notebook, cells, statements, limits)
         yield Result(submission.student, submission.notebook.name, task.name, *judged)
+
+
+def _or_by_a_person(task: Task, *given: Any) -> Judged:
+    """Grade an exercise; what fails in grading itself costs that exercise, and no student a point.
+
+    Code that is nested beyond what Python can walk through is such a thing.
+    """
+    try:
+        return grade_exercise(task, *given)
+    except Exception as error:
+        said = f"{type(error).__name__}: {str(error)[:200]}"
+        return BY_A_PERSON, f"It could not be graded: {said}."
 
 
 def grade_exercise(
@@ -94,9 +108,10 @@ def in_a_process(
                 if run.all(steps):
                     return _asked(task, students, run.said, ended)
         except TookTooLongError:
-            return TOO_LONG, f"A process was not ready after {limits.start:g} seconds."
+            most = f"{limits.start:g} seconds"
+            return BY_A_PERSON, f"Its process was not ready after {most}: grade it again."
         except (EndedError, NotPlainError) as error:
-            return STOPPED, f"A process could not be begun: {error}."
+            return BY_A_PERSON, f"Its process could not begin: {error}. Grade it again."
         ended = run.ended
         steps = steps[: run.place] + steps[run.place + 1 :]
     return ended or (STOPPED, "")

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from course_lib.grading.code import as_code
 from course_lib.grading.frames import Frame
-from course_lib.grading.plain import NotPlainError, Packing
+from course_lib.grading.plain import NotPlainError, Packing, Tree
 
 
 class Line:
@@ -39,8 +40,20 @@ class Line:
         self._asked = 0
 
     def packing(self, *, strict: bool) -> Packing:
-        """Begin to pack a message whose functions the other end may call."""
-        return Packing(self.hand_out, strict=strict)
+        """Begin to pack a message whose functions the other end may call.
+
+        A strict one is for an end that may be sent code.
+        """
+        return Packing(self._send_or_hand_out if strict else self._by_number, strict=strict)
+
+    def _send_or_hand_out(self, function: Callable[..., Any]) -> Tree:
+        try:
+            return as_code(function)
+        except NotPlainError:
+            return self._by_number(function)
+
+    def _by_number(self, function: Callable[..., Any]) -> Tree:
+        return {"function": self.hand_out(function)}
 
     def hand_out(self, function: Callable[..., Any]) -> int:
         """Let the other end call a function; give the number by which it does."""

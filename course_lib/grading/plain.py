@@ -36,7 +36,7 @@ class Packing:
     Parameters
     ----------
     hand_out : function of a function
-        Gives the number by which the other side can call it.
+        Gives the tree that stands for it, such as the number by which the other side can call it.
     strict : bool
         Whether a thing without a plain form is refused; else its type's name stands for it.
 
@@ -56,7 +56,7 @@ class Packing:
     {'other': 'set'}
     """
 
-    def __init__(self, hand_out: Callable[[Callable[..., Any]], int], *, strict: bool) -> None:
+    def __init__(self, hand_out: Callable[[Callable[..., Any]], Tree], *, strict: bool) -> None:
         self._hand_out, self._strict = hand_out, strict
         self.arrays: list[Array] = []
         self.originals: list[Array | None] = []
@@ -82,7 +82,7 @@ class Packing:
             self.generators.append(value)
             return {"generator": state}
         if callable(value):
-            return {"function": self._hand_out(value)}
+            return self._hand_out(value)
         return self._other(value)
 
     def _numbers(self, value: Any) -> Tree:
@@ -154,6 +154,10 @@ class Unpacking:
             return self.generators[-1]
         if kind == "other" and isinstance(inside, str):
             return type(as_name(inside), (Other,), {})()
+        return self.more(kind, inside)
+
+    def more(self, kind: str, inside: Tree) -> Any:
+        """Give the value of a tree of another kind: here there is none."""
         raise NotPlainError("a tree of an unknown kind")
 
     def _several(self, kind: str, inside: list[Tree], depth: int) -> Any:

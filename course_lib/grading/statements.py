@@ -51,6 +51,8 @@ def _run(statement: ast.stmt, label: str, names: dict[str, Any]) -> str:
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         return f"{type(error).__name__}: {error}"
     _, stopped = guard.call(exec, code, names)
+    if isinstance(stopped, guard.TimeUpError):
+        return f"a statement that was still at work after {guard.SECONDS:g} seconds"
     return "" if stopped is None else f"{type(stopped).__name__}: {_text(stopped)}"[:300]
 
 

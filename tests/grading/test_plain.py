@@ -23,7 +23,7 @@ def taken(number):
 
 def over(value, *, strict=False):
     """What arrives of a value."""
-    packing = Packing(lambda function: 7, strict=strict)
+    packing = Packing(lambda function: {"function": 7}, strict=strict)
     frame = Frame({"value": packing.tree(value)}, packing.arrays)
     came = read_frame(io.BytesIO(as_bytes(frame)).read)
     return Unpacking(came.arrays, taken).value(came.words["value"])
