@@ -18,7 +18,7 @@ from course_lib.grading.limits import DEPTH, THINGS
 Tree = Any
 Array = np.ndarray[Any, Any]
 
-KINDS = {np.dtype(letter).str: np.dtype(letter) for letter in "?bBhHiIlLqQefdgFDG"}
+KINDS = {name: np.dtype(name) for name in (np.dtype(sign).str for sign in "?bBhHiIlLqQefdgFDG")}
 """The dtypes that travel: True and False, whole, real and complex numbers."""
 
 
