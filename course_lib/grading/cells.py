@@ -36,7 +36,12 @@ class Cell:
 
 
 def read_cells(path: Path) -> list[Cell]:
-    """Read the cells with code of a notebook.
+    """Read the cells with code of a notebook."""
+    return [parsed(number, text) for number, text in read_sources(path)]
+
+
+def read_sources(path: Path) -> list[tuple[int, str]]:
+    """Read the texts of the cells with code of a notebook, and their numbers among all cells.
 
     Raises
     ------
@@ -48,7 +53,7 @@ def read_cells(path: Path) -> list[Cell]:
     if not isinstance(cells, list):
         raise NoNotebookError("it is no notebook of today's format: it has no list of cells")
     return [
-        parsed(number, text)
+        (number, text)
         for number, cell in enumerate(cells, start=1)
         if isinstance(cell, dict)
         and cell.get("cell_type") == "code"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from course_lib.files import whole_file
 from course_lib.grading.course import course_notebooks
-from course_lib.grading.judging import grade_notebook
+from course_lib.grading.judging import check_of, grade_notebook
 from course_lib.grading.limits import Limits
 from course_lib.grading.pages import page
 from course_lib.grading.results import PASSED, RESULTS, Result, as_csv
@@ -42,6 +42,9 @@ def grade(folder: Path, into: Path, limits: Limits, say: Callable[[str], None]) 
         raise LayoutError("grading needs the folder of the course, with its notebooks.")
     found = find_submissions(folder, known)
     into.mkdir(parents=True, exist_ok=True)
+    for submission in found.submissions:
+        for task in submission.notebook.tasks:
+            check_of(task)  # read from its file before any student's code runs
     results: list[Result] = []
     for student in found.students:
         mine = _of_student(student, found, limits, say)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import importlib
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from course_lib.checks.attempt import UnsolvedError
 from course_lib.checks.rules import quietly
-from course_lib.grading.cells import Cell, NoNotebookError, read_cells
+from course_lib.grading.cells import Cell, parsed
 from course_lib.grading.course import CourseNotebook, Task
 from course_lib.grading.hiding import Answers
 from course_lib.grading.lending import lent_answers
@@ -37,16 +37,19 @@ Judged = tuple[str, str]
 """A result, and the words about it."""
 
 
+def check_of(task: Task) -> Callable[[object], None]:
+    """Give the course's check of an exercise."""
+    module = importlib.import_module(f"course_lib.chapters.{task.topic}.check")
+    check: Callable[[object], None] = getattr(module, task.name)
+    return check
+
+
 def grade_notebook(submission: Submission, limits: Limits) -> Iterator[Result]:
     """Grade a student's notebook, exercise by exercise."""
-    cells: list[Cell] = []
-    statements: list[Statement] = []
-    fault = ""
+    cells = [parsed(number, text) for number, text in submission.sources]
+    statements, fault = list[Statement](), submission.fault
     try:
-        cells = read_cells(submission.path)
         statements = statements_of(cells)
-    except NoNotebookError as error:
-        fault = f"The file could not be read: {error}."
     except RecursionError:
         fault = "The file could not be read: its code is nested too deeply."
     end = time.monotonic() + limits.notebook
@@ -162,8 +165,7 @@ def _asked(task: Task, students: StudentsProcess, said: list[str], ended: Judged
     if not found:
         result, words = ended or (NOT_YET, "")
         return result, "\n".join(filter(None, [words, f"{task.function} was not made.", *said]))
-    check = getattr(importlib.import_module(f"course_lib.chapters.{task.topic}.check"), task.name)
-    outcome = quietly(check, function)
+    outcome = quietly(check_of(task), function)
     if outcome.passed and not students.fate:
         return PASSED, outcome.words
     result = students.fate or (NOT_YET if outcome.attempted else NOT_ATTEMPTED)

@@ -13,18 +13,26 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from course_lib.grading.cells import NoNotebookError, read_cells
+from course_lib.grading.cells import NoNotebookError, read_sources
 from course_lib.grading.course import CourseNotebook
 from course_lib.guide.contents import exercises_of
 
 
 @dataclass(frozen=True)
 class Submission:
-    """A student's file, and the notebook of the course that it is."""
+    """A student's file, and the notebook of the course that it is.
+
+    Attributes
+    ----------
+    sources : the texts of its cells with code, read before any student's code runs
+    fault : why it could not be read, or ""
+    """
 
     student: str
     path: Path
     notebook: CourseNotebook
+    sources: list[tuple[int, str]] = field(default_factory=list)
+    fault: str = ""
 
 
 @dataclass
@@ -101,7 +109,14 @@ def _take(
         for path in set(paths) - set(chosen):
             words = f"is a second copy; {chosen[0].relative_to(base).as_posix()} counts."
             found.leave(student, f"{path.relative_to(base).as_posix()} {words}")
-        found.submissions.append(Submission(student, chosen[0], notebooks[name]))
+        found.submissions.append(_read(student, chosen[0], notebooks[name]))
+
+
+def _read(student: str, path: Path, notebook: CourseNotebook) -> Submission:
+    try:
+        return Submission(student, path, notebook, read_sources(path))
+    except NoNotebookError as error:
+        return Submission(student, path, notebook, fault=f"The file could not be read: {error}.")
 
 
 def _name_of(path: Path, known: list[CourseNotebook]) -> str:
@@ -115,7 +130,7 @@ def _name_of(path: Path, known: list[CourseNotebook]) -> str:
 
 def _why_unknown(path: Path) -> str:
     try:
-        read_cells(path)
+        read_sources(path)
     except NoNotebookError as error:
         return f"{error}."
     return "neither its name nor its checks say which notebook of the course it is."
