@@ -36,7 +36,7 @@ def _helps(function: str, notebook: CourseNotebook, statements: list[Statement])
     steps = [each for each, _ in needed(function, statements)]
     imports = [each for each in steps if _is_of_chapters(each.node)]
     names = frozenset[str]().union(*(each.bound for each in imports))
-    own = [each for each in steps if not notebook.is_own(each)]
+    own = [each for each in steps if not (notebook.is_own(each) or each in imports)]
     inside = {name for each in own for name in _imported_inside(each.node)}
     return inside.union(*(each.taken & names for each in own))
 
