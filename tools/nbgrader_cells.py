@@ -50,11 +50,9 @@ def _checked(source: str) -> str:
 
 def _cell(grade_id: str, *, solution: bool) -> dict[str, Any]:
     return {
-        "cell_type": "code",
         "grade": not solution,
         "grade_id": grade_id,
         "locked": not solution,
         "schema_version": SCHEMA,
         "solution": solution,
-        "task": False,
     }

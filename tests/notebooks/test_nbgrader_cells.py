@@ -38,7 +38,7 @@ check.double(double); 1 + 1
 SOLVED = {"grade": False, "grade_id": "double", "locked": False, "solution": True}
 CHECKED = {"grade": True, "grade_id": "check_double", "locked": True, "points": 1,
            "solution": False}  # fmt: skip
-ALWAYS = {"cell_type": "code", "schema_version": 3, "task": False}
+ALWAYS = {"schema_version": 3}
 
 
 @pytest.fixture
