@@ -8,6 +8,7 @@
 ``experiments``  runs that several chapters use
 ``plots``        drawing on the axes that it is given
 ``dashboards``   the kit of what moves; ``checks``: of the exercises; ``claims``: of conclusions
+``grading``      students' notebooks against the checks, for whoever teaches
 ``guide``        whether this machine is ready, what there is, how far its reader is
 ``files``        written whole or not at all; ``npz``: arrays read without trusting the file
 ``arguments``    what is refused where it enters, in words

@@ -2,6 +2,7 @@
 
     python -m course_lib check    what the course needs; exits with 1 where something is missing
     python -m course_lib grade    which exercises pass, as the checks last said
+    python -m course_lib grade FOLDER    grade the notebooks of students: docs/grading.md
 
 It runs where packages are missing, and reads without an error in a Python that is too old.
 """
@@ -31,7 +32,11 @@ def main(words: list[str]) -> int:
     if words == ["grade"]:
         _say(str(guide.progress_page()))
         return 0
-    _say("usage: python -m course_lib check | grade")
+    if words[:1] == ["grade"]:
+        from course_lib import grading
+
+        return grading.main(words[1:], _say)
+    _say("usage: python -m course_lib check | grade | grade FOLDER")
     return 2
 
 

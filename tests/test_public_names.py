@@ -5,7 +5,7 @@ import inspect
 
 import pytest
 
-ROOMS = ["dashboards", "datasets", "engine", "experiments", "guide", "plots", "search"]
+ROOMS = ["dashboards", "datasets", "engine", "experiments", "grading", "guide", "plots", "search"]
 
 
 @pytest.mark.parametrize("room", ROOMS)

@@ -14,6 +14,7 @@ from nbformat import NotebookNode
 from tools.folding import folded
 from tools.front_matter import COURSE, TEACHING, is_claims, read_source
 from tools.minutes import estimate
+from tools.nbgrader_cells import nbgrader_metadata
 from tools.solutions import SOLUTION, STUDENT, edition_lines
 
 METADATA = {
@@ -82,4 +83,6 @@ def edition_metadata(cell: NotebookNode, *, automatic: bool) -> dict[str, Any]:
         metadata["teaching"] = told
     if folded(cell, automatic=automatic):
         metadata["jupyter"] = {"source_hidden": True}
+    if cell.cell_type == "code" and (graded := nbgrader_metadata(cell.source)):
+        metadata["nbgrader"] = graded
     return metadata

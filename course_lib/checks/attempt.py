@@ -71,7 +71,7 @@ class Attempt:
         ):
             result, error = guard.call(self.function, *handed, **named)
         if error is not None:
-            raise _in_words(error, shown_as) from None
+            raise in_words(error, shown_as) from None
         return _numbers_as_such(result)
 
 
@@ -99,7 +99,10 @@ def _first_edited(arguments: Mapping[str, Any], handed: Mapping[str, Any]) -> st
     return next(edited, "")
 
 
-def _in_words(error: BaseException, arguments: Mapping[str, Any]) -> UnsolvedError:
+def in_words(error: BaseException, arguments: Mapping[str, Any]) -> UnsolvedError:
+    """Say what stopped a function; one that stands for a reader's elsewhere says it itself."""
+    if isinstance(error, UnsolvedError):
+        return error
     if isinstance(error, guard.TimeUpError):
         given = cut(shown(arguments), 120)
         after = f"it was still at work after {guard.SECONDS:g} seconds{given and f', for {given}'}"

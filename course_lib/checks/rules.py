@@ -4,6 +4,7 @@ A rule is a function that takes the reader's ``Attempt`` and ends the check wher
 name, read as words, is what the report of an answer that passes shows.
 """
 
+import os
 from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -14,6 +15,12 @@ from course_lib.checks.words import cut
 from course_lib.guide import record
 
 Rule = Callable[[Attempt], None]
+
+SETTING = "COURSE_CHECKS"
+"""Name of the environment variable that makes a check stop its cell, where it says "raise".
+
+So does nbgrader learn that an answer does not pass; readers are told, and go on.
+"""
 
 
 @dataclass(frozen=True)
@@ -29,7 +36,7 @@ _listening: ContextVar[list[Outcome] | None] = ContextVar("_listening", default=
 
 
 def report(topic: str, number: int, name: str, function: object, rules: Sequence[Rule]) -> None:
-    """Print the first rule that the function breaks, or that it passes; raise nothing.
+    """Print the first rule that the function breaks, or that it passes; raise nothing, by default.
 
     What came of it is noted in the reader's progress, under the topic, which is the chapter's
     folder, and the name of the exercise; where a pass could not be kept, one more line says so.
@@ -51,6 +58,8 @@ def report(topic: str, number: int, name: str, function: object, rules: Sequence
     kept = record.note(topic, name, passed=outcome.passed) if outcome.attempted else ""
     said = f"Exercise {number} ({name}): {outcome.words}"
     print("\n".join(filter(None, [said, kept])))  # noqa: T201 - a check speaks to its reader
+    if not outcome.passed and os.environ.get(SETTING, "").strip().lower() == "raise":
+        raise AssertionError(said)
 
 
 def quietly(check: Callable[[object], None], function: object) -> Outcome:

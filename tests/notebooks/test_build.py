@@ -131,7 +131,7 @@ def test_editions_store_clean_outputs(built):
         assert shown.metadata == {PNG: {"alt": 'A red "box".'}}
         assert [out.text for out in notebook.cells[5].outputs] == [answer]
         assert notebook.metadata == METADATA | {"course": COURSE}
-        assert [cell.metadata for cell in notebook.cells[4:6]] == [{}, {}]
+        assert [list(cell.metadata) for cell in notebook.cells[4:6]] == [["nbgrader"], []]
         assert notebook.cells[6].metadata == {"tags": ["nbval-ignore-output"]}
         assert len({cell.id for cell in notebook.cells}) == len(notebook.cells)
 
