@@ -16,6 +16,7 @@
 ``learning_rate_schedules_further``  06b: what one meets elsewhere, budgets, Adam's first steps
 ``batch_normalization``              07: the algorithm, its running averages, where it wins
 ``hyperparameter_search``            08: searches, a table of trained settings, a budget game
+``hyperparameter_search_further``    08b: a search that learns, its race, workers, panda or caviar
 ``playground``                       a network trained live, with everything about it in reach
 ===================================  ===========================================================
 
