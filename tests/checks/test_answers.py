@@ -26,6 +26,7 @@ NOTHING_TO_DRAW = {
     ("bias_and_variance_further", "choose_penalty"),  # judged by what its choice costs
     ("initialization", "treatments"),  # of five starts, read by their instruments
     ("regularization_further", "my_truth"),  # data sets are drawn from what it gives
+    ("hyperparameter_search_further", "my_rule"),  # which searches, whatever it gives
     ("activations_and_outputs", "last_layer"),  # of six problems, of which there are no more
 }
 """Exercises that design or diagnose: there are no inputs that one could learn by heart."""

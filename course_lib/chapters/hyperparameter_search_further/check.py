@@ -14,9 +14,9 @@ __all__ = ["guess", "improvement", "my_rule"]
 # Exercise 1: what a Gaussian process expects, and how sure it is.
 
 X = np.array([[0.1], [0.45], [0.95]])
-Y = np.array([-0.2, 1.3, -1.1])
+Y = np.array([-1.2, 0.3, 0.9])
 LENGTH, NOISE = 0.25, 0.01
-ONE, THREE = np.array([[0.4]]), np.array([[0.4], [0.7], [1.0]])
+ONE, OTHER, THREE = np.array([[0.4]]), np.array([[0.7]]), np.array([[0.4], [0.7], [1.0]])
 FAR = np.array([[9.0], [11.0]])
 
 
@@ -29,18 +29,18 @@ def guess(function: object) -> None:
     ...     return np.full(len(places), y.max()), np.ones(len(places))
     >>> guess(of_the_best)
     Exercise 1 (guess): not yet right: the mean far from all trials must be 0:
-      places [9] and [11]: expected [0, 0], got [1.3, 1.3].
+      places [9] and [11]: expected [0, 0], got [0.9, 0.9].
     """
     rules = [
-        checks.rule("two arrays, one number a place", _guess, THREE),
-        _the_mean_far_from_all_trials_is_0,
-        _the_mean_at_one_place,
-        _the_spread_far_from_all_trials_is_1,
-        _the_spread_at_one_place,
-        _each_place_by_itself,
-        _any_trials,
-        _several_hyperparameters,
-        _a_place_tried_twice,
+        checks.rule("two arrays", _guess, THREE),
+        checks.rule("mean far away", _the_mean_far_from_all_trials_is_0),
+        checks.rule("mean at 0.4", _the_mean_at_one_place),
+        checks.rule("std far away", _the_spread_far_from_all_trials_is_1),
+        checks.rule("std at 0.7", _the_spread_at_one_place),
+        checks.rule("each place", _each_place_by_itself),
+        checks.rule("any trials", _any_trials),
+        checks.rule("three hyperparameters", _several_hyperparameters),
+        checks.rule("a place tried twice", _a_place_tried_twice),
     ]
     checks.report("hyperparameter_search_further", 1, "guess", function, rules)
 
@@ -79,11 +79,15 @@ def _the_mean_at_one_place(attempt: checks.Attempt) -> None:
         "Add noise, not its root.": (
             across @ np.linalg.solve(among + math.sqrt(NOISE) * np.eye(3), Y)
         ),
-        "The distances are not divided by the length.": (
-            answers.guess(ONE, X, Y, 1.0, NOISE)[0]
-        ),
+        "The distances are not divided by the length.": (answers.guess(ONE, X, Y, 1.0, NOISE)[0]),
     }
-    _require("the mean must be k K^-1 y", mean, answers.guess(ONE, X, Y, LENGTH, NOISE)[0], hints)
+    _require(
+        "the mean must be k K^-1 y",
+        mean,
+        answers.guess(ONE, X, Y, LENGTH, NOISE)[0],
+        hints,
+        "place 0.4",
+    )
 
 
 def _the_spread_far_from_all_trials_is_1(attempt: checks.Attempt) -> None:
@@ -93,9 +97,9 @@ def _the_spread_far_from_all_trials_is_1(attempt: checks.Attempt) -> None:
 
 
 def _the_spread_at_one_place(attempt: checks.Attempt) -> None:
-    _, std = _guess(attempt, ONE)
-    right = answers.guess(ONE, X, Y, LENGTH, NOISE)[1]
-    across, among = answers.kernel(ONE, X, LENGTH), answers.kernel(X, X, LENGTH)
+    _, std = _guess(attempt, OTHER)
+    right = answers.guess(OTHER, X, Y, LENGTH, NOISE)[1]
+    across, among = answers.kernel(OTHER, X, LENGTH), answers.kernel(X, X, LENGTH)
     noisy = among + NOISE * np.eye(3)
     explained = (across @ np.linalg.solve(noisy, across.T))[0]
     hints = {
@@ -113,7 +117,9 @@ def _the_spread_at_one_place(attempt: checks.Attempt) -> None:
             np.sqrt(right**2 + NOISE)
         ),
     }
-    _require("the standard deviation must be the root of 1 - k K^-1 k", std, right, hints)
+    _require(
+        "the standard deviation must be the root of 1 - k K^-1 k", std, right, hints, "place 0.7"
+    )
 
 
 def _each_place_by_itself(attempt: checks.Attempt) -> None:
@@ -170,9 +176,15 @@ def _require(
     hint = "" if close else checks.hint_for(got, hints or {})
     checks.require(
         close,
-        f"{rule}:\n  {where + ': ' if where else ''}expected {checks.describe(expected)}, "
-        f"got {checks.describe(got)}.{hint}",
+        f"{rule}:\n  {where + ': ' if where else ''}expected {_told(expected)}, "
+        f"got {_told(got)}.{hint}",
     )
+
+
+def _told(values: checks.Floats) -> str:
+    """One number, or several in brackets."""
+    each = [f"{value:.4g}" for value in np.ravel(values)]
+    return each[0] if len(each) == 1 else f"[{', '.join(each)}]"
 
 
 # Exercise 2: expected improvement.

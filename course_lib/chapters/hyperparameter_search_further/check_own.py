@@ -17,9 +17,9 @@ from course_lib.chapters.hyperparameter_search_further.measured import (
     ERRORS,
     along_a_line,
     at,
-    paired_change,
 )
 from course_lib.chapters.hyperparameter_search_further.table import SPACES, line, table
+from course_lib.experiments import paired_change
 
 TRIALS, SEARCHES, CANDIDATES = 24, 16, 200
 LINE_TRIALS, STARTS, LENGTH, NEAR = 8, 60, 0.15, 0.3

@@ -127,7 +127,7 @@ def watched(
     rng = np.random.default_rng(seed)
     network = mlp([49, hidden, 10], rng=rng, dtype=np.float32)
     training, dev, test = sets(start)
-    best, kept = evaluate(network, cross_entropy, dev)[0], network.weights.copy()
+    best, kept = float(evaluate(network, cross_entropy, dev)[0]), network.weights.copy()
     rates, losses = [], []
     with warnings.catch_warnings(action="ignore"):
         for _ in range(days):

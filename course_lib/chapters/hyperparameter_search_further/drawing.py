@@ -92,7 +92,5 @@ def draw_leads(
             for a, b in zip(np.asarray(ours).T, np.asarray(theirs).T, strict=True)
         ]
         mean, error = np.transpose(changes)
-        ax.errorbar(
-            np.asarray(at) + shift * step, mean, 3 * error, label=name, capsize=3, **look
-        )
+        ax.errorbar(np.asarray(at) + shift * step, mean, 3 * error, label=name, capsize=3, **look)
     ax.axhline(0, color=GREY, linewidth=1)

@@ -21,7 +21,7 @@ from course_lib.chapters.hyperparameter_search_further.guided import (
 )
 from course_lib.chapters.hyperparameter_search_further.table import SPACES, line, table
 from course_lib.experiments import paired_change
-from course_lib.search import GaussianProcess, first_best
+from course_lib.search import GaussianProcess, Method, first_best
 
 Numbers = dict[str, Any]
 ERRORS, POINT = 3.0, 1.0
@@ -52,20 +52,21 @@ def lead(
 
 
 def leads_until_four(numbers: Numbers) -> bool:
-    """Ahead of as many random trials by three errors; of four times as many by less than a point."""
+    """Ahead of as many random trials by 3 errors; of four times as many by less than a point."""
     far = np.mean(numbers["Bayesian"]) - np.mean(numbers["4 times"])
     return bool(ahead(numbers["Bayesian"], numbers["once"]) and far < POINT)
 
 
 def rules(
-    objective: str, noise: bool, space: str, trials: int, start: int, seeds: int, searches: int
-) -> Numbers:
+    objective: str, noise: bool, space: str, trials: int, start: int, seeds: int, searches: int,
+    candidates: int,
+) -> Numbers:  # fmt: skip
     """Worth of the best with each rule, from the same first trials."""
     looked_up, where = table(objective, noise=noise), SPACES[space]
 
     def ends(rule: Rule) -> list[float]:
         methods = (
-            (seed, Guided(where, count=trials, start=start, rule=rule,
+            (seed, Guided(where, count=trials, start=start, rule=rule, candidates=candidates,
                           rng=np.random.default_rng([seed, 0])))
             for seed in range(seeds, seeds + searches)
         )  # fmt: skip
@@ -105,7 +106,7 @@ def along_a_line(
 
 def at(scores: Floats, places: Floats) -> Floats:
     """Scores at places from 0 to 1, the nearest each."""
-    return scores[np.rint(np.asarray(places) * (len(scores) - 1)).astype(int)]
+    return np.asarray(scores[np.rint(np.asarray(places) * (len(scores) - 1)).astype(int)])
 
 
 def one_axis(
@@ -138,7 +139,7 @@ def rounds(
     looked_up, where = table(objective, noise=noise), SPACES[space]
     found: Numbers = {"one at a time": [], "together": [], "random": []}
     for seed in range(seeds, seeds + searches):
-        methods = {
+        methods: dict[str, Method] = {
             "one at a time": Guided(
                 where, count=trials, start=start, rng=np.random.default_rng([seed, 0])
             ),

@@ -13,17 +13,17 @@ RIGHT = {name: dict(enumerate(known)) for name, known in SOLUTIONS.items()}
 SEEN = MISTAKES
 WRONG = {
     "guess": {
-        "length 0.25": lambda places, X, y, length, noise: guess_by_solving(
-            places, X, y, 0.25, noise
+        "length 0.25": lambda places, x, y, length, noise: guess_by_solving(
+            places, x, y, 0.25, noise
         ),
-        "noise 0.01": lambda places, X, y, length, noise: guess_by_solving(
-            places, X, y, length, 0.01
+        "noise 0.01": lambda places, x, y, length, noise: guess_by_solving(
+            places, x, y, length, 0.01
         ),
-        "scores centred again": lambda places, X, y, length, noise: guess_by_solving(
-            places, X, y - y.mean(), length, noise
+        "scores centred again": lambda places, x, y, length, noise: guess_by_solving(
+            places, x, y - y.mean(), length, noise
         ),
-        "the first hyperparameter alone": lambda places, X, y, length, noise: guess_by_solving(
-            places[:, :1], X[:, :1], y, np.ravel(length)[0], noise
+        "the first hyperparameter alone": lambda places, x, y, length, noise: guess_by_solving(
+            places[:, :1], x[:, :1], y, np.ravel(length)[0], noise
         ),
     },
     "improvement": {

@@ -14,34 +14,34 @@ def kernel(a, b, length):
     return (1 + np.sqrt(5) * r + 5 / 3 * r**2) * np.exp(-np.sqrt(5) * r)
 
 
-def parts(places, X, length, noise):
-    return kernel(places, X, length), kernel(X, X, length) + noise * np.eye(len(X))
+def parts(places, x, length, noise):
+    return kernel(places, x, length), kernel(x, x, length) + noise * np.eye(len(x))
 
 
-def guess_by_solving(places, X, y, length, noise):
-    k, K = parts(places, X, length, noise)
-    mean = k @ np.linalg.solve(K, y)
-    return mean, np.sqrt(np.maximum(1 - (k.T * np.linalg.solve(K, k.T)).sum(axis=0), 0))
+def guess_by_solving(places, x, y, length, noise):
+    k, among = parts(places, x, length, noise)
+    mean = k @ np.linalg.solve(among, y)
+    return mean, np.sqrt(np.maximum(1 - (k.T * np.linalg.solve(among, k.T)).sum(axis=0), 0))
 
 
-def guess_by_inverting(places, X, y, length, noise):
-    k, K = parts(places, X, length, noise)
-    K_inv = np.linalg.inv(K)
-    return [k @ K_inv @ y, np.sqrt(1 - np.diag(k @ K_inv @ k.T))]
+def guess_by_inverting(places, x, y, length, noise):
+    k, among = parts(places, x, length, noise)
+    inverse = np.linalg.inv(among)
+    return [k @ inverse @ y, np.sqrt(1 - np.diag(k @ inverse @ k.T))]
 
 
-def guess_one_by_one(places, X, y, length, noise):
+def guess_one_by_one(places, x, y, length, noise):
     means, stds = [], []
     for u in places:
-        k, K = parts(u[None], X, length, noise)
-        means.append((k @ np.linalg.solve(K, y))[0])
-        stds.append(math.sqrt(1 - (k @ np.linalg.solve(K, k.T))[0, 0]))
+        k, among = parts(u[None], x, length, noise)
+        means.append((k @ np.linalg.solve(among, y))[0])
+        stds.append(math.sqrt(1 - (k @ np.linalg.solve(among, k.T))[0, 0]))
     return np.array(means), np.array(stds)
 
 
-def guess_by_cholesky(places, X, y, length, noise):
-    k, K = parts(places, X, length, noise)
-    lower = np.linalg.cholesky(K)
+def guess_by_cholesky(places, x, y, length, noise):
+    k, among = parts(places, x, length, noise)
+    lower = np.linalg.cholesky(among)
     seen = np.linalg.solve(lower, k.T)
     return seen.T @ np.linalg.solve(lower, y), (1 - (seen**2).sum(axis=0)) ** 0.5
 
@@ -84,12 +84,14 @@ SOLUTIONS = {
 }
 
 
-def changed(mean=lambda k, K, y: k @ np.linalg.solve(K, y), std=None, K=None, length=None):
+def changed(
+    mean=lambda k, among, y: k @ np.linalg.solve(among, y), std=None, among=None, length=None
+):
     """The right guess but for one part."""
 
-    def guess(places, X, y, given, noise):
-        k, right = parts(places, X, length or given, noise)
-        used = right if K is None else K(right - noise * np.eye(len(X)), noise)
+    def guess(places, x, y, given, noise):
+        k, right = parts(places, x, length or given, noise)
+        used = right if among is None else among(right - noise * np.eye(len(x)), noise)
         variance = 1 - (k.T * np.linalg.solve(used, k.T)).sum(axis=0)
         stds = np.sqrt(np.maximum(variance, 0)) if std is None else std(variance, k, used, y, noise)
         return mean(k, used, y), stds
@@ -98,40 +100,40 @@ def changed(mean=lambda k, K, y: k @ np.linalg.solve(K, y), std=None, K=None, le
 
 
 GUESS_MISTAKES = {
-    "no noise": (changed(K=lambda K, noise: K), "The noise is missing"),
-    "noise everywhere": (changed(K=lambda K, noise: K + noise), "on the diagonal alone"),
+    "no noise": (changed(among=lambda among, noise: among), "The noise is missing"),
+    "noise everywhere": (changed(among=lambda a, noise: a + noise), "on the diagonal alone"),
     "noise squared": (
-        changed(K=lambda K, noise: K + noise**2 * np.eye(len(K))), "not its square",
+        changed(among=lambda among, noise: among + noise**2 * np.eye(len(among))), "not its square",
     ),
     "root of the noise": (
-        changed(K=lambda K, noise: K + noise**0.5 * np.eye(len(K))), "not its root",
+        changed(among=lambda among, noise: among + noise**0.5 * np.eye(len(among))), "not its root",
     ),
-    "K for its inverse": (changed(mean=lambda k, K, y: k @ K @ y), "K must be inverted"),
-    "no K": (changed(mean=lambda k, K, y: k @ y), "K is left out"),
+    "K for its inverse": (changed(mean=lambda k, among, y: k @ among @ y), "K must be inverted"),
+    "no K": (changed(mean=lambda k, among, y: k @ y), "K is left out"),
     "an average": (
-        changed(mean=lambda k, K, y: k @ y / np.maximum(k.sum(axis=1), 1e-9)),
+        changed(mean=lambda k, among, y: k @ y / np.maximum(k.sum(axis=1), 1e-9)),
         "That is an average with weights k",
     ),
     "length 1": (changed(length=1.0), "expected"),
-    "the variance": (changed(std=lambda v, k, K, y, noise: v), "take its root"),
+    "the variance": (changed(std=lambda v, k, among, y, noise: v), "take its root"),
     "what is explained": (
-        changed(std=lambda v, k, K, y, noise: np.sqrt(1 - v)), "far from all trials must be 1",
+        changed(std=lambda v, k, among, y, noise: np.sqrt(1 - v)), "far from all trials must be 1",
     ),
     "no K in the std": (
-        changed(std=lambda v, k, K, y, noise: np.sqrt(np.maximum(1 - (k**2).sum(axis=1), 0))),
+        changed(std=lambda v, k, among, y, noise: np.sqrt(np.maximum(1 - (k**2).sum(axis=1), 0))),
         "K is left out of the variance",
     ),
     "with the noise": (
-        changed(std=lambda v, k, K, y, noise: np.sqrt(v + noise * (k.max(axis=1) > 1e-6))),
+        changed(std=lambda v, k, among, y, noise: np.sqrt(v + noise * (k.max(axis=1) > 1e-6))),
         "about the setting, not about one run of it",
     ),
     "the scores in the std": (
-        changed(std=lambda v, k, K, y, noise: np.sqrt(
-            np.maximum(1 - k @ np.linalg.solve(K, y), 0))),
+        changed(std=lambda v, k, among, y, noise: np.sqrt(
+            np.maximum(1 - k @ np.linalg.solve(among, y), 0))),
         "The scores do not enter",
     ),
-    "the mean alone": (lambda places, X, y, length, noise: np.zeros(len(places)), "pair"),
-    "one number": (lambda places, X, y, length, noise: (0.0, 1.0), "must be an array of shape"),
+    "the mean alone": (lambda places, x, y, length, noise: np.zeros(len(places)), "pair"),
+    "one number": (lambda places, x, y, length, noise: (0.0, 1.0), "must be an array of shape"),
 }  # fmt: skip
 GAIN_MISTAKES = {
     "no chance": (lambda m, s, b: np.maximum(m - b, 0), "Chance is left out"),

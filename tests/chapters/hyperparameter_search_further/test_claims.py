@@ -9,7 +9,10 @@ from course_lib.claims import load_results
 CHAPTER = "hyperparameter_search_further"
 
 
-@pytest.mark.parametrize(("key", "many"), [("stuck", "searches"), ("lead", "searches"), ("panda", "runs")])
+@pytest.mark.parametrize(
+    ("key", "many"),
+    [("stuck", "searches"), ("lead", "searches"), ("panda", "runs")],
+)
 def test_a_claim_is_measured_as_it_is_stored(key, many):
     claim = next(claim for claim in CLAIMS if claim.key == key)
     now = claim.measure(**claim.base | {many: 3})

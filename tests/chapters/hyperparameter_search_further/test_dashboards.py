@@ -21,7 +21,9 @@ def board():
 
 
 def state(board, **values):
-    board.set(**{"rule": "expected improvement", "trials": 3, "length": 0.25, "noise": 0.01} | values)
+    board.set(
+        **{"rule": "expected improvement", "trials": 3, "length": 0.25, "noise": 0.01} | values
+    )
     found = re.search(r"at (\d+) places; best found [\d.]+ %, ([\d.]+) points", board.text)
     return int(found[1]), float(found[2])
 

@@ -75,7 +75,9 @@ def test_the_answer_of_exercise_1_is_the_librarys_guess():
     x, places, y = rng.random((6, 4)), rng.random((5, 4)), rng.standard_normal(6)
     y = (y - y.mean()) / y.std()
     length = np.array([0.2, 0.4, 0.8, 1.6])
-    np.testing.assert_allclose(check_answers.kernel(x, places, length), search.kernel(x, places, length))
+    np.testing.assert_allclose(
+        check_answers.kernel(x, places, length), search.kernel(x, places, length)
+    )
     ours = check_answers.guess(places, x, y, length, 0.1)
     theirs = search.GaussianProcess(x, y, length, 0.1).predict(places)
     np.testing.assert_allclose(ours, theirs)
