@@ -21,7 +21,7 @@ from course_lib.chapters.hyperparameter_search_further.guided import (
 )
 from course_lib.chapters.hyperparameter_search_further.table import SPACES, line, table
 from course_lib.experiments import paired_change
-from course_lib.search import GaussianProcess, Method, first_best
+from course_lib.search import GaussianProcess, first_best
 
 Numbers = dict[str, Any]
 ERRORS, POINT = 3.0, 1.0
@@ -129,35 +129,6 @@ def one_axis(
 def mean_alone_is_behind(numbers: Numbers) -> bool:
     """The mean alone ends below expected improvement by three errors."""
     return ahead(numbers["expected improvement"], numbers["the mean alone"])
-
-
-def rounds(
-    objective: str, noise: bool, space: str, trials: int, start: int, together: int, seeds: int,
-    searches: int,
-) -> Numbers:  # fmt: skip
-    """Worth of the best one trial at a time, and several at a time; random search beside them."""
-    looked_up, where = table(objective, noise=noise), SPACES[space]
-    found: Numbers = {"one at a time": [], "together": [], "random": []}
-    for seed in range(seeds, seeds + searches):
-        methods: dict[str, Method] = {
-            "one at a time": Guided(
-                where, count=trials, start=start, rng=np.random.default_rng([seed, 0])
-            ),
-            "together": Guided(
-                where, count=trials, start=start, together=together,
-                rng=np.random.default_rng([seed, 0]),
-            ),
-            "random": random_search(where, trials, np.random.default_rng([seed, 0])),
-        }  # fmt: skip
-        for name, method in methods.items():
-            found[name].append(float(worth(looked_up, method, seed)[-1]))
-    return found
-
-
-def rounds_cost_little(numbers: Numbers) -> bool:
-    """Less than half a point below one at a time, and ahead of random search by three errors."""
-    behind = np.mean(numbers["one at a time"]) - np.mean(numbers["together"])
-    return bool(behind < POINT / 2 and ahead(numbers["together"], numbers["random"]))
 
 
 def cubs_and_eggs(

@@ -51,15 +51,6 @@ def test_a_mean_that_keeps_up_refutes():
     )
 
 
-def test_rounds_that_cost_a_point_refute():
-    found = numbers("rounds")
-    assert measured.rounds_cost_little(found)
-    assert not measured.rounds_cost_little(
-        found | {"together": [each - 0.6 for each in found["one at a time"]]}
-    )
-    assert not measured.rounds_cost_little(found | {"random": found["together"]})
-
-
 def test_a_cub_that_is_left_alone_as_well_refutes():
     found = numbers("panda")
     assert measured.eggs_before_cubs(found)

@@ -1,6 +1,7 @@
 """Runs of notebook 08b: one as many, a table that looks up, a search as the library's own."""
 
 import math
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ from course_lib.chapters.hyperparameter_search_further.guided import Guided, ran
 from course_lib.chapters.hyperparameter_search_further.measured import PLACES, along_a_line, at
 from course_lib.chapters.hyperparameter_search_further.table import NAMES, SPACE, line, table
 from course_lib.datasets import load_sweep
+from course_lib.search import gaussian_process, random_settings
 
 
 def test_side_by_side_is_as_alone():
@@ -114,3 +116,33 @@ def test_the_mean_alone_stands_still_along_the_line():
     assert np.ptp(tried[5:]) < 0.02
     assert at(line(), tried).max() < line().max() - 0.1
     assert PLACES.shape == (81, 1)
+
+
+def test_what_the_page_says_of_the_kernel_and_of_the_fit():
+    """The likeness of section 2; five lengths and three noises, as the text says."""
+    alike = search.kernel(np.array([[0.4]]), np.array([[0.1], [0.45], [0.95]]), 0.25)[0]
+    np.testing.assert_allclose(alike.round(2), [0.42, 0.97, 0.1])
+    assert (len(gaussian_process.LENGTHS), len(gaussian_process.NOISES)) == (5, 3)
+
+
+def test_each_letter_has_one_meaning_on_the_page():
+    """``z`` is the improvement in units of its std, ``u`` a place, ``k`` the kernel."""
+    root = Path(__file__).resolve().parents[3]
+    source = root / "notebooks" / "source" / "08b_hyperparameter_search_further.py"
+    page = source.read_text(encoding="utf-8")
+    assert "k(u, u')" in page
+    assert "k(z" not in page
+    assert "mean}(z" not in page
+    assert "for k in" not in page
+
+
+def test_half_of_a_random_search_is_wasted_whenever_it_is_looked_at():
+    """Section 1 on the table: the last fifteen trials fare as the first fifteen did."""
+    wasted = []
+    for seed in range(100):
+        rng = np.random.default_rng(seed)
+        scores = [table()(s, k)["score"] for k, s in enumerate(random_settings(SPACE, 30, rng=rng))]
+        wasted.append([sum(score < 0.6 for score in half) for half in (scores[:15], scores[15:])])
+    first, last = np.mean(wasted, axis=0)
+    assert abs(first - last) < 1
+    assert 8 < first < 12
