@@ -6,6 +6,7 @@
 #     about: a Gaussian process and expected improvement by hand, what the rule is worth, a race with its errors, many workers and an interrupted night, panda or caviar
 #     needs: ["08"]
 #     kind: claims
+#     running: [5, 5, 0, 10, 25, 15, 0, 0, 10, 20]
 #   kernelspec:
 #     display_name: Python 3 (ipykernel)
 #     language: python
