@@ -450,9 +450,9 @@ for words in ("as in the notebook", "8000 places to choose from", "the rate on a
         print(f"   {name:22s} {ends.mean():.1f} ± {ends.std(ddof=1) / math.sqrt(len(ends)):.1f} %")
 
 # %% [markdown]
-# Here the famous formula is worth no more than *take the best guess*, and that is luck of another kind: 500 random places
-# never offer the one that is known, so whoever wants to stand still cannot. With 8000 the mean alone does, and falls
-# behind. On the even scale the rule that hopes most does best, since a good rate has first to be found. Most of the gain
+# Here the famous formula is worth no more than *take the best guess*. A likely reason: 500 random places hardly ever offer
+# the one that is known, so whoever wants to stand still cannot. With 8000 the mean alone ends lower, by two of its errors:
+# a hint, not more. On the even scale single searches differ so much that 24 of them decide nothing. Most of the gain
 # comes from having a guess at all.
 
 # %% [markdown] minutes=6 lesson=false ask="A search of eight trials is killed after three. Started again: how many are run?" answers="Five, if results were written down as they came; nearly all know it, few do it."
