@@ -72,6 +72,7 @@ from course_lib.experiments import paired_change
 from course_lib.guide import how_right
 from course_lib.search import Listed, LogUniform, Space, random_settings, run
 
+# %%
 try:
     import optuna
     from distributed import Client, LocalCluster
@@ -177,7 +178,8 @@ predict(
 def guess(places, X, y, length, noise):
     """Return (mean, std), two arrays of shape (m,), at places of shape (m, d).
 
-    >>> mean, std = guess(np.array([[0.5]]), np.array([[0.2], [0.8]]), np.array([-1, 1]), 0.3, 0.01)
+    >>> X, y = np.array([[0.2], [0.8]]), np.array([-1, 1])
+    >>> mean, std = guess(np.array([[0.5]]), X, y, length=0.3, noise=0.01)
     >>> mean.round(3), std.round(3)
     (array([0.]), array([0.721]))
     """
@@ -199,11 +201,11 @@ check.guess(guess)
 
 # %%
 guessed = checks.yours_or_ours(guess, check.guess, check_answers.guess)
-seen = at(line(), X[:, 0])
-units = (seen - seen.mean()) / seen.std()
+known = at(line(), X[:, 0])
+units = (known - known.mean()) / known.std()
 three = np.array([[0.4], [0.7], [1.0]])
 for u, m, s in zip(three[:, 0], *guessed(three, X, units, 0.25, 0.01), strict=True):
-    print(f"at {u}: expected {seen.mean() + seen.std() * m:.2f} ± {seen.std() * s:.2f}")
+    print(f"at {u}: expected {known.mean() + known.std() * m:.2f} ± {known.std() * s:.2f}")
 print(f"guessed by: {guessed.whose}")
 
 # %% [markdown] minutes=17 lesson=true ask="Vote: a place a little below the best and sure, or one further below and unsure. Then: always go where most is expected. Wise?" answers="Most take the unsure one, once they have seen the band. To the second about half say yes."
@@ -714,8 +716,7 @@ else:
 # * D. Ginsbourger, R. Le Riche, L. Carraro (2010), *Kriging is well-suited to parallelize optimization*.
 # * J. Snoek, H. Larochelle, R. Adams (2012), *Practical Bayesian optimization of machine learning algorithms*.
 # * A. Ng (2017), *Improving Deep Neural Networks*, course 2 of the Deep Learning Specialization: panda and caviar.
-# * D. Golovin et al. (2017), *Google Vizier: a service for black-box optimization*: median stopping.
-# * M. Jaderberg et al. (2017), *Population based training of neural networks*.
+# * D. Golovin et al. (2017), *Google Vizier*: median stopping; M. Jaderberg et al. (2017), *Population based training*.
 # * E. Cubuk et al. (2019), *AutoAugment*; E. Cubuk et al. (2020), *RandAugment*.
 # * T. Akiba et al. (2019), *Optuna: a next-generation hyperparameter optimization framework*.
 # * R. Turner et al. (2021), *Bayesian optimization is superior to random search for machine learning hyperparameter tuning*.
