@@ -48,18 +48,12 @@ from pathlib import Path
 import numpy as np
 
 from course_lib import checks, plots, search
-from course_lib.chapters.hyperparameter_search_further import check, check_answers, digit_runs
-from course_lib.chapters.hyperparameter_search_further.drawing import (
-    LOOKS,
-    draw_leads,
-    draw_step,
-    rate_axis,
-)
-from course_lib.chapters.hyperparameter_search_further.guided import (
-    RULES,
-    Guided,
-    random_search,
-    worth,
+from course_lib.chapters.hyperparameter_search_further import (
+    check,
+    check_answers,
+    digit_runs,
+    drawing,
+    guided,
 )
 from course_lib.chapters.hyperparameter_search_further.measured import PLACES, at
 from course_lib.chapters.hyperparameter_search_further.process_dashboard import process_dashboard
@@ -72,7 +66,6 @@ from course_lib.experiments import paired_change
 from course_lib.guide import how_right
 from course_lib.search import Listed, LogUniform, Space, random_settings, run
 
-# %%
 try:
     import optuna
     from distributed import Client, LocalCluster
@@ -108,7 +101,7 @@ shown = 100 * np.array([trial.score for trial in thirty])
 ax.plot(where[:15], shown[:15], "o", color=plots.BLUE, label="first 15")
 ax.plot(where[15:], shown[15:], "^", color=plots.ORANGE, label="last 15")
 ax.axhline(60, **plots.REFERENCE)
-rate_axis(ax)
+drawing.rate_axis(ax)
 ax.set(ylabel="dev accuracy (%)", ylim=(0, 90))
 ax.legend(loc="lower left", bbox_to_anchor=(1, 0.4), frameon=False)
 figure
@@ -158,7 +151,8 @@ predict(
     "The trials are at 0.1, 0.45 and 0.95. Where is the process least sure?",
     ["at 0.4", "at 0.7", "at 1.0", "it depends on the scores"],
     answer="at 0.7",
-    because="The std follows from the places alone: 0.7 is a length from any trial; y is not in it.",
+    because="The std follows from the places alone: 0.7 is a length from any trial, and y is not "
+    "in it.",
 )  # fmt: skip
 
 # %% [markdown]
@@ -291,7 +285,7 @@ print("tried:", steps[-1].round(2))
 figure, panels_steps = plots.new_figure(12, 4.4, panels=2)
 for ax, tried in zip(panels_steps, (steps[0], steps[4]), strict=True):
     seen, mean, std, promise = step_from(tried)
-    draw_step(ax, tried, seen, (PLACES[:, 0], mean, std), promise)
+    drawing.draw_step(ax, tried, seen, (PLACES[:, 0], mean, std), promise)
     ax.set(title=f"after {len(tried)} trials", ylabel="dev accuracy")
 panels_steps[0].legend(loc="upper right", fontsize=10, ncols=2, frameon=False)
 panels_steps[1].set_title(f"after 7 trials (guess: {guessed.whose}, EI: {gained.whose})")
@@ -381,15 +375,15 @@ own = checks.yours_or_ours(my_rule, check.my_rule, check_answers.my_rule)
 quiet = table(noise=False)
 for seed in progress(seeds, of="searches"):
     draws = [np.random.default_rng([seed, 0]) for _ in range(3)]
-    bayesian = Guided(SPACE, count=30, rng=draws[0], guess=guessed, rule=gained)
-    with_yours = Guided(SPACE, count=30, rng=draws[1], rule=own)
-    found["Bayesian"].append(worth(quiet, bayesian, seed))
-    found["your rule"].append(worth(quiet, with_yours, seed))
-    found["random"].append(worth(quiet, random_search(SPACE, 30, draws[2]), seed))
+    bayesian = guided.Guided(SPACE, count=30, rng=draws[0], guess=guessed, rule=gained)
+    with_yours = guided.Guided(SPACE, count=30, rng=draws[1], rule=own)
+    found["Bayesian"].append(guided.worth(quiet, bayesian, seed))
+    found["your rule"].append(guided.worth(quiet, with_yours, seed))
+    found["random"].append(guided.worth(quiet, guided.random_search(SPACE, 30, draws[2]), seed))
 
 # %% folded=true alt="Left: worth of the best so far against trials, the mean of twelve searches: from the ninth trial on both Bayesian searches lie above random search, and both level off near the best. Right: the lead over random search at 15 to 30 trials, about a point, with bars of three standard errors."
 figure, (ax, ax_lead) = plots.new_figure(11, 3.6, panels=2)
-for (name, curves), look in zip(found.items(), LOOKS, strict=False):
+for (name, curves), look in zip(found.items(), drawing.LOOKS, strict=False):
     way = {"color": look["color"], "linestyle": look["linestyle"], "linewidth": 2}
     ax.plot(range(1, 31), np.mean(curves, axis=0), label=name, **way)
 ax.axhline(100 * quiet.best, **plots.REFERENCE, label="the best there is")
@@ -399,7 +393,7 @@ ax.legend(loc="lower right", fontsize=10)
 counts = (15, 20, 25, 30)
 picked = {name: np.array(curves)[:, [n - 1 for n in counts]] for name, curves in found.items()}
 leads = {name: (picked[name], picked["random"]) for name in ("Bayesian", "your rule")}
-draw_leads(ax_lead, counts, leads)
+drawing.draw_leads(ax_lead, counts, leads)
 ax_lead.set(xlabel="trials", ylabel="lead (points)", xticks=counts, title="over random search")
 ax_lead.legend(loc="upper right", fontsize=10)
 figure
@@ -447,7 +441,7 @@ by_rule = load_results("hyperparameter_search_further").outcomes["rules"]
 for words in ("as in the notebook", "8000 places to choose from", "the rate on an even scale"):
     numbers = next(each.numbers for each in by_rule if each.words == words)
     print(words)
-    for name in RULES:
+    for name in guided.RULES:
         ends = np.array(numbers[name])
         print(f"   {name:22s} {ends.mean():.1f} ± {ends.std(ddof=1) / math.sqrt(len(ends)):.1f} %")
 
@@ -703,8 +697,8 @@ else:
     optuna.logging.set_verbosity(optuna.logging.WARNING)
     theirs = np.mean([study_worth(seed) for seed in range(5)])
     draws = (np.random.default_rng([seed, 0]) for seed in range(5))
-    methods = (Guided(SPACE, count=30, rng=rng) for rng in draws)
-    ours = np.mean([worth(table(), method, seed)[-1] for seed, method in enumerate(methods)])
+    methods = (guided.Guided(SPACE, count=30, rng=rng) for rng in draws)
+    ours = np.mean([guided.worth(table(), method, seed)[-1] for seed, method in enumerate(methods)])
     print(f"Optuna {theirs:.0f} %, our Gaussian process {ours:.0f} % (five seeds, with noise)")
 
 # %% [markdown]
