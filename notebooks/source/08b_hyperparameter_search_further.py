@@ -48,13 +48,7 @@ from pathlib import Path
 import numpy as np
 
 from course_lib import checks, plots, search
-from course_lib.chapters.hyperparameter_search_further import (
-    check,
-    check_answers,
-    digit_runs,
-    drawing,
-    guided,
-)
+from course_lib.chapters.hyperparameter_search_further import check, digit_runs, drawing, guided
 from course_lib.chapters.hyperparameter_search_further.measured import PLACES, at
 from course_lib.chapters.hyperparameter_search_further.process_dashboard import process_dashboard
 from course_lib.chapters.hyperparameter_search_further.table import SPACE, line, table
@@ -194,7 +188,7 @@ check.guess(guess)
 # for each hyperparameter and three noises, those that make the scores most likely.
 
 # %%
-guessed = checks.yours_or_ours(guess, check.guess, check_answers.guess)
+guessed = checks.yours_or_ours(guess, check.guess, check.answers.guess)
 known = at(line(), X[:, 0])
 units = (known - known.mean()) / known.std()
 three = np.array([[0.4], [0.7], [1.0]])
@@ -263,7 +257,7 @@ check.improvement(improvement)
 # place with the highest EI is tried next.
 
 # %%
-gained = checks.yours_or_ours(improvement, check.improvement, check_answers.improvement)
+gained = checks.yours_or_ours(improvement, check.improvement, check.answers.improvement)
 
 
 def step_from(tried):
@@ -371,7 +365,7 @@ predict(
 
 # %%
 seeds, found = range(12), {"Bayesian": [], "your rule": [], "random": []}
-own = checks.yours_or_ours(my_rule, check.my_rule, check_answers.my_rule)
+own = checks.yours_or_ours(my_rule, check.my_rule, check.answers.my_rule)
 quiet = table(noise=False)
 for seed in progress(seeds, of="searches"):
     draws = [np.random.default_rng([seed, 0]) for _ in range(3)]
