@@ -47,16 +47,14 @@ from pathlib import Path
 
 import numpy as np
 
-from course_lib import checks, plots, search
+from course_lib import checks, claims, experiments, plots, search
 from course_lib.chapters.hyperparameter_search_further import check, digit_runs, drawing, guided
 from course_lib.chapters.hyperparameter_search_further.measured import PLACES, at
 from course_lib.chapters.hyperparameter_search_further.process_dashboard import process_dashboard
 from course_lib.chapters.hyperparameter_search_further.table import SPACE, line, table
-from course_lib.claims import load_results
 from course_lib.dashboards import again, claims_table, predict, progress
 from course_lib.datasets import Cutout, Flip, Rotate, Shift, Sometimes, load_mnist
 from course_lib.engine import GradientDescent, Optimizer, cross_entropy, evaluate, fit, mlp
-from course_lib.experiments import paired_change
 from course_lib.guide import how_right
 from course_lib.search import Listed, LogUniform, Space, random_settings, run
 
@@ -398,12 +396,13 @@ figure
 # %% folded=true
 stored = {
     each.words: each.numbers
-    for each in load_results("hyperparameter_search_further").outcomes["lead"]
+    for each in claims.load_results("hyperparameter_search_further").outcomes["lead"]
 }
 print("Bayesian search, its lead over random search with as many trials, twice and 4 times as many")
 for words, numbers in stored.items():
     leads_of = [
-        paired_change(numbers["Bayesian"], numbers[name]) for name in ("once", "twice", "4 times")
+        experiments.paired_change(numbers["Bayesian"], numbers[name])
+        for name in ("once", "twice", "4 times")
     ]
     text = ", ".join(f"{change:+5.1f} ± {error:.1f}" for change, error in leads_of)
     print(f"{words:26s} ({len(numbers['once'])} searches): {text}")
@@ -431,7 +430,7 @@ predict(
 )  # fmt: skip
 
 # %% folded=true
-by_rule = load_results("hyperparameter_search_further").outcomes["rules"]
+by_rule = claims.load_results("hyperparameter_search_further").outcomes["rules"]
 for words in ("as in the notebook", "8000 places to choose from", "the rate on an even scale"):
     numbers = next(each.numbers for each in by_rule if each.words == words)
     print(words)
@@ -525,7 +524,7 @@ predict(
 )  # fmt: skip
 
 # %% folded=true
-cubs = load_results("hyperparameter_search_further").outcomes["panda"]
+cubs = claims.load_results("hyperparameter_search_further").outcomes["panda"]
 for words in ("as in the notebook", "a rate from 0.01 to 1"):
     numbers = next(each.numbers for each in cubs if each.words == words)
     print(words)
