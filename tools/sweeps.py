@@ -38,6 +38,7 @@ SWEEPS = {
     "activations_and_outputs_outputs": "outputs.sweep",
     "activations_and_outputs_ranking": "ranking.ranking_sweep",
     "activations_and_outputs_scales": "scales.sweep",
+    "hyperparameter_search_further_other_digits": "digit_runs.other_digits_sweep",
     "hyperparameter_search_lecture": "lecture.searches_sweep",
     "hyperparameter_search_others": "table.others_sweep",
     "hyperparameter_search_table": "table.table_sweep",

@@ -17,6 +17,7 @@
 ``batch_normalization``              07: the algorithm, its running averages, where it wins
 ``batch_normalization_further``      07b: who shares a mean; each promise at its own best rate
 ``hyperparameter_search``            08: searches, a table of trained settings, a budget game
+``hyperparameter_search_further``    08b: a search that learns, its race, workers, panda or caviar
 ``playground``                       a network trained live, with everything about it in reach
 ===================================  ===========================================================
 
