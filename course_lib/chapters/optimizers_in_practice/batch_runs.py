@@ -105,7 +105,8 @@ def ends(
     last = updates if updates is not None else passes * per_epoch
     runs = [(seed, rate) for seed in seeds for rate in rates]
     points = {seed: problem.drawn(seed) for seed in seeds}
-    x, labels = (np.stack([points[seed][part] for seed, _ in runs]) for part in (0, 1))
+    x = np.stack([points[seed][0] for seed, _ in runs])
+    labels = np.stack([points[seed][1] for seed, _ in runs])
     networks = stack([problem.network(seed) for seed, _ in runs])
     lr = np.array([rate for _, rate in runs], float)[:, None, None]
     optimizer = Optimizer(RULES[problem.rule], lr)

@@ -53,7 +53,7 @@ def _plan(attempt: checks.Attempt) -> tuple[int, float, int]:
     checks.require(three, "it must return three numbers: batch size, learning rate, updates.")
     size, lr, updates = got
     for name, number in (("batch size", size), ("number of updates", updates)):
-        whole = isinstance(number, numbers.Integral) and number >= 1
+        whole = isinstance(number, numbers.Integral) and int(number) >= 1
         checks.require(whole, f"the {name} must be a whole number from 1 on; got {number!r}.")
     checks.require(size <= MOONS.points, f"there are {MOONS.points} points; got batches of {size}.")
     rate = checks.require_number("the learning rate", lr)

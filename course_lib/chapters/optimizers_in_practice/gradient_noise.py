@@ -4,6 +4,7 @@ from functools import cache
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from course_lib.chapters.optimizers_in_practice.batch_runs import MOONS, Floats
 from course_lib.engine import Network, Optimizer, binary_cross_entropy, fit, stack
@@ -12,7 +13,7 @@ LR = 0.1
 """Of the run along which gradients are looked at: all points in every update."""
 
 
-def gradients_of(network: Network, x: Floats, labels: Floats) -> Floats:
+def gradients_of(network: Network, x: Floats, labels: npt.NDArray[np.int64]) -> Floats:
     """The gradient of each example alone, at the network as it is, shape (examples, parameters).
 
     One copy of the network for each example, side by side: one pass gives all gradients. Their mean
