@@ -40,7 +40,7 @@ def draw_valleys(
         shown = np.where(np.asarray(ends) < 0.85, ends, np.nan)
         ax.plot(rates, shown, label=f"batch {size}", markersize=6, linewidth=2, **SIZES[size])
     ax.axhline(np.log(2), **REFERENCE)
-    ax.text(rates[0], np.log(2) + 0.02, "a guess: ln 2", fontsize=11, color="#555555")
+    ax.text(rates[len(rates) // 4], np.log(2) + 0.02, "a guess: ln 2", fontsize=11, color="#555555")
     ax.set(xscale="log", xlabel="learning rate", ylim=(0, 0.85), title=title)
 
 
