@@ -164,8 +164,8 @@ batches
 #
 # </details>
 #
-# The batch at which noise and gradient are equally long is the *simple noise scale* (S. McCandlish et al., 2018): far below it a
-# batch of twice the size is worth two updates; far above, hardly more than one. It grows along a run.
+# The batch at which noise and gradient are equally long is the *simple noise scale* (S. McCandlish et al., 2018): far below it, twice the
+# batch at a rate of its own saves half of the updates; far above, hardly any. It grows along a run.
 
 # %% [markdown] minutes=14 lesson=true ask="Eight times the batch: what should happen to the rate?" answers="Some: nothing. Some: times the root of 8. Many have heard: times 8."
 # ## 3 · Batch and rate belong together
@@ -232,7 +232,7 @@ print(
 figure
 
 # %% [markdown]
-# A hundredth of the updates, and the same loss (by the median; single runs stray from 64 on). Then it ends. Here it ends where the rate that the rule asks for is too large
+# A hundredth of the updates, and the same loss, by the median of six. Then it ends: here where the rate that the rule asks for is too large
 # for the *surface*; with more data and less steep ground it ends where noise no longer limits the step, at the *critical batch size*
 # (Goyal: at 8192; McCandlish: from thousands for images to millions for games). Goyal's recipe also rises slowly to its
 # rate (warm-up, 06). For Adam people scale by the root instead: division by the noise has scaled part of it already.
@@ -371,7 +371,7 @@ for kind in (engine.ClipByNorm(1.0), engine.ClipByValue(1.0)):
 # %% [markdown]
 # ### Which limit?
 #
-# Not from a book: look at the norms. Here those of the first of the four, not clipped. Every spike throws it back to where it knows nothing.
+# Not from a book: look at the norms. Here those of the first of the four, not clipped, which knows nothing after 1000 updates.
 
 # %% folded=true alt="Norms of the gradient along 1000 updates on a log axis: most lie within a factor of five around a dashed line at 1.6; some twelve spikes rise above 10, the highest, near update 480, above 100."
 figure, ax = plots.new_figure(7.5, 3)
@@ -461,7 +461,7 @@ shrinking
 # $$\theta \leftarrow \theta - \eta_t \left( \alpha \frac{\hat m}{\sqrt{\hat v} + \varepsilon} + \lambda' \theta \right) \qquad
 # \theta \leftarrow \theta - \alpha_t \left( \frac{\hat m}{\sqrt{\hat v} + \varepsilon} + \lambda \theta \right)$$
 #
-# $\eta_t$ is the schedule (06), 1 without one. That $\alpha$ does not touch $\lambda'$ is what the paper calls *decoupled*.
+# $\eta_t$ is the schedule (06), 1 without one. *Decoupled* is the paper's word: $\lambda'$ from the gradient, and from $\alpha$.
 
 # %%
 predict(
