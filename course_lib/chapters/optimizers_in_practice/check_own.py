@@ -89,7 +89,7 @@ def _what_is_odd(size: int, lr: float, updates: int, loss: float) -> str:
 # Exercise 4: a limit, read off the norms of the first updates.
 
 NETS = tuple(range(12, 20))
-LOOKED, ENOUGH, UNIT = 100, 7, 50.0
+LOOKED, ENOUGH = 100, 7
 
 
 @cache
@@ -134,11 +134,12 @@ def _limits(attempt: checks.Attempt, unit: float) -> Floats:
 
 
 def _follows_the_unit_of_the_loss(attempt: checks.Attempt) -> None:
-    ratio = np.median(_limits(attempt, UNIT) / _limits(attempt, 1.0))
+    (unit,) = checks.draw(checks.number(20, 80))
+    ratio = np.median(_limits(attempt, unit) / _limits(attempt, 1.0))
     constant = " It does not look at the norms." if np.isclose(ratio, 1) else ""
     checks.require(
-        UNIT / 3 < ratio < 3 * UNIT,
-        f"a loss in other units has gradients {UNIT:g} times as long, and needs such a limit:"
+        unit / 3 < ratio < 3 * unit,
+        f"a loss in other units has gradients {unit:g} times as long, and needs such a limit:"
         f"\n  it became {ratio:.3g} times as large.{constant}",
     )
 
