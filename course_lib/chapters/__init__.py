@@ -12,6 +12,7 @@
 ``initialization``                   04: signals through depth, and the stds at which networks learn
 ``optimizers``                       05: noise, averages, momentum, Adam, and a race on a surface
 ``optimizers_further``               05b: two tables, four rules compared, where runs stand still
+``optimizers_in_practice``           05c: batch sizes, clipping, decay under Adam, small print
 ``learning_rate_schedules``          06: forms of decay, warm-up, and what each is worth
 ``learning_rate_schedules_further``  06b: what one meets elsewhere, budgets, Adam's first steps
 ``batch_normalization``              07: the algorithm, its running averages, where it wins

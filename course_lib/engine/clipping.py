@@ -37,7 +37,7 @@ class ClipByValue(Settings):
     >>> ClipByValue(1.0)(np.array([3.0, -4.0, 0.5]))
     array([ 1. , -1. ,  0.5])
 
-    Notebook 05b, section 6.
+    Notebook 05c, section 4.
     """
 
     limit: PerModel = within(0, low_included=False)
@@ -77,7 +77,7 @@ class ClipByNorm(Settings):
     >>> ClipByNorm(10.0)(np.array([3.0, -4.0]))
     array([ 3., -4.])
 
-    Notebook 05b, section 6.
+    Notebook 05c, section 4.
     """
 
     limit: PerModel = within(0, low_included=False)

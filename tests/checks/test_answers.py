@@ -23,6 +23,7 @@ NOTHING_TO_DRAW = {
     ("learning_rate_schedules", "remedies"),  # of four runs that are there to be looked at
     ("learning_rate_schedules", "my_schedule"),  # which is trained, whatever it gives
     ("regularization", "my_recipe"),  # likewise
+    ("optimizers_in_practice", "my_plan"),  # likewise
     ("bias_and_variance_further", "choose_penalty"),  # judged by what its choice costs
     ("initialization", "treatments"),  # of five starts, read by their instruments
     ("hyperparameter_search", "my_search"),  # which plays games that are drawn anew

@@ -129,7 +129,7 @@ class AdamW(Adam):
     >>> change
     array([-0.25])
 
-    Notebook 05b, section 5.
+    Notebook 05c, section 5.
     """
 
     decay: PerModel = within(0, default=0.01)

@@ -86,7 +86,7 @@ class Nesterov(Momentum):
     >>> change
     array([-0.19])
 
-    Notebook 05b, section 4.
+    Notebook 05c, section 6.
     """
 
     def update(self, grad: Array, state: State, lr: PerModel, theta: Array) -> tuple[Array, State]:

@@ -45,7 +45,7 @@ class Newton(Settings):
     >>> theta + change
     array([0., 0.])
 
-    Notebook 05b, Going further.
+    Notebook 05c, Going further.
     """
 
     hessian: Callable[[Array], Array]

@@ -114,7 +114,7 @@ class AdamEpsilonInRoot(Adam):
     >>> np.round(change, 2)  # Adam: -0.99
     array([-0.01])
 
-    Notebook 05b, section 3.
+    Notebook 05c, section 6.
     """
 
     def update(self, grad: Array, state: State, lr: PerModel, theta: Array) -> tuple[Array, State]:
@@ -154,7 +154,7 @@ class AdamEpsilonFolded(Adam):
     >>> np.round(change, 2)  # Adam: -0.99
     array([-0.76])
 
-    Notebook 05b, section 3.
+    Notebook 05c, section 6.
     """
 
     def update(self, grad: Array, state: State, lr: PerModel, theta: Array) -> tuple[Array, State]:
