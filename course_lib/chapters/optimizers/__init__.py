@@ -7,12 +7,10 @@
 ``race``                    five rules down a surface, with one rate or each with its own
 ``own_race``                a reader's momentum and Adam among them
 ``noisy``                   AdaGrad and RMSProp in a noisy ravine, step by step
-``gradient_noise``          how far a batch's gradient is off
 ``adam_steps``              every quantity of every step of Adam
 ``measured``                what the claims rest on: walks down surfaces
 ``measured_training``       and networks that are trained
 ``claims``                  what the notebook concludes, and what it rests on
-``batch_size_dashboard``    a cloud of gradients
 ``average_lens_dashboard``  the average, and the weights behind it
 ``adam_step_dashboard``     one step, every quantity a bar
 ``race_dashboard``          the race, live

@@ -14,8 +14,6 @@
 ``measured``            what the claims rest on
 ``claims``              what the notebook concludes
 ``surfaces``            a cliff, and weights that shrink
-``decay_sweep``         L2 against decay under Adam, stored
-``decay_dashboard``     what is left of weights that nothing needs
 ``drawing``             valleys of rates, runs that stand still
 ``own_rule``            a rule of one's own on saddles, beside tuned ones
 ``check``               its exercises
