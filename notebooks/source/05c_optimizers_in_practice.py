@@ -6,7 +6,7 @@
 #     about: batch size at equal epochs and equal updates, linear scaling and its end, clipping, AdamW in two forms, Nesterov, epsilon
 #     needs: ["05"]
 #     kind: claims
-#     running: [5, 10, 10, 20, 10, 5, 0, 5]
+#     running: [5, 5, 5, 30, 30, 10, 0, 0, 0, 5]
 #   kernelspec:
 #     display_name: Python 3 (ipykernel)
 #     language: python

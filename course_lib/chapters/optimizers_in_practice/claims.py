@@ -34,8 +34,8 @@ CLAIMS = (
         variations=AROUND_POINTS | {
             "rate 0.01": {"lr": 0.01}, "rate 0.1": {"lr": 0.1}, "rate 0.3": {"lr": 0.3},
             "1500 updates": {"updates": 1500}, "circles": {"data": "circles", "noise": 0.1},
-            "single examples": {"sizes": (300, 1)}, "momentum, 0.003":
-            {"rule": "momentum", "lr": 0.003}, "Adam, 0.001": {"rule": "Adam", "lr": 0.001},
+            "single examples": {"sizes": (300, 64, 1)},
+            "momentum, 0.003": {"rule": "momentum", "lr": 0.003}, "Adam, 0.001": {"rule": "Adam", "lr": 0.001},
         },
         limits={"rate 0.3": "at 0.3 they do not", "Adam, 0.001": "of gradient descent"},
     ),

@@ -21,8 +21,8 @@ def test_a_claim_is_measured_as_it_is_stored(key):
 
 
 def test_batches_that_differ_refute():
-    assert measured.alike({"batches of 8": 0.20, "batches of 300": 0.21})
-    assert not measured.alike({"batches of 8": 0.20, "batches of 300": 0.23})
+    assert measured.alike({"smallest": 0.20, "largest batches": 0.21})
+    assert not measured.alike({"smallest": 0.20, "largest batches": 0.23})
 
 
 @pytest.mark.parametrize("name", ["large", "large, rate kept", "whole"])
