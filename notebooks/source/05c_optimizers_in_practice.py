@@ -265,7 +265,7 @@ check.my_plan(my_plan)
 # %% folded=true
 plan = checks.yours_or_ours(my_plan, check.my_plan, check_answers.my_plan)
 own_size, own_lr, made = plan()
-print(f"{plan.whose} plan: {made} updates of {own_size} at {own_lr:g}", end=", ")
+print(f"my_plan ({plan.whose}): {made} updates of {own_size} at {own_lr:g}", end=", ")
 print(f"{made * own_size / 300:.0f} epochs, loss {plan_losses(own_size, own_lr, made).mean():.3f}")
 
 # %% [markdown]
