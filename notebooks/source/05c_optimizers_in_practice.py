@@ -6,7 +6,7 @@
 #     about: batch size at equal epochs and equal updates, linear scaling and its end, clipping, AdamW in two forms, Nesterov, epsilon
 #     needs: ["05"]
 #     kind: claims
-#     running: [5, 10, 10, 20, 10, 5, 0, 5]
+#     running: [5, 5, 5, 30, 30, 10, 0, 0, 0, 5]
 #   kernelspec:
 #     display_name: Python 3 (ipykernel)
 #     language: python
@@ -39,12 +39,14 @@ else:
     print(f"course_lib {course_lib.__version__} is ready")
 
 # %%
+import time
+
 import numpy as np
 
 from course_lib import checks, engine, plots
 from course_lib.chapters.optimizers_in_practice import check, check_answers, drawing, recurrent
 from course_lib.chapters.optimizers_in_practice import decay_sweep as decays
-from course_lib.chapters.optimizers_in_practice.batch_runs import curve, ends
+from course_lib.chapters.optimizers_in_practice.batch_runs import MOONS, curve, ends
 from course_lib.chapters.optimizers_in_practice.batch_size_dashboard import batch_size_dashboard
 from course_lib.chapters.optimizers_in_practice.check_own import plan_losses
 from course_lib.chapters.optimizers_in_practice.cliff import cliff
@@ -263,7 +265,7 @@ check.my_plan(my_plan)
 # %% folded=true
 plan = checks.yours_or_ours(my_plan, check.my_plan, check_answers.my_plan)
 own_size, own_lr, made = plan()
-print(f"{plan.whose} plan: {made} updates of {own_size} at {own_lr:g}", end=", ")
+print(f"my_plan ({plan.whose}): {made} updates of {own_size} at {own_lr:g}", end=", ")
 print(f"{made * own_size / 300:.0f} epochs, loss {plan_losses(own_size, own_lr, made).mean():.3f}")
 
 # %% [markdown]
@@ -635,7 +637,9 @@ for name, rule in (adams | {"gradient descent": engine.GradientDescent()}).items
 #   none with a tenth of that norm.
 
 # %% [markdown]
-# * Under Adam an L2 penalty spares the weights whose gradients are large; AdamW shrinks all alike.
+# * Under Adam an L2 penalty spares the weights whose gradients are large; AdamW shrinks all alike. Of four weights
+#   L2 leaves at least twice as much of that with the largest as of that with the smallest, after 1000 steps at
+#   0.001; after as many at 0.0005 not yet.
 # * A lambda of 0.1 costs more than five points of right answers as L2 under Adam, and nothing as AdamW: 300
 #   digits, 30 epochs or more.
 # * On a quadratic Nesterov explodes at a lower rate than momentum; each at its own best rate, it arrives sooner
@@ -672,6 +676,67 @@ again("optimizers_in_practice", "noise")
 
 # %% [markdown]
 # ## Going further
+#
+# ### What batch size?
+#
+# *Often advised: 8 to 16; 32; 64 to 512; below 2000 examples, all of them.* All cannot be right at once, and need not be:
+# noise falls as $1/\sqrt B$ everywhere, but how much it hurts depends on the rate (section 3), and what a batch costs on the machine. A
+# batch must also fit into its memory; with large images 8 to 16 may be all that does. A power of two is a habit, no rule. On your
+# machine, forward and back, microseconds an example:
+
+# %% tags=["nbval-ignore-output"]
+wide, many = engine.mlp([100, 100, 100, 1], rng=np.random.default_rng(0)), np.ones((4096, 100))
+for size in (1, 8, 50, 64, 512, 4096):
+    tries = []
+    for _ in range(10):
+        begun = time.perf_counter()
+        wide.backward(np.ones_like(wide.forward(many[:size], training=True)))
+        tries.append(time.perf_counter() - begun)
+    print(f"batch {size:4d}: {1e6 * min(tries) / size:8.2f}")
+
+# %% [markdown]
+# *Stochastic descent "cannot be vectorised", says a lecture.* Over examples it cannot; over the units of a layer it is. The first line of the table is what
+# that loses.
+#
+# ### A loss that jumps
+#
+# The moons again, batches of 30, the rate of 0.03, which is careful. After each step we note the loss of the step's own batch, and that of all 300 points.
+
+# %%
+predict(
+    "optimizers_in_practice", "jumps",
+    "The loss of its own batch: in how many of 100 steps is it higher than in the step before?",
+    ["about 5", "about 20", "about 50"], answer="about 50",
+    because="Two batches in a row are different points: of their two losses nothing follows "
+    "about the step between them.",
+)  # fmt: skip
+
+# %%
+points, jumping = MOONS.drawn(0), MOONS.network(0)
+recipe = {"epochs": 40, "batch_size": 30, "rng": np.random.default_rng(0)}
+cost, slow_descent = engine.binary_cross_entropy, engine.Optimizer(lr=0.03)
+own_losses, all_losses = [], []
+for step in engine.train(jumping, cost, slow_descent, points, **recipe):
+    own_losses.append(float(step.loss))
+    all_losses.append(engine.evaluate(jumping, cost, points)[0])
+
+# %% folded=true alt="Grey dots, the loss of each batch, scatter in a broad band that falls slowly; the loss on all 300 points is a nearly smooth falling line through its middle."
+figure, ax = plots.new_figure(7.5, 2.8)
+ax.plot(own_losses, ".", color=plots.GREY, label="its own batch")
+ax.plot(all_losses, color=plots.BLUE, linewidth=2, label="all 300 points")
+ax.set(xlabel="update", ylabel="loss (nats)", ylim=(0, None))
+ax.legend(fontsize=11)
+for name, losses in (("its own batch", own_losses), ("all 300", all_losses)):
+    changes = np.diff(losses)
+    print(
+        f"{name:13s} higher in {100 * np.mean(changes > 0):.0f} of 100 steps;",
+        f"typical change {np.median(np.abs(changes)):.4f}",
+    )
+figure
+
+# %% [markdown]
+# The loss on all points rises now and then, too, by next to nothing: a batch's step is not exactly downhill for all. Whoever watches batches needs an average over
+# many, or from time to time the loss on all.
 #
 # ### Newton's five steps
 #

@@ -15,13 +15,12 @@ Numbers = dict[str, Any]
 def equal_updates(
     lr: float, sizes: tuple[int, ...], updates: int, seeds: int, **of: Any
 ) -> Numbers:
-    """Mean loss of six runs after equally many updates, for each batch size."""
-    six = range(seeds, seeds + 6)
+    """Mean loss of six runs after equally many updates, for three batch sizes, largest first."""
+    problem, six = Problem(**of), range(seeds, seeds + 6)
+    names = ("largest batches", "middle ones", "smallest")
     return {
-        f"batches of {size}": float(
-            ends(size, [lr], seeds=six, updates=updates, problem=Problem(**of)).mean()
-        )
-        for size in sizes
+        name: float(ends(size, [lr], seeds=six, updates=updates, problem=problem).mean())
+        for name, size in zip(names, sizes, strict=True)
     }
 
 

@@ -83,16 +83,18 @@ def nesterov(condition: float, beta: float, dims: int, scale: float, seeds: int)
     for name, make in makers.items():
         limit = limit_of(make, beta, scale * condition)  # type: ignore[arg-type]
         rates = np.geomspace(0.01, 0.97, 16) * limit
-        found[name] = min(arrives(make(beta), float(rate), bends) for rate in rates)
-        found[f"{name}, above its limit"] = arrives(make(beta), 1.01 * limit, bends)
+        steps = [arrives(make(beta), float(rate), bends) for rate in rates]
+        found[name] = min(*steps, float(MOST))
+        above = arrives(make(beta), 1.01 * limit, bends)
+        found[f"{name}, arrivals above its limit"] = float(np.isfinite(above))
     return found
 
 
 def limits_hold(numbers: Numbers) -> bool:
     """Both explode above their limits; Nesterov arrives sooner."""
     both = ("momentum", "Nesterov")
-    above = all(numbers[f"{name}, above its limit"] == np.inf for name in both)
-    return bool(above and numbers["Nesterov"] < numbers["momentum"])
+    above = any(numbers[f"{name}, arrivals above its limit"] for name in both)
+    return bool(not above and numbers["Nesterov"] < numbers["momentum"])
 
 
 def epsilon(size: float, eps: float, steps: int, beta2: float, seeds: int) -> Numbers:

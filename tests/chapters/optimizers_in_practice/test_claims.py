@@ -21,8 +21,8 @@ def test_a_claim_is_measured_as_it_is_stored(key):
 
 
 def test_batches_that_differ_refute():
-    assert measured.alike({"batches of 8": 0.20, "batches of 300": 0.21})
-    assert not measured.alike({"batches of 8": 0.20, "batches of 300": 0.23})
+    assert measured.alike({"smallest": 0.20, "largest batches": 0.21})
+    assert not measured.alike({"smallest": 0.20, "largest batches": 0.23})
 
 
 @pytest.mark.parametrize("name", ["large", "large, rate kept", "whole"])
@@ -65,11 +65,11 @@ def test_an_l2_that_costs_nothing_or_an_adamw_that_costs_refutes():
 
 
 def test_a_nesterov_that_is_later_or_stands_more_refutes():
-    found = {"momentum": 100.0, "momentum, above its limit": np.inf,
-             "Nesterov": 50.0, "Nesterov, above its limit": np.inf}  # fmt: skip
+    found = {"momentum": 100.0, "momentum, arrivals above its limit": 0.0,
+             "Nesterov": 50.0, "Nesterov, arrivals above its limit": 0.0}  # fmt: skip
     assert measured_steps.limits_hold(found)
     assert not measured_steps.limits_hold(found | {"Nesterov": 120.0})
-    assert not measured_steps.limits_hold(found | {"Nesterov, above its limit": 70.0})
+    assert not measured_steps.limits_hold(found | {"Nesterov, arrivals above its limit": 1.0})
 
 
 @pytest.mark.parametrize("rule", [Momentum, Nesterov])

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from course_lib import engine
 from course_lib.chapters.optimizers_in_practice import decay_sweep, recurrent
 from course_lib.chapters.optimizers_in_practice.batch_runs import MOONS, curve, ends, updates_of
 from course_lib.chapters.optimizers_in_practice.check_answers import adamw_step, clip_all
@@ -233,3 +234,16 @@ def test_a_step_by_hand_is_the_engines_adamw_but_for_biases():
     assert float(decay_sweep.accuracy(by_hand)) == pytest.approx(
         float(decay_sweep.accuracy(engines)[0]), abs=0.01
     )
+
+
+def test_the_loss_of_a_batch_jumps_and_that_of_all_hardly_does():
+    points, network = MOONS.drawn(0), MOONS.network(0)
+    recipe = {"epochs": 40, "batch_size": 30, "rng": np.random.default_rng(0)}
+    own, whole, cost = [], [], engine.binary_cross_entropy
+    for step in engine.train(network, cost, engine.Optimizer(lr=0.03), points, **recipe):
+        own.append(float(step.loss))
+        whole.append(engine.evaluate(network, cost, points)[0])
+    changes, of_all = np.diff(own), np.diff(whole)
+    assert 0.45 < np.mean(changes > 0) < 0.55
+    assert np.mean(of_all > 0) < 0.2
+    assert np.median(np.abs(changes)) > 100 * np.median(np.abs(of_all))
