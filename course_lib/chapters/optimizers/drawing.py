@@ -15,13 +15,16 @@ from course_lib.plots.surfaces import METHODS, draw_contours
 LYING = (-1.0, 9.5, -0.6, 3.6)
 """What is in sight of a line's ravine: b from left to right, w upwards."""
 EDGE_LOOKS: dict[float, dict[str, Any]] = {
+    0.5: {"color": GREEN, "linestyle": "-.", "marker": "^"},
     1.0: {"color": BLUE, "linestyle": "-", "marker": "o"},
     2.0: {"color": ORANGE, "linestyle": "--", "marker": "s"},
 }
 
 
-def draw_lying(ax: Axes, ground: Surface, *, levels: int = 10) -> None:
+def draw_lying(ax: Axes, ground: Surface, *, top: float = LYING[3], levels: int = 8) -> None:
     """Draw a line's ravine on its side, one unit of w as long as one of b; a star in its middle.
+
+    ``top`` is the largest w in sight.
 
     Examples
     --------
@@ -32,7 +35,7 @@ def draw_lying(ax: Axes, ground: Surface, *, levels: int = 10) -> None:
     >>> ax.get_xlabel(), ax.get_aspect()
     ('b (°C)', 1.0)
     """
-    b, w = np.linspace(*LYING[:2], 160), np.linspace(*LYING[2:], 120)
+    b, w = np.linspace(*LYING[:2], 160), np.linspace(LYING[2], top, 120)
     values = ground.value(np.stack(np.meshgrid(w, b, indexing="ij"), axis=-1))
     draw_contours(ax, b, w, values, levels=levels)
     w_best, b_best = ground.minima[0]
@@ -71,10 +74,10 @@ def draw_edges(panels: Sequence[Axes], runs: Mapping[float, Edge]) -> None:
         twenty = run.losses[: len(run.losses) // 20 * 20].reshape(-1, 20).mean(axis=1)
         middle = looks | {"marker": None, "linewidth": 2.4}
         right.plot(np.arange(10, 20 * len(twenty), 20), twenty, **middle, label=f"rate {lr:g}")
-    left.set(xlabel="update", ylabel="largest curvature", ylim=(0, 4))
+    left.set(xlabel="update", ylabel="largest curvature", ylim=(0, 5.9))
     right.set(xlabel="update", ylabel="training loss (nats)", ylim=(0.05, 0.16))
-    for ax in panels:
-        ax.legend(loc="upper right")
+    left.legend(loc="upper center", ncols=3, fontsize=10)
+    right.legend(loc="upper right")
 
 
 def draw_bars(ax: Axes, steps: Mapping[str, int | None], *, most: int) -> None:
