@@ -68,7 +68,8 @@ def draw_edges(panels: Sequence[Axes], runs: Mapping[float, Edge]) -> None:
         looks = EDGE_LOOKS[lr]
         left.plot(run.at, run.curvatures, markersize=5, label=f"rate {lr:g}", **looks)
         left.axhline(2 / lr, **REFERENCE)
-        left.text(run.at[-1], 2 / lr * 1.04, f"2 / {lr:g}", ha="right", fontsize=11, color=GREY)
+        beside = 2 / lr * 1.04 if lr >= 1 else 2 / lr - 0.5  # on the other side of the curve
+        left.text(run.at[-1], beside, f"2 / {lr:g}", ha="right", fontsize=11, color=GREY)
         thin = {"color": looks["color"], "linewidth": 0.8, "alpha": 0.7}
         right.plot(np.arange(len(run.losses)), run.losses, **thin)
         twenty = run.losses[: len(run.losses) // 20 * 20].reshape(-1, 20).mean(axis=1)
