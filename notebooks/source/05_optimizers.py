@@ -202,7 +202,7 @@ predict(
     "At 1 % above 2 / L: how many times its first size is the error after 400 steps?",
     ["1.5 times", "50 times", "about 3000 times", "10^25 times"],
     answer="about 3000 times",
-    because="Across, a step multiplies the distance by -1.02 (1 % below by -0.98): to the power of 400.",
+    because="Across, a step multiplies the distance by -1.02 (1 % below: -0.98), 400 times.",
 )  # fmt: skip
 
 # %%
@@ -771,7 +771,7 @@ predict(
     ["sooner, before step 20", "at step 24, as before", "later, near step 50",
      "much later, near step 100"],
     answer="much later, near step 100",
-    because="Its average began at 0, so its first steps were ten rates long: a rate that nobody set.",
+    because="Its average began at 0: first steps ten rates long, a rate that nobody set.",
 )  # fmt: skip
 
 # %% [markdown]
