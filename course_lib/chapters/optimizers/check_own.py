@@ -63,26 +63,28 @@ def _uncentred_and_centred_inputs(attempt: checks.Attempt) -> None:
 
 # Exercise 6: a rate and a beta for a ravine, judged by the steps that they need.
 
+NEAR, LARGER = 1e-6, 1.01
+"""How far beside a border still counts as on it, and times our beta as the smallest."""
 SLACK, EXTRA = 1.5, 3
 """Times the steps of the best settings, and as many more: enough."""
 RAVINES = ((1.0, 4.0), (1.0, 20.0), (1.0, 100.0), (0.25, 90.0), (0.1, 100.0))
 
 
 def settings(function: object) -> None:
-    """Check ``settings(low, high)``: a rate and a beta with which momentum arrives soon.
+    """Check ``settings(low, high)``: both curvatures within the borders, with the smallest beta.
 
     Examples
     --------
-    >>> settings(lambda low, high: (1 / high, 0.9))
-    Exercise 6 (settings): not yet right: curvatures 1 and 4:
-      arrives at step 80; 12 is soon enough, descent at its best rate needs 9. One beta for all \
-ravines: flat ones need less.
     >>> settings(lambda low, high: (2 / (low + high), 0.0))
-    Exercise 6 (settings): not yet right: curvatures 1 and 20:
-      arrives at step 45; 28 is soon enough, descent at its best rate needs 45. That is descent.
+    Exercise 6 (settings): not yet right: curvature 1 of 1 and 4 lies outside:
+      lr * c 0.4, left border 1. That is descent.
+    >>> settings(lambda low, high: (1 / high, 0.9))
+    Exercise 6 (settings): not yet right: curvatures 1 and 4 lie within:
+      but beta 0.9 is larger than it need be. One beta for all ravines: flat ones need less.
     """
     rules = [
         checks.rule("a rate and a beta", _pair, 1.0, 20.0),
+        checks.rule("within the borders, beta small", _within_all, RAVINES),
         checks.rule("flat and steep ravines", _all_of, RAVINES),
         _any_ravine,
     ]
@@ -104,10 +106,35 @@ def _all_of(attempt: checks.Attempt, ravines: tuple[tuple[float, float], ...]) -
         _arrives_soon(attempt, low, high)
 
 
+def _within_all(attempt: checks.Attempt, ravines: tuple[tuple[float, float], ...]) -> None:
+    for low, high in ravines:
+        _lies_within(attempt, low, high)
+
+
+def _lies_within(attempt: checks.Attempt, low: float, high: float) -> None:
+    lr, beta = _pair(attempt, low, high)
+    left, right = (float((1 + side * np.sqrt(beta)) ** 2) for side in (-1, 1))
+    odd = _what_is_odd(attempt, lr, beta, low, high)
+    for c in (low, high):
+        border = f"left border {left:.3g}" if lr * c < left else f"right border {right:.3g}"
+        checks.require(
+            bool(left - NEAR <= lr * c <= right + NEAR),
+            f"curvature {c:g} of {low:g} and {high:g} lies outside:\n  lr * c {lr * c:.3g}, "
+            f"{border}.{odd}",
+        )
+    checks.require(
+        bool(beta <= LARGER * best_settings(low, high)[1]),
+        f"curvatures {low:g} and {high:g} lie within:\n  but beta {beta:.3g} is larger than it "
+        f"need be.{odd}",
+    )
+
+
 def _any_ravine(attempt: checks.Attempt) -> None:
     for _ in range(3):
         low, k = checks.draw(checks.number(0.01, 10, log=True), checks.number(3, 500, log=True))
-        _arrives_soon(attempt, low, float(f"{low * k:.3g}"))
+        high = float(f"{low * k:.3g}")
+        _lies_within(attempt, low, high)
+        _arrives_soon(attempt, low, high)
 
 
 def _arrives_soon(attempt: checks.Attempt, low: float, high: float) -> None:
@@ -140,5 +167,5 @@ def _what_is_odd(attempt: checks.Attempt, lr: float, beta: float, low: float, hi
     if not said and _pair(attempt, 1.0, 1000.0)[1] == _pair(attempt, 1.0, 4.0)[1]:
         return " One beta for all ravines: flat ones need less."
     if not said and np.isclose(beta, root**2):
-        return " This beta is right; it can take a longer, or needs a shorter, step."
-    return said or " Neither direction may be slow: both shrink by sqrt(beta) a step at best."
+        return " This beta is right; lr must put both curvatures on a border."
+    return said or " Put the smallest curvature on the left border, the largest on the right."

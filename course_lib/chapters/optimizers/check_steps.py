@@ -33,6 +33,9 @@ def momentum_step(function: object) -> None:
     checks.report("optimizers", 4, "momentum_step", function, rules)
 
 
+MISSING = "lr is missing here: it belongs to the step of theta, not into the velocity."
+
+
 def _velocity_shrinks_without_a_gradient(attempt: checks.Attempt) -> None:
     theta, velocity, grad, lr, beta = checks.one_step.GIVEN
     got_theta, got = checks.one_step.velocity_step(attempt, grad=0 * grad)
@@ -54,7 +57,7 @@ def _velocity_shrinks_without_a_gradient(attempt: checks.Attempt) -> None:
         ),
         "That uses the old velocity: update it first.": theta - lr * velocity,
         "A step goes against the velocity.": theta + lr * expected,
-        "The learning rate is missing.": theta - expected,
+        MISSING: theta - expected,
         "Here lr is in the step of theta, not in the velocity.": theta + expected,
     }
     rule, right = (
@@ -89,7 +92,7 @@ def _theta_follows_the_new_velocity(attempt: checks.Attempt) -> None:
     hints = {
         "That uses the old velocity: update it first.": theta - lr * velocity,
         "A step goes against the velocity.": theta + lr * expected,
-        "The learning rate is missing.": theta - expected,
+        MISSING: theta - expected,
         "That looks ahead (Nesterov); plain momentum steps along the velocity.": ahead,
         "The gradient is counted twice.": theta - lr * (expected + grad),
         "That is the change alone.": -lr * expected,

@@ -23,7 +23,7 @@ CLAIMS = (
         "On a quadratic, gradient descent with all examples in every step explodes above 2 / L "
         "and arrives below it.",
         measure=measured.limit, holds=measured.shrinks_and_grows,
-        needs="a tenth of the way left at most below; ten times as far away above",
+        needs="less than a tenth of the way left below; ten times as far away above",
         base={"years": 2012, "start": (0.0, 0.0), "inputs": "nights", "beside": 0.01,
               "steps": 1000, "beta": 0.0, "batch": 0},
         variations={
@@ -73,27 +73,27 @@ CLAIMS = (
     ),
     Claim(
         "own_rates",
-        "Each at its own rate, momentum ends 200 updates with a lower loss than gradient descent "
-        "where all points are in every update of a ReLU network of two hidden layers, unless "
-        "single runs are lost; in batches of 10 it does not.",
-        measure=measured_training.own_rates, holds=measured_training.lower_without_noise,
-        needs="lower by three standard errors in large batches, not in small ones",
+        "Each at its own rate, momentum (0.9) ends 200 updates with a lower loss than gradient "
+        "descent from at least four of five starts where all points are in every update of a ReLU "
+        "network; in batches of 10, on the moons, from about half of them. At its fastest rate "
+        "single runs are lost.",
+        measure=measured_training.own_rates, holds=measured_training.wins_without_noise,
+        needs="lower from 20 of 24 new starts in large batches, from 6 to 18 in small ones",
         base={"beta": 0.9, "group": 0, "small": 10, "large": 500, "updates": 200}
         | {key: value for key, value in MOONS.items() if key != "batch_size"},
         variations=AROUND_MOONS | {
-            "other seeds": {"group": 1}, "seeds again": {"group": 2}, "beta 0.8": {"beta": 0.8},
-            "100 updates": {"updates": 100}, "no overlap": {"noise": 0.1},
-            "batches of 2": {"small": 2}, "width 64": {"hidden": (64,)},
+            "a third draw": {"draw": 3}, "other seeds": {"group": 1}, "seeds again": {"group": 2},
+            "beta 0.8": {"beta": 0.8}, "100 updates": {"updates": 100},
+            "no overlap": {"noise": 0.1}, "batches of 2": {"small": 2},
+            "one layer of 64": {"hidden": (64,)},
         },
-        limits={"another draw": "unless single runs are lost",
-                "no overlap": "unless single runs are lost",
-                "tanh": "of a ReLU network", "width 64": "of two hidden layers"},
+        limits={"tanh": "of a ReLU network", "two rings": "on the moons"},
     ),
     Claim(
         "best_beta",
         "Without noise the best beta depends on the condition number k: 0.9 loses to gradient "
-        "descent at k = 20 and wins from 50 on, each at its own rate; ((root k - 1) / "
-        "(root k + 1))^2 beats both.",
+        "descent at k = 20 and wins from 50 on; at k from 20 to 350, each at its own rate, "
+        "((root k - 1) / (root k + 1))^2 beats both.",
         measure=measured.best_beta, holds=measured.depends_on_the_ravine,
         needs="fewer steps; of the formula no more than of 0.9",
         base={"flat": 20.0, "steep": 100.0, "angle": 0.5, "start": (-4.0, 1.0), "scale": 1.0,
@@ -104,14 +104,16 @@ CLAIMS = (
             "another start": {"start": (1.0, 3.0)}, "a near start": {"start": (-0.5, 0.2)},
             "a hundredth as steep": {"scale": 0.01}, "a little noise": {"noise": 0.01},
             "much noise": {"noise": 0.3}, "k = 200": {"flat": 200.0, "steep": 350.0},
+            "k = 1000": {"steep": 1000.0},
         },
         limits={"much noise": "Without noise",
-                "k = 200": "0.9 loses to gradient descent at k = 20"},
+                "k = 200": "0.9 loses to gradient descent at k = 20",
+                "k = 1000": "at k from 20 to 350"},
     ),
     Claim(
         "turned",
         "AdaGrad at its own rate needs few steps in a ravine along the axes, and several times "
-        "as many in one that is turned against them; descent and momentum need as many in both.",
+        "as many in one that is turned against them.",
         measure=measured.turned, holds=measured.loses_when_turned,
         needs="half as many more at least; the others within two steps",
         base=RAVINE,
@@ -128,9 +130,9 @@ CLAIMS = (
     Claim(
         "forgets",
         "Each at its own rate, AdaGrad stays nearer to the minimum of a noisy ravine than "
-        "RMSProp, on average over a walk; farther where, after a third of the walk, gradients are "
-        "a hundred times smaller and there is still a way to go, and RMSProp forgets fast (beta "
-        "0.9).",
+        "RMSProp, on average over a walk; farther by a quarter or more where, after a third of "
+        "the walk, gradients are a hundred times smaller and there is still a way to go, and "
+        "RMSProp forgets fast (beta 0.9).",
         measure=measured.forgets, holds=measured.stalls_only_when_fading,
         needs="mean distance no larger while steady, a quarter larger where they fade",
         base={"noise": 1.0, "fades": 100.0, "after": 500, "seeds": 0, "steps": 1500,
@@ -148,9 +150,10 @@ CLAIMS = (
     ),
     Claim(
         "correction",
-        "With beta2 of 0.999 Adam's missing correction changes the loss after 200 updates by a "
-        "tenth or more, and after 2000 by less than a tenth, at rates near 0.003 to 0.01; at "
-        "0.001 it is felt longer, and at 0.1 its harm stays.",
+        "With beta2 of 0.999 and overlapping classes, in a network of two hidden layers of 16, "
+        "Adam's missing correction changes the loss after 200 updates by a tenth or more, and "
+        "after 2000 by less than a tenth, at rates near 0.003 to 0.01; where the points come to "
+        "be fitted it is felt longer, as at 0.001, and at 0.1 its harm stays.",
         measure=measured_training.correction, holds=measured_training.soon_forgotten,
         needs="above a tenth, then below it, and half at most",
         base={"lr": 0.003, "few": 200, "many": 2000, "group": 0, "beta2": 0.999} | MOONS,
@@ -159,8 +162,10 @@ CLAIMS = (
             "rate 0.01": {"lr": 0.01}, "rate 0.005": {"lr": 0.005}, "rate 0.001": {"lr": 0.001},
             "rate 0.1": {"lr": 0.1}, "beta2 0.99": {"beta2": 0.99},
             "1000 updates": {"many": 1000}, "4000 updates": {"many": 4000},
+            "no overlap": {"noise": 0.1}, "one layer of 64": {"hidden": (64,)},
         },
-        limits={"rate 0.001": "at 0.001 it is felt longer", "rate 0.1": "at 0.1 its harm stays",
+        limits={"rate 0.001": "as at 0.001", "rate 0.1": "at 0.1 its harm stays",
+                "no overlap": "overlapping classes", "one layer of 64": "two hidden layers of 16",
                 "beta2 0.99": "With beta2 of 0.999", "1000 updates": "after 2000"},
     ),
     Claim(

@@ -15,13 +15,16 @@ from course_lib.plots.surfaces import METHODS, draw_contours
 LYING = (-1.0, 9.5, -0.6, 3.6)
 """What is in sight of a line's ravine: b from left to right, w upwards."""
 EDGE_LOOKS: dict[float, dict[str, Any]] = {
+    0.5: {"color": GREEN, "linestyle": "-.", "marker": "^"},
     1.0: {"color": BLUE, "linestyle": "-", "marker": "o"},
     2.0: {"color": ORANGE, "linestyle": "--", "marker": "s"},
 }
 
 
-def draw_lying(ax: Axes, ground: Surface, *, levels: int = 10) -> None:
+def draw_lying(ax: Axes, ground: Surface, *, top: float = LYING[3], levels: int = 8) -> None:
     """Draw a line's ravine on its side, one unit of w as long as one of b; a star in its middle.
+
+    ``top`` is the largest w in sight.
 
     Examples
     --------
@@ -32,7 +35,7 @@ def draw_lying(ax: Axes, ground: Surface, *, levels: int = 10) -> None:
     >>> ax.get_xlabel(), ax.get_aspect()
     ('b (°C)', 1.0)
     """
-    b, w = np.linspace(*LYING[:2], 160), np.linspace(*LYING[2:], 120)
+    b, w = np.linspace(*LYING[:2], 160), np.linspace(LYING[2], top, 120)
     values = ground.value(np.stack(np.meshgrid(w, b, indexing="ij"), axis=-1))
     draw_contours(ax, b, w, values, levels=levels)
     w_best, b_best = ground.minima[0]
@@ -65,16 +68,17 @@ def draw_edges(panels: Sequence[Axes], runs: Mapping[float, Edge]) -> None:
         looks = EDGE_LOOKS[lr]
         left.plot(run.at, run.curvatures, markersize=5, label=f"rate {lr:g}", **looks)
         left.axhline(2 / lr, **REFERENCE)
-        left.text(run.at[-1], 2 / lr * 1.04, f"2 / {lr:g}", ha="right", fontsize=11, color=GREY)
+        beside = 2 / lr * 1.04 if lr >= 1 else 2 / lr - 0.5  # on the other side of the curve
+        left.text(run.at[-1], beside, f"2 / {lr:g}", ha="right", fontsize=11, color=GREY)
         thin = {"color": looks["color"], "linewidth": 0.8, "alpha": 0.7}
         right.plot(np.arange(len(run.losses)), run.losses, **thin)
         twenty = run.losses[: len(run.losses) // 20 * 20].reshape(-1, 20).mean(axis=1)
         middle = looks | {"marker": None, "linewidth": 2.4}
         right.plot(np.arange(10, 20 * len(twenty), 20), twenty, **middle, label=f"rate {lr:g}")
-    left.set(xlabel="update", ylabel="largest curvature", ylim=(0, 4))
+    left.set(xlabel="update", ylabel="largest curvature", ylim=(0, 5.9))
     right.set(xlabel="update", ylabel="training loss (nats)", ylim=(0.05, 0.16))
-    for ax in panels:
-        ax.legend(loc="upper right")
+    left.legend(loc="upper center", ncols=3, fontsize=10)
+    right.legend(loc="upper right")
 
 
 def draw_bars(ax: Axes, steps: Mapping[str, int | None], *, most: int) -> None:

@@ -65,8 +65,8 @@ def _in_batches(
 
 
 def shrinks_and_grows(numbers: Numbers) -> bool:
-    """Nearer below the limit, farther away above it."""
-    return bool(numbers["below"] < 1 < 10 < numbers["above"])
+    """A tenth of the way left at most below the limit, ten times as far away above it."""
+    return bool(numbers["below"] < 0.1 and numbers["above"] > 10)
 
 
 def best_beta(

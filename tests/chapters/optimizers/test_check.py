@@ -297,7 +297,7 @@ MOMENTUM_MISTAKES = [
     ),
     (
         stepping(lambda v, g, lr, b: b * v + lr * g, lambda v, new, g, lr, b: -new),
-        "The learning rate is missing.",
+        "lr is missing here: it belongs to the step of theta, not into the velocity.",
     ),
     (
         stepping(lambda v, g, lr, b: b * v + lr * g, right_step),
@@ -310,7 +310,7 @@ MOMENTUM_MISTAKES = [
     (stepping(lambda v, g, lr, b: b * (v + g), right_step), "beta multiplies the old velocity"),
     (stepping(right_velocity, lambda v, new, g, lr, b: -lr * v), "That uses the old velocity"),
     (stepping(right_velocity, lambda v, new, g, lr, b: lr * new), "goes against the velocity."),
-    (stepping(right_velocity, lambda v, new, g, lr, b: -new), "The learning rate is missing."),
+    (stepping(right_velocity, lambda v, new, g, lr, b: -new), "lr is missing here: it belongs to"),
     (stepping(right_velocity, lambda v, new, g, lr, b: -lr * g), "theta stands still"),
     (stepping(right_velocity, lambda v, new, g, lr, b: -lr * (g + b * new)), "theta must"),
     (lambda *given: momentum_plain(*given)[::-1], "The new theta comes first"),

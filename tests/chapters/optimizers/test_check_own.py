@@ -77,8 +77,8 @@ def settings_in_numpy(low, high):
 
 
 def settings_a_little_above(low, high):
-    lr, beta = best_settings(low, high)
-    return 0.97 * lr, min(1.03 * beta, 0.99)
+    beta = 1.005 * best_settings(low, high)[1]
+    return (1 + beta**0.5) ** 2 / high, beta
 
 
 SETTINGS_RIGHT = [settings_by_borders, settings_in_numpy, settings_a_little_above]
@@ -102,8 +102,21 @@ SETTINGS_MISTAKES = [
         "That is the root of beta: square it.",
     ),
     (lambda low, high: (1 / high, best_settings(low, high)[1]), "This beta is right"),
+    (lambda low, high: (2 / (low + high), best_settings(low, high)[1]), "This beta is right"),
+    (
+        lambda low, high: (0.98 * best_settings(low, high)[0], best_settings(low, high)[1]),
+        "left border",
+    ),
+    (
+        lambda low, high: (1.02 * best_settings(low, high)[0], 1.02 * best_settings(low, high)[1]),
+        "right border",
+    ),
+    (
+        lambda low, high: (0.99 * best_settings(low, high)[0], 1.05 * best_settings(low, high)[1]),
+        "larger than it need be",
+    ),
     (lambda low, high: (4 / high, best_settings(low, high)[1]), "It explodes"),
-    (lambda low, high: best_settings(1.0, high / low), "curvatures 0.25 and 90"),
+    (lambda low, high: best_settings(1.0, high / low), "curvature 0.25 of 0.25 and 90"),
     (lambda low, high: (-0.1, 0.5), "lr must be above 0; got -0.1."),
     (lambda low, high: (0.5, 1.5), "Return lr first, then beta."),
     (lambda low, high: (0.1, 1.0), "beta must be at least 0 and below 1; got 1."),
@@ -128,7 +141,7 @@ def test_mistakes_in_the_rate(function, message, capsys):
 @pytest.mark.parametrize("function", SETTINGS_RIGHT)
 def test_right_settings_pass(function, capsys):
     said = said_of(optimizers.settings, function, capsys)
-    assert said.startswith("Exercise 6 (settings): passed. 4 rules checked:")
+    assert said.startswith("Exercise 6 (settings): passed. 5 rules checked:")
 
 
 @pytest.mark.parametrize(("function", "message"), SETTINGS_MISTAKES)

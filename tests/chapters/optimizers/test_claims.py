@@ -44,8 +44,25 @@ def test_the_factor_is_a_rate():
 
 def test_momentum_wins_where_there_is_no_noise_and_not_in_small_batches():
     told = outcome("own_rates")
-    assert told["large, errors"] < -3 < told["small, errors"]
-    assert not measured_training.lower_without_noise(told | {"small, errors": -5.0})
+    assert told["large, wins"] >= 20 > told["small, wins"]
+    assert not measured_training.wins_without_noise(told | {"small, wins": 23})
+    assert not measured_training.wins_without_noise(told | {"large, wins": 19})
+
+
+def test_at_its_fastest_rate_momentum_loses_single_runs():
+    told = outcome("own_rates", "another draw")
+    assert told["large, momentum, rate"] > 1
+    assert told["large, worst"] > 5 > 1 > told["large, middle"]
+
+
+def test_in_the_steepest_ravine_09_is_sooner_than_the_formula():
+    told = outcome("best_beta", "k = 1000")
+    assert told["steep, 0.9"] < told["steep, formula"] < told["steep, descent"] / 10
+
+
+def test_where_points_are_fitted_the_correction_is_felt_after_2000_updates():
+    for words in ("no overlap", "one layer of 64"):
+        assert outcome("correction", words)["many, change"] < -0.1
 
 
 def test_a_beta_that_always_wins_would_refute_that_it_depends_on_the_ravine():

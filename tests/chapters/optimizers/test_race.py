@@ -119,6 +119,9 @@ def test_adagrad_at_its_own_rate_is_nearer_than_rmsprop_at_its_own():
 def test_where_gradients_fade_adagrad_stalls():
     (_, ada), (_, rms) = (at_own(rule, fades=100.0) for rule in (AdaGrad(), RMSProp(0.9)))
     assert ada.mean() > 1.25 * rms.mean()
+    thirds = [curve.reshape(3, 500).mean(axis=1) for curve in (ada, rms)]
+    np.testing.assert_allclose(thirds[0], [0.90, 0.95, 0.05], atol=0.006)
+    np.testing.assert_allclose(thirds[1], [0.31, 0.69, 0.24], atol=0.006)
 
 
 def test_one_rate_for_all_is_the_engines_walk():
