@@ -63,7 +63,7 @@ CLAIMS = (
             "five rates, 0.02 to 1": {"rates": (0.02, 0.03, 0.1, 0.3, 1.0), "draws": 3},
             "100 epochs": {"epochs": 100, "rates": (0.05, 0.3), "draws": 3},
         },
-        limits={"5 layers": "With 19 layers"},
+        limits={"5 layers": "With 19 layers", "100 epochs": "after 200 updates"},
     ),
     Claim(
         "parts",

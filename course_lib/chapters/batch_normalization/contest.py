@@ -33,7 +33,7 @@ SHIFTED = {"without": 0, "batch norm": 1, "disturbed": 2, "disturbed, same noise
 SHIFT_STARTS, SHIFT_RATES = (0.1, HE), (0.01, 0.1)
 RATES_AHEAD = (0.01, 0.1, 3.0)
 DEEP = (196, *[50] * 19, 10)
-DEEP_RATES = (0.02, 0.05, 0.1, 0.3)
+DEEP_RATES = (0.02, 0.05, 0.3)
 DEEP_EPOCHS = (20, 100)
 LONGER = ((HE, 0, 0.2), (0.01, 1, 0.1), (HE, 1, 1.0))
 """Start, kind and rate of what the map finds best, trained for 60 epochs."""

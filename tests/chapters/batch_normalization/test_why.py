@@ -81,14 +81,14 @@ def test_the_shift_of_the_contest():
 
 
 def test_at_a_rate_of_1_stillness_is_not_what_lets_it_learn():
-    fast = 100 * load_sweep("batch_normalization_contest").values["train_accuracy"][1, :, 1].mean(
-        -1
-    )
-    assert fast == pytest.approx([23, 100, 98], abs=6)
+    """He's: 11 without, 100 with, 98 disturbed; std 0.2: 38 (four draws 23), 100, 98."""
+    fast = 100 * load_sweep("batch_normalization_contest").values["train_accuracy"][..., 1, :]
+    assert fast[-1].mean(axis=-1) == pytest.approx([11.3, 99.6, 97.8], abs=0.1)
+    assert fast[1].mean(axis=-1) == pytest.approx([38.5, 99.6, 97.9], abs=0.1)
 
 
 def test_without_batch_norm_pairs_train():
-    """640 updates in pairs: 78 without batch norm, about 35 with it; from 8 on both do."""
+    """640 updates in pairs: 76 without batch norm, 32 with it; from 8 on both do."""
     without = 100 * load_sweep("batch_normalization_control").values["without"][:, 0].mean(axis=-1)
     stored = load_sweep("batch_normalization_laboratory")
     running = 100 * stored.values["running"][:, 2, 0].mean(axis=-1)
@@ -97,7 +97,7 @@ def test_without_batch_norm_pairs_train():
 
 
 def test_three_times_as_long_the_plain_one_has_caught_up():
-    """60 epochs: 88.4 without, 89.8 and 89.6 with."""
+    """60 epochs: 88.4 without, 89.8 and 89.6 with (three seeds; here five)."""
     dev = 100 * load_sweep("batch_normalization_longer").values["dev_accuracy"].mean(axis=-1)
     assert dev == pytest.approx([88.4, 89.8, 89.6], abs=0.5)
 
@@ -116,11 +116,10 @@ def test_nineteen_layers():
     """20 epochs: far apart; 100: the plain one learns, and stays behind on new digits."""
     stored = load_sweep("batch_normalization_deep").values
     train, dev = (100 * stored[name].mean(axis=-1) for name in ("train_accuracy", "dev_accuracy"))
-    assert train[2, :, 0] == pytest.approx([28, 88], abs=2)
     best = dev.max(axis=0)
     assert best[1, 0] > best[0, 0] + 20
     assert train[:, 0, 1].max() > 92
-    assert best[1, 1] - best[0, 1] == pytest.approx(5, abs=2)
+    assert best[1, 1] - best[0, 1] == pytest.approx(3, abs=1)
 
 
 def test_shrinking_is_a_rate_that_grows():
