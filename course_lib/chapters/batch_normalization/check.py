@@ -172,13 +172,17 @@ def _grad_x(attempt: checks.Attempt) -> None:
     g = GRAD_X_HAT
     shift, stretch = g.mean(axis=0), X_HAT * (g * X_HAT).mean(axis=0)
     bare = (GRAD_Y - GRAD_Y.mean(axis=0) - X_HAT * (GRAD_Y * X_HAT).mean(axis=0)) / STD
-    sums = (g - g.sum(axis=0) - X_HAT * (g * X_HAT).sum(axis=0)) / STD
+    sum_shift, sum_stretch = g.sum(axis=0), X_HAT * (g * X_HAT).sum(axis=0)
     hints = {
         "Only i = j is there: mean and variance depend on x, too.": g / STD,
         "The last term of the row is missing: sum the products g_i * x_hat_i.": (g - shift) / STD,
         "The second term of the row, 1/m, is missing.": (g - stretch) / STD,
         "The first step back is g = grad_y * scale.": bare,
-        "The 1/m of the row is missing: it makes means of the sums.": sums,
+        "The 1/m of the row is missing: it makes means of the sums.": (
+            (g - sum_shift - sum_stretch) / STD
+        ),
+        "The mean, not the sum, of g * x_hat.": (g - shift - sum_stretch) / STD,
+        "The mean, not the sum, of g.": (g - sum_shift - stretch) / STD,
         "The division by std is missing.": g - shift - stretch,
         "Multiplied by std: divide.": (g - shift - stretch) * STD,
         "The terms of mean and variance are subtracted, not added.": (g + shift + stretch) / STD,

@@ -95,7 +95,7 @@ def _keep_1_changes_nothing(attempt: checks.Attempt) -> None:
 
 def _a_batch_of_one_changes_nothing(attempt: checks.Attempt) -> None:
     mean, variance = _averages(attempt, BATCH[:1])
-    rule = "a batch of one has no variance: both must stay as they were"
+    rule = "a batch of one has no variance: both must stay as they were (return early)"
     checks.require_equal(rule, variance, OLD_VARIANCE, variance=OLD_VARIANCE, keep=KEEP)
     checks.require_equal(rule, mean, OLD_MEAN, mean=OLD_MEAN, keep=KEEP)
 

@@ -1,11 +1,14 @@
 """Why does it help? Contestants side by side, stored: without, with, and disturbed batch norm."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from course_lib.chapters.batch_normalization.runs import (
+    BATCH_SIZE,
     SEEDS,
     SMALL,
     Recipe,
@@ -24,10 +27,16 @@ KINDS: dict[str, Callable[[int], Layer] | None] = {
 HE = 0.0
 """Stands for He's start where a sweep has a number for each start."""
 STARTS = (0.1, 0.2, 0.3, HE)
-RATES_AHEAD = (0.01, 0.1, 0.3)
+RATES = (0.1, 1.0)
+SHIFTED = {"without": 0, "batch norm": 1, "disturbed": 2, "disturbed, same noise": 2}
+"""What is looked at -> its place in KINDS."""
+SHIFT_STARTS, SHIFT_RATES = (0.1, HE), (0.01, 0.1)
+RATES_AHEAD = (0.01, 0.1, 3.0)
 DEEP = (196, *[50] * 19, 10)
-DEEP_RATES = (0.01, 0.03, 0.1, 0.3)
-LOOKED_AT = 300
+DEEP_RATES = (0.02, 0.05, 0.3)
+DEEP_EPOCHS = (20, 100)
+LONGER = ((HE, 0, 0.2), (0.01, 1, 0.1), (HE, 1, 1.0))
+"""Start, kind and rate of what the map finds best, trained for 60 epochs."""
 
 
 def recipe(start: float, kind: int, lr: float, **of: Any) -> Recipe:
@@ -39,39 +48,53 @@ def recipe(start: float, kind: int, lr: float, **of: Any) -> Recipe:
 
 
 def contest_sweep(*, epochs: int = 20, **how: Any) -> Sweep:
-    """Axes (start, kind), at a rate of 0.1; kinds in the order of KINDS; see ``swept``.
+    """Axes (start, kind, lr), kinds in the order of KINDS; five seeds each; see ``swept``."""
+    return swept(
+        partial(_scored, epochs=epochs, sizes=SMALL, seeds=SEEDS),
+        {"start": STARTS, "kind": range(len(KINDS)), "lr": RATES},
+        settings={"sizes": SMALL, "epochs": epochs}, seeds=SEEDS, **how,
+    )  # fmt: skip
 
-    ``moved`` and ``turned``: means along a run, as ``shift.Shift`` has them; ``frozen_``: the same
-    of a network that is not trained. Accuracies have a number for each of five seeds.
+
+def shift_sweep(*, epochs: int = 20, every: int = 10, **how: Any) -> Sweep:
+    """Axes (start, lr, kind), kinds in the order of SHIFTED; three seeds each; see ``swept``.
+
+    ``moved``: mean, ``turned``: median along a run, ``redrawn``: as ``shift.Shift`` has them.
     """
-    digits, dev = load_digits(halved=True), load_digits(2000, 1000, halved=True)
-    few = digits[0][:LOOKED_AT], digits[1][:LOOKED_AT]
+    digits = load_digits(halved=True)
 
-    def contestant(start: float, kind: int) -> dict[str, Any]:
-        setting = recipe(start, kind, 0.1, epochs=epochs)
-        network, curve = train_digits(setting, digits, seeds=SEEDS, every=epochs)
-        seen = watch_shift(setting, few, every=10)
-        control = watch_shift(setting, few, every=10, frozen=True)
+    def look(start: float, lr: float, kind: int) -> dict[str, Any]:
+        name = list(SHIFTED)[kind]
+        setting = recipe(start, SHIFTED[name], lr, epochs=epochs)
+        seen = [
+            watch_shift(setting, digits, seed=seed, every=every, same_noise="same" in name)
+            for seed in SEEDS[:3]
+        ]
         return {
-            "train_accuracy": curve[-1],
-            "dev_accuracy": evaluate(network, cross_entropy, dev)[1],
-            "moved": seen.moved.mean(), "turned": np.median(seen.turned),
-            "frozen_moved": control.moved.mean(), "frozen_turned": np.median(control.turned),
-        }  # fmt: skip
+            "moved": [each.moved.mean() for each in seen],
+            "turned": [np.median(each.turned) for each in seen],
+            "redrawn": [each.redrawn for each in seen],
+        }
 
     return swept(
-        contestant, {"start": STARTS, "kind": range(len(KINDS))},
-        settings={"sizes": SMALL, "lr": 0.1, "epochs": epochs}, seeds=SEEDS, **how,
+        look, {"start": SHIFT_STARTS, "lr": SHIFT_RATES, "kind": range(len(SHIFTED))},
+        settings={"sizes": SMALL, "epochs": epochs, "every": every}, seeds=SEEDS[:3], **how,
     )  # fmt: skip
 
 
 def ahead_sweep(*, epochs: int = 20, every: int = 10, **how: Any) -> Sweep:
-    """Axes (lr, kind) from He's start: the loss one and four steps ahead, minus the loss here."""
+    """Axes (lr, kind) from He's start: the loss one and four steps ahead, minus the loss here.
+
+    Looks that a run which diverged did not live to see are infinite.
+    """
     digits = load_digits(halved=True)
+    looks = epochs * 1000 // BATCH_SIZE // every
 
     def look(lr: float, kind: int) -> dict[str, Any]:
-        seen = watch(recipe(HE, kind, lr, epochs=epochs), digits, every=every)
-        return {"along": seen.along, "turned": seen.turned, "loss": seen.loss}
+        with np.errstate(all="ignore"):
+            seen = watch(recipe(HE, kind, lr, epochs=epochs), digits, every=every)
+        found = {"along": seen.along, "turned": seen.turned, "loss": seen.loss}
+        return {name: _filled(values, looks) for name, values in found.items()}
 
     return swept(
         look, {"lr": RATES_AHEAD, "kind": (0, 1)},
@@ -79,17 +102,47 @@ def ahead_sweep(*, epochs: int = 20, every: int = 10, **how: Any) -> Sweep:
     )  # fmt: skip
 
 
-def deep_sweep(*, epochs: int = 20, **how: Any) -> Sweep:
-    """Nineteen hidden layers from He's start: axes (lr, kind), accuracies of three seeds."""
-    digits, dev = load_digits(halved=True), load_digits(2000, 1000, halved=True)
+def _filled(values: npt.NDArray[np.float64], looks: int) -> npt.NDArray[np.float64]:
+    """The values with infinity where one is missing, or no number."""
+    filled = np.full((looks, *values.shape[1:]), np.inf)
+    filled[: len(values)] = np.where(np.isfinite(values), values, np.inf)
+    return filled
 
-    def run(lr: float, kind: int) -> dict[str, Any]:
-        setting = recipe(HE, kind, lr, sizes=DEEP, epochs=epochs)
-        network, curve = train_digits(setting, digits, seeds=SEEDS[:3], every=epochs)
-        dev_accuracy = evaluate(network, cross_entropy, dev)[1]
-        return {"train_accuracy": curve[-1], "dev_accuracy": dev_accuracy}
+
+def deep_sweep(*, scale: int = 1, **how: Any) -> Sweep:
+    """Nineteen hidden layers from He's start: axes (lr, kind, epochs), accuracies of three seeds.
+
+    ``scale``: by what the epochs are divided, for a short run.
+    """
+
+    def run(lr: float, kind: int, epochs: int) -> dict[str, Any]:
+        return _scored(HE, kind, lr, epochs=epochs // scale, sizes=DEEP, seeds=SEEDS[:3])
 
     return swept(
-        run, {"lr": DEEP_RATES, "kind": (0, 1)},
-        settings={"sizes": DEEP, "epochs": epochs}, seeds=SEEDS[:3], **how,
+        run, {"lr": DEEP_RATES, "kind": (0, 1), "epochs": DEEP_EPOCHS},
+        settings={"sizes": DEEP}, seeds=SEEDS[:3], **how,
     )  # fmt: skip
+
+
+def longer_sweep(*, epochs: int = 60, **how: Any) -> Sweep:
+    """The best of the map for three times as long: axis ``setting``, in the order of LONGER."""
+
+    def run(setting: int) -> dict[str, Any]:
+        return _scored(*LONGER[setting], epochs=epochs, sizes=SMALL, seeds=SEEDS)
+
+    return swept(
+        run, {"setting": range(len(LONGER))},
+        settings={"sizes": SMALL, "epochs": epochs}, seeds=SEEDS, **how,
+    )  # fmt: skip
+
+
+def _scored(
+    start: float, kind: int, lr: float, *, epochs: int, sizes: tuple[int, ...],
+    seeds: Sequence[int],
+) -> dict[str, Any]:  # fmt: skip
+    """Accuracy at the end, on 1000 digits that were trained on and on 2000 that were not."""
+    digits, dev = load_digits(halved=True), load_digits(2000, 1000, halved=True)
+    setting = recipe(start, kind, lr, sizes=sizes, epochs=epochs)
+    network, curve = train_digits(setting, digits, seeds=seeds, every=epochs)
+    dev_accuracy = evaluate(network, cross_entropy, dev)[1]
+    return {"train_accuracy": curve[-1], "dev_accuracy": dev_accuracy}

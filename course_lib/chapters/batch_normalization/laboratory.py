@@ -48,18 +48,19 @@ def haze(images: npt.NDArray[Any], amount: float) -> npt.NDArray[Any]:
 
 
 def trained_members(
-    batch_size: int, *, keeps: Sequence[float], seeds: Sequence[int], updates: int = UPDATES
-) -> Network:
+    batch_size: int, *, keeps: Sequence[float], seeds: Sequence[int], updates: int = UPDATES,
+    norm: bool = True,
+) -> Network:  # fmt: skip
     """A stack of one network for each keep and seed, in that order.
 
     What a batch norm learns does not depend on its running averages: the networks of one seed
-    differ in these alone.
+    differ in these alone. ``norm=False``: the same without batch norm.
     """
     pairs = [(keep, seed) for keep in keeps for seed in seeds]
     rngs = [np.random.default_rng(seed) for _, seed in pairs]
     network = stack(
         [
-            mlp(SIZES, rng=rng, normalization=partial(BatchNorm, keep=keep))
+            mlp(SIZES, rng=rng, normalization=partial(BatchNorm, keep=keep) if norm else None)
             for (keep, _), rng in zip(pairs, rngs, strict=True)
         ]
     )
@@ -71,6 +72,30 @@ def trained_members(
         if step.number == updates:
             break
     return network
+
+
+def control_sweep(*, updates: int = UPDATES, **how: Any) -> Sweep:
+    """The same networks without batch norm: axes (batch_size, haze, seed), accuracy on new digits.
+
+    The same digits, first weights, batches, rate and number of updates; see ``swept``.
+    """
+    images, labels = load_digits(2000, 1000, halved=True)[:2]
+
+    def judged(batch_size: int) -> dict[str, npt.NDArray[Any]]:
+        network = trained_members(
+            batch_size, keeps=(0.0,), seeds=SEEDS, updates=updates, norm=False
+        )
+        seen = [accuracy(network.forward(haze(images, amount)), labels) for amount in HAZES]
+        return {"without": np.array(seen)}
+
+    return swept(
+        judged,
+        {"batch_size": BATCH_SIZES},
+        inner={"haze": HAZES, "seed": SEEDS},
+        settings={"sizes": SIZES, "lr": LR, "updates": updates},
+        seeds=SEEDS,
+        **how,
+    )
 
 
 def scores(network: Network, data: Data, batch_size: int) -> dict[str, npt.NDArray[np.float64]]:

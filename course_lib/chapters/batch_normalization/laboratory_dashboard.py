@@ -16,26 +16,32 @@ MODES: dict[str, dict[str, Any]] = {
     "own": {"label": "each batch's own", "color": ORANGE, "linestyle": "--", "marker": "s"},
     "estimated": {"label": "estimated anew", "color": GREEN, "linestyle": ":", "marker": "^"},
 }
+WITHOUT: dict[str, Any] = {"label": "without batch norm", "color": GREY, "linestyle": "-."}
 SHORT = {"running": "running", "own": "own", "estimated": "anew"}
 
 
 class Scene:
     """Accuracy by three sets of statistics: on the left over batch sizes, on the right over hazes.
 
-    Each panel has a line for each mode, and a cursor at the setting of the other panel.
+    Each panel has a line for each mode, and a cursor at the setting of the other panel; the left
+    one also the same networks without batch norm.
     """
 
-    def __init__(self, sweep: Sweep) -> None:
+    def __init__(self, sweep: Sweep, control: Sweep) -> None:
         self._sweep = sweep
+        self._without = 100 * control.values["without"].mean(axis=-1)
         self._accuracy = {mode: 100 * sweep.values[mode].mean(axis=-1) for mode in MODES}
         self.picture = Picture(900, 320, tallest=48)
         left, right = self.picture.panels(1, 1)
         self._over_batch = _curves(left, sweep.axes["batch_size"], "batch size in training")
         self._over_haze = _curves(right, sweep.axes["haze"], "haze over the new digits")
         left.set_ylabel("accuracy on new digits (%)")
+        places = range(len(self._without))
+        (self._control,) = left.plot(places, 0 * self._without[:, 0], **WITHOUT)
         self._cursors = [ax.axvline(0, color=GREY, linewidth=1) for ax in (left, right)]
-        self.picture.legend(self._over_batch.values(), ncols=3)
-        self.picture.moves(*self._over_batch.values(), *self._over_haze.values(), *self._cursors)
+        lines = [*self._over_batch.values(), self._control]
+        self.picture.legend(lines, ncols=4)
+        self.picture.moves(*lines, *self._over_haze.values(), *self._cursors)
 
     def show(self, batch_size: float, keep: float, haze: float, mode: str) -> str:
         """Look up the curves through a setting; the chosen mode is drawn bold."""
@@ -51,14 +57,19 @@ class Scene:
             ):
                 line.set_data(range(len(values)), values)
                 line.set_linewidth(3.5 if name == mode else 1.5)
+        self._control.set_ydata(self._without[:, h])
         for cursor, where in zip(self._cursors, (b, h), strict=True):
             cursor.set_xdata([where, where])
-        return _in_words({n: values[b, k, h] for n, values in self._sweep.values.items()}, mode)
+        point = {name: values[b, k, h] for name, values in self._sweep.values.items()}
+        return f"{_in_words(point, mode)} · without batch norm {self._without[b, h]:.1f} %"
 
 
-def laboratory_dashboard(sweep: Sweep) -> Dashboard:
-    """Accuracy on new digits by three sets of statistics, over batch size and over the haze."""
-    scene = Scene(sweep)
+def laboratory_dashboard(sweep: Sweep, control: Sweep) -> Dashboard:
+    """Accuracy on new digits by three sets of statistics, over batch size and over the haze.
+
+    ``control``: the same networks without batch norm, ``laboratory.control_sweep``.
+    """
+    scene = Scene(sweep, control)
     controls = {
         "batch_size": stored_slider("batch size", sweep.axes["batch_size"], 8),
         "keep": stored_slider("keep", sweep.axes["keep"], 0.9),

@@ -6,6 +6,7 @@ import numpy as np
 
 from course_lib.chapters.batch_normalization.contest import recipe
 from course_lib.chapters.batch_normalization.measured_training import ACTIVATIONS, Numbers
+from course_lib.chapters.batch_normalization.shift import watch_shift
 from course_lib.chapters.batch_normalization.shrinking import paced
 from course_lib.chapters.batch_normalization.surface import watch
 from course_lib.datasets import digits
@@ -113,14 +114,15 @@ def shrunk(
     return {
         "as with a growing rate": float(np.mean(answers["shrinking"] == answers["growing"])),
         "as without": float(np.mean(answers["shrinking"] == answers["neither"])),
-        "loss": {name: float(run.loss[-10:].mean()) for name, run in runs.items()},
+        **{f"loss, {name}": round(float(run.loss[-10:].mean()), 3) for name, run in runs.items()},
     }
 
 
 def same_answers(numbers: Numbers) -> bool:
-    """95 % equal to those of the growing rate, and more than equal to those without."""
+    """95 % equal to those of the growing rate, more than to those without; losses 5 % apart."""
     grown = numbers["as with a growing rate"]
-    return bool(grown > 0.95 and grown > numbers["as without"])
+    apart = abs(numbers["loss, growing"] / numbers["loss, shrinking"] - 1)
+    return bool(grown > 0.95 and grown > numbers["as without"] and apart < 0.05)
 
 
 def forgotten(
@@ -170,3 +172,25 @@ def ahead(lr: float, factor: int, start: float, epochs: int, place: int, seeds: 
 def only_without(numbers: Numbers) -> bool:
     """Higher at most looks without, at one in five at most with."""
     return bool(numbers["without"] > 0.5 and numbers["with"] <= 0.2)
+
+
+def stillness(
+    lr: float, start: float, epochs: int, batch_size: int, place: int, seeds: int
+) -> Numbers:
+    """How far the third layer's inputs move, and its gradient changes, without and with."""
+    data = digits(1000, place, side=14)
+    found: Numbers = {}
+    for words, kind in (("without", 0), ("with", 1)):
+        setting = recipe(start, kind, lr, epochs=epochs, batch_size=batch_size)
+        seen = [watch_shift(setting, data, seed=seeds + k, every=20) for k in (0, 1)]
+        found[f"inputs, {words}"] = float(np.mean([each.moved.mean() for each in seen]))
+        found[f"gradient, {words}"] = float(np.mean([np.median(each.turned) for each in seen]))
+    return found
+
+
+def stiller(numbers: Numbers) -> bool:
+    """Both less with batch norm, by a quarter."""
+    return all(
+        numbers[f"{what}, with"] < 0.75 * numbers[f"{what}, without"]
+        for what in ("inputs", "gradient")
+    )

@@ -94,6 +94,9 @@ def watch(setting: Recipe, data: Data, *, seed: int = 0, every: int = 5) -> Watc
             before, inputs = inputs, hidden_inputs(network, data[0], rng=noise)
             loss, along, turned = look_around(network, data, setting.lr)
             records.append((step.number, loss, along, turned, distance(before, inputs)))
+    if not records:  # it diverged before the first look
+        looks = np.zeros((0, len(FACTORS)))
+        return Watched(np.zeros(0, int), np.zeros(0), looks, looks, np.zeros((0, len(inputs))))
     return Watched(*(np.array(values) for values in zip(*records, strict=True)))
 
 

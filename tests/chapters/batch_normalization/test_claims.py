@@ -27,7 +27,17 @@ def test_a_shrinking_that_did_nothing_would_be_found_out():
         seeds=0,
     )  # fmt: skip
     assert not claim.holds(told)
-    assert not claim.holds({"as with a growing rate": 0.99, "as without": 0.995})
+    losses = {"loss, shrinking": 0.2, "loss, growing": 0.201}
+    assert claim.holds(losses | {"as with a growing rate": 0.99, "as without": 0.9})
+    assert not claim.holds(losses | {"as with a growing rate": 0.99, "as without": 0.995})
+    apart = losses | {"loss, growing": 0.22}
+    assert not claim.holds(apart | {"as with a growing rate": 0.99, "as without": 0.9})
+
+
+def test_stiller_needs_both():
+    numbers = {"inputs, without": 0.4, "inputs, with": 0.1, "gradient, without": 0.6}
+    assert measured.stiller(numbers | {"gradient, with": 0.2})
+    assert not measured.stiller(numbers | {"gradient, with": 0.5})
 
 
 def test_a_start_that_learns_refutes_that_it_does_not():

@@ -77,7 +77,7 @@ def test_task_3_of_the_laboratory(lab):
     for mode in (own, anew):
         assert np.ptp(mode[middle, keep]) < 0.05
     assert running[middle, keep, 0] - running[middle, keep, 4] > 10
-    board = laboratory_dashboard(lab)
+    board = laboratory_dashboard(lab, load_sweep("batch_normalization_control"))
     board.set(batch_size=64, keep=0.9, haze=0)
     words = f"running averages {running[5, keep, 0]:.1f} %, own {own[5, keep, 0]:.1f} %"
     assert words in board.text
@@ -153,7 +153,11 @@ def test_the_deep_network_trains_and_remembers_the_run_before():
 
 def test_words_and_labels_stay_in_sight_on_a_projector(lab, cells, he):
     """At 1366 x 768 and a zoom of 1.3 some 645 pixels are in sight; controls and words take 210."""
-    for board in (laboratory_dashboard(lab), rates_dashboard(cells, he), deep_dashboard(depth=1)):
+    for board in (
+        laboratory_dashboard(lab, load_sweep("batch_normalization_control")),
+        rates_dashboard(cells, he),
+        deep_dashboard(depth=1),
+    ):
         width, height = board.picture.figure.get_size_inches()
         limit = re.search(r"([\d.]+)vh", board.picture.widget.layout.max_width)
         assert float(limit[1]) / 100 * 768 * height / width < 400, board.name
