@@ -6,7 +6,7 @@
 #     about: scales, which ones matter, grid, random or stratified, halving and how it fails, what a winner is worth
 #     needs: ["03", "05"]
 #     kind: claims
-#     running: [0, 5, 10, 5, 10, 5, 0, 0]
+#     running: [5, 5, 20, 15, 30, 10, 0, 5]
 #   kernelspec:
 #     display_name: Python 3 (ipykernel)
 #     language: python
