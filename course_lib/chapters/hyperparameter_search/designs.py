@@ -27,6 +27,8 @@ def grid_places(points: int, columns: int, *, rng: np.random.Generator) -> Float
 def stratified_places(count: int, columns: int, *, rng: np.random.Generator) -> Floats:
     """A Latin hypercube: of ``count`` strips in every column each holds one place.
 
+    McKay, Beckman and Conover (1979), who call another of their schemes stratified.
+
     Examples
     --------
     >>> places = stratified_places(4, 2, rng=np.random.default_rng(0))
@@ -35,6 +37,19 @@ def stratified_places(count: int, columns: int, *, rng: np.random.Generator) -> 
     """
     columns_of = [(rng.permutation(count) + rng.random(count)) / count for _ in range(columns)]
     return np.transpose(columns_of)
+
+
+def many_stratified(searches: int, count: int, columns: int, *, rng: np.random.Generator) -> Floats:
+    """The same for many searches at once, shape (searches, count, columns).
+
+    Examples
+    --------
+    >>> places = many_stratified(2, 4, 1, rng=np.random.default_rng(0))
+    >>> np.sort((places[..., 0] * 4).astype(int)).tolist()
+    [[0, 1, 2, 3], [0, 1, 2, 3]]
+    """
+    shape = (searches, count, columns)
+    return np.asarray((rng.random(shape).argsort(axis=1) + rng.random(shape)) / count)
 
 
 def shifted_grid(space: Space, points: int, *, rng: np.random.Generator) -> list[dict[str, Any]]:

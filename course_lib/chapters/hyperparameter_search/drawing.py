@@ -131,12 +131,18 @@ def draw_looks(
     artists: list[Artist] = []
     middle = 100 * accuracy.mean(axis=0)
     for number, (rate, curve) in enumerate(zip(ends, middle, strict=True)):
-        color = colormaps["cividis"](number / max(1, len(ends) - 1) * 0.9)
+        color = colormaps["turbo"](0.05 + number / max(1, len(ends) - 1) * 0.9)
         late = number >= len(ends) - 2
         line = "--" if late else "-"
         artists += ax.plot(looks, curve, line, color=color, label=f"{rate:.2g}")
     ax.set(xscale="log", xlabel="epochs", ylabel="dev accuracy (%)", ylim=(0, 90))
-    ax.legend(title="rate", fontsize=9, ncols=2, loc="lower center", frameon=False)
+    ax.legend(
+        title="rate (the two highest dashed)",
+        fontsize=9,
+        ncols=2,
+        loc="lower center",
+        frameon=False,
+    )
     worth = [100 * accuracy[..., -1].mean(axis=0)[accuracy[..., k].argmax(axis=1)].mean()
              for k in range(len(looks))]  # fmt: skip
     artists += ax_chosen.plot(looks, worth, "o-", color=ORANGE, label="the leader then")

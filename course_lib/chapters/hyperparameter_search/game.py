@@ -44,6 +44,7 @@ class Game:
     Attributes
     ----------
     points, scores, epochs : lists, an entry for each trial
+    drawn : list of the points that a search was given by draw()
 
     Examples
     --------
@@ -59,6 +60,7 @@ class Game:
         self.points: list[Point] = []
         self.scores: list[float] = []
         self.epochs: list[int] = []
+        self.drawn: list[Point] = []
         self.believed: Point | None = None
 
     @property
@@ -100,7 +102,8 @@ class Game:
         rng = self._rng(2)
 
         def draw() -> dict[str, float]:
-            i, j = self._nearest(rng.random(2))
+            self.drawn.append(self._nearest(rng.random(2)))
+            i, j = self.drawn[-1]
             return {"lr": float(LR[i]), "beta": float(BETA[j])}
 
         def run(settings: Mapping[str, Any], epochs: int = FULL) -> float:

@@ -5,7 +5,11 @@ from typing import Any
 
 import numpy as np
 
-from course_lib.chapters.hyperparameter_search.designs import grid_places, stratified_places
+from course_lib.chapters.hyperparameter_search.designs import (
+    grid_places,
+    many_stratified,
+    stratified_places,
+)
 from course_lib.chapters.hyperparameter_search.tables import (
     Floats,
     Table,
@@ -87,41 +91,58 @@ def never_behind(numbers: Numbers) -> bool:
     return bool(min(leads) > -COUNTS_FOR and max(leads) >= COUNTS_FOR)
 
 
+def stratified(trials: Sequence[int], many: int, **how: Any) -> Numbers:
+    """The numbers of ``designs``, and stratified minus random draws of all four in single runs."""
+    rng = np.random.default_rng(how["draws"])
+    gains = [gain_of_strips(how["digits"], count, many, rng) for count in trials]
+    return designs(**how) | {
+        "gain, all four": [gain["points"] for gain in gains],
+        "its errors": [gain["errors"] for gain in gains],
+    }
+
+
+def gain_of_strips(
+    digits: str, count: int, searches: int, rng: np.random.Generator
+) -> dict[str, float]:
+    """Stratified minus random draws of all four hyperparameters, judged by single runs."""
+    part = trained(digits)
+    places = (rng.random((searches, count, 4)), many_stratified(searches, count, 4, rng=rng))
+    plain, even = (_chosen(part, each, rng) for each in places)
+    return gained(even, plain)
+
+
+def the_fewer_the_more(numbers: Numbers) -> bool:
+    """Never behind in the two spaces; of all four ahead by three errors, from two points to 0.1."""
+    gain = numbers["gain, all four"]
+    return bool(
+        never_behind(numbers)
+        and min(numbers["its errors"]) >= COUNTS_FOR
+        and gain[0] >= 2
+        and gain == sorted(gain, reverse=True)
+        and 0.05 <= gain[-1] < 0.2
+    )
+
+
+def three_matter(digits: str, third: str, searches: int = 2000) -> dict[str, float]:
+    """Worth of 3 x 3 x 3 and of 27 draws of rate, beta and a third one; no noise."""
+    fixed = {"hidden": (16, 16)} if third == "strength" else {"strength": (1e-3, 1e-3)}
+    part, rng = trained(digits).part(**fixed), np.random.default_rng(0)
+    free = [NAMES.index(name) for name in ("lr", "beta", third)]
+    told = {}
+    for name in ("grid", "random"):
+        places = np.zeros((searches, 27, 4))
+        for each in places:
+            each[:, free] = _places(name, 3, 3, rng)
+        told[name] = 100 * float(_chosen(part, places, rng, noise=False).mean())
+    return told
+
+
 def _places(name: str, points: int, columns: int, rng: np.random.Generator) -> Floats:
     if name == "grid":
         return grid_places(points, columns, rng=rng)
     if name == "random":
         return rng.random((points**columns, columns))
     return stratified_places(points**columns, columns, rng=rng)
-
-
-def halved(
-    digits: str, count: int, rungs: Sequence[tuple[int, int]], searches: int, draws: int,
-    lr: Range, hidden: Range, strength: Range = (1e-5, 0.1),
-) -> Numbers:  # fmt: skip
-    """Halving beside random search of the same cost; a rung is (index of epochs, how many stay)."""
-    part = trained(digits).part(lr=lr, hidden=hidden, strength=strength)
-    rng = np.random.default_rng(draws)
-    lengths = (1, 2, 4, 8, 16)
-    places, cost = rng.random((searches, count, 4)), 0
-    for epochs, keep in rungs:
-        cost += lengths[epochs] * places.shape[1]
-        order = np.argsort(-part.tried(places, rng, epochs), axis=1, kind="stable")[:, :keep]
-        places = np.take_along_axis(places, order[..., None], axis=1)
-    halving = part.worth_at(places[:, 0])
-    full = round(cost / 16)
-    plain = _chosen(part, rng.random((searches, full, 4)), rng)
-    return {
-        "full runs": full,
-        "halving": round(100 * float(halving.mean()), 1),
-        "random": round(100 * float(plain.mean()), 1),
-        "lead": gained(halving, plain)["errors"],
-    }
-
-
-def halving_leads(numbers: Numbers) -> bool:
-    """Ahead by three errors."""
-    return bool(numbers["lead"] >= COUNTS_FOR and numbers["halving"] > numbers["random"])
 
 
 def curse(

@@ -21,6 +21,9 @@ RANGES: dict[str, list[float]] = {
 }
 """Eight hyperparameters, four values each."""
 
+NARROW = [0.01, 0.03, 0.1, 0.3]
+"""Four rates of a range without the bad ones."""
+
 UPDATES = 200
 RATES = 10.0 ** np.linspace(-2, -0.25, 8)
 LOOKS = (1, 2, 4, 8, 16, 32, 64)
@@ -44,11 +47,11 @@ def reached(settings: Mapping[str, Any], seeds: Sequence[int], start: int = 0) -
 
 
 def bar_lengths(start: int, seeds: int, count: int, base: Mapping[str, Any]) -> dict[str, float]:
-    """From worst to best of each of RANGES, in points; and batch size at equal updates."""
+    """From worst to best of RANGES and NARROW, in points; and batch size at equal updates."""
     runs = range(seeds, seeds + count)
     told = {}
-    for name, values in RANGES.items():
-        scores = [reached({**base, name: value}, runs, start) for value in values]
+    for name, values in (RANGES | {"lr, narrow": NARROW}).items():
+        scores = [reached({**base, name.split(",")[0]: value}, runs, start) for value in values]
         told[name] = round(max(scores) - min(scores), 1)
     sizes = [int(size) for size in RANGES["batch_size"]]
     same = [
@@ -63,10 +66,12 @@ NG = ("lr", "hidden", "batch_size", "beta", "layers", "lr_decay")
 
 
 def only_the_rate(numbers: Mapping[str, float]) -> bool:
-    """The rate's bar is the longest of NG; that of batch size half as long at equal updates."""
-    equal = numbers["batch_size, equal updates"]
+    """The rate's bar is longest, unless narrow; batch size's half as long at equal updates."""
+    equal, narrow = numbers["batch_size, equal updates"], numbers["lr, narrow"]
     return bool(
-        all(numbers["lr"] > numbers[name] for name in NG[1:]) and equal <= numbers["batch_size"] / 2
+        all(numbers["lr"] > numbers[name] for name in NG[1:])
+        and equal <= numbers["batch_size"] / 2
+        and narrow < min(numbers["batch_size"], numbers["hidden"])
     )
 
 
@@ -81,16 +86,18 @@ def with_dropout(
     return curves(settings, seed, at=[look for look in LOOKS if look <= epochs], start=start)[0]
 
 
-def chosen_after(runs: Floats, look: int) -> float:
+def chosen_after(runs: Floats, look: int, keep: int = 1) -> float:
     """What the best after a look is worth at the end: the mean of all seeds, over who chooses.
 
     Parameters
     ----------
     runs : array of shape (seeds, rates, looks)
     look : index
+    keep : how many leaders; of several it is the one that is worth most
     """
     worth = runs[..., -1].mean(axis=0)
-    return float(100 * worth[runs[..., look].argmax(axis=1)].mean())
+    leaders = np.argsort(-runs[..., look], axis=1, kind="stable")[:, :keep]
+    return float(100 * worth[leaders].max(axis=1).mean())
 
 
 def first_looks(
@@ -103,11 +110,15 @@ def first_looks(
     )
     return {
         "leader early": round(chosen_after(runs, LOOKS.index(look)), 1),
+        "best of the half that leads": round(chosen_after(runs, LOOKS.index(look), 4), 1),
         "one at random": round(100 * float(runs[..., -1].mean()), 1),
         "best at the end": round(100 * float(runs[..., -1].mean(axis=0).max()), 1),
     }
 
 
 def leads_astray(numbers: Mapping[str, float]) -> bool:
-    """Who leads early ends ten points below the best, or more."""
-    return bool(numbers["leader early"] <= numbers["best at the end"] - 10)
+    """Who leads early ends ten points below the best, or more; one of the half, a point or less."""
+    best = numbers["best at the end"]
+    return bool(
+        numbers["leader early"] <= best - 10 and numbers["best of the half that leads"] >= best - 1
+    )

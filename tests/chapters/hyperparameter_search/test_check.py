@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from course_lib.chapters.hyperparameter_search import check as search
+from course_lib.chapters.hyperparameter_search import check_search
 from tests.checks.saying import said_of
 
 
@@ -129,7 +130,30 @@ def forever(draw, run):
         run(draw(), 16)
 
 
+def settings_of_its_own(draw, run):
+    """Draw, and run something else."""
+    draw()
+    run({"lr": 0.1, "beta": 0.9}, 16)
+    return {"lr": 0.1, "beta": 0.9}
+
+
+def known(settings):
+    """One run of whatever came, and settings that were known beforehand."""
+
+    def search(draw, run):
+        run(draw(), 1)
+        return settings
+
+    return search
+
+
 SEARCH_MISTAKES = {
+    "its own settings": (settings_of_its_own, "run what draw() gave in this game: it ran lr 0.1"),
+    "those of the map": (known({"lr": 0.1, "beta": 0.9}), "it must return settings that it ran"),
+    "those of the docstring": (
+        known({"lr": 0.001, "beta": 0.0}),
+        "it must return settings that it ran",
+    ),
     "six full runs": (halving(6, (16, 1)), "All of its runs are full ones"),
     "one epoch": (halving(90, (1, 1)), "No run of 16 epochs stands behind"),
     "one epoch, then the best": (halving(80, (1, 1), (16, 1)), "look comes early"),
@@ -198,6 +222,12 @@ def test_each_mistake_meets_its_message(check, name, capsys):
     out = said_of(check, function, capsys)
     assert "not yet right: " in out
     assert message in out
+
+
+def test_who_is_ahead_by_little_is_told_so(monkeypatch, capsys):
+    monkeypatch.setattr(check_search, "FEWEST_ERRORS", 1000)
+    out = said_of(search.my_search, halving(12, (4, 3), (16, 1)), capsys)
+    assert "You are ahead, but by less than three errors" in out
 
 
 def test_every_check_has_at_least_five_mistakes():

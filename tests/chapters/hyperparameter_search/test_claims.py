@@ -55,11 +55,42 @@ def test_the_lucky_run_is_left_out():
 
 
 def test_of_the_best_nearly_all_stay_and_their_order_says_little():
-    """80, 90 and 100 % after 1, 2 and 4 epochs; the order of the best tenth is no order."""
-    told = [measured_scores.early("first", 0, k, 30, (4, 64), (1e-3, 10.0)) for k in range(3)]
-    assert [each["of the best in the top quarter"] for each in told] == [80, 90, 100]
-    assert [each["all"] for each in told] == [0.46, 0.66, 0.82]
-    assert told[2]["best tenth"] < 0.35
+    """80, 90 and 100 % after 1, 2 and 4 epochs of seed 0; a full run orders the best no better."""
+    told = [measured_scores.early("first", [0, 1], k, 30, (4, 64), (1e-3, 10.0)) for k in range(3)]
+    assert told[2]["all"] == pytest.approx(0.82, abs=0.02)
+    assert max(told[2]["best tenth"], told[2]["full runs, best tenth"]) < 0.35
+    whole = measured_scores.early("first", None, 2, 30, (4, 64), (1e-3, 10.0))
+    assert [whole[name] for name in ("best tenth", "full runs, all")] == [0.11, 0.93]
+    assert whole["of the best in the top quarter"] == 100
+    with_seed_4 = measured_scores.dev_luck("other", (10, 1000), searches=300)
+    assert with_seed_4[1] > with_seed_4[0] + 1 > with_seed_4[2]
+
+
+def test_where_most_are_good_random_search_may_find_more():
+    """Fifteen full runs: 76.8 by halving, 76 by strips, 75.7 at random; 77.0 and 77.4 there."""
+    claim = BY_KEY["halving"]
+    wide, good = (
+        claim.measure(**claim.conditions(words))
+        for words in ("as in the notebook", "most are good")
+    )
+    assert wide["halving"] == pytest.approx(76.8, abs=0.2)
+    assert wide["stratified"] == pytest.approx(76.0, abs=0.25)
+    assert wide["random"] == pytest.approx(75.75, abs=0.25)
+    assert good["errors"] < -8
+
+
+def test_where_three_matter_the_grid_leads_by_little_or_not_at_all():
+    leads = [
+        told["grid"] - told["random"]
+        for told in (measured.three_matter("first", third) for third in ("hidden", "strength"))
+    ]
+    assert leads == pytest.approx([0.15, -0.1], abs=0.1)
+
+
+def test_the_half_that_leads_holds_a_good_one():
+    runs = np.array([[[0.9, 0.1], [0.8, 0.3], [0.7, 0.8], [0.2, 0.9]]])
+    kept = [trained.chosen_after(runs, 0, keep) for keep in (1, 2, 4)]
+    assert kept == pytest.approx([10, 30, 90])
 
 
 def test_equal_scores_share_a_rank():
@@ -83,6 +114,7 @@ def test_the_rates_bar_must_be_the_longest_and_the_updates_must_matter():
     told = load_results("hyperparameter_search").outcomes["order"][0].numbers
     assert trained.only_the_rate(told)
     assert not trained.only_the_rate(told | {"hidden": 60.0})
+    assert not trained.only_the_rate(told | {"lr, narrow": 25.0})
     assert not trained.only_the_rate(told | {"batch_size, equal updates": told["batch_size"]})
 
 
