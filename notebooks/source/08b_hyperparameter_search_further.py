@@ -466,13 +466,17 @@ for words in rows:
         counts_of = numbers.get(f"{name}, {DIFFERENT}")
         many = f", {np.mean(counts_of):.1f} different settings of 24" if counts_of else ""
         print(f"   {name:22s} {text}{many}")
-draws = ((seed, np.random.default_rng([seed, 0])) for seed in range(24))
-by_chance = [guided.worth(quiet, guided.random_search(SPACE, 24, rng), n)[-1] for n, rng in draws]
+
+# %% folded=true
+by_chance = []
+for seed in range(24):
+    chance = guided.random_search(SPACE, 24, np.random.default_rng([seed, 0]))
+    by_chance.append(guided.worth(quiet, chance, seed)[-1])
 change, error = experiments.paired_change(by_rule[rows[0]]["the spread alone"], by_chance)
 print(f"random search, 24 trials, 24 searches: {np.mean(by_chance):.1f} %; ", end="")
 print(f"the spread alone is ahead of it by {change:.2f} ± {error:.2f}")
-far = by_rule[rows[2]]
-change, error = experiments.paired_change(far["expected improvement"], far["the mean alone"])
+ends_of = [by_rule[rows[2]][name] for name in ("expected improvement", "the mean alone")]
+change, error = experiments.paired_change(*ends_of)
 print(f"8000 places: EI is ahead of the mean alone by {change:.2f} ± {error:.2f}")
 
 # %% [markdown]
