@@ -17,9 +17,9 @@ from course_lib.chapters.hyperparameter_search_further.measured import (
     ERRORS,
     along_a_line,
     at,
+    change_of,
 )
 from course_lib.chapters.hyperparameter_search_further.table import SPACES, line, table
-from course_lib.experiments import paired_change
 
 TRIALS, SEARCHES, CANDIDATES = 24, 16, 200
 LINE_TRIALS, STARTS, LENGTH, NEAR = 8, 60, 0.15, 0.3
@@ -69,7 +69,7 @@ def _asking(attempt: checks.Attempt) -> Rule:
 
 def _keeps_up_along_the_learning_rate(attempt: checks.Attempt) -> None:
     ours, theirs = _line(_asking(attempt)), _line_of_ei()
-    change, error = paired_change(ours, theirs)
+    change, error = change_of(ours, theirs)
     checks.require(
         change > -ERRORS * error or change > -NEAR,
         "along the learning rate it must keep up with EI:\n  after "
@@ -80,7 +80,7 @@ def _keeps_up_along_the_learning_rate(attempt: checks.Attempt) -> None:
 
 def _finds_more_than_random_search(attempt: checks.Attempt) -> None:
     ours, theirs = _plane(_asking(attempt)), _plane_of_random()
-    change, error = paired_change(ours, theirs)
+    change, error = change_of(ours, theirs)
     checks.require(
         change > ERRORS * error,
         "with four hyperparameters it must find more than random search, by three errors:\n  "
@@ -92,6 +92,9 @@ def _finds_more_than_random_search(attempt: checks.Attempt) -> None:
 def _why(attempt: checks.Attempt) -> str:
     """What the rule lacks, by how it answers a better mean and a larger spread."""
     flat, one = np.zeros(2), np.ones(2)
+    asked, again = (_numbers(attempt, flat, np.array([0.5, 1.0]), 1.0) for _ in range(2))
+    if not np.array_equal(asked, again):
+        return " Asked the same twice, it answers differently: chance is in it."
     by_mean = np.diff(_numbers(attempt, np.array([0.0, 0.5]), one, 1.0))[0]
     by_std = np.diff(_numbers(attempt, flat, np.array([0.5, 1.0]), 1.0))[0]
     if by_mean < 0:

@@ -118,7 +118,7 @@ def watched(
     """One run that is looked at after each epoch, its "day", and corrected.
 
     Where the dev loss is lower than ever, the rate rises a little; else the run goes back to the
-    weights of its best day, with a smaller rate.
+    weights of its best day (after a bad first day: to the start), with a smaller rate.
 
     Returns
     -------

@@ -28,9 +28,15 @@ ERRORS, POINT = 3.0, 1.0
 """From so many standard errors on a mean difference counts; a point of accuracy."""
 
 
+def change_of(ours: Any, theirs: Any) -> tuple[float, float]:
+    """By how much the first is larger, pair by pair on average, and the standard error of that."""
+    change, error = paired_change(np.asarray(ours, float), np.asarray(theirs, float))
+    return float(change), float(error)
+
+
 def ahead(ours: Any, theirs: Any) -> bool:
     """Whether the first is larger, pair by pair on average, by three standard errors."""
-    change, error = paired_change(np.asarray(ours, float), np.asarray(theirs, float))
+    change, error = change_of(ours, theirs)
     return bool(change > ERRORS * error)
 
 
@@ -52,38 +58,43 @@ def lead(
 
 
 def leads_until_four(numbers: Numbers) -> bool:
-    """Ahead of as many random trials by 3 errors; of four times as many by less than a point."""
-    far = np.mean(numbers["Bayesian"]) - np.mean(numbers["4 times"])
-    return bool(ahead(numbers["Bayesian"], numbers["once"]) and far < POINT)
+    """Ahead of as many random trials by 3 errors, and not so of four times as many."""
+    over_as_many = ahead(numbers["Bayesian"], numbers["once"])
+    return over_as_many and not ahead(numbers["Bayesian"], numbers["4 times"])
 
 
 def rules(
     objective: str, noise: bool, space: str, trials: int, start: int, seeds: int, searches: int,
-    candidates: int,
+    candidates: int, counted: bool,
 ) -> Numbers:  # fmt: skip
-    """Worth of the best with each rule, from the same first trials."""
+    """Worth of the best with each rule, from the same first trials.
+
+    Where it is ``counted``, also how many different settings of the table each search tried.
+    """
     looked_up, where = table(objective, noise=noise), SPACES[space]
-
-    def ends(rule: Rule) -> list[float]:
-        methods = (
-            (seed, Guided(where, count=trials, start=start, rule=rule, candidates=candidates,
-                          rng=np.random.default_rng([seed, 0])))
-            for seed in range(seeds, seeds + searches)
-        )  # fmt: skip
-        return [float(worth(looked_up, method, seed)[-1]) for seed, method in methods]
-
-    return {name: ends(rule) for name, rule in RULES.items()}
+    found: Numbers = {}
+    for name, rule in RULES.items():
+        ends, different = [], []
+        for seed in range(seeds, seeds + searches):
+            method = Guided(where, count=trials, start=start, rule=rule, candidates=candidates,
+                            rng=np.random.default_rng([seed, 0]))  # fmt: skip
+            ends.append(float(worth(looked_up, method, seed)[-1]))
+            different.append(len({looked_up.nearest(where.at(place)) for place in method.x}))
+        found |= {name: ends} | ({f"{name}, {DIFFERENT}": different} if counted else {})
+    return found
 
 
 def spread_alone_is_behind(numbers: Numbers) -> bool:
     """Three rules within a point on average; the spread alone behind EI by three errors."""
-    means = {name: float(np.mean(ends)) for name, ends in numbers.items()}
+    means = {name: float(np.mean(numbers[name])) for name in RULES}
     spread = means.pop("the spread alone")
     close = max(means.values()) - min(means.values()) < POINT
     behind = ahead(numbers["expected improvement"], numbers["the spread alone"])
     return bool(close and behind and spread < min(means.values()))
 
 
+DIFFERENT = "different settings"
+"""Ends the names under which they are counted."""
 PLACES = np.linspace(0, 1, 81)[:, None]
 
 

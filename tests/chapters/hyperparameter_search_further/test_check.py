@@ -73,9 +73,21 @@ def improvement_by_scaling(mean, std, best):
     return std * (z * 0.5 * np.vectorize(math.erfc)(-z / math.sqrt(2)) + bell(z))
 
 
+def improvement_by_summing(mean, std, best):
+    """The mean of max(score - best, 0) over all scores that are possible."""
+    z = np.linspace(-10, 10, 20_001)
+    scores = mean[:, None] + std[:, None] * z
+    return np.trapezoid(np.maximum(scores - best, 0) * bell(z), z, axis=1)
+
+
 SOLUTIONS = {
     "guess": [guess_by_solving, guess_by_inverting, guess_one_by_one, guess_by_cholesky],
-    "improvement": [improvement, improvement_by_numbers, improvement_by_scaling],
+    "improvement": [
+        improvement,
+        improvement_by_numbers,
+        improvement_by_scaling,
+        improvement_by_summing,
+    ],
     "my_rule": [
         lambda mean, std, best: mean + std,
         lambda mean, std, best: mean - best + 2 * std,
@@ -172,6 +184,10 @@ RULE_MISTAKES = {
     "shy": (lambda m, s, b: m - s, "It shuns what it does not know"),
     "the chance": (lambda m, s, b: (m - b) / s, "How much is the spread worth"),
     "hardly any hope": (lambda m, s, b: m + 0.02 * s, "How much is the spread worth"),
+    "chance": (
+        lambda m, s, b: m + s * np.random.default_rng().random(len(m)) / 50,
+        "Asked the same twice, it answers differently",
+    ),
     "too much hope": (lambda m, s, b: m + 30 * s, "How much is the spread worth"),
     "EI": (improvement, "that is expected improvement"),
     "all equal": (lambda m, s, b: np.zeros(len(m)), "nothing is chosen"),

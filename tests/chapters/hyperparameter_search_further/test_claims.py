@@ -29,8 +29,19 @@ def test_a_random_search_that_is_as_good_or_too_poor_refutes():
     found = numbers("lead")
     assert measured.leads_until_four(found)
     assert not measured.leads_until_four(found | {"once": found["Bayesian"]})
-    poor = [each - 2 for each in found["4 times"]]
+    poor = [each - 5 for each in found["4 times"]]
     assert not measured.leads_until_four(found | {"4 times": poor})
+
+
+def test_searches_are_counted_by_the_settings_of_the_table_that_they_try():
+    claim = next(claim for claim in CLAIMS if claim.key == "rules")
+    now = claim.measure(**claim.conditions("64 searches") | {"searches": 1})
+    for name in measured.RULES:
+        assert 8 <= now[f"{name}, {measured.DIFFERENT}"][0] <= 24
+    stored = {each.words: each.numbers for each in load_results(CHAPTER).outcomes["rules"]}
+    name = f"the mean alone, {measured.DIFFERENT}"
+    few, many = stored["64 searches"][name], stored["8000 places, 64 searches"][name]
+    assert measured.change_of(few, many)[0] > 2
 
 
 def test_a_rule_that_is_far_or_a_spread_that_keeps_up_refutes():

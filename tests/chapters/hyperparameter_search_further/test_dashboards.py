@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from course_lib.chapters.hyperparameter_search_further.guided import RULES
 from course_lib.chapters.hyperparameter_search_further.process_dashboard import (
     LENGTHS,
     NOISES,
+    OFFERED,
     TRIALS,
     process_dashboard,
 )
@@ -31,15 +31,21 @@ def state(board, **values):
 def test_the_answers_of_task_1(board):
     assert state(board, rule="the mean alone", trials=12) == (6, 12.8)
     assert state(board, rule="the mean alone", trials=6) == (6, 12.8)
+    assert state(board, rule="the mean alone", trials=12, length=0.5)[1] == 0.0
     assert state(board, trials=8, length=0.5)[1] == 0.0
     assert state(board, trials=8, length=0.05)[1] == 4.3
     assert state(board, rule="the spread alone", trials=12)[1] == 0.8
+    assert state(board, trials=12)[1] == 0.8
+
+
+def test_the_answer_of_exercise_3_is_not_on_its_menu():
+    assert OFFERED == ("expected improvement", "the mean alone", "the spread alone")
 
 
 @pytest.mark.parametrize(
     ("control", "ends"),
     [
-        ("rule", tuple(RULES)[1:]),
+        ("rule", OFFERED[1:]),
         ("trials", (TRIALS[1], TRIALS[-1])),
         ("length", (LENGTHS[0], LENGTHS[-1])),
         ("noise", (NOISES[0], NOISES[-1])),

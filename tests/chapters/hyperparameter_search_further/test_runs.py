@@ -125,6 +125,24 @@ def test_what_the_page_says_of_the_kernel_and_of_the_fit():
     assert (len(gaussian_process.LENGTHS), len(gaussian_process.NOISES)) == (5, 3)
 
 
+def test_the_numbers_by_hand_of_sections_2_and_3():
+    alike = search.kernel(np.array([[0.4]]), np.array([[0.45]]), 0.25)[0, 0]
+    _, std = check_answers.guess(
+        np.array([[0.4]]), np.array([[0.45]]), np.zeros(1), 0.25, 0.01
+    )  # fmt: skip
+    assert std[0] == pytest.approx(math.sqrt(1 - alike**2 / 1.01))
+    assert (round(alike, 3), round(std[0], 2)) == (0.968, 0.27)
+    gain = check_answers.improvement(np.array([-0.05]), np.array([0.1]), 0.0)
+    assert gain[0] == pytest.approx(-0.05 * 0.309 + 0.1 * 0.352, abs=1e-4)
+
+
+def test_a_large_rate_kills_a_watched_run_after_its_first_day():
+    right, _, losses = digit_runs.watched(3.8, seed=0)
+    assert right < 0.2
+    assert losses[0] > 3
+    assert np.ptp(losses[4:]) < 0.01
+
+
 def test_each_letter_has_one_meaning_on_the_page():
     """``z`` is the improvement in units of its std, ``u`` a place, ``k`` the kernel."""
     root = Path(__file__).resolve().parents[3]
