@@ -48,8 +48,8 @@ CLAIMS = (
     Claim(
         "rules",
         "With four hyperparameters on scales that suit them, scores without noise, and 500 to "
-        "8000 random places to choose from, expected improvement, the mean alone and the mean + 2 std find "
-        "settings of the table within a point of each other; the spread alone is behind.",
+        "8000 random places to choose from, expected improvement, the mean alone and the mean + 2 "
+        "std find settings of the table within a point of each other; the spread alone is behind.",
         measure=measured.rules, holds=measured.spread_alone_is_behind,
         needs="three within a point; the spread alone behind by 3 errors",
         base=SEARCH | {"trials": 24, "searches": 24, "candidates": 500, "counted": False},

@@ -9,7 +9,6 @@ import pytest
 
 from course_lib.chapters.optimizers.adam_step_dashboard import adam_step_dashboard
 from course_lib.chapters.optimizers.average_lens_dashboard import average_lens_dashboard
-from course_lib.chapters.optimizers.batch_size_dashboard import batch_size_dashboard
 from course_lib.chapters.optimizers.race import GROUNDS, RATES, runners
 from course_lib.chapters.optimizers.race_dashboard import OWN, race_dashboard
 from course_lib.dashboards.controls import values_of
@@ -23,7 +22,6 @@ MAKERS = {
     "race": lambda: race_dashboard(live=False),
     "average": lambda: average_lens_dashboard(HIGHS),
     "Adam": adam_step_dashboard,
-    "batch": lambda: batch_size_dashboard(rng=np.random.default_rng(0)),
 }
 
 
@@ -234,22 +232,4 @@ def test_with_the_correction_equal_gradients_give_steps_of_lr():
     assert board.text.endswith("theta moves by 1 lr")
     board.set(gradients="always 1e-6", eps=1e-4)
     assert board.text.endswith("theta moves by 0.0099 lr")
-    board.close()
-
-
-# Batches
-
-
-def test_the_smallest_batch_whose_noise_is_below_the_signal_is_64():
-    board = batch_size_dashboard(rng=np.random.default_rng(0))
-    below = []
-    for _, size in board.controls["size"].options:
-        board.set(size=size)
-        law, full = (
-            float(re.search(rf"{word} (\d\.\d+)", board.text).group(1))
-            for word in ("law:", "full gradient is")
-        )
-        if law < full:
-            below.append(size)
-    assert min(below) == 64
     board.close()

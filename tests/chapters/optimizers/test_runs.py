@@ -4,16 +4,9 @@ import numpy as np
 import pytest
 
 from course_lib.chapters.optimizers.adam_steps import adam_steps
-from course_lib.chapters.optimizers.gradient_noise import (
-    batch_gradients,
-    example_gradients,
-    noise,
-    signal,
-)
 from course_lib.chapters.optimizers.line import curvatures, line_surface
-from course_lib.datasets import load_weather, published_moons
-from course_lib.engine import Adam, AdamUncorrected, binary_cross_entropy
-from course_lib.experiments.worked_matrices import lecture_network
+from course_lib.datasets import load_weather
+from course_lib.engine import Adam, AdamUncorrected
 
 
 def test_the_lines_surface_is_its_loss():
@@ -38,22 +31,6 @@ def test_the_view_holds_start_and_minimum():
     for w, b in (surface.start, surface.minima[0]):
         assert left < w < right
         assert bottom < b < top
-
-
-def test_the_mean_of_the_examples_gradients_is_that_of_all():
-    x, labels = published_moons()
-    network = lecture_network()
-    network.backward(binary_cross_entropy(network.forward(x, training=True), labels)[1])
-    np.testing.assert_allclose(example_gradients().mean(axis=0), network.gradient[0], atol=1e-14)
-    assert signal() == pytest.approx(np.linalg.norm(network.gradient))
-
-
-@pytest.mark.parametrize("size", [1, 16, 256])
-def test_measured_noise_follows_the_law(size):
-    batches = batch_gradients(size, draws=4000, rng=np.random.default_rng(0))
-    off = batches - example_gradients().mean(axis=0)
-    measured = np.sqrt((off**2).sum(axis=1).mean())
-    assert measured == pytest.approx(noise(size), rel=0.05)
 
 
 @pytest.mark.parametrize(("rule", "corrected"), [(Adam, True), (AdamUncorrected, False)])
