@@ -536,7 +536,7 @@ check.adamw_step(adamw_step)
 # %%
 predict(
     "optimizers_in_practice", "swap",
-    "81 % are right without a penalty. How many points does a lambda of 0.1 cost as L2 under Adam?",
+    "81 % are right without a penalty. How many points does lambda 0.1 cost as L2 under Adam?",
     ["none", "about 3", "about 15"], answer="about 15",
     because="Divided by small gradients 0.1 is a strong penalty; as AdamW's decay, next to nothing.",
 )  # fmt: skip
