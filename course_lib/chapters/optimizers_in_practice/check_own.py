@@ -80,7 +80,7 @@ def _what_is_odd(size: int, lr: float, updates: int, loss: float) -> str:
     if updates < 30:
         return " So few updates are not enough, at any rate."
     if plan_losses(size, lr / 3, updates).mean() < loss:
-        return " A third of the rate does better: this one is too large for these batches."
+        return f" A third of the rate does better: {lr:g} is too large for batches of {size}."
     if plan_losses(size, 3 * lr, updates).mean() < loss:
         return f" Its rate is too small to get there in {updates} updates."
     return " A larger batch has less noise, and stands this rate better."

@@ -77,12 +77,18 @@ def grown(numbers: Numbers) -> bool:
 
 
 def clipping(
-    rates: tuple[float, ...], lr: float, times: float, updates: int, seeds: int, **of: Any
+    rates: tuple[float, ...],
+    lr: float,
+    faster: tuple[float, ...],
+    times: float,
+    updates: int,
+    seeds: int,
+    **of: Any,
 ) -> Numbers:
     """How many of eight networks learn to sum: clipped, not clipped at any of the rates, tightly.
 
     The limit is ``times`` the median norm of the first 100 updates, for each network its own; the
-    tight one a tenth of the median.
+    tight one a tenth of the median, at ``lr`` and at the ``faster`` rates.
     """
     task, eight = recurrent.Task(**of), range(seeds, seeds + 8)
     norms = recurrent.trained(eight, lr=lr, updates=100, task=task).norms
@@ -97,14 +103,18 @@ def clipping(
         "clipped": learned(lr, times * usual),
         "not clipped, best rate": max(learned(rate, np.inf) for rate in rates),
         "tenth of the usual": learned(lr, usual / 10),
-    }
+    } | {f"tenth, rate {rate:g}": learned(rate, usual / 10) for rate in faster}
 
 
 def clipping_helps(numbers: Numbers) -> bool:
-    """At least seven of eight with it; fewer without, three fewer with the tight limit."""
+    """At least seven of eight with it; fewer without, three fewer with the tight limit at its rate.
+
+    With the tight limit at a rate of 1, seven again.
+    """
     clipped = numbers["clipped"]
     return bool(
         clipped >= 7
         and numbers["not clipped, best rate"] < clipped
         and numbers["tenth of the usual"] <= clipped - 3
+        and numbers["tenth, rate 1"] >= 7
     )

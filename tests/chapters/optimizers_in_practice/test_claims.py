@@ -39,10 +39,15 @@ def test_noise_that_stays_refutes():
 
 @pytest.mark.parametrize(
     "changed",
-    [{"clipped": 6}, {"not clipped, best rate": 8}, {"tenth of the usual": 6}],
+    [
+        {"clipped": 6},
+        {"not clipped, best rate": 8},
+        {"tenth of the usual": 6},
+        {"tenth, rate 1": 6},
+    ],
 )
 def test_networks_that_learn_without_a_limit_or_with_a_tight_one_refute(changed):
-    found = {"clipped": 8, "not clipped, best rate": 5, "tenth of the usual": 0}
+    found = {"clipped": 8, "not clipped, best rate": 5, "tenth of the usual": 0, "tenth, rate 1": 7}
     assert measured.clipping_helps(found)
     assert not measured.clipping_helps(found | changed)
 
