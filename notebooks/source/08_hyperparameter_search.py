@@ -511,18 +511,17 @@ print(f"48 settings for 2 epochs, 12 for 8, 3 for 16: as dear as {cost:.0f} full
 print(f"halving {by_halving.mean():.1f} %, random {same_cost.mean():.1f} %:", end=" ")
 print(f"{lead:+.1f} ± {its_error:.1f} points over {len(gained)} seeds")
 wide = {"digits": "first", "searches": 2000, "draws": 0, "lr": (1e-3, 10.0), "hidden": (4, 64)}
-good = wide | {"lr": (0.01, 0.32), "hidden": (16, 64), "strength": (1e-5, 0.01)}
-for words, how in {"all ranges": wide, "rates 0.01 to 0.32, no bad decay or width": good}.items():
+mild = wide | {"lr": (0.01, 0.32), "hidden": (16, 64), "strength": (1e-5, 0.01)}
+for words, how in {"all ranges": wide, "rates 0.01 to 0.32, no bad decay or width": mild}.items():
     told = measured_halving.halved(count=48, rungs=((1, 12), (3, 3), (4, 1)), **how)
     print(f"2000 times, {words}:")
-    for runs, more in ((15, ""), (45, ", three times")):
+    for budget, more in ((15, ""), (45, ", three times")):
         designs_told = ", ".join(
             f"{n} {told[n + more]:.1f}" for n in ("halving", "stratified", "random")
         )
-        print(f"   {runs} full runs: {designs_told} %")
-print(
-    f"runs that go on, not begin anew: {(48 * 2 + 12 * 6 + 3 * 8) / 16:.0f} full runs, not {cost:.0f}"
-)
+        print(f"   {budget} full runs: {designs_told} %")
+going_on = (48 * 2 + 12 * 6 + 3 * 8) / 16
+print(f"runs that go on, not begin anew: {going_on:.0f} full runs, not {cost:.0f}")
 
 # %% [markdown]
 # Halving wins where good settings are rare, less with a larger budget; where most are good, random draws may find better ones. We count every rung as begun anew;
@@ -760,8 +759,8 @@ print(f"with the lucky run among its judges only {with_own[-1]:.1f}")
 print("mean of a setting's runs on dev - test, in points (winners of 10, 100, 1000 trials):")
 for which in tables.DIGITS:
     *winners, decent = measured_scores.dev_luck(which, (10, 100, 1000))
-    told = ", ".join(f"{each:.1f}" for each in winners)
-    print(f"   {which} digits: winners {told}; all above 70 %: {decent:.1f}")
+    by_count = ", ".join(f"{each:.1f}" for each in winners)
+    print(f"   {which} digits: winners {by_count}; all above 70 %: {decent:.1f}")
 
 # %% [markdown]
 # Other seeds reveal the luck of the run. Luck with the dev images grows with the search too (on other digits by a point or more), and only new images reveal it. So train the best few again with other seeds
@@ -789,9 +788,9 @@ for k, name in enumerate(lecture.SPACES):
     tests = ", ".join(f"{100 * searches.values['test'][k, s, b]:.0f}" for s, b in enumerate(best))
     print(f"{name:8s} learning rate of the winners {won}; test {tests} %")
 for which in tables.DIGITS:
-    told = measured.border(which, 0.01, 10.0, 100, 1000, 0, (0.0, 0.99), (4, 64))
-    more = told["wide"] - told["narrow"]
-    print(f"our table, {which} digits, rates to 10 instead of 0.01: {more:+.1f} points")
+    ends = measured.border(which, 0.01, 10.0, 100, 1000, 0, (0.0, 0.99), (4, 64))
+    ahead = ends["wide"] - ends["narrow"]
+    print(f"our table, {which} digits, rates to 10 instead of 0.01: {ahead:+.1f} points")
 
 # %% [markdown]
 # Its range ends at 0.01, and all that is good lies there; weight decay, in its range, may be anything. The wider ranges (rate to 1, decay to
