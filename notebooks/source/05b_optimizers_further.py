@@ -478,7 +478,7 @@ for steepness in (1, 20):
 # %%
 predict(
     "optimizers_further", "any_rate",
-    "Gradient descent, 1000 updates, at rates from 0.3 to 10. Does it learn from the small weights?",
+    "Gradient descent, 1000 updates, rates from 0.3 to 10. Does it learn from small weights?",
     ["at most rates", "at the largest rates only", "at none of them"],
     answer="at none of them",
     because="The gradient is a product of small numbers: flatter than the saddle, then steep.",
@@ -610,8 +610,8 @@ walks = {
 }
 for label, (step, beta2, look) in walks.items():
     line = {key: look[key] for key in ("color", "linestyle")}
-    path = built.reddi(step, beta2=beta2)[::3]
-    ax.plot(np.arange(0, 3000, 3), path, label=label, linewidth=2, **line)
+    thetas = built.reddi(step, beta2=beta2)[::3]
+    ax.plot(np.arange(0, 3000, 3), thetas, label=label, linewidth=2, **line)
 ax.axhline(-1, **plots.REFERENCE)
 ax.set(xlabel="update", ylabel="theta (best: -1)", ylim=(-1.1, 1.1))
 ax.legend(loc="center left", bbox_to_anchor=(1, 0.5))
