@@ -16,8 +16,8 @@ Looks = Mapping[str, Mapping[str, Any]]
 
 CONTENDERS: dict[str, tuple[Rule, tuple[float, ...]]] = {
     "gradient descent": (GradientDescent(), (0.3, 0.6, 1.2, 2.5, 5.0, 10.0)),
-    "momentum": (Momentum(0.9), (0.03, 0.06, 0.12, 0.25, 0.5, 0.9, 1.8)),
-    "Adam": (Adam(), (0.003, 0.01, 0.03, 0.1, 0.3)),
+    "momentum": (Momentum(0.9), (0.06, 0.12, 0.25, 0.5, 1.0, 2.0, 4.0)),
+    "Adam": (Adam(), (0.003, 0.01, 0.03, 0.1, 0.2, 0.5)),
 }
 """Who is let loose on the network that stands still, and at which rates."""
 HIGHEST, LOSSES, DISTANT = 0.8, (0.05, 0.1, 0.2, 0.5, 1.0, 2.0), 60.0
