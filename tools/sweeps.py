@@ -52,6 +52,7 @@ SWEEPS = {
     "learning_rate_schedules_starts": "starts.sweep",
     "learning_rate_schedules_further_beginnings": "beginnings.sweep",
     "learning_rate_schedules_further_side_by_side": "side_by_side.sweep",
+    "optimizers_further_coarse": "fair_rates.coarse_sweep",
     "optimizers_further_comparison": "four_rules.comparison_sweep",
     "optimizers_further_finer": "fair_rates.finer_sweep",
     "optimizers_further_judged": "fair_rates.judged_sweep",

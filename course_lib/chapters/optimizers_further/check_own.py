@@ -50,14 +50,16 @@ def _one_step(attempt: checks.Attempt) -> None:
 
 
 def _arrives(
-    attempt: checks.Attempt, steepness: float, offset: float, at: Any = (0.0, 0.0)
-) -> None:
-    ground, start = steep_saddle(steepness), (FAR, offset)
+    attempt: checks.Attempt, steepness: float, offset: float, at: Any = (0.0, 0.0),
+    rest: float = 2.0,
+) -> None:  # fmt: skip
+    """The minima lie ``rest`` from the saddle."""
+    ground, start = steep_saddle(steepness, 1 / (4 * rest**2)), (FAR, offset)
     with np.errstate(all="ignore"):
         path = walk_of(_asked(attempt), ground, start, at)
     where = f"steepness {steepness:g}, start {offset:g} beside the ridge"
     if np.any(at):
-        where += f", moved by ({at[0]:.2g}, {at[1]:.2g})"
+        where += f", moved by ({at[0]:.2g}, {at[1]:.2g}), minima {rest:.2g} away"
     checks.require(
         np.isfinite(path).all() and np.abs(path).max() < 1e6,
         f"{where}:\n  it explodes: a gradient times a rate above 2 / {steepness:g} does.",
@@ -76,7 +78,7 @@ def _arrives(
     elif off[LONGEST:].min() < 0.05 or off[-1] > 0.05:
         wrong = (
             f"it leaves at step {away.argmax()}, and is {off[LONGEST]:.2g} from a minimum at step "
-            f"{LONGEST}: steps must become short there, and it must stay."
+            f"{LONGEST}: steps must become short there, not before, and it must stay."
         )
     else:
         wrong = f"it arrives at step {there}; needed {LONGEST}."
@@ -88,7 +90,8 @@ def _where_nobody_knows(attempt: checks.Attempt) -> None:
     rng = np.random.default_rng(seed)
     for _ in range(4):
         offset = float(10 ** rng.uniform(-8, -2)) * rng.choice([-1, 1])
-        _arrives(attempt, float(rng.uniform(1, 20)), offset, rng.uniform(-5, 5, 2).round(2))
+        at, rest = rng.uniform(-5, 5, 2).round(2), float(rng.uniform(6.5, 8))
+        _arrives(attempt, float(rng.uniform(1, 20)), offset, at, rest)
 
 
 def _the_same_again(attempt: checks.Attempt) -> None:

@@ -16,32 +16,35 @@ RUNS = {"mean of both": (0, 1), "seed 10": (0,), "seed 11": (1,)}
 
 
 class Scene:
-    """A bar for each rule; what has exploded reaches the top, in grey."""
+    """A point for each rule; what has exploded is at the top, in grey."""
 
     def __init__(self, tuning: Sweep) -> None:
         self.losses = tuning.values["loss"]
         self.picture = Picture(700, 320)
         (ax,) = self.picture.panels(1)
-        self.picture.moves(*self._add_bars(ax))
+        self.picture.moves(*self._add_points(ax))
 
-    def _add_bars(self, ax: Axes) -> list[Artist]:
+    def _add_points(self, ax: Axes) -> list[Artist]:
         ax.set(yscale="log", ylim=(BOTTOM, TOP), ylabel="training loss")
         ax.yaxis.set_major_locator(FixedLocator(TICKS))
         ax.yaxis.set_major_formatter(StrMethodFormatter("{x:g}"))
         ax.yaxis.set_minor_formatter(NullFormatter())
         ax.set_xticks(range(len(RULES)), list(RULES))
-        self.bars = list(ax.bar(range(len(RULES)), 1.0, width=0.6))
+        ax.set_xlim(-0.5, len(RULES) - 0.5)
+        ax.grid(axis="y", color=GREY, alpha=0.3)
+        self.points = [ax.plot([k], [1.0], "o", markersize=14)[0] for k in range(len(RULES))]
         self.words = [ax.text(k, 1, "", ha="center", fontsize=12) for k in range(len(RULES))]
-        return [*self.bars, *self.words]
+        return [*self.points, *self.words]
 
     def show(self, rate: float, runs: str) -> str:
         """Show the four losses at one rate, and name the lowest."""
         at = RATES.index(rate)
         means = self.losses[:, at, list(RUNS[runs])].mean(axis=-1)
-        for name, bar, words, mean in zip(RULES, self.bars, self.words, means, strict=True):
+        for k, (name, words, mean) in enumerate(zip(RULES, self.words, means, strict=True)):
             there = bool(np.isfinite(mean))
-            bar.set(height=min(mean, TOP), color=METHODS[name]["color"] if there else GREY)
-            words.set(y=min(1.05 * mean, 0.8 * TOP), text=f"{mean:.3f}" if there else "exploded")
+            self.points[k].set_data([k], [min(mean, 0.75 * TOP)])
+            self.points[k].set_color(METHODS[name]["color"] if there else GREY)
+            words.set(y=min(1.2 * mean, 0.5 * TOP), text=f"{mean:.3f}" if there else "exploded")
         alive = np.isfinite(means).any()
         end = f"the winner is {list(RULES)[means.argmin()]}" if alive else "all have exploded"
         return f"one rate for all, {rate:g}, {runs}: {end}"

@@ -3,6 +3,8 @@
 The second is ``k * x**2 / 2 - y**2 / 2 + y**4 / 16``: a saddle at 0, minima at (0, -2) and (0, 2).
 """
 
+from dataclasses import replace
+
 import numpy as np
 
 from course_lib.engine import AdaGrad, Adam, GradientDescent, Momentum, RMSProp
@@ -107,6 +109,29 @@ def walk(
     (301, 2)
     """
     return descend(steep_saddle(steepness), rule, lr, steps=steps, start=(FAR, offset))
+
+
+def turned_walk(
+    rule: Rule, lr: float, offset: float, *, degrees: float, steps: int = STEPS
+) -> Floats:
+    """The walk on a saddle that was turned; told in the saddle's own axes, shape (steps + 1, 2).
+
+    Examples
+    --------
+    >>> walks = [turned_walk(Adam(), 0.05, 1e-4, degrees=degrees) for degrees in (0, 45)]
+    >>> [leaving(path) for path in walks]
+    [20, 232]
+    """
+    cos, sin = np.cos(np.deg2rad(degrees)), np.sin(np.deg2rad(degrees))
+    plain, turn = steep_saddle(), np.array([[cos, -sin], [sin, cos]])
+    turned = replace(
+        plain,
+        value=lambda at: plain.value(at @ turn),
+        gradient=lambda at: plain.gradient(at @ turn) @ turn.T,
+    )
+    start = turn @ np.array([FAR, offset])
+    path: Floats = descend(turned, rule, lr, steps=steps, start=(start[0], start[1])) @ turn
+    return path
 
 
 def leaving(path: Floats) -> int | None:

@@ -25,6 +25,8 @@ RULES: dict[str, tuple[Rule, float]] = {
 }
 """Each rule, and by what its rates are multiplied, so that one grid serves all."""
 GRID = np.geomspace(0.15, 20, 7)
+FALLING_GRID = 4 * GRID
+"""Where a rate falls to 0, the best are larger."""
 
 
 @dataclass(frozen=True)
@@ -52,11 +54,12 @@ class Language:
 
 
 def excess(
-    rule: Rule, rates: Any, language: Language, *, updates: int = 1000, batch: int = 32
-) -> Floats:
+    rule: Rule, rates: Any, language: Language, *, updates: int = 1000, batch: int = 32,
+    falling: bool = False,
+) -> Floats:  # fmt: skip
     """How much above the lowest possible the loss ends, shape (rates, words).
 
-    All rates see the same words.
+    All rates see the same words. ``falling``: they fall linearly to 0.
 
     Examples
     --------
@@ -69,25 +72,29 @@ def excess(
     scores = np.zeros((len(rates), language.words, language.words))
     state = rule.init(scores)
     with np.errstate(all="ignore"):
-        for _ in range(updates):
+        for update in range(updates):
             now = rng.choice(words, batch, p=language.shares)
             after = np.minimum((up_to[now] < rng.random(batch)[:, None]).sum(axis=1), words[-1])
             error = _shares_of(scores[:, now])
             error[:, np.arange(batch), after] -= 1
             grad = np.zeros_like(scores)
             np.add.at(grad.swapaxes(0, 1), now, error.swapaxes(0, 1) / batch)
-            change, state = rule.update(grad, state, rates, scores)
+            now_rates = rates * (1 - update / updates) if falling else rates
+            change, state = rule.update(grad, state, now_rates, scores)
             scores = scores + change
         logs = np.log(follows) - np.log(_shares_of(scores))
     return np.asarray((follows * np.where(follows > 0, logs, 0)).sum(axis=-1))
 
 
-def best(rule: str, language: Language, **how: Any) -> tuple[float, Floats]:
+def best(
+    rule: str, language: Language, *, falling: bool = False, **how: Any
+) -> tuple[float, Floats]:
     """A rule's best rate of the grid, by the loss over all words, and the excess of each word."""
     which, scale = RULES[rule]
-    ends = excess(which, GRID * scale, language, **how)
+    grid = FALLING_GRID if falling else GRID
+    ends = excess(which, grid * scale, language, falling=falling, **how)
     overall = np.nan_to_num(ends @ language.shares, nan=np.inf)
-    return float(GRID[overall.argmin()] * scale), ends[overall.argmin()]
+    return float(grid[overall.argmin()] * scale), ends[overall.argmin()]
 
 
 def _shares_of(scores: Floats) -> Floats:

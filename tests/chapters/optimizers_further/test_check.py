@@ -161,6 +161,29 @@ def my_step_signs(theta, grad, memory):
     return theta - 0.9 * 0.85**count * np.sign(grad), {"count": count + 1}
 
 
+def my_step_back(theta, grad, memory):
+    """Lengths that double, and are cut to a third where the sign turns; that step is left out."""
+    old, length = memory.get("old", grad), memory.get("length", np.full(2, 0.15))
+    turned = np.sign(old) * np.sign(grad) < 0
+    length = np.where(turned, length / 3, np.minimum(1.25 * length, 0.9))
+    kept = np.where(turned, 0.0, grad)
+    return theta - np.where(turned, 0.0, length) * np.sign(grad), {"old": kept, "length": length}
+
+
+def my_step_bounds(theta, grad, memory):
+    """Lengths in a loop over the parameters, between two bounds."""
+    lengths, signs = list(memory.get("lengths", [0.1, 0.1])), list(memory.get("signs", [0, 0]))
+    after = np.array(theta)
+    for k, slope in enumerate(grad):
+        sign = int(np.sign(slope))
+        if sign * signs[k] < 0:
+            lengths[k] = max(0.45 * lengths[k], 1e-9)
+        elif sign * signs[k] > 0:
+            lengths[k] = min(1.3 * lengths[k], 1.0)
+        after[k], signs[k] = after[k] - sign * lengths[k], sign
+    return after, {"lengths": lengths, "signs": signs}
+
+
 def my_step_adam(theta, grad, memory):
     """Adam with a short memory, and a rate that falls."""
     m = 0.5 * memory.get("m", 0) + 0.5 * grad
@@ -201,7 +224,9 @@ STEP_MISTAKES = [
     (lambda theta, grad, memory: (theta - 0.7 * grad, memory), "it explodes"),
     (lambda theta, grad, memory: (theta + 0.5 * grad, memory), ""),
     (my_step_momentum, "steepness"),
-    (my_step_fixed, "steps must become short there, and it must stay."),
+    (my_step_fixed, "steps must become short there, not before, and it must stay."),
+    (my_step_signs, "steps must become short there, not before"),
+    (my_step_adam, "steps must become short there, not before"),
     (lambda theta, grad, memory: (theta - 0.5 * grad / np.linalg.norm(grad), memory), "is 0."),
     (lambda theta, grad, memory: theta - grad, "it must return the pair (theta, memory)"),
     (lambda theta, grad, memory: (theta - grad, 3.0), "memory must stay a dict"),
@@ -266,7 +291,7 @@ AMS_MISTAKES = [
 CHECKS = {
     "verdict": (1, [verdict_plain, verdict_with_lists, verdict_by_squares], VERDICT_MISTAKES),
     "diagnose": (2, [diagnose_plain, diagnose_with_loops, diagnose_by_counts], DIAGNOSE_MISTAKES),
-    "my_step": (3, [my_step_signs, my_step_adam, my_step_lengths], STEP_MISTAKES),
+    "my_step": (3, [my_step_back, my_step_bounds, my_step_lengths], STEP_MISTAKES),
     "amsgrad_step": (4, [ams(), ams_where, ams_loop], AMS_MISTAKES),
 }
 

@@ -17,7 +17,14 @@ from course_lib.chapters.optimizers_further.moons_table import (
     table_curves,
     table_run,
 )
-from course_lib.chapters.optimizers_further.words import GRID, RULES, Language, best, excess
+from course_lib.chapters.optimizers_further.words import (
+    FALLING_GRID,
+    GRID,
+    RULES,
+    Language,
+    best,
+    excess,
+)
 from course_lib.datasets import Sweep, load_sweep, published_moons
 from course_lib.engine import (
     AdaGrad,
@@ -148,6 +155,15 @@ def test_on_the_finer_grid_it_is_told_apart_from_momentum_alone():
     told = [change / error for change, error in
             (paired_change(judged["loss"][3], other) for other in judged["loss"][:3])]  # fmt: skip
     assert [errors < -3 for errors in told] == [False, True, False]
+    coarse = load_sweep("optimizers_further_coarse")
+    assert coarse.about["settings"]["lr"] == four_rules.best_rates(
+        load_sweep("optimizers_further_tuning")
+    )
+    loss, finer = coarse.values["loss"], judged["loss"]
+    np.testing.assert_array_equal(loss[0], finer[0])
+    told = [change / error for change, error in
+            (paired_change(loss[3], other) for other in (*loss[:3], *finer[2:]))]  # fmt: skip
+    np.testing.assert_allclose(told, [-3.93, -4.63, -5.63, -1.36, -2.88], atol=0.006)
     for other in judged["test_accuracy"][:3]:
         change, error = paired_change(judged["test_accuracy"][3], other)
         assert abs(change) < 3 * error
@@ -206,6 +222,26 @@ def test_ten_times_the_rate_leaves_sooner_than_momentum_does():
     assert min(leaves_and_arrives(Momentum(0.9), lr)[1] for lr in rates) == 79
 
 
+def test_on_a_turned_saddle_who_divides_needs_more_steps_from_nearer():
+    def steps(rule, lr, degrees):
+        return [
+            standing.leaving(standing.turned_walk(rule, lr, 10.0**-k, degrees=degrees, steps=400))
+            for k in (2, 4, 6, 8)
+        ]
+
+    assert steps(Adam(), 0.05, 0) == [20, 20, 20, 21]
+    assert steps(Adam(), 0.05, 45) == [150, 232, 304, 369]
+    assert steps(AdaGrad(), 0.3, 45) == [98, 179, 261, 342]
+    assert steps(GradientDescent(), 0.5, 45) == [12, 23, 35, 46]
+
+
+def test_at_a_steepness_of_three_momentum_leaves_in_half_the_steps():
+    for rule, top, soonest in ((GradientDescent(), 0.65, 19), (Momentum(0.9), 1.25, 10)):
+        walks = [standing.walk(rule, lr, 1e-4, steepness=3.0) for lr in np.linspace(0.05, top, 120)]
+        left = [standing.leaving(path) for path in walks if np.isfinite(path).all()]
+        assert min(step for step in left if step) == soonest
+
+
 @pytest.mark.parametrize(
     ("rule", "lr", "deep"),
     [(GradientDescent(), 0.3, False), (GradientDescent(), 0.5, True), (Adam(), 0.1, False),
@@ -226,6 +262,15 @@ def test_the_curvatures_are_those_of_a_network_that_is_linear_in_its_last_bias()
     assert bends.size == 67
     assert bends[-1] == pytest.approx(0.25, abs=0.01)  # p (1 - p) of the output's bias, at p = 1/2
     assert (np.abs(bends) <= 0.002).sum() == 66
+
+
+def test_the_best_rates_of_the_picture_are_bracketed():
+    data = small_network.points()
+    network = small_network.started()
+    for name in ("momentum", "Adam"):
+        rule, rates = drawing.CONTENDERS[name]
+        best_at = drawing.best_column(small_network.losses_at(rule, rates, network, data, 1000))
+        assert 0 < best_at < len(rates) - 1
 
 
 def test_many_rates_side_by_side_are_each_alone():
@@ -277,6 +322,17 @@ def test_dividing_helps_rare_words_and_harms_frequent_ones():
         ends = {name: best(name, language)[1] @ language.shares for name in RULES}
         assert (ends["AdaGrad"] < ends["gradient descent"]) == lower
         assert (ends["Adam"] < ends["gradient descent"]) == lower
+
+
+def test_a_falling_rate_takes_the_lead_of_the_rules_that_divide():
+    language = Language()
+    at, ends = {}, {}
+    for name in ("gradient descent", "AdaGrad", "Adam"):
+        rate, each = best(name, language, falling=True)
+        at[name], ends[name] = rate / RULES[name][1], each @ language.shares
+        assert FALLING_GRID[0] < at[name] < FALLING_GRID[-1]
+    assert ends["gradient descent"] < ends["Adam"] < ends["AdaGrad"]
+    assert 10 < at["gradient descent"] < 40
 
 
 def test_no_best_rate_for_words_is_the_end_of_the_grid():
