@@ -71,7 +71,8 @@ class Scene:
         self._promise.set_ydata(height)
         star = int(np.argmax(height))
         self._star.set_data([PLACES[star, 0]], [height[star]])
-        return _in_words(rule, tried, best, 100 * float(self._truth.max()))
+        found = _in_words(rule, tried, best, 100 * float(self._truth.max()))
+        return f"{found} · next, expected: {mean[star]:.1f} ± {std[star]:.1f} %"
 
 
 def process_dashboard() -> Dashboard:
