@@ -301,11 +301,11 @@ predict(
 )  # fmt: skip
 
 # %%
-x = np.array([[3.0, 2.7], [9.0, 1.9], [11.0, 1.3], [17.0, 2.1]])
-x_hat = (x - x.mean(axis=0)) / x.std(axis=0)
+two = np.array([[3.0, 2.7], [9.0, 1.9], [11.0, 1.3], [17.0, 2.1]])  # features
+two_hat = (two - two.mean(axis=0)) / two.std(axis=0)
 layer = engine.Network([BatchNorm(2)], rng=np.random.default_rng(0))
-layer.forward(x, training=True)
-for name, g in (("the same for all", np.ones((4, 2))), ("in proportion to x_hat", x_hat)):
+layer.forward(two, training=True)
+for name, g in (("the same for all", np.ones((4, 2))), ("in proportion to x_hat", two_hat)):
     grad_x = layer.backward(g, input_gradient=True)
     print(f"g {name}: largest gradient by x {np.abs(grad_x).max():.3f}")
 
@@ -553,9 +553,8 @@ control = load_sweep("batch_normalization_control").values["without"][:, 0].mean
 at_keep = list(lab_sweep.axes["keep"]).index(0.9)
 for i, batch in enumerate(lab_sweep.axes["batch_size"][:3]):
     by = [100 * lab_sweep.values[name][i, at_keep, 0].mean() for name in ("running", "own")]
-    print(
-        f"batch {batch}: without {100 * control[i]:.0f} %, with {by[0]:.0f} (running), {by[1]:.0f} (own)"
-    )
+    with_it = f"{by[0]:.0f} (running), {by[1]:.0f} (own)"
+    print(f"batch {batch}: without {100 * control[i]:.0f} %, with {with_it}")
 
 # %% [markdown]
 # In pairs it is the batch norm that fails: without it the same 640 updates bring 76 %.
@@ -766,8 +765,8 @@ for k, kind in enumerate(kinds):
         + "".join(f"{here:>5.0f} / {new:.0f}" for here, new in zip(*both, strict=True))
     )
 fast = 100 * contest.values["train_accuracy"][-1, :, 1].mean(axis=-1)
-told = ", ".join(f"{kind} {score:.0f}" for kind, score in zip(kinds, fast, strict=True))
-print(f"He's start at rate 1, training: {told}")
+at_rate_1 = ", ".join(f"{kind} {score:.0f}" for kind, score in zip(kinds, fast, strict=True))
+print(f"He's start at rate 1, training: {at_rate_1}")
 
 # %% [markdown]
 # It starts where the plain one hardly does (with twice the updates that one starts, too). From std 0.1 and from He's start it gets fewer *training* digits right than batch norm; on new digits it does not lose (86 against 85).
