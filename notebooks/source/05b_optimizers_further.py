@@ -538,12 +538,10 @@ for ax, (words, std) in zip(axes, sets.items(), strict=True):
     for name, (rule, grid) in drawing.CONTENDERS.items():
         losses = small_network.losses_at(rule, grid, first, data, 1000)
         best = drawing.best_column(losses)
-        there = small_network.first_below(losses)[best]
-        label = f"{name}, {grid[best]:.2g}: {there:.0f}".replace("inf", "never")
+        label = drawing.told_first(f"{name}, {grid[best]:.2g}", losses[:, best])
         drawing.draw_standing(ax, losses[:, best], label=label, **METHODS[name])
-    mine = list(small_network.with_own_step(own, first, data, 1000))
-    there = small_network.first_below(np.reshape(mine, (-1, 1)))[0]
-    label = f"my_step ({own.whose}): {there:.0f}".replace("inf", "never")
+    mine = np.array(list(small_network.with_own_step(own, first, data, 1000)))
+    label = drawing.told_first(f"my_step ({own.whose})", mine)
     drawing.draw_standing(ax, mine, label=label, color=plots.PURPLE)
     ax.set_title(words)
     ax.legend(fontsize=9, loc="lower left", title="rate: first below 0.35")
@@ -569,6 +567,8 @@ for update in range(1001):
             print(f"   along the lowest, 1000 updates grow a distance {growth:.0f}-fold")
         small_network.slope(network, data)
     optimizer.step(network)
+
+# %% folded=true
 longer = small_network.losses_at(GradientDescent(), (1.2, 5.0), small_network.started(), data, 6000)
 print("6000 updates, rates 1.2 and 5: below 0.35 at", small_network.first_below(longer))
 
@@ -776,7 +776,6 @@ again("optimizers_further", "larger_rate")
 # * S. Reddi, S. Kale, S. Kumar (2018), *On the convergence of Adam and beyond*.
 # * C. Jin et al. (2017), *How to escape saddle points efficiently*; Y. Zhang et al. (2022), *Adam can converge without any modification*.
 # * D. Choi et al. (2019), *On empirical comparisons of optimizers for deep learning*.
-# * J. Zhang et al. (2020), *Why are adaptive methods good for attention models?*
-# * F. Kunstner et al. (2024), *Heavy-tailed class imbalance and why Adam outperforms gradient descent on language models*.
+# * J. Zhang et al. (2020), *Why are adaptive methods good for attention models?* F. Kunstner et al. (2024), *Heavy-tailed class imbalance and why Adam outperforms gradient descent on language models*.
 #
 # 05c goes on: batch size, clipping, decay under Adam, Nesterov. The main line goes on with 06, schedules.

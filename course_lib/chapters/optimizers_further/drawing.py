@@ -63,6 +63,18 @@ def best_column(losses: npt.NDArray[np.float64]) -> int:
     return int(first.argmin() if np.isfinite(first).any() else losses.min(axis=0).argmin())
 
 
+def told_first(words: str, losses: npt.NDArray[np.float64]) -> str:
+    """A label with the update at which one run is first below half of a coin's loss.
+
+    Examples
+    --------
+    >>> told_first("Adam", np.array([0.7, 0.3])), told_first("descent", np.array([0.7, 0.7]))
+    ('Adam: 1', 'descent: never')
+    """
+    first = float(first_below(losses[:, None])[0])
+    return f"{words}: {first:.0f}" if np.isfinite(first) else f"{words}: never"
+
+
 def draw_standing(ax: Axes, losses: npt.ArrayLike, **style: Any) -> None:
     """Draw the lowest loss so far against updates, on a log axis that begins at 1."""
     seen = np.fmin.accumulate(np.nan_to_num(np.asarray(losses, float), nan=np.inf))
