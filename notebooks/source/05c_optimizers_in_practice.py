@@ -538,7 +538,7 @@ predict(
     "optimizers_in_practice", "swap",
     "81 % are right without a penalty. How many points does lambda 0.1 cost as L2 under Adam?",
     ["none", "about 3", "about 15"], answer="about 15",
-    because="Divided by small gradients 0.1 is a strong penalty; as AdamW's decay, next to nothing.",
+    because="Divided by small gradients 0.1 is a strong penalty; as AdamW's decay, nearly none.",
 )  # fmt: skip
 
 # %% folded=true alt="Right answers against lambda from 0.001 to 10. Adam with L2 is level near 81 percent up to 0.01, and falls to a guess at 1. AdamW is level up to 3 and falls to 67 at 10. Two stars of adamw_step lie on the line of AdamW."
