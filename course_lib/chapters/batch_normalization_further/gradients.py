@@ -10,6 +10,7 @@ import numpy.typing as npt
 from course_lib.chapters.batch_normalization_further.nets import Setting, build, sets
 from course_lib.engine import BatchNorm, Network, cross_entropy, mlp, trace
 from course_lib.engine.arrays import Array
+from course_lib.engine.normalization.standardize import Normalized, Standardized
 from course_lib.engine.training.batches import Data
 
 Floats = npt.NDArray[np.float64]
@@ -23,6 +24,20 @@ class WithoutVariance(BatchNorm):
         super().backward(grad_y)
         g = grad_y * self.gamma
         return np.asarray((g - g.mean(axis=-2, keepdims=True)) / self._saved.std)
+
+
+class SoftWayBack(BatchNorm):
+    """Batch norm as it is forward; on the way back as if eps were larger, here 1."""
+
+    def normalize(self, x: Array, *, training: bool) -> Normalized:
+        """Give the sharp x_hat with the way back of a soft one."""
+        sharp = super().normalize(x, training=training)
+        return _Softened(sharp.x_hat, Standardized(x, average=self.average, eps=1.0))
+
+
+class _Softened:
+    def __init__(self, x_hat: Array, soft: Standardized) -> None:
+        self.x_hat, self.backward = x_hat, soft.backward
 
 
 def parts(g: Floats, x_hat: Floats) -> dict[str, Floats]:

@@ -176,16 +176,19 @@ def grows_a_layer(numbers: Numbers) -> bool:
     return bool(1.2 <= numbers["a layer"] <= 1.45)
 
 
-def stacks(seeds: int, **setting: Any) -> Numbers:
-    """Many layers: from He's start alone, with batch norm, and with a way around each as well."""
+def stacks(seeds: int, within: str, shrink: float, **setting: Any) -> Numbers:
+    """Many layers: from He's start alone, with batch norm, and with a way around each as well.
+
+    ``within`` is the norm of the last, ``shrink`` multiplies its first weights.
+    """
     three = {
         "he": Setting(**setting),
         "batch norm": Setting("batch norm", **setting),
-        "both": Setting("batch norm", skip=True, **setting),
+        "both": Setting(within, skip=True, shrink=shrink, **setting),
     }
     found: Numbers = {}
     for name, contender in three.items():
-        best = at_best(contender, RATES[1:], range(seeds, seeds + 2), further=0)
+        best = at_best(contender, RATES, range(seeds, seeds + 2), further=0)
         found |= {name: best.test, f"{name}, rate": best.rate}
     return found
 

@@ -22,6 +22,7 @@ from course_lib.engine import (
     ReLU,
     Residual,
     Tanh,
+    VarianceScaling,
     cross_entropy,
     evaluate,
     stack,
@@ -47,6 +48,8 @@ class Setting:
     """Of the norm: before its activation, or after it."""
     skip: bool = False
     """Whether a way leads around each hidden layer but the first."""
+    shrink: float = 1.0
+    """Of He's std in all hidden layers but the first: smaller first weights below 1."""
     drop_rate: float = 0.0
     depth: int = 2
     """Hidden layers."""
@@ -87,9 +90,10 @@ def build(setting: Setting, rng: np.random.Generator, *, norm: Norm = None) -> N
         there = [*norms, activation()] if setting.place == "before" else [activation(), *norms]
         return [*there, Dropout(setting.drop_rate)] if setting.drop_rate else there
 
+    start = VarianceScaling(2 * setting.shrink**2)
     layers: list[Layer] = [Dense(SIDE**2, width)]
     for _ in range(setting.depth - 1):
-        inner = [*between(), Dense(width, width)]
+        inner = [*between(), Dense(width, width, initializer=start)]
         layers += [Residual(inner)] if setting.skip else inner
     return Network([*layers, *between(), Dense(width, 10)], rng=rng, dtype=np.float32)
 
