@@ -6,7 +6,7 @@
 ``designs``                 a grid, draws, stratified draws
 ``ranges``                  bars and shares of a part of a table
 ``trained``                 eight bars, and eight rates under dropout
-``measured``                what the ``claims`` rest on; also ``measured_halving``, ``measured_scores``
+``measured``                what ``claims`` rest on; also ``measured_halving``, ``measured_scores``
 ``lecture``                 the search that the lectures show, stored
 ``game``                    six full runs on a ``plane``, chosen by a reader or a method
 ``sampler``                 where draws land, by their scale

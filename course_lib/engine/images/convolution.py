@@ -67,6 +67,8 @@ class Conv2D(Layer):
     (26, 26, 8)
     >>> Network([layer], rng=np.random.default_rng(0)).forward(np.ones((5, 784))).shape
     (5, 5408)
+
+    Notebook 07b, section 1.
     """
 
     def __init__(
