@@ -619,7 +619,7 @@ for lr in (0.05, 0.067, 0.07, 0.18):
 
 # %% [markdown]
 # What is it good for? Its brake helps where $\beta$ is clearly larger than the ravine asks for, as here (0.9; it asks for 0.40): there it arrives sooner, each at
-# its own best rate. Where $\beta$ fits, momentum does. Its theorem: for smooth convex functions the error falls as $1/k^2$, with a $\beta$ that grows along
+# its own best rate. Where $\beta$ fits, momentum does. Nesterov's theorem: for smooth convex functions the error falls as $1/k^2$, with a $\beta$ that grows along
 # the run; for momentum no such promise. I. Sutskever et al. (2013) brought it to networks.
 #
 # **Epsilon**, Adam's $10^{-8}$ "against a division by zero", stands outside the root in the paper and in PyTorch, inside it in a lecture's formula, and
