@@ -579,7 +579,7 @@ print("6000 updates, rates 1.2 and 5: below 0.35 at", small_network.first_below(
 # comes out. In 1000 updates no rate helps gradient descent (in 6000 rates from 1.2 to 5 do); momentum leaves at few, and
 # late; Adam, which divides, is out in 40.
 #
-# From usual weights momentum is about as fast as Adam, each at its best rate, and gradient descent needs six to eight times as many
+# From usual weights momentum is about as fast as Adam, each at its best rate, and gradient descent needs six to nine times as many
 # updates; the better remedy is the initialization. The plateau was made by the start, and so are many.
 
 # %% [markdown] minutes=14 lesson=false ask="Rare words first: for which word does a rule that divides by the size help, the frequent or the rare one? And where all are as frequent?" answers="The rare one is found. That the division does harm where nothing is rare is not expected."
