@@ -237,6 +237,12 @@ def test_it_goes_on_with_the_same_batches_only(saved, more, message):
         steps(network, chosen, at, **more)
 
 
+def test_a_step_that_no_run_made_is_refused(tmp_path):
+    step = next(steps(net(), optimizer()))._replace(position=None)
+    with pytest.raises(ValueError, match="a step that train gave"):
+        save_run(step, tmp_path / "run.npz")
+
+
 def test_another_rule_is_refused_and_the_optimizer_stays_as_it_was(saved):
     chosen = Optimizer(Momentum(), lr=0.1)
     with pytest.raises(ValueError, match=r"run\.npz.*followed Adam; .* Momentum"):

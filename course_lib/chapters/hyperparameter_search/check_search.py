@@ -102,7 +102,7 @@ def _finds_more_than_random_search(attempt: checks.Attempt) -> None:
         games.append(game)
     rivals = 100 * random_searches(log=True, noise=True)[:, -1]
     lead = float(found.mean() - rivals.mean())
-    error = float(found.std(ddof=1)) / GAMES**0.5
+    error = float(np.hypot(*(each.std(ddof=1) / len(each) ** 0.5 for each in (found, rivals))))
     ahead = (
         " You are ahead, but by less than three errors: a design that leads by more passes "
         "every time."

@@ -79,6 +79,8 @@ def save_run(step: Step, path: files.AnyPath) -> "Path":
     """
     check_kind("step", step, Step, "the latest Step, as train yields it")
     target = npz_target(path, "a run")
+    if step.position is None:
+        raise ValueError("save_run needs a step that train gave; this one stands in no run")
     at, rule = step.position, type(step.optimizer.rule).__name__
     run = {
         "format": FORMAT,

@@ -27,7 +27,7 @@ class Step(NamedTuple):
     diverged : bool array of the shape of ``loss``
     network, optimizer
         The live objects; changing the optimizer's fields takes effect from the next step on.
-    position : Position
+    position : Position, or None for a step that no run made
         Where the run stands, alive too: with it ``save_run`` writes what goes on elsewhere.
     """
 
@@ -38,7 +38,7 @@ class Step(NamedTuple):
     diverged: npt.NDArray[np.bool_]
     network: Network
     optimizer: Optimizer
-    position: Position
+    position: Position | None = None
 
     @property
     def theta(self) -> Array:
