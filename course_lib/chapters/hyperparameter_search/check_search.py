@@ -103,10 +103,7 @@ def _finds_more_than_random_search(attempt: checks.Attempt) -> None:
     rivals = 100 * random_searches(log=True, noise=True)[:, -1]
     lead = float(found.mean() - rivals.mean())
     error = float(np.hypot(*(each.std(ddof=1) / len(each) ** 0.5 for each in (found, rivals))))
-    ahead = (
-        " You are ahead, but by less than three errors: a design that leads by more passes "
-        "every time."
-    )
+    ahead = " You are ahead, but by less than three errors."
     checks.require(
         lead >= FEWEST_ERRORS * error,
         f"it must find more than random search, by three errors:\n  {found.mean():.1f} against "
