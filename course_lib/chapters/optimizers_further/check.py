@@ -31,6 +31,7 @@ def verdict(function: object) -> None:
         _many_pairs,
         _few_pairs,
         _one_outlier,
+        _two_crowds,
         _all_differences_alike,
         _any_two_arrays,
     ]
@@ -99,6 +100,12 @@ def _one_outlier(attempt: checks.Attempt) -> None:
     apart = np.array([-0.01, -0.02, -0.01, -0.02, -0.9])
     hint = "How many pairs are lower is not asked, nor the middle one: the mean beside its error."
     _ask(attempt, apart, hint, "five pairs, all lower, one of them far")
+
+
+def _two_crowds(attempt: checks.Attempt) -> None:
+    apart = np.repeat([-0.01, -0.1], [8, 7])
+    hint = "The mean beside its error, not the middle one."
+    _ask(attempt, apart, hint, "eight differences of -0.01, seven of -0.1")
 
 
 def _all_differences_alike(attempt: checks.Attempt) -> None:

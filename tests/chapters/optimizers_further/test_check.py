@@ -74,7 +74,7 @@ VERDICT_MISTAKES = [
     (on_apart(lambda d: words(d.mean(), d.std(ddof=1))), "std / root n, not std."),
     (on_apart(lambda d: words(d.mean(), errors_of(d, power=1))), "From three standard errors on"),
     (on_apart(lambda d: words(d.mean(), errors_of(d, ddof=0), 3)), "ddof=1"),
-    (on_apart(lambda d: words(np.median(d), errors_of(d))), ""),
+    (on_apart(lambda d: words(np.median(d), errors_of(d))), "not the middle one"),
     (verdict_by_count, "5.0 of its errors"),
     (verdict_by_dividing, "do not divide"),
     (verdict_in_place, "edited in place"),
