@@ -1,5 +1,6 @@
-# make lab    set up and open the course in JupyterLab
-# make test   set up and run everything that CI runs
+# make lab       set up and open the course in JupyterLab
+# make present   set up and open a lesson before a class
+# make test      set up and run everything that CI runs
 # Recipes are plain commands, so that they also run under Windows' make.
 
 ifeq ($(OS),Windows_NT)
@@ -20,11 +21,20 @@ export VECLIB_MAXIMUM_THREADS := 1
 # all environments, and one that is being deleted writes it without Matplotlib's own fonts.
 export MPLCONFIGDIR := $(CURDIR)/.venv/matplotlib
 
-.PHONY: lab search reset for-lab for-search for-test test lint types unit nbval browser robust bench notebooks sweeps claims lock
+.PHONY: lab present present-check search reset for-lab for-search for-test test lint types unit nbval browser robust bench notebooks sweeps claims lock
 
 lab: for-lab
 	@$(PY) -m tools.start_files
 	$(PY) -m tools.lab --notebook=$(NB) $(LAB_ARGS)
+
+# A lesson before a class: large, alone on the page, run beforehand. make present NB=05 ZOOM=1.5
+present: for-lab
+	@$(PY) -m tools.start_files
+	$(PY) -m tools.present --notebook=$(NB) $(if $(ZOOM),--zoom=$(ZOOM)) $(LAB_ARGS)
+
+# Its dry run in a browser: what is in sight on a projector, how fast it answers, what is not ready.
+present-check: for-test
+	$(PY) -m tools.present_check --notebook=$(NB) $(if $(ZOOM),--zoom=$(ZOOM)) $(if $(SCREENS),--screens=$(SCREENS))
 
 # The cluster and the search library that notebook 08 shows as ready-made.
 search: for-search

@@ -12,9 +12,10 @@ from playwright.sync_api import Page, sync_playwright
 from benchmarks.machine import described
 from course_lib.chapters.playground.dashboard.board import playground
 from course_lib.chapters.playground.dashboard.words import in_words
-from tests.browser.front_ends import FLAGS, Lab, find_chromium
+from tests.browser.front_ends import Lab
 from tests.browser.notebook_page import open_notebook, run_all, wait_until_done
 from tests.browser.on_page import OnPage, dashboards
+from tools.chromium import FLAGS, find_chromium
 from tools.editions import METADATA
 
 SECONDS = 6

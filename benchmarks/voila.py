@@ -12,8 +12,9 @@ from playwright.async_api import Page, async_playwright
 
 from benchmarks.machine import described
 from tests.browser.driving import SLIDERS
-from tests.browser.front_ends import FLAGS, ROOT, Voila, find_chromium
+from tests.browser.front_ends import ROOT, Voila
 from tests.browser.on_page import DASHBOARD, LATENCY, WATCH
+from tools.chromium import FLAGS, find_chromium
 
 PAGES = 10
 PATIENCE = 300_000  # milliseconds

@@ -25,8 +25,8 @@ def page(source: Path) -> str:
         MADE.format(name=source.name),
         f"# {title}: a lesson of {minutes_of(lesson)} minutes",
         f"*{head['question']}* The whole [notebook](../../notebooks/{source.stem}.ipynb) takes "
-        f"{minutes} minutes alone. Start it with `make lab NB={number}`; "
-        "`present()` makes everything larger and lets `predict` count hands.",
+        f"{minutes} minutes alone. `make present NB={number}` opens this lesson before a class, and "
+        f"`make present-check NB={number}` tries it out beforehand.",
     ]
     for section in lesson:
         lines += [f"## {section.name} ({told_by(section)['minutes']} min)", *asked(section)]

@@ -10,8 +10,9 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.eventually import ARTIFACTS
-from tests.browser.front_ends import FLAGS, Lab, Notebook7, Voila, find_chromium
+from tests.browser.front_ends import Lab, Notebook7, Voila
 from tests.browser.notebook_page import LAPTOP, complaints_of, new_page
+from tools.chromium import FLAGS, find_chromium
 
 MEASURED = "measured"
 

@@ -3,7 +3,6 @@
 import json
 import os
 import secrets
-import shutil
 import socket
 import subprocess
 import sys
@@ -19,27 +18,6 @@ from tests.browser.eventually import eventually
 from tools.lab import lab_command
 
 ROOT = Path(__file__).resolve().parents[2]
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-PLACES = (
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
-    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
-    r"C:\Program Files (x86)\Google\Chrome\Application\chrome.exe",
-)
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
-def find_chromium() -> str | None:
-    """The browser named in COURSE_CHROMIUM, or one in a usual place."""
-    named = os.environ.get("COURSE_CHROMIUM")
-    found = [named] if named else [*map(shutil.which, NAMES), *PLACES]
-    return next((path for path in found if path and Path(path).exists()), None)
 
 
 class FrontEnd:

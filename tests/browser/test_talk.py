@@ -1,0 +1,95 @@
+"""A lesson before a class: run when it opens, a key a section, and a dry run that finds faults."""
+
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from playwright.sync_api import Browser
+
+from tests.browser.eventually import ARTIFACTS, eventually
+from tools.editions import METADATA
+from tools.present_check import check
+from tools.talk_copy import make_talk
+from tools.talk_page import go_on, wait_until_run
+from tools.talk_server import TalkServer
+
+pytestmark = pytest.mark.browser
+
+SCREENS = [{"width": 1366, "height": 768}, {"width": 1920, "height": 1080}]
+BOARD = """
+from course_lib.chapters.learning_rate_schedules.rate_dashboard import rate_dashboard
+from course_lib.datasets import load_sweep
+board = rate_dashboard(load_sweep("learning_rate_schedules_composer"))
+board
+"""
+LONG = "\n\n".join(f"Line {k} of many." for k in range(60))
+
+
+def lesson(minutes: int) -> dict[str, object]:
+    return {"teaching": {"lesson": True, "minutes": minutes, "ask": "a", "answers": "b"}}
+
+
+def notebook_in(root: Path, *more: nbformat.NotebookNode) -> None:
+    cells = [
+        new_markdown_cell("# A title"),
+        new_markdown_cell("## 1 · First\n\n" + LONG, metadata=lesson(5)),
+        new_code_cell(BOARD),
+        new_markdown_cell("## 2 · Left out\n\nhidden words", metadata={"teaching": {}}),
+        new_code_cell("print('hidden output')"),
+        new_markdown_cell("## 3 · Last", metadata=lesson(3)),
+        *more,
+    ]
+    for folder in (root / "notebooks", root / "notebooks" / "solutions"):
+        folder.mkdir()
+        nbformat.write(new_notebook(cells=cells, metadata=METADATA), folder / "05_topic.ipynb")
+
+
+def test_the_dry_run_goes_through_a_lesson_that_is_ready(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    notebook_in(tmp_path)
+    assert check(tmp_path, "05", SCREENS, 1.3) == []
+    said = capsys.readouterr().out
+    assert said.count("1 · First") == said.count("3 · Last") == len(SCREENS)
+    assert said.count("answers in") == len(SCREENS)
+    assert "Left out" not in said
+    assert len(list((tmp_path / "work" / ".talk").glob("05-*.png"))) == 2 * len(SCREENS)
+
+
+def test_the_dry_run_names_an_error(tmp_path: Path) -> None:
+    notebook_in(tmp_path, new_code_cell("1 / 0"))
+    assert any("ZeroDivisionError" in words for words in check(tmp_path, "05", SCREENS[:1], 1.3))
+
+
+def test_only_the_lesson_is_in_sight_and_a_key_goes_on_from_a_slider(
+    tmp_path: Path, browser: Browser
+) -> None:
+    notebook_in(tmp_path)
+    copy, _ = make_talk(tmp_path, "05")
+    with TalkServer(tmp_path, copy, 1.3) as server:
+        page = browser.new_page(viewport=SCREENS[0])
+        page.goto(server.address)
+        assert wait_until_run(page) == []
+        strip = page.locator(".course-talk-strip")
+        assert strip.inner_text() == "0 of 2"
+        assert go_on(page, 0)
+        assert strip.inner_text() == "1 of 2 · 5 min, to end at 5 · now 0 of 8"
+        slider = page.locator(".noUi-handle").first
+        slider.scroll_into_view_if_needed()
+        slider.focus()
+        before = slider.get_attribute("aria-valuetext")
+        assert go_on(page, 1)
+        assert slider.get_attribute("aria-valuetext") == before
+        eventually(
+            page, "no tabs at the side", lambda: page.locator(".jp-SideBar:visible").count() == 0
+        )
+        assert not page.locator("p", has_text="hidden words").is_visible()
+        assert not page.locator("pre", has_text="hidden output").first.is_visible()
+        page.keyboard.press("PageUp")
+        eventually(
+            page, "the first section", strip.inner_text, lambda said: said.startswith("1 of 2")
+        )
+        ARTIFACTS.mkdir(exist_ok=True)
+        page.screenshot(path=ARTIFACTS / "talk.png")
+        page.close()

@@ -1,0 +1,92 @@
+"""The copy of a notebook that is shown to a class: only its lesson in sight, answers folded.
+
+It is made from the edition with solutions, so that every cell runs. Sections that do not belong to
+the lesson of 50 minutes are folded under their headings, and so is the code of answers: a click
+opens either.
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from tools.environment import write_whole
+from tools.notebook_text import cells_of, source, unrun
+from tools.working_copies import find_notebook, set_aside
+
+TALK = "talk"
+"""In a notebook's metadata under `course`: it is shown to a class."""
+
+FOLDED_HEADING = "jp-MarkdownHeadingCollapsed"
+"""What JupyterLab keeps of a heading whose section is folded."""
+
+
+def make_talk(root: Path, number: str) -> tuple[Path, Path | None]:
+    """Write the copy for a class; give it and where an older one is kept that was changed by hand.
+
+    It lies in work/ beside the reader's copies, so that links from one notebook to another lead on.
+    """
+    edition = root / "notebooks" / "solutions" / find_notebook(root, number).name
+    copy = root / "work" / f"{edition.stem}.lesson.ipynb"
+    text = json.dumps(talk_of(json.loads(unrun(edition))), indent=1, ensure_ascii=False) + "\n"
+    kept = None
+    if copy.exists() and cells_of(copy.read_text(encoding="utf-8")) != cells_of(text):
+        kept = set_aside(copy)
+    copy.parent.mkdir(exist_ok=True)
+    write_whole(copy, text)
+    return copy, kept
+
+
+def talk_of(notebook: dict[str, Any]) -> dict[str, Any]:
+    """Give a notebook as it is shown to a class; the one that is given stays as it is.
+
+    Examples
+    --------
+    >>> heading = {"cell_type": "markdown", "source": "## 1 · A", "metadata": {}}
+    >>> talk = talk_of({"metadata": {}, "cells": [heading]})
+    >>> talk["cells"][0]["metadata"]
+    {'jp-MarkdownHeadingCollapsed': True}
+    """
+    talk: dict[str, Any] = json.loads(json.dumps(notebook))
+    talk["metadata"].setdefault("course", {})[TALK] = True
+    talk["cells"] = [part for cell in talk["cells"] for part in with_its_heading_alone(cell)]
+    for cell in talk["cells"]:
+        told = cell["metadata"]
+        if told.get("nbgrader", {}).get("solution"):
+            told.setdefault("jupyter", {})["source_hidden"] = True
+        if opens_rest(cell):
+            told[FOLDED_HEADING] = True
+    return talk
+
+
+def with_its_heading_alone(cell: dict[str, Any]) -> list[dict[str, Any]]:
+    """Cut a text cell of the rest after its heading, which cannot fold what stands in its cell."""
+    if not opens_rest(cell):
+        return [cell]
+    heading, _, text = source(cell).partition("\n")
+    if not text.strip():
+        return [cell]
+    rest = {name: value for name, value in cell.items() if name not in ("id", "metadata")}
+    return [
+        cell | {"source": heading},
+        rest
+        | {"id": f"{cell.get('id', 'rest')}-text"[-64:], "metadata": {}, "source": text.strip()},
+    ]
+
+
+def opens_rest(cell: dict[str, Any]) -> bool:
+    """Tell whether a cell is the heading of a section that is not in the lesson."""
+    heading = cell["cell_type"] == "markdown" and source(cell).startswith("## ")
+    return heading and not cell["metadata"].get("teaching", {}).get("lesson")
+
+
+def lessons(copy: Path) -> list[tuple[str, int]]:
+    """Give the headings of a copy's lesson, each with its minutes."""
+    cells = json.loads(copy.read_text(encoding="utf-8"))["cells"]
+    return [
+        (
+            source(cell).partition("\n")[0].removeprefix("## "),
+            cell["metadata"]["teaching"]["minutes"],
+        )
+        for cell in cells
+        if cell["metadata"].get("teaching", {}).get("lesson")
+    ]

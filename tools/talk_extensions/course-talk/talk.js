@@ -1,0 +1,215 @@
+/* A notebook before a class. It is run as soon as it is open; PageDown and PageUp, which remote
+controls send, go to the next and the previous section of the lesson; a strip in the corner says
+which one that is, and how the time stands.
+
+Only notebooks whose metadata say {"course": {"talk": true}}, as tools/talk_copy.py writes them. An
+extension of JupyterLab in the form that a build would give, written by hand: no Node, no network.
+*/
+(() => {
+  "use strict";
+  const NAME = "course-talk"; // as in package.json
+  const KEYS = { PageDown: 1, PageUp: -1 };
+  const WRITING = ".cm-content, textarea, input[type='text']"; // there a key belongs to the text
+  const LOOK = `
+    .course-talk .jp-MarkdownCell { --jp-content-font-size1: 19px; }
+    .course-talk .jp-InputArea, .course-talk .jp-RenderedText { --jp-code-font-size: 16px; }
+    .course-talk-strip {
+      position: fixed; right: 24px; bottom: 6px; z-index: 99; padding: 2px 10px;
+      border-radius: 4px; background: var(--jp-layout-color2); color: var(--jp-ui-font-color1);
+      font: 14px var(--jp-ui-font-family); pointer-events: none;
+    }`;
+  let shared = {};
+
+  /* Which cells open a section of the lesson, and how many minutes each was given. */
+  function sectionsOf(notebook) {
+    return notebook.widgets.flatMap((cell, index) => {
+      const told = cell.model.getMetadata("teaching");
+      return told?.lesson ? [{ index, minutes: told.minutes }] : [];
+    });
+  }
+
+  /* What went wrong, of the cells far below, too, which are not drawn yet. */
+  function errorsIn(notebook) {
+    const outputs = notebook.widgets.flatMap((cell) => cell.model.outputs?.toJSON() ?? []);
+    const errors = outputs.filter((output) => output.output_type === "error");
+    return errors.map((error) => `${error.ename}: ${error.evalue}`);
+  }
+
+  class Talk {
+    constructor(app, panel) {
+      this.app = app;
+      this.panel = panel;
+      this.at = -1; // before the first section stands the head
+      this.state = "opening";
+      this.strip = document.createElement("div");
+      panel.addClass("course-talk");
+      this.strip.className = "course-talk-strip";
+      this.strip.setAttribute("role", "status");
+      panel.node.append(this.strip);
+      this.clock = setInterval(() => this.say(), 5000);
+      panel.disposed.connect(() => clearInterval(this.clock));
+      this.begin();
+    }
+
+    async begin() {
+      const { panel, app } = this;
+      await panel.context.ready;
+      await panel.revealed;
+      await panel.sessionContext.ready;
+      this.say();
+      const needed = panel.content.widgets.filter((cell) => cell.model.type === "code").length;
+      const count = () => {
+        const done = panel.content.widgets.filter((cell) => cell.model.executionCount).length;
+        this.state = `running ${done}/${needed}`;
+        this.say();
+      };
+      this.mark();
+      const counting = setInterval(count, 500);
+      try {
+        await app.commands.execute("notebook:run-all-cells");
+        this.state = "ready";
+      } catch {
+        this.state = "not run to its end";
+      }
+      clearInterval(counting);
+      panel.node.dataset.talkErrors = JSON.stringify(errorsIn(panel.content));
+      this.go(0);
+    }
+
+    /* Each cell knows its section of the lesson: whoever tries the lesson out asks for it. */
+    mark() {
+      const sections = sectionsOf(this.panel.content);
+      let part = -1;
+      this.panel.content.widgets.forEach((cell, index) => {
+        part = sections.findIndex((section) => section.index === index) === -1 ? part : part + 1;
+        const rest = cell.model.getMetadata("jp-MarkdownHeadingCollapsed");
+        cell.node.dataset.talkPart = String(part);
+        if (rest) {
+          cell.node.dataset.talkRest = "true";
+        }
+      });
+    }
+
+    /* To the next section (+1), the previous (-1), or again to the top of this one (0). */
+    go(step) {
+      const notebook = this.panel.content;
+      const sections = sectionsOf(notebook);
+      this.at = Math.min(Math.max(this.at + step, -1), sections.length - 1);
+      if (step !== 0 && this.began === undefined) {
+        this.began = Date.now();
+      }
+      const index = this.at < 0 ? 0 : sections[this.at].index;
+      notebook.mode = "command";
+      notebook.activeCellIndex = index;
+      this.bringToTop(notebook.widgets[index]);
+      this.panel.node.dataset.talkSection = String(this.at);
+      this.say();
+    }
+
+    /* Cells above get their true height only when they come into sight: look again until it holds. */
+    async bringToTop(cell) {
+      const notebook = this.panel.content;
+      const window_ = notebook.outerNode;
+      this.target = cell;
+      for (let look = 0, steady = 0; look < 60 && steady < 5 && this.target === cell; look += 1) {
+        const off = cell.node.getBoundingClientRect().top - window_.getBoundingClientRect().top;
+        steady = Math.abs(off) < 2 ? steady + 1 : 0;
+        window_.scrollTop += off;
+        await new Promise((next) => requestAnimationFrame(next));
+      }
+    }
+
+    say() {
+      const sections = sectionsOf(this.panel.content);
+      const total = (until) => sections.slice(0, until).reduce((sum, s) => sum + s.minutes, 0);
+      const words = [`${this.at + 1} of ${sections.length}`];
+      if (this.at >= 0) {
+        words.push(`${sections[this.at].minutes} min, to end at ${total(this.at + 1)}`);
+      }
+      if (this.began !== undefined) {
+        words.push(`now ${Math.floor((Date.now() - this.began) / 60000)} of ${total()}`);
+      }
+      if (this.state !== "ready") {
+        words.push(this.state);
+      }
+      this.panel.node.dataset.talkState = this.state;
+      this.strip.textContent = words.join(" · ");
+    }
+  }
+
+  /* Leave the notebook alone on the page: what surrounds it comes back with Ctrl+B and the menus. */
+  function clear(app) {
+    const { shell } = app;
+    shell.mode = "single-document";
+    if (shell.isTopInSimpleModeVisible?.()) {
+      app.commands.execute("application:toggle-header");
+    }
+    shell.collapseLeft();
+    shell.collapseRight();
+    for (const side of ["left", "right"]) {
+      if (shell.isSideTabBarVisible?.(side)) {
+        shell.toggleSideTabBarVisibility(side);
+      }
+    }
+  }
+
+  function activate(app, tracker) {
+    const style = document.createElement("style");
+    style.textContent = LOOK;
+    document.head.append(style);
+    const talks = new Map();
+    const watch = async (panel) => {
+      await panel.context.ready;
+      if (panel.content.model?.getMetadata("course")?.talk) {
+        await app.restored;
+        clear(app);
+        talks.set(panel, new Talk(app, panel));
+        panel.disposed.connect(() => talks.delete(panel));
+      }
+    };
+    tracker?.forEach(watch);
+    tracker?.widgetAdded.connect((_, panel) => watch(panel));
+    // Before anything else on the page hears it: a slider would take it for ten steps.
+    document.addEventListener(
+      "keydown",
+      (event) => {
+        const talk = talks.get(tracker.currentWidget);
+        const plain = !(event.ctrlKey || event.altKey || event.metaKey || event.shiftKey);
+        if (talk && plain && KEYS[event.key] && !event.target.closest?.(WRITING)) {
+          event.preventDefault();
+          event.stopImmediatePropagation();
+          talk.go(KEYS[event.key]);
+        }
+      },
+      { capture: true },
+    );
+  }
+
+  /* Give JupyterLab's own copy of a module, and nothing of it where there is none. */
+  async function module(name) {
+    const versions = Object.values(shared[name] ?? {});
+    return versions.length > 0 ? (await versions[0].get())() : {};
+  }
+
+  async function plugins() {
+    const { INotebookTracker } = await module("@jupyterlab/notebook");
+    return {
+      id: `${NAME}:plugin`,
+      description: "Runs a notebook for a class when it opens, and goes through it by one key.",
+      autoStart: true,
+      optional: INotebookTracker ? [INotebookTracker] : [],
+      activate,
+    };
+  }
+
+  window._JUPYTERLAB = window._JUPYTERLAB ?? {};
+  window._JUPYTERLAB[NAME] = {
+    init: (scope) => {
+      shared = scope;
+    },
+    get: async () => {
+      const exports = await plugins();
+      return () => exports;
+    },
+  };
+})();

@@ -1,0 +1,112 @@
+"""What a lesson looks like on a screen: its sections, its dashboards, and how fast they answer."""
+
+import json
+from dataclasses import dataclass
+
+from playwright.sync_api import Locator, Page
+from playwright.sync_api import TimeoutError as TooLong
+
+LONGEST = 600.0
+"""Seconds that a notebook gets to be run."""
+ANSWER = 10.0
+"""Seconds that a dashboard gets to answer a key."""
+
+OVER = """
+() => ['ready', 'not run to its end'].includes(
+  document.querySelector('[data-talk-state]')?.dataset.talkState
+)
+"""
+ERRORS = "() => document.querySelector('[data-talk-errors]')?.dataset.talkErrors ?? '[]'"
+AT = """
+part => {
+  const panel = document.querySelector('[data-talk-section]');
+  if (panel?.dataset.talkSection !== String(part)) { return false; }
+  const heading = panel.querySelector(`.jp-Cell[data-talk-part='${part}']`);
+  const window_ = panel.querySelector('.jp-WindowedPanel-outer, .jp-Notebook');
+  const top = window_.getBoundingClientRect().top;
+  return Math.abs(heading.getBoundingClientRect().top - top) < 8;
+}
+"""
+BOARDS = ".jp-Cell[data-talk-part='{part}'] .jp-OutputArea-output:has(.widget-image)"
+SLIDER = ".noUi-target:not([disabled]) .noUi-handle"
+HEIGHTS = """
+root => [root, root.closest('.jp-WindowedPanel-outer, .jp-Notebook')]
+  .map(each => Math.round(each.getBoundingClientRect().height))
+"""
+WATCH = """
+root => {
+  root.watch = {pressed: 0, shown: 0};
+  root.addEventListener('keydown', () => {
+    root.watch = {pressed: performance.now(), shown: 0};
+  }, true);
+  root.addEventListener('load', () => { root.watch.shown ||= performance.now(); }, true);
+}
+"""
+SHOWN = "root => root.watch.shown > root.watch.pressed && root.watch.pressed > 0"
+TOOK = "root => root.watch.shown - root.watch.pressed"
+
+
+@dataclass(frozen=True)
+class Board:
+    """A dashboard: its height and the window's in pixels, and the milliseconds of its answer."""
+
+    height: int
+    window: int
+    answer: float | None
+
+    def __str__(self) -> str:
+        answer = "no answer" if self.answer is None else f"answers in {self.answer:.0f} ms"
+        return f"{self.height} of {self.window} px, {answer}"
+
+    def faults(self) -> list[str]:
+        """Say what would trouble a talk."""
+        high = f"a dashboard is {self.height} px high, the window {self.window}"
+        slow = f"a slider has no new picture within {ANSWER:g} s"
+        return [high] * (self.height > self.window) + [slow] * (self.answer is None)
+
+
+def wait_until_run(page: Page) -> list[str]:
+    """Wait until the notebook has been run; give the errors that it shows."""
+    page.wait_for_function(OVER, timeout=1000 * LONGEST)
+    return [str(words) for words in json.loads(page.evaluate(ERRORS))]
+
+
+def go_on(page: Page, part: int) -> bool:
+    """Press the one key; tell whether the next heading of the lesson comes to the top."""
+    page.keyboard.press("PageDown")
+    try:
+        page.wait_for_function(AT, arg=part, timeout=1000 * ANSWER)
+    except TooLong:
+        return False
+    return True
+
+
+def boards_of(page: Page, part: int) -> list[Board]:
+    """Try each dashboard of a section."""
+    found = page.locator(BOARDS.format(part=part)).all()
+    return [tried(page, root) for root in found if root.is_visible()]
+
+
+def tried(page: Page, root: Locator) -> Board:
+    """Measure a dashboard, and move its first slider there and back."""
+    root.scroll_into_view_if_needed()
+    height, window = root.evaluate(HEIGHTS)
+    sliders = [each for each in root.locator(SLIDER).all() if each.is_visible()]
+    if not sliders:
+        return Board(height, window, 0.0)
+    root.evaluate(WATCH)
+    slider = sliders[0]
+    before = slider.get_attribute("aria-valuetext")
+    slider.focus()
+    page.keyboard.press("ArrowRight")
+    back = "ArrowLeft"
+    if slider.get_attribute("aria-valuetext") == before:  # it stood at its end
+        page.keyboard.press("ArrowLeft")
+        back = "ArrowRight"
+    try:
+        page.wait_for_function(SHOWN, arg=root.element_handle(), timeout=1000 * ANSWER)
+    except TooLong:
+        return Board(height, window, None)
+    took = float(root.evaluate(TOOK))
+    page.keyboard.press(back)
+    return Board(height, window, took)
