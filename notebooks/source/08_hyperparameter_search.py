@@ -792,9 +792,9 @@ for which in tables.DIGITS:
     ends = measured.border(which, 0.01, 10.0, 100, 1000, 0, (0.0, 0.99), (4, 64))
     ahead = ends["wide"] - ends["narrow"]
     print(f"our table, {which} digits, rates to 10 instead of 0.01: {ahead:+.1f} points")
-found = measured.scales("first", 0.01, 12, 1000, 0, beta=0.9, hidden=32)
-print(f"rates to 0.01, 12 draws of the exponent: {found['exponent']} %;", end=" ")
-print(f"of the number: {found['number']} %")
+too_low = measured.scales("first", 0.01, 12, 1000, 0, beta=0.9, hidden=32)
+print(f"rates to 0.01, 12 draws of the exponent: {too_low['exponent']} %;", end=" ")
+print(f"of the number: {too_low['number']} %")
 
 # %% [markdown]
 # Its range ends at 0.01, and all that is good lies there; weight decay, in its range, may be anything. The wider ranges (rate to 1, decay to

@@ -51,12 +51,10 @@ from course_lib import checks, claims, experiments, plots, search
 from course_lib.chapters.hyperparameter_search_further import check, digit_runs, drawing, guided
 from course_lib.chapters.hyperparameter_search_further.measured import DIFFERENT, PLACES, at
 from course_lib.chapters.hyperparameter_search_further.process_dashboard import process_dashboard
-from course_lib.chapters.hyperparameter_search_further.table import line, table
+from course_lib.chapters.hyperparameter_search_further.table import SPACE, line, table
 from course_lib.dashboards import again, claims_table, predict, progress
 from course_lib.datasets import Cutout, Flip, Rotate, Shift, Sometimes, load_mnist
 from course_lib.engine import GradientDescent, Optimizer, cross_entropy, evaluate, fit, mlp
-from course_lib.experiments import searched_digits
-from course_lib.experiments.searched_table import SPACE
 from course_lib.guide import how_right
 from course_lib.search import Listed, LogUniform, Space, random_settings, run
 
@@ -84,7 +82,7 @@ predict(
 
 # %%
 rng = np.random.default_rng(3)
-thirty = list(run(searched_digits.train_once, Listed(random_settings(SPACE, 30, rng=rng))))
+thirty = list(run(digit_runs.train_once, Listed(random_settings(SPACE, 30, rng=rng))))
 wasted = np.array([trial.score < 0.6 for trial in thirty])
 print(f"wasted: {wasted[:15].sum()} of the first 15, {wasted[15:].sum()} of the last 15")
 
@@ -503,7 +501,7 @@ path = Path(folder.name) / "trials.jsonl"
 by_magnitude = Space(lr=LogUniform(0.001, 10.0))
 eight = list(random_settings(by_magnitude, 8, rng=np.random.default_rng(0)))
 two = {"executor": search.processes(2), "path": path}
-for done, _ in enumerate(run(searched_digits.train_once, Listed(eight), **two), 1):
+for done, _ in enumerate(run(digit_runs.train_once, Listed(eight), **two), 1):
     if done == 3:
         break  # the night is over
 print(f"at least three trials are in the file: {len(path.read_text().splitlines()) >= 3}")
@@ -519,8 +517,8 @@ predict(
 )  # fmt: skip
 
 # %%
-rest = list(run(searched_digits.train_once, Listed(eight), **two))
-alone = list(run(searched_digits.train_once, Listed(eight)))
+rest = list(run(digit_runs.train_once, Listed(eight), **two))
+alone = list(run(digit_runs.train_once, Listed(eight)))
 print(f"trials {sorted(trial.number for trial in rest)}, each once")
 in_order = sorted(rest, key=lambda trial: trial.number)
 apart = max(abs(a.score - b.score) for a, b in zip(in_order, alone, strict=True))
@@ -696,8 +694,7 @@ if optuna is not None:
     threads = {"n_workers": 2, "threads_per_worker": 1, "processes": False}
     cluster = LocalCluster(**threads, dashboard_address=None)
     with cluster, Client(cluster) as client:
-        pool = client.get_executor()
-        trials = list(run(searched_digits.train_once, Listed(eight), executor=pool))
+        trials = list(run(digit_runs.train_once, Listed(eight), executor=client.get_executor()))
     on_cluster = sorted(trials, key=lambda trial: trial.number)
 
 # %%

@@ -10,8 +10,10 @@ import numpy.typing as npt
 from course_lib.datasets import Sweep, load_sweep
 from course_lib.engine import L2, Momentum, Optimizer, cross_entropy, evaluate, mlp, train
 from course_lib.engine.training.batches import Data
-from course_lib.experiments.searched_digits import COUNTS, DEFAULTS, curves, small_sets
+from course_lib.experiments.searched_digits import COUNTS, DEFAULTS, curves, small_sets, train_once
 from course_lib.experiments.swept import swept
+
+__all__ = ["DOWN", "OTHER", "UP", "other_digits_sweep", "side_by_side", "train_once", "watched"]
 
 EPOCHS, BATCH = DEFAULTS["epochs"], DEFAULTS["batch_size"]
 OTHER, SEEDS = 30_000, (0, 1, 2)

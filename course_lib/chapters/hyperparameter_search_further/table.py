@@ -16,6 +16,8 @@ from course_lib.experiments.searched_digits import COUNTS
 from course_lib.experiments.searched_table import CENTRE, NAMES, SPACE
 from course_lib.search import Space, Uniform
 
+__all__ = ["NAMES", "SPACE", "SPACES", "Table", "line", "table"]
+
 Floats = npt.NDArray[np.float64]
 
 SPACES = {
