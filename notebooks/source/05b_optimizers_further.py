@@ -529,7 +529,7 @@ predict(
     because="The gradient is a product of small numbers: flatter than the saddle, then steep.",
 )  # fmt: skip
 
-# %% folded=true alt="Lowest loss so far against updates in two panels. From small weights gradient descent stays at a coin's loss for a thousand updates, momentum leaves after some five hundred, Adam falls within 40, a rule of one's own within 100. From usual weights Adam and a rule of one's own are first below 0.1, momentum some three times later, gradient descent last."
+# %% folded=true alt="Lowest loss so far against updates in two panels. From small weights gradient descent stays at a coin's loss for a thousand updates, momentum leaves after some five hundred, Adam falls within 40, a rule of one's own within 100. From usual weights Adam is first below 0.1, then a rule of one's own and momentum, gradient descent last."
 data = small_network.points()
 sets = {"weights far too small": small_network.TINY, "usual weights": small_network.USUAL}
 figure, axes = plots.new_figure(10.5, 3.3, panels=2)
@@ -545,7 +545,7 @@ for ax, (words, std) in zip(axes, sets.items(), strict=True):
     label = drawing.told_first(f"my_step ({own.whose})", mine)
     drawing.draw_standing(ax, mine, label=label, color=plots.PURPLE)
     ax.set_title(words)
-    ax.legend(fontsize=9, loc="lower left", title="rate: first below 0.35, 0.1")
+    ax.legend(fontsize=8, loc="lower left", title="rate: first below 0.35, 0.1")
 figure
 
 # %% folded=true
