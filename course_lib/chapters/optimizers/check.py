@@ -150,7 +150,7 @@ def _given(attempt: checks.Attempt, values: checks.Floats, beta: float) -> check
     needed = f"the averages must be an array of shape {values.shape}"
     if isinstance(got, list):
         checks.require(False, f"{needed}; got a list of {len(got)}: np.array(...) makes one of it.")
-    if got is not None and np.ndim(got) == 0:
+    if isinstance(got, int | float | np.number):
         checks.require(False, f"{needed}: one after each value; got a single number.")
     return checks.require_array("the averages", got, values.shape)
 
