@@ -130,7 +130,7 @@ def backward(last: Tensor) -> None:
 
 
 def network_loss(
-    x: Floats, labels: npt.NDArray[np.int64], parameters: Sequence[tuple[Tensor, Tensor]]
+    x: npt.NDArray[Any], labels: npt.NDArray[np.int64], parameters: Sequence[tuple[Tensor, Tensor]]
 ) -> Tensor:
     """Cross-entropy of a ReLU network of these (W, b), first to last: the mean over examples."""
     a = Tensor(x)

@@ -22,7 +22,7 @@ def lse_back(function: object) -> None:
     --------
     >>> lse_back(lambda grad, a: np.exp(a) / np.exp(a).sum(axis=1, keepdims=True))
     Exercise 1 (lse_back): not yet right: what comes from above counts in full:
-      a 0 1, grad 2: expected 0.5379, got 0.2689. It is not multiplied by grad.
+      a 0.5 1.5, grad 3: expected 0.8068, got 0.2689. It is not multiplied by grad.
     """
     rules = [
         checks.rule("an array like a", _lse_back, np.ones((2, 1)), np.zeros((2, 3))),
@@ -59,7 +59,7 @@ def _told(array: checks.Floats) -> str:
 
 
 def _from_above(attempt: checks.Attempt) -> None:
-    grad, a = np.array([[2.0]]), np.array([[0.0, 1.0]])
+    grad, a = np.array([[3.0]]), np.array([[0.5, 1.5]])
     e = np.exp(a)
     p = e / e.sum()
     hints = {

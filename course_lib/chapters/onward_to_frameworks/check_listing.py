@@ -16,7 +16,7 @@ LOOK_AT = {
     PER_EPOCH: "It stops learning soon after its start, and is not disturbed by anything.",
     EVAL: "Its loss is that of the healthy run: nothing is wrong with its training.",
     LOGITS: "It learns, and yet its loss stops at 1.5 or so. What is the least it can be?",
-    ONE_OPTIMIZER: "Its loss and its right answers are healthy. What could Adam lose, and not miss?",
+    ONE_OPTIMIZER: "Its loss and its right answers are healthy. What could Adam lose unmissed?",
     CLEAR: "It learns and keeps swinging, as if it could not forget where it was going.",
 }
 

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 from matplotlib.axes import Axes
 
-from course_lib.plots import BLUE, GREEN, GREY, ORANGE, REFERENCE
+from course_lib.plots import BLUE, GREEN, GREY, ORANGE
 
 
 def averaged(losses: npt.ArrayLike, over: int = 10) -> npt.NDArray[np.float64]:
@@ -33,8 +33,8 @@ def draw_runs(
 ) -> None:
     """One panel for each run: its losses and those of the healthy one, and what its test says."""
     for ax, (name, (losses, right)) in zip(axes, runs.items(), strict=True):
-        draw_averaged(ax, healthy, **REFERENCE)
-        draw_averaged(ax, losses, color=BLUE)
+        draw_averaged(ax, losses, color=BLUE, linewidth=2.5)
+        draw_averaged(ax, healthy, color="black", linestyle=":")
         ax.set(title=f"run {name}: {100 * right:.0f} % right", xlabel="updates", ylim=(0, 2.6))
     axes[0].set_ylabel("loss of the batches")
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -20,7 +21,7 @@ from course_lib.engine import (
 )
 from course_lib.engine.rules.rule import Rule
 
-Floats = npt.NDArray[np.float64]
+Floats = npt.NDArray[np.floating[Any]]
 
 LR, BETA, STRENGTH, BATCH, UPDATES, LOOK = 0.02, 0.9, 0.01, 10, 200, 20
 RULES: dict[str, Rule] = {"βv + g": Momentum(BETA), "βv + (1 - β)g": DampedMomentum(BETA)}

@@ -1,6 +1,9 @@
 """Two runs of one recipe: PyTorch's defaults, and the same with some of them set otherwise."""
 
+from typing import Any
+
 import numpy as np
+import numpy.typing as npt
 
 from course_lib.chapters.onward_to_frameworks.forms import (
     DECAYS,
@@ -32,18 +35,23 @@ class Scene:
         left, right = self.picture.panels(1, 1)
         updates = np.arange(AVERAGED, UPDATES + 1, AVERAGED)
         looks = np.arange(LOOK, UPDATES + 1, LOOK)
-        theirs = {"color": BLUE, "linewidth": 2.5, "label": "PyTorch's defaults"}
-        ours = {"color": ORANGE, "linestyle": "--", "linewidth": 2, "label": "as set below"}
+        theirs: dict[str, Any] = {"color": BLUE, "linewidth": 2.5, "label": "PyTorch's defaults"}
+        ours: dict[str, Any] = {
+            "color": ORANGE,
+            "linestyle": "--",
+            "linewidth": 2,
+            "label": "as set below",
+        }
         (first,) = left.plot(updates, self._smooth(self.defaults.printed), **theirs)
         right.plot(looks, self.defaults.dev, **theirs)
         (self._left,) = left.plot(updates, np.zeros(len(updates)), **ours)
         (self._right,) = right.plot(looks, np.zeros(len(looks)), **ours)
         left.set(xlabel="updates", ylabel="loss of the batches (nats)", ylim=(0, 3.2))
-        right.set(xlabel="updates", ylabel="loss of new digits, after eval()", ylim=(0, 3.2))
+        right.set(xlabel="updates", ylabel="loss of new digits (nats)", ylim=(0, 3.2))
         self.picture.legend([first, self._left], ncols=2)
         self.picture.moves(self._left, self._right)
 
-    def _smooth(self, losses: np.ndarray) -> np.ndarray:
+    def _smooth(self, losses: npt.NDArray[Any]) -> npt.NDArray[Any]:
         return np.asarray(losses.reshape(-1, AVERAGED).mean(axis=1))
 
     def show(self, momentum: str, decay: str, reduction: str, variance: str, times: float) -> str:

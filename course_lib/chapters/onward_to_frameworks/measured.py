@@ -28,7 +28,7 @@ def _train(how: Training) -> Run:
 
 
 def _right(run: Run, **how: Any) -> list[float]:
-    return [float(share) for share in 100 * slips.tested(run, **how)]
+    return [float(share) for share in 100 * slips.rights(run, **how)]
 
 
 def gradients(

@@ -26,7 +26,7 @@ from course_lib.engine import (
 )
 from course_lib.engine.rules.rule import Rule
 
-Floats = npt.NDArray[np.float64]
+Floats = npt.NDArray[np.floating[Any]]
 Labels = npt.NDArray[np.int64]
 
 RULES: dict[str, Rule] = {
@@ -82,10 +82,10 @@ def sets(training: Training, seed: int) -> tuple[Floats, Labels, Floats, Labels]
     """Draw digits to learn from, and 1000 others to test on."""
     count = training.count
     known = clothes(3000, side=7) if training.images == "clothes" else digits(20_000, side=7)
-    x, labels = (np.asarray(part) for part in known)
+    x, labels = known
     chosen = np.random.default_rng([seed, 7]).permutation(len(x))[: count + TESTED]
-    x, labels = x[chosen], labels[chosen]
-    return x[:count], labels[:count], x[count:], labels[count:]
+    first, others = chosen[:count], chosen[count:]
+    return x[first], labels[first], x[others], labels[others]
 
 
 def train(training: Training) -> Run:
@@ -138,7 +138,7 @@ def _loss(training: Training, logits: Floats, labels: Labels) -> tuple[Floats, F
     return loss, p * (grad_p - (grad_p * p).sum(axis=-1, keepdims=True))
 
 
-def tested(run: Run, *, at_once: int = 0, evaluating: bool = True, sort: bool = False) -> Floats:
+def rights(run: Run, *, at_once: int = 0, evaluating: bool = True, sort: bool = False) -> Floats:
     """The share of new images that each seed's network gets right.
 
     Parameters
