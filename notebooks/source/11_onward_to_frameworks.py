@@ -6,7 +6,7 @@
 #     about: one net in two engines, defaults that differ, automatic differentiation of your own, a PyTorch listing with five slips, choosing a framework
 #     needs: ["05"]
 #     kind: claims
-#     running: [0, 0, 0, 0, 0, 0, 0, 0, 0]
+#     running: [5, 0, 0, 10, 0, 20, 0, 0, 0]
 #   kernelspec:
 #     display_name: Python 3 (ipykernel)
 #     language: python
