@@ -233,7 +233,7 @@ for name, rights in measured.sum_or_mean(descent_lr=0.5, **eight).items():
 # %%
 predict(
     "onward_to_frameworks", "variance",
-    "One batch holds 2 and 4. The running variance begins at 1 and takes in a tenth. It is now ...",
+    "One batch holds 2 and 4. The running variance begins at 1 and takes in a tenth. Now it is ...",
     ["0.9", "1.0", "1.1"],
     answer="1.1",
     because="The unbiased variance of 2 and 4 is 2; 0.9 · 1 + 0.1 · 2 = 1.1. The biased is 1.",
@@ -605,7 +605,8 @@ figure
 # %%
 predict(
     "onward_to_frameworks", "zero_grad",
-    "A lecture says of zero_grad() that it resets the gradient that Adam has accumulated. It clears ...",
+    "A lecture says of zero_grad() that it resets the gradient that Adam has accumulated. "
+    "It clears ...",
     ["Adam's two averages", "the parameters' gradients", "both", "the rate as well"],
     answer="the parameters' gradients",
     because="Adam's averages live in the optimizer; only a new optimizer is without them.",
