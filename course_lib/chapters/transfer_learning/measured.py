@@ -26,7 +26,7 @@ from course_lib.experiments.contests import ENOUGH
 Numbers = dict[str, Any]
 RUNS = 4
 SMALL_RATES, RATES = (1e-3, 3e-3, 1e-2), (3e-3, 1e-2, 3e-2)
-"""For weights that are learned already, and for those that begin at random; the best lies inside."""
+"""For weights that are learned already, and for those that begin at random."""
 
 
 def more(scores: list[float], reference: list[float]) -> bool:
@@ -70,9 +70,7 @@ def scores(
 def contest(who: dict[str, tuple[str, Strategy]], **how: Any) -> Numbers:
     """Run several, each of a source and a strategy."""
     how |= {"hidden": tuple(how.get("hidden", HIDDEN))}
-    return {
-        name: list(scores(kind, strategy, **how)) for name, (kind, strategy) in who.items()
-    }
+    return {name: list(scores(kind, strategy, **how)) for name, (kind, strategy) in who.items()}
 
 
 # Few pictures.
@@ -94,9 +92,7 @@ def head_leads(numbers: Numbers) -> bool:
 
 def random_is_last(numbers: Numbers) -> bool:
     """A head on random layers is behind all others."""
-    return all(
-        more(numbers[name], numbers["random"]) for name in ("head", "everything", "scratch")
-    )
+    return all(more(numbers[name], numbers["random"]) for name in ("head", "everything", "scratch"))
 
 
 # More pictures.

@@ -108,9 +108,7 @@ def upper(given: Network, strategy: Strategy, seed: int) -> Network:
     is new.
     """
     sizes = [given[name].W.shape[-2] for name in NAMES] + [given[NAMES[-1]].W.shape[-1]]
-    whole = mlp(
-        [*sizes, worlds.CLASSES], rng=np.random.default_rng([seed, 2]), dtype=np.float32
-    )
+    whole = mlp([*sizes, worlds.CLASSES], rng=np.random.default_rng([seed, 2]), dtype=np.float32)
     if strategy.kept:
         copy_layers(given, whole, *NAMES[: strategy.kept])
     if not strategy.frozen:
@@ -149,8 +147,8 @@ def adapted(
     -------
     for each seed, a stack of networks, one for each rate, that take ``features`` of the frozen
     """
-    x = np.stack([features(net, own, strategy.frozen) for net, own in zip(nets, data[0],
-                                                                          strict=True)])  # fmt: skip
+    pairs = zip(nets, data[0], strict=True)
+    x = np.stack([features(net, own, strategy.frozen) for net, own in pairs])
     n = x.shape[1]
     size = min(n, batch_size)
     epochs = int(np.ceil(longer * updates_for(n) / np.ceil(n / size)))
