@@ -23,20 +23,24 @@ AROUND: dict[str, dict[str, Any]] = {
 CLAIMS = (
     Claim(
         "few",
-        "With five wandering digits of each class, a new last layer alone, on two layers that "
-        "have learned other digits for 60 epochs, has more right answers than a network that is "
-        "trained whole, from these layers or from scratch, each at its own rate.",
+        "With five digits of each class that wander by two pixels or more, a new last layer "
+        "alone, on two layers of 64 units or more that have learned other digits for 60 epochs, "
+        "has more right answers than a network that is trained whole, from these layers or from "
+        "scratch, each at its own rate.",
         measure=measured.few, holds=measured.head_leads,
         needs="ahead of both by three errors", base=BASE,
         variations=AROUND | {"10 of each class": {"per_class": 10}},
-        limits={"a third of the passes": "for 60 epochs"},
+        limits={
+            "wandering by 1": "by two pixels or more", "width 32": "of 64 units or more",
+            "a third of the passes": "for 60 epochs",
+        },
     ),
     Claim(
         "random",
-        "It is not the freezing that helps: a last layer on two random layers has fewer right "
-        "answers than a network that is trained from scratch.",
-        measure=measured.few, holds=measured.random_is_last,
-        needs="behind all others by three errors", base=BASE,
+        "It is not the freezing that helps: the same last layer on two random layers has over five "
+        "points fewer right answers.",
+        measure=measured.few, holds=measured.random_lags,
+        needs="five points less, by three errors", base=BASE,
         variations=AROUND | {"10 of each class": {"per_class": 10}},
     ),
     Claim(
@@ -76,11 +80,13 @@ CLAIMS = (
     ),
     Claim(
         "layered",
-        "With 20 of each class and everything trained, a rate for each layer, a tenth of that of "
-        "the layer above, has more right answers than one rate for all.",
+        "With 20 of each class that wander by two pixels or more, and everything trained (up to 64 "
+        "units a layer), a rate for each layer, a tenth of that of the layer above, has more right "
+        "answers than one rate for all.",
         measure=measured.layered, holds=measured.layers_win,
         needs="ahead by three errors", base=BASE | {"per_class": 20, "ratio": 0.1},
         variations=AROUND | {"a third": {"ratio": 0.3}, "a thirtieth": {"ratio": 0.03},
                              "50 of each class": {"per_class": 50}},
+        limits={"wandering by 1": "by two pixels or more", "width 128": "up to 64 units a layer"},
     ),
 )  # fmt: skip

@@ -33,14 +33,14 @@ def trained_by_layer(
     stack of as many networks as there are rates
     """
     start = upper(net, ALL, seed)
-    mask = sum(share * start.mask(name) for share, name in zip(shares, LAYERS, strict=True))
+    parts = [share * start.mask(name) for share, name in zip(shares, LAYERS, strict=True)]
     networks, n = stack([start] * len(rates)), len(data[1])
     size = min(n, 50)
     epochs = int(np.ceil(longer * updates_for(n) / np.ceil(n / size)))
     lr = np.array(rates, np.float32)[:, None, None]
     fit(
-        networks, cross_entropy, Optimizer(Adam(), lr, mask=mask), data, epochs=epochs,
-        batch_size=size, rng=np.random.default_rng([seed, 3]), every=epochs,
+        networks, cross_entropy, Optimizer(Adam(), lr, mask=np.sum(parts, axis=0)), data,
+        epochs=epochs, batch_size=size, rng=np.random.default_rng([seed, 3]), every=epochs,
     )  # fmt: skip
     return networks
 

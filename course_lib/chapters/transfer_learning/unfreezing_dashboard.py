@@ -20,6 +20,7 @@ LOOKS: dict[str, dict[str, Any]] = {
     "new above layer 1": {"color": PURPLE, "linestyle": ":", "marker": "D"},
     "from scratch": {"color": GREY, "linestyle": "-", "marker": "v"},
 }
+LAYERS = "layer 1, 64 units", "layer 2, 64 units", "last layer, 5 classes"
 BOXES = {"kept, frozen": "#9ecae1", "kept, trained": "#fdae6b", "new, trained": "#ffffff"}
 WORDS = {"digits": "digits 0 to 4", "clothes": "five kinds of clothes", "none": "random weights"}
 TARGET_WORDS = {"digits": "digits 5 to 9", "clothes": "five other kinds of clothes"}
@@ -36,17 +37,16 @@ class Scene:
         self._add_lines(right)
 
     def _add_layers(self, ax: Axes) -> None:
-        ax.set(xlim=(0, 1), ylim=(-0.4, 3.6))
+        ax.set(xlim=(0, 1), ylim=(-0.6, 3.2))
         ax.set_axis_off()
         self._boxes, self._told = [], []
-        for k, name in enumerate(("layer 1, 64 units", "layer 2, 64 units", "last layer, 5")):
+        for k in range(len(LAYERS)):
             box = Rectangle((0.08, k + 0.1), 0.84, 0.8, edgecolor="black", linewidth=1.2)
             ax.add_patch(box)
-            ax.text(0.5, k + 0.68, name, ha="center", va="center", fontsize=13)
-            told = ax.text(0.5, k + 0.32, "", ha="center", va="center", fontsize=12)
+            told = ax.text(0.5, k + 0.5, "", ha="center", va="center", fontsize=13)
             self._boxes.append(box)
             self._told.append(told)
-        self._below = ax.text(0.5, -0.2, "", ha="center", va="center", fontsize=12)
+        self._below = ax.text(0.5, -0.25, "", ha="center", va="center", fontsize=12)
         self.picture.moves(*self._boxes, *self._told, self._below)
 
     def _add_lines(self, ax: Axes) -> None:
@@ -96,7 +96,9 @@ class Scene:
             else:
                 name = "kept, trained" if kept and source != "none" else "new, trained"
             box.set_facecolor(BOXES[name])
-            told.set_text(name if source != "none" or name != "kept, frozen" else "random, frozen")
+            if source == "none" and name == "kept, frozen":
+                name = "random, frozen"
+            told.set_text(f"{LAYERS[k]}\n{name}")
         self._below.set_text(f"from {WORDS[source]}\nto {TARGET_WORDS[target]}")
 
 

@@ -1,5 +1,7 @@
 """Answers of notebook 10 by other routes: RIGHT; SEEN, whose messages are tested; WRONG."""
 
+import itertools
+
 import numpy as np
 
 # Exercise 1.
@@ -148,7 +150,7 @@ def by_numpy(sizes, frozen, epochs):
 
 
 def by_parts(sizes, frozen, epochs):
-    layers = [a * b for a, b in zip(sizes, sizes[1:], strict=False)]
+    layers = [a * b for a, b in itertools.pairwise(sizes)]
     rest = 3 * sum(layers[frozen:]) - layers[frozen]
     return np.array((sum(layers[:frozen]) + rest) / (sum(layers[:frozen]) / epochs + rest))
 
@@ -157,7 +159,7 @@ def counted(first=2, others=3, below=1, of=lambda anew, once, epochs: anew / onc
     """The count with a mistake in it."""
 
     def cheaper(sizes, frozen, epochs):
-        layers = [a * b for a, b in zip(sizes, sizes[1:], strict=False)]
+        layers = [a * b for a, b in itertools.pairwise(sizes)]
         rest = first * layers[frozen] + others * sum(layers[frozen + 1 :])
         frozen_part = below * sum(layers[:frozen])
         stored = sum(layers[:frozen]) if below == 1 else frozen_part
@@ -167,7 +169,7 @@ def counted(first=2, others=3, below=1, of=lambda anew, once, epochs: anew / onc
 
 
 def three_for_the_first(sizes, frozen, epochs):
-    layers = [a * b for a, b in zip(sizes, sizes[1:], strict=False)]
+    layers = [a * b for a, b in itertools.pairwise(sizes)]
     above = layers[frozen:]
     rest = 2 * sum(above) + sum(above[:-1])
     below = sum(layers[:frozen])
@@ -245,7 +247,9 @@ POLICY_MISTAKES = {
         "on cases not shown it reaches",
     ),
     "source forgotten": (
-        lambda source, per_class: by_table("digits", per_class) if per_class == 150 else "head only",
+        lambda source, per_class: (
+            by_table("digits", per_class) if per_class == 150 else "head only"
+        ),
         "on cases not shown it reaches",
     ),
 }
