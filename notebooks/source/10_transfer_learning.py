@@ -121,7 +121,7 @@ print(f"new pictures: {100 * evaluate(student, cross_entropy, judge)[1]:.0f} % r
 
 # %% [markdown]
 # Is that luck, or is it the freezing? Four other draws of 25 pictures, each with a teacher of its own, and a control:
-# the same last layer on two layers with *random* weights. Each contender has the rate that is best for it on 1200
+# the same last layer on two layers with *random* weights. Each contender has the rate that is best for it on some 1200
 # other pictures (stored; the dots are the draws).
 
 # %% folded=true alt="Bars of right answers: a new last layer on the teacher's layers leads clearly, everything trained from the teacher and the network from scratch lie well behind, a last layer on random layers is nearly at the 20 percent of a guess."
