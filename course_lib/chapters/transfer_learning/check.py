@@ -5,9 +5,6 @@ import numpy as np
 from course_lib import checks
 from course_lib.chapters.transfer_learning import check_answers as answers
 from course_lib.chapters.transfer_learning import judging, unseen
-from course_lib.datasets import load_sweep
-from course_lib.experiments import paired_change
-from course_lib.experiments.contests import ENOUGH
 
 __all__ = ["cheaper", "frozen_step", "layer_rates", "policy"]
 
@@ -242,8 +239,8 @@ def _rates(attempt: checks.Attempt) -> list[float]:
 
 def _beats_one_rate(attempt: checks.Attempt) -> None:
     rates = _rates(attempt)
-    points, error = paired_change(judging.race(rates), judging.one_rate())
-    if points > ENOUGH * error:
+    points, error, ahead = judging.against_one_rate(rates)
+    if ahead:
         return
     hint = ""
     if max(rates) < 2 * min(rates):
@@ -297,7 +294,7 @@ def _picks(attempt: checks.Attempt) -> dict[tuple[str, int], str]:
 
 def _ahead_of_always(attempt: checks.Attempt) -> None:
     picks = _picks(attempt)
-    cases = unseen.outcomes(load_sweep("transfer_learning_unseen"))
+    cases = unseen.stored_outcomes()
     own = unseen.mean_right(lambda source, size: picks[source, size], cases)
     always = {
         name: unseen.mean_right(lambda source, size, name=name: name, cases)  # type: ignore[misc]

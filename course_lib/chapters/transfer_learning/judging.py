@@ -8,6 +8,8 @@ import numpy as np
 from course_lib.chapters.transfer_learning import worlds
 from course_lib.chapters.transfer_learning.layer_rates import trained_by_layer
 from course_lib.chapters.transfer_learning.strategies import ALL, Floats, right, source
+from course_lib.experiments import paired_change
+from course_lib.experiments.contests import ENOUGH
 
 PER_CLASS, RACES, ONE_RATE = 20, 6, 0.003
 """One rate for all layers is best at 0.003, of a grid that goes on to both sides."""
@@ -40,3 +42,9 @@ def race(rates: Sequence[float], attempt: int = 0) -> Floats:
         done = trained_by_layer(net, data, shares, [top], seed=seed)
         found.append(100 * float(right([net], [done], ALL, worlds.judges("digits"))[0, 0]))
     return np.array(found)
+
+
+def against_one_rate(rates: Sequence[float]) -> tuple[float, float, bool]:
+    """Points gained over one rate in the races of attempt 0, their error, and whether it counts."""
+    points, error = paired_change(race(rates), one_rate())
+    return points, error, points > ENOUGH * error

@@ -14,7 +14,7 @@ from course_lib.chapters.transfer_learning.strategies import (
     right,
     source,
 )
-from course_lib.datasets import Sweep
+from course_lib.datasets import Sweep, load_sweep
 from course_lib.experiments.swept import swept
 
 CHOICES = ("head only", "from the middle", "everything", "from scratch")
@@ -63,6 +63,17 @@ def outcomes(stored: Sweep) -> dict[tuple[str, int, int], dict[str, float]]:
                     best = int(point["dev"].mean(axis=0).argmax())
                     found[given, size, by][strategy] = 100 * float(point["test"][:, best].mean())
     return found
+
+
+def stored_outcomes() -> dict[tuple[str, int, int], dict[str, float]]:
+    """Give the outcomes as they are stored.
+
+    Examples
+    --------
+    >>> len(stored_outcomes())
+    12
+    """
+    return outcomes(load_sweep("transfer_learning_unseen"))
 
 
 def mean_right(

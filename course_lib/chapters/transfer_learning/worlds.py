@@ -86,7 +86,7 @@ def judges(
     Examples
     --------
     >>> judges("clothes")[0].shape
-    (611, 196)
+    (603, 196)
     """
     x, labels = images(kind, use, classes, draw)
     return moved(by)(x, rng=np.random.default_rng(11)), labels
