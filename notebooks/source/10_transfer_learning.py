@@ -73,7 +73,7 @@ stored = {
 # The digits 5 to 9, five pictures of each, 14 x 14 pixels. They *wander*: each is moved by up to two pixels, up or down,
 # left or right.
 
-# %% folded=true alt="Two rows of small grey digits 5 to 9, each at a slightly different place in its frame."
+# %% folded=true alt="A row of ten small digits, twice 5 to 9, each at a slightly different place in its frame."
 few, judge = worlds.drawn("digits", 5, seed=0), worlds.judges("digits")
 figure, ax = plots.new_figure(8, 1.1)
 plots.draw_digits(ax, few[0][[0, 5, 10, 15, 20, 1, 6, 11, 16, 21]], titles=list("5678956789"))
@@ -117,10 +117,11 @@ student = mlp(sizes, rng=np.random.default_rng(0), dtype=np.float32)
 copy_layers(teacher, student, "hidden 1", "hidden 2")
 head_alone = Optimizer(Adam(), 0.01, mask=student.mask("output"))  # all else stays
 fit(student, cross_entropy, head_alone, few, rng=np.random.default_rng(1), **recipe)
-print(f"new pictures: {100 * evaluate(student, cross_entropy, judge)[1]:.0f} % right")
+print(f"taught by {len(zero_to_four[1])} pictures of 0 to 4; {student.theta.size} weights and biases")
+print(f"new pictures of 5 to 9: {100 * evaluate(student, cross_entropy, judge)[1]:.0f} % right")
 
 # %% [markdown]
-# Is that luck, or is it the freezing? Four other draws of 25 pictures, each with a teacher of its own, and a control:
+# Is that luck, or is it the freezing? Four draws of 25 pictures, each with a teacher of its own, and a control:
 # the same last layer on two layers with *random* weights. Each contender has the rate that is best for it on some 1200
 # other pictures (stored; the dots are the draws).
 
