@@ -117,7 +117,7 @@ student = mlp(sizes, rng=np.random.default_rng(0), dtype=np.float32)
 copy_layers(teacher, student, "hidden 1", "hidden 2")
 head_alone = Optimizer(Adam(), 0.01, mask=student.mask("output"))  # all else stays
 fit(student, cross_entropy, head_alone, few, rng=np.random.default_rng(1), **recipe)
-print(f"taught by {len(zero_to_four[1])} pictures of 0 to 4; {student.theta.size} weights and biases")
+print(f"taught by {len(zero_to_four[1])} pictures; {student.theta.size} weights and biases")
 print(f"new pictures of 5 to 9: {100 * evaluate(student, cross_entropy, judge)[1]:.0f} % right")
 
 # %% [markdown]
