@@ -69,6 +69,7 @@ SWEEPS = {
     "regularization_masks": "sweeps.mask_sweep",
     "regularization_signals": "signal.sweep",
     "regularization_strength": "sweeps.strength_sweep",
+    "training_clinic_patients": "policies.sweep",
 }
 """Name of the stored file -> the function, in the folder of the chapter that the name begins with.
 

@@ -31,7 +31,7 @@ def first_loss(patient: Patient) -> Reading:
 
 
 def twenty(patient: Patient) -> Reading:
-    """The same code on 20 of its examples, 300 updates: where does the loss end, in guesses?"""
+    """Where the loss ends, in guesses, when the same code has 20 examples and 300 updates."""
     x, labels = patient.problem.train
     return {"loss on 20": patient.trained_on((x[:20], labels[:20]))}
 
@@ -43,7 +43,7 @@ def ratio(patient: Patient) -> Reading:
 
 
 def loss_curve(patient: Patient) -> Reading:
-    """Training and dev loss in guesses: at the end, and how much training gains in the last half."""
+    """Training and dev loss in guesses, at the end; what training gains in the last half."""
     train, dev = (np.array(each)[:, 0] / patient.guess for each in _both(patient))
     half = len(train) // 2
     return {

@@ -4,6 +4,7 @@ import warnings
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -86,7 +87,7 @@ class Patient:
         r = self.recipe
         sizes = [self.problem.train[0].shape[1], *r.hidden]
         layers: list[Layer] = []
-        for n_in, n_out in zip(sizes, sizes[1:], strict=False):
+        for n_in, n_out in pairwise(sizes):
             layers.append(Dense(n_in, n_out))
             if r.batch_norm:
                 layers.append(BatchNorm(n_out))
@@ -98,7 +99,7 @@ class Patient:
             layers.append(Sigmoid())
         network = Network(layers, rng=np.random.default_rng([r.seed, 1]))
         for k in range(len(r.hidden)):
-            network[f"hidden {k + 1}" if len(r.hidden) > 1 else "hidden 1"].b[...] = r.bias
+            network[f"hidden {k + 1}"].b[...] = r.bias
         return network
 
     @cached_property

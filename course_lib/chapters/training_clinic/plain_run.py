@@ -40,9 +40,7 @@ class Record:
     born: tuple[int, str] = (0, "nowhere")
 
 
-def batches(
-    n: int, size: int, rng: np.random.Generator
-) -> Iterator[npt.NDArray[np.int64]]:
+def batches(n: int, size: int, rng: np.random.Generator) -> Iterator[npt.NDArray[np.int64]]:
     """Give the indices of one epoch's batches; the last may be short."""
     order = rng.permutation(n)
     for start in range(0, n, size):

@@ -116,7 +116,7 @@ def draw_table(rng: np.random.Generator, chosen_on: str = "training") -> Problem
     def part(size: int) -> Part:
         labels = rng.permutation(np.arange(size) % 2)
         x = rng.normal(size=(size, features))
-        x[:, :telling] += (labels[:, None] - 0.5)
+        x[:, :telling] += labels[:, None] - 0.5
         return x, labels
 
     parts = {"train": part(n), "dev": part(n), "new": part(NEW)}

@@ -48,7 +48,11 @@ FAULTS = (
         ),
         "20 examples are learned ({loss_on_20} guesses), and of all of them only "
         "{training_right} come out right: there is nothing in common to learn",
-        "shuffle examples and labels with one permutation; look at ten of them",
+        remedy="shuffle examples and labels with one permutation; look at ten of them",
+        would=(
+            "20 examples learned and the rest not; here {loss_on_20} guesses on 20, and "
+            "{training_right} of all right"
+        ),
     ),
     Fault(
         "dev set from another distribution", _from_elsewhere, ("inputs", "accuracy"),
@@ -56,13 +60,18 @@ FAULTS = (
         and float(r["training right"]) - float(r["dev right"]) > 0.04,
         "the dev inputs lie {dev_apart} stds from the training inputs, and of training "
         "{training_right} are right, of dev {dev_right}",
-        "draw both from what the network will meet",
+        remedy="draw both from what the network will meet",
+        would=(
+            "dev inputs apart from the training inputs, by more than sampling; here by "
+            "{dev_apart} stds"
+        ),
     ),
     Fault(
         "chosen before the split", _chosen_first, ("new data",),
         lambda r: float(r["dev right"]) - float(r["new right"]) > 0.11,
         "{dev_right} on dev, and {new_right} on data that came last",
-        "split first; choose on the training part alone",
+        remedy="split first; choose on the training part alone",
+        would="far more right on dev than on data that came last; here {dev_right} and {new_right}",
     ),
     Fault(
         "a class is rare", _rare, ("per class", "accuracy"),
@@ -70,6 +79,10 @@ FAULTS = (
         and float(r["lowest recall"]) < 0.55
         and float(r["dev right"]) > 0.9,
         "{dev_right} right, and of the rarest class, {rarest_share} of all, {lowest_recall}",
-        "judge by recall of each class; weigh the rare class",
+        remedy="judge by recall of each class; weigh the rare class",
+        would=(
+            "a rare class that is not found; here the rarest has {rarest_share} of all, and the "
+            "lowest recall is {lowest_recall}"
+        ),
     ),
 )  # fmt: skip

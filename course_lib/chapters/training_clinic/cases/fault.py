@@ -25,6 +25,7 @@ class Fault:
     sign : function of their numbers -> bool
     says : the sign in words, with the numbers' names in braces
     remedy : str
+    would : what one would see if it were this, and what one sees, with names in braces
     """
 
     name: str
@@ -33,6 +34,7 @@ class Fault:
     sign: Callable[[Reading], bool]
     says: str
     remedy: str
+    would: str
 
     def patient(self, seed: int, *, ill: bool = True) -> Patient:
         """Draw one; the same seed gives the same data and first weights, ill or well."""
@@ -44,16 +46,21 @@ class Fault:
 
     def argued(self, patient: Patient) -> str:
         """The sign in words, with this patient's numbers."""
+        return self._filled(self.says, patient)
+
+    def refuted(self, patient: Patient) -> str:
+        """What its sign would be, and what this patient shows instead."""
+        return self._filled(self.would, patient)
+
+    def _filled(self, words: str, patient: Patient) -> str:
         numbers = numbers_of(patient, self.looks)
         written = {key: told(value) for key, value in numbers.items()}
-        return self.says.format(**{key.replace(" ", "_"): each for key, each in written.items()})
+        return words.format(**{key.replace(" ", "_"): each for key, each in written.items()})
 
 
 def numbers_of(patient: Patient, looks: tuple[str, ...]) -> Reading:
     """Read several instruments."""
-    return {
-        key: value for look in looks for key, value in INSTRUMENTS[look].read(patient).items()
-    }
+    return {key: value for look in looks for key, value in INSTRUMENTS[look].read(patient).items()}
 
 
 def told(value: float | str) -> str:

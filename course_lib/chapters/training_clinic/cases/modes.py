@@ -29,13 +29,18 @@ FAULTS = (
         "judged in training mode", _judged_in_training, ("judged twice",),
         lambda r: float(r["answers changed"]) > 0.01,
         "{answers_changed} of the answers change when the same dev set is judged again",
-        "switch dropout off, and batch norm to its averages, before judging",
+        remedy="switch dropout off, and batch norm to its averages, before judging",
+        would="answers that change at a second judging; here {answers_changed} of them change",
     ),
     Fault(
         "last batch of one under batch norm", _batch_of_one, ("batches",),
         lambda r: float(r["last size"]) == 1 and float(r["last beside others"]) > 1.5,
         "each epoch ends with a batch of {last_size}, whose loss is {last_beside_others} times "
         "the others'",
-        "leave the last batch out, or choose a size that leaves more than one",
+        remedy="leave the last batch out, or choose a size that leaves more than one",
+        would=(
+            "a last batch of one whose loss stands out; here its size is {last_size}, its loss "
+            "{last_beside_others} times the others'"
+        ),
     ),
 )  # fmt: skip

@@ -26,13 +26,13 @@ def _divided_by_zero(rng: np.random.Generator, ill: bool) -> Recipe:
 
 
 def _log_of_zero(rng: np.random.Generator, ill: bool) -> Recipe:
-    """A loss by hand, and a row that is far out. Well: the loss that subtracts the maximum."""
+    """A loss by hand, and some rows far out. Well: neither."""
     recipe = ordinary(rng)
-    rows, far = rng.integers(len(recipe.problem.train[0]), size=3), float(rng.uniform(300, 900))
+    rows, far = rng.integers(len(recipe.problem.train[0]), size=8), float(rng.uniform(300, 900))
 
     def with_far_rows(x: np.ndarray) -> np.ndarray:
         x = x.copy()
-        x[rows] *= far
+        x[rows] = far * rng.normal(size=x[rows].shape)
         return x
 
     problem = with_inputs(recipe.problem, with_far_rows, "train")
@@ -44,12 +44,14 @@ FAULTS = (
         "division by 0 in the inputs", _divided_by_zero, ("finite",),
         lambda r: r["born in"] == "the inputs",
         "the first NaN is in {born_in}, at update {update}: before any weight was used",
-        "leave the constant column out, or divide by max(std, a little)",
+        remedy="leave the constant column out, or divide by max(std, a little)",
+        would="a first NaN in the inputs; here it was born {born_in}",
     ),
     Fault(
         "log of 0 in the loss", _log_of_zero, ("finite",),
         lambda r: r["born in"] in ("the loss", "the gradient"),
         "inputs and outputs are finite, {born_in} is not, at update {update}",
-        "take the loss that takes logits: it subtracts the maximum before exp",
+        remedy="take the loss that takes logits: it subtracts the maximum before exp",
+        would="a first inf in the loss or its gradient; here it was born {born_in}",
     ),
 )  # fmt: skip

@@ -24,12 +24,17 @@ FAULTS = (
         ),
         "all that goes into the loss lies between {lowest} and {highest}, and on 20 examples the "
         "loss cannot come below {loss_on_20} guesses",
-        "leave the sigmoid out: the loss has its own",
+        remedy="leave the sigmoid out: the loss has its own",
+        would="nothing outside of 0 to 1 going into the loss; here {lowest} to {highest}",
     ),
     Fault(
         "softmax where several can be true", _one_of_many, ("outputs", "twenty examples"),
         lambda r: abs(float(r["says"]) - 1) < 1e-6 and float(r["true"]) > 1.2,
         "an example has {true} tags on average, and the probabilities sum to {says}, always",
-        "a sigmoid for each tag, and binary cross-entropy",
+        remedy="a sigmoid for each tag, and binary cross-entropy",
+        would=(
+            "probabilities that sum to 1 where several are true; here they sum to {says}, and "
+            "{true} are true"
+        ),
     ),
 )  # fmt: skip

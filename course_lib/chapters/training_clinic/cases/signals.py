@@ -37,12 +37,17 @@ FAULTS = (
         "dead units", _dead, ("units",), lambda r: float(r["dead before"]) > 0.7,
         "{dead_before} of all hidden units are off for every example before the first update; "
         "no gradient comes back through them",
-        "first biases of 0, first weights by He",
+        remedy="first biases of 0, first weights by He",
+        would="most units off before the first update; here {dead_before} of them",
     ),
     Fault(
         "inputs not normalized", _unscaled, ("inputs", "first loss"),
         lambda r: float(r["largest std"]) > 8 and float(r["first loss"]) > 3,
         "an input has a std of {largest_std}, and the first loss is {first_loss} guesses",
-        "subtract the mean and divide by the std, both of the training set",
+        remedy="subtract the mean and divide by the std, both of the training set",
+        would=(
+            "a large std among the inputs and a first loss far above a guess; here {largest_std} "
+            "and {first_loss}"
+        ),
     ),
 )  # fmt: skip

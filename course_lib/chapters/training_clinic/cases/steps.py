@@ -27,18 +27,24 @@ FAULTS = (
         "rate too high", _too_high, ("update ratio",),
         lambda r: float(r["largest update"]) > 0.5,
         "an early update is {largest_update} of the weights: they are replaced, not improved",
-        "divide the rate by ten",
+        remedy="divide the rate by ten",
+        would="an early update of more than half of the weights; here it is {largest_update}",
     ),
     Fault(
         "rate too low", _too_low, ("update ratio",),
         lambda r: 0 < float(r["largest update"]) < 1e-3,
         "an update is {update_ratio} of the weights: a thousand of them change next to nothing",
-        "multiply the rate by ten, until the loss falls",
+        remedy="multiply the rate by ten, until the loss falls",
+        would="updates below a thousandth of the weights; here the largest is {largest_update}",
     ),
     Fault(
         "batch size changed, not the rate", _few_updates, ("batches", "loss"),
         lambda r: float(r["updates"]) < 50 and float(r["gained"]) > 0.01,
         "{updates} updates in all, and the loss still falls, by {gained} guesses in the last half",
-        "raise the rate with the batch, or give it as many updates",
+        remedy="raise the rate with the batch, or give it as many updates",
+        would=(
+            "few updates and a loss that still falls; here {updates} updates, and {gained} "
+            "guesses gained in the last half"
+        ),
     ),
 )  # fmt: skip
