@@ -30,6 +30,7 @@ NOTHING_TO_DRAW = {
     ("regularization_further", "my_truth"),  # data sets are drawn from what it gives
     ("batch_normalization_further", "thirty_four"),  # which is trained
     ("hyperparameter_search_further", "my_rule"),  # which searches, whatever it gives
+    ("training_clinic", "first_aid"),  # which sees patients that are stored, and is asked of all
     ("activations_and_outputs", "last_layer"),  # of six problems, of which there are no more
 }
 """Exercises that design or diagnose: there are no inputs that one could learn by heart."""

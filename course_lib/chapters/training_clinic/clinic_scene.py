@@ -1,17 +1,17 @@
 """How a look is drawn: curves, or gauges with the range of runs that are well; and the points."""
 
-from functools import cache
 from typing import Any
 
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
 
-from course_lib.chapters.training_clinic.cases.every import HEALTHY
 from course_lib.chapters.training_clinic.cases.fault import told
 from course_lib.chapters.training_clinic.clinic import Clinic, curves
 from course_lib.chapters.training_clinic.instruments import INSTRUMENTS
-from course_lib.chapters.training_clinic.policies import WORTH, stored_patients
+from course_lib.chapters.training_clinic.policies import WORTH
+from course_lib.chapters.training_clinic.who_shows import healthy_range
 from course_lib.dashboards import Picture
 from course_lib.plots import BLUE, DEV, GREY, ORANGE, REFERENCE, TRAIN
 
@@ -19,18 +19,6 @@ ROWS, BARS = 4, 12
 """Gauges in sight, and patients whose points are."""
 LOW, HIGH = 1e-6, 1e4
 """Ends of a gauge, on a log axis; what lies outside of them stands at the end."""
-
-
-@cache
-def healthy_range(instrument: str) -> dict[str, tuple[float, float]]:
-    """Between which numbers nine of ten of the stored healthy runs lie: number -> (low, high)."""
-    of_healthy = [seen[instrument] for truth, seen in stored_patients() if truth == HEALTHY]
-    found = {}
-    for key, value in of_healthy[0].items():
-        if not isinstance(value, str):
-            numbers = np.array([float(reading[key]) for reading in of_healthy])
-            found[key] = (float(np.quantile(numbers, 0.05)), float(np.quantile(numbers, 0.95)))
-    return found
 
 
 def place(value: float) -> float:
@@ -68,11 +56,13 @@ class Scene:
         self._title = ax.text(0.0, 1.04, "", fontsize=12, transform=ax.transAxes)
         return [*self._bands, *self._marks, *self._names, self._title]
 
-    def _add_curves(self, ax: Axes, top: float, title: str) -> list[Artist]:
+    def _add_curves(self, ax: Axes, top: float, title: str) -> list[Line2D]:
         (train,) = ax.plot([], [], linewidth=2, **TRAIN, label="training")
         (dev,) = ax.plot([], [], linewidth=2, **DEV, label="dev")
         ax.axhline(1, **REFERENCE)
         ax.set(xlim=(0, 20), ylim=(0, top), xlabel="epoch")
+        ax.tick_params(axis="y", direction="in", pad=-26)
+        ax.set_xticks(range(0, 21, 5))
         ax.set_title(title, loc="left", fontsize=12)
         ax.legend(loc="upper right", frameon=False, fontsize=11)
         return [train, dev]
@@ -110,14 +100,13 @@ class Scene:
         ranges = healthy_range(instrument)
         keys = list(reading or {})
         for k in range(ROWS):
-            key = keys[k] if k < len(keys) else None
-            band = ranges.get(key) if key else None
-            value = reading[key] if key else None
+            key = keys[k] if k < len(keys) else ""
+            band = ranges.get(key)
+            value = reading[key] if key else ""
             self._bands[k].set_data(
                 ([place(band[0]) / 1.1, place(band[1]) * 1.1], [k, k]) if band else ([], [])
             )
-            is_number = value is not None and not isinstance(value, str)
-            self._marks[k].set_data(([place(value)], [k]) if is_number else ([], []))
+            self._marks[k].set_data(([], []) if isinstance(value, str) else ([place(value)], [k]))
             self._names[k].set_text(f"{key}: {told(value)}" if key else "")
 
     def _show_points(self, clinic: Clinic, diagnosis: str) -> None:

@@ -53,7 +53,8 @@ def promised_and_kept(table: Table, seed: int, before: str = "nothing") -> tuple
     parts = drawn(table, rng)
     train, dev = parts["train"], parts["dev"]
     together = np.concatenate([train[0], dev[0]]), np.concatenate([train[1], dev[1]])
-    chosen = telling_most(*(together if before in ("chosen", "both") else train), table.kept)
+    rows, labels = together if before in ("chosen", "both") else train
+    chosen = telling_most(rows, labels, table.kept)
     seen = (together if before in ("normalized", "both") else train)[0][:, chosen]
     mean, std = seen.mean(axis=0), seen.std(axis=0)
 

@@ -130,6 +130,16 @@ class Patient:
         )  # fmt: skip
         return network, record
 
+    def first_ratios(self, measure: Callable[[Floats, Floats], float]) -> Floats:
+        """What another measure says of the first epoch's updates: (before, after) -> number."""
+        r = self.recipe
+        record = plain_run(
+            self.first_network(), self.loss, self.problem.train, lr=r.lr,
+            batch_size=r.batch_size, epochs=1, rng=np.random.default_rng([r.seed, 2]),
+            measure=measure,
+        )  # fmt: skip
+        return np.array(record.ratios)
+
     @property
     def network(self) -> Network:
         """The network after training."""

@@ -11,8 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from course_lib.chapters.training_clinic.problems import Floats, Labels, Part
-from course_lib.engine import Dropout, GradientDescent, Network, Optimizer
-from course_lib.engine.rules.rule import Rule
+from course_lib.engine import Dropout, Network, Optimizer
 
 Loss = Callable[[Floats, Labels], tuple[float, Floats]]
 PLACES = ("nowhere", "the inputs", "the outputs", "the loss", "the gradient", "the weights")
@@ -56,7 +55,7 @@ def plain_run(
     batch_size: int,
     epochs: int,
     rng: np.random.Generator,
-    rule: Rule | None = None,
+    measure: Callable[[Floats, Floats], float] | None = None,
     judge: Callable[[Network], tuple[tuple[float, float], tuple[float, float]]] | None = None,
 ) -> Record:
     """Train in place, and write everything down.
@@ -70,9 +69,10 @@ def plain_run(
 
     Parameters
     ----------
+    measure : function of the weights before and after -> number, for ``ratios``; or None
     judge : function of the network -> ((loss, right) of training, (loss, right) of dev), or None
     """
-    record, optimizer = Record(), Optimizer(rule or GradientDescent(), lr=lr)
+    record, optimizer = Record(), Optimizer(lr=lr)
     x, labels = data
     with np.errstate(all="ignore"), warnings.catch_warnings(action="ignore"):
         for epoch in range(epochs + 1):
@@ -83,7 +83,9 @@ def plain_run(
             if epoch == epochs:
                 break
             for batch in batches(len(x), batch_size, rng):
+                before = network.weights.copy()
                 _one_update(network, loss, (x[batch], labels[batch]), optimizer, record, rng)
+                record.ratios.append((measure or update_ratio)(before, network.weights))
     return record
 
 
@@ -100,12 +102,10 @@ def _one_update(
     output = network.forward(x, training=True, rng=noise)
     value, grad = loss(output, labels)
     network.backward(grad)
-    before = network.weights.copy()
     gradient = network.gradient.copy()
     optimizer.step(network)
     record.losses.append(float(value))
     record.sizes.append(len(x))
-    record.ratios.append(update_ratio(before, network.weights))
     if record.born[1] == "nowhere":
         for place, numbers in zip(
             PLACES[1:], (x, output, np.array(value), gradient, network.weights), strict=True

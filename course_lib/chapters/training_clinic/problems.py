@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from course_lib.datasets import blobs, digits, moons
 
-Floats = npt.NDArray[np.float64]
+Floats = npt.NDArray[Any]
 Labels = npt.NDArray[Any]
 Part = tuple[Floats, Labels]
 

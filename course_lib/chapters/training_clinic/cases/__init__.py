@@ -1,4 +1,4 @@
-"""The faults of the clinic, in families: ``make`` draws a patient, ill or well, ``sign`` tells.
+"""The faults of the clinic, in families: each draws patients who have it or not, and has its sign.
 
 ===========  ====================================================================================
 ``fault``    what a fault is

@@ -68,7 +68,7 @@ def told(value: float | str) -> str:
     if isinstance(value, str):
         return value
     if not np.isfinite(value):
-        return "NaN"
+        return "not finite"
     return f"{value:.1e}" if 0 < abs(value) < 1e-3 else f"{value:.3g}"
 
 
