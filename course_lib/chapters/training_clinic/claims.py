@@ -48,7 +48,6 @@ CLAIMS = (
         base={"seeds": 0, "examples": 300, "width": 16, "rate": 1.0, "epochs": 10},
         variations={
             "other patients": {"seeds": 100},
-            "patients again": {"seeds": 200},
             "200 examples": {"examples": 200},
             "250 examples": {"examples": 250},
             "half as wide": {"width": 8},

@@ -57,18 +57,17 @@ def draw_batch_losses(ax: Axes, patient: Patient, epochs: int = 6) -> None:
 
 def draw_who_shows(ax: Axes, table: Floats) -> None:
     """Draw in how many patients an instrument stands outside of the healthy range."""
-    shown = ax.imshow(table, cmap="Blues", vmin=0, vmax=1.2, aspect="auto")
+    ax.imshow(table, cmap="Blues", vmin=0, vmax=1.2, aspect="auto")
     for row, line in enumerate(table):
         for column, share in enumerate(line):
             if share > 0.15:
                 ax.text(
                     column, row, f"{10 * share:.0f}", ha="center", va="center", fontsize=9,
-                    color="white" if share > 0.75 else "black",
+                    color="white" if share > 0.7 else "black",
                 )  # fmt: skip
     ax.set_xticks(range(len(INSTRUMENTS)), list(INSTRUMENTS), rotation=40, ha="right")
     ax.set_yticks(range(len(table)), [*FAULTS, HEALTHY])
     ax.grid(visible=False)
-    assert shown is not None
 
 
 def draw_points(ax: Axes, points: Mapping[str, Floats]) -> None:

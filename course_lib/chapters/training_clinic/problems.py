@@ -103,7 +103,8 @@ def draw_clouds(rng: np.random.Generator, rare: float = 0.5, spread: float = 0.6
         return x[keep], labels[keep]
 
     parts = {"train": part(2 * TRAINING), "dev": part(2 * DEV), "new": part(4 * NEW)}
-    return Problem("clouds", "two clouds of points, two classes", "yes or no", 1, **parts)
+    words = "two clouds of points, two classes"
+    return standardized(Problem("clouds", words, "yes or no", 1, **parts))
 
 
 def draw_table(rng: np.random.Generator, chosen_on: str = "training") -> Problem:

@@ -8,7 +8,7 @@ from course_lib.chapters.training_clinic.problems import Part
 
 
 def _judged_in_training(rng: np.random.Generator, ill: bool) -> Recipe:
-    recipe = ordinary(rng).but(drop_rate=float(rng.choice([0.2, 0.3, 0.4])), epochs=15)
+    recipe = ordinary(rng).but(drop_rate=float(rng.choice([0.2, 0.3, 0.4])))
     return recipe.but(judged_in_training=ill)
 
 
@@ -21,7 +21,7 @@ def _batch_of_one(rng: np.random.Generator, ill: bool) -> Recipe:
 
     n = recipe.batch_size * (len(problem.train[0]) // recipe.batch_size)
     n = n - recipe.batch_size + 1 if ill else n - recipe.batch_size
-    return recipe.but(problem=problem.but(train=first(problem.train, n)), epochs=15)
+    return recipe.but(problem=problem.but(train=first(problem.train, n)))
 
 
 FAULTS = (
