@@ -513,8 +513,7 @@ def first_aid(look):
         return "softmax where several can be true" if several else "labels shuffled"
     if look("judged twice")["answers changed"] > 0.01:
         return "judged in training mode"
-    apart = look("inputs")["dev apart"] > 0.35
-    return "dev set from another distribution" if apart else "nothing"
+    return "dev set from another distribution" if look("inputs")["dev apart"] > 0.35 else "nothing"
     # END SOLUTION
 
 
@@ -578,8 +577,8 @@ for row in shipped.rows():
 # %% [markdown] minutes=2 lesson=true ask="A loss stands still. Which number do you ask for first, and what does it rule out?" answers="Twenty examples; it parts code and data."
 # ## What remains
 #
-# * Each of the clinic's fifteen faults shows its sign in at least four of five patients, and of the same patients
-#   without it at most one shows it.
+# * Of patients with one of the clinic's fifteen faults, three of each, nine of ten show its sign, and of the same
+#   patients without the fault one of ten at most.
 
 # %% [markdown]
 # * On 20 of its examples a run that is well comes below 0.6 of a guess in 300 updates, and so does one with

@@ -41,10 +41,10 @@ AROUND_RARE: dict[str, Conditions] = {
 CLAIMS = (
     Claim(
         "signs",
-        "Each of the clinic's fifteen faults shows its sign in at least four of five patients, and "
-        "of the same patients without it at most one shows it.",
+        "Of patients with one of the clinic's fifteen faults, three of each, nine of ten show its "
+        "sign, and of the same patients without the fault one of ten at most.",
         measure=measured.signs, holds=measured.all_tell,
-        needs="four of five with the fault, one of five without, for each of fifteen",
+        needs="nine of ten with the fault, one of ten without",
         base={"seeds": 0, "examples": 300, "width": 16, "rate": 1.0, "epochs": 10},
         variations={
             "other patients": {"seeds": 100},
