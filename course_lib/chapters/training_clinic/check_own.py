@@ -77,7 +77,7 @@ def _wins_more_than_going_by_the_list(attempt: checks.Attempt) -> None:
     lacks = _what_it_lacks([said for _, said, _ in seen], [visit for *_, visit in seen])
     lead, error = float(change.mean()), float(change.std(ddof=1) / np.sqrt(len(change)))
     checks.require(
-        lead >= ERRORS * error,
+        lead > 0 and lead >= ERRORS * error,
         "it must win more than going by the list, by three errors:\n  "
         f"{ours.mean():.1f} against {theirs.mean():.1f} points a patient: "
         f"{lead:+.1f} ± {error:.1f}.{lacks}",

@@ -6,7 +6,7 @@ import ipywidgets
 
 from course_lib.chapters.training_clinic.cases.every import DIAGNOSES
 from course_lib.chapters.training_clinic.clinic import SERIES, Clinic, chart, in_words
-from course_lib.chapters.training_clinic.clinic_scene import Scene
+from course_lib.chapters.training_clinic.clinic_dashboard_scene import Scene
 from course_lib.chapters.training_clinic.instruments import INSTRUMENTS
 from course_lib.chapters.training_clinic.policies import WORTH
 from course_lib.dashboards import Dashboard, linear_slider, menu

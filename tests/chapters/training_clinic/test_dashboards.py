@@ -5,7 +5,7 @@ import pytest
 from course_lib.chapters.training_clinic.cases.every import DIAGNOSES, HEALTHY
 from course_lib.chapters.training_clinic.clinic import Clinic, argued
 from course_lib.chapters.training_clinic.clinic_dashboard import clinic_dashboard
-from course_lib.chapters.training_clinic.clinic_scene import ROWS
+from course_lib.chapters.training_clinic.clinic_dashboard_scene import ROWS
 from course_lib.chapters.training_clinic.instruments import INSTRUMENTS
 from course_lib.chapters.training_clinic.policies import WORTH
 
