@@ -6,7 +6,7 @@
 #     about: three numbers before anything else, losses that do not fit, NaN and its birthplace, data that lie, modes, fifteen faults to diagnose, shipped bugs
 #     needs: ["05"]
 #     kind: claims
-#     running: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
+#     running: [5, 0, 5, 5, 0, 5, 0, 5, 0, 0, 5]
 #   kernelspec:
 #     display_name: Python 3 (ipykernel)
 #     language: python
