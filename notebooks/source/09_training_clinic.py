@@ -88,7 +88,7 @@ predict(
     "Three curves stand at a guess. How many of these runs could learn, with another rate alone?",
     ["none", "one", "two", "all three"],
     answer="one",
-    because="Only one has a wrong rate. One has units without a gradient, one has no pattern to learn.",
+    because="One has a wrong rate, one has units without a gradient, one has nothing to learn.",
 )  # fmt: skip
 
 # %% [markdown]
@@ -188,13 +188,13 @@ for ax, name in zip(axes, six, strict=True):
     pair = [FAULTS[name].patient(3, ill=ill) for ill in (True, False)]
     drawing.draw_ill_and_well(ax, *pair, name.replace(", ", ",\n").replace(" not", "\nnot"))
     ax.set_ylabel("loss in guesses" if ax is axes[0] else "")
-axes[2].legend(loc="center right", fontsize=9)
+axes[1].legend(loc="center right", fontsize=9)
 figure
 
 # %%
 predict(
     "training_clinic", "curves_alone",
-    "480 patients with 15 faults, or none. A simple rule sees loss and accuracy alone. It names ...",
+    "480 patients, 15 faults or none. A simple rule sees loss and accuracy alone. It names ...",
     ["about one in five", "about half", "about four in five"],
     answer="about one in five",
     because="Most faults end in the same flat curve, and some leave no trace in it.",
@@ -457,7 +457,7 @@ predict(
     "What does batch norm pass on of a batch of one, in training?",
     ["the example, unchanged", "0 for every unit, then its shift", "NaN: 0 over 0"],
     answer="0 for every unit, then its shift",
-    because="x minus itself is 0, and eps keeps the division finite. The example is not seen at all.",
+    because="x minus itself is 0, and eps keeps the division finite. The example is not seen.",
 )  # fmt: skip
 
 # %% folded=true alt="Losses of batches in the last six epochs: most are low; every epoch ends with a batch of one whose loss lies far above the others."

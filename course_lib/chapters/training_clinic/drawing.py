@@ -52,7 +52,7 @@ def draw_batch_losses(ax: Axes, patient: Patient, epochs: int = 6) -> None:
     one = sizes == 1
     ax.plot(at[one], losses[one], "D", color=ORANGE, label="a batch of one")
     ax.set(xlabel="update", ylabel="loss of the batch")
-    ax.legend(loc="upper right", fontsize=10)
+    ax.legend(loc="center left", bbox_to_anchor=(1, 0.5), fontsize=10)
 
 
 def draw_who_shows(ax: Axes, table: Floats) -> None:
