@@ -75,7 +75,8 @@ class Scene:
         (self._now,) = ax.plot([], [], "v", color=GREY, markersize=8)
         ax.set_title(" ")
         self._sum = ax.text(0.0, 1.04, "", fontsize=12, transform=ax.transAxes)
-        return [*self._bars, self._now, self._sum]
+        self._said = ax.text(0.02, 0.03, "", fontsize=11, transform=ax.transAxes)
+        return [*self._bars, self._now, self._sum, self._said]
 
     def show(self, clinic: Clinic, instrument: str, diagnosis: str) -> None:
         """Show the look at an instrument, or that there was none yet."""
@@ -119,4 +120,5 @@ class Scene:
             bar.set_color(BLUE if height > 0 else ORANGE)
         at = min(clinic.number, BARS)
         self._now.set_data([at], [WORTH])
-        self._sum.set_text(f"{sum(clinic.points)} points · you say: {diagnosis[:28]}")
+        self._sum.set_text(f"series {clinic.series}: {sum(clinic.points)} points")
+        self._said.set_text(f"you say: {diagnosis}")
