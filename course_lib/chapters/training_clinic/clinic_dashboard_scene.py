@@ -121,4 +121,4 @@ class Scene:
         at = min(clinic.number, BARS)
         self._now.set_data([at], [WORTH])
         self._sum.set_text(f"series {clinic.series}: {sum(clinic.points)} points")
-        self._said.set_text(f"you say: {diagnosis}")
+        self._said.set_text(f"{diagnosis}?")
