@@ -140,7 +140,6 @@ def recall_of_each(function: object) -> None:
 
 def _recalls(attempt: checks.Attempt, said: checks.Floats) -> checks.Floats:
     got = attempt(labels=LABELS, said=said, classes=3)
-    got = np.array(got) if isinstance(got, list | tuple) else got
     return checks.require_array("the recalls", got, (3,))
 
 
