@@ -25,8 +25,8 @@ def page(source: Path) -> str:
         MADE.format(name=source.name),
         f"# {title}: a lesson of {minutes_of(lesson)} minutes",
         f"*{head['question']}* The whole [notebook](../../notebooks/{source.stem}.ipynb) takes "
-        f"{minutes} minutes alone. `make present NB={number}` opens this lesson before a class, and "
-        f"`make present-check NB={number}` tries it out beforehand.",
+        f"{minutes} minutes alone. `make present NB={number}` opens this lesson before a class, "
+        f"and `make present-check NB={number}` tries it out beforehand.",
     ]
     for section in lesson:
         lines += [f"## {section.name} ({told_by(section)['minutes']} min)", *asked(section)]
