@@ -50,7 +50,8 @@ class Model:
 
     def scores(self, images: Images) -> Images:
         """Class scores of images of shape (n, 784), grey values in [0, 1]."""
-        return np.asarray(predict(self.network, (images - self.mean) / self.std))
+        inputs = (images - self.mean) / self.std
+        return np.asarray(predict(self.network, inputs.astype(np.float32)))
 
     def probabilities(self, images: Images) -> Images:
         """Softmax of the scores, shape (n, 10)."""
