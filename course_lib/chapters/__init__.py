@@ -19,6 +19,7 @@
 ``batch_normalization_further``      07b: who shares a mean; each promise at its own best rate
 ``hyperparameter_search``            08: searches, a table of trained settings, a budget game
 ``hyperparameter_search_further``    08b: a search that learns, its race, workers, panda or caviar
+``models_in_use``                    10b: a digit of one's own, a model in use, a run that is kept
 ``playground``                       a network trained live, with everything about it in reach
 ===================================  ===========================================================
 

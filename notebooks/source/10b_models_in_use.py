@@ -360,7 +360,7 @@ figure
 
 # %%
 for rule in resumed.RULES:
-    plan = resumed.Plan(rule=rule, stop=30, end=60, count=500, width=32)
+    plan = resumed.Plan(rule=rule, stop=30, end=60, examples=500, width=32)
     whole, again_run = resumed.uninterrupted(plan), resumed.interrupted(plan, "all")
     differ = int((whole.weights != again_run.weights).sum())
     print(f"{rule:16s}: {differ} of {whole.weights.size} weights differ")
@@ -382,7 +382,7 @@ predict(
 # %% folded=true alt="Loss against updates 190 to 220 for momentum, AdaGrad and Adam. From the whole file the dashed line lies on the grey one. Without the rule's memory AdaGrad jumps from 0.21 by a third and comes back, momentum and Adam stay close. From weights alone all leave the line."
 looks, lost_ways = tuple(range(96, 121, 2)), {}
 for rule in ("momentum", "AdaGrad", "Adam"):
-    plan = resumed.Plan(rule=rule, stop=100, end=120, count=500, width=32)
+    plan = resumed.Plan(rule=rule, stop=100, end=120, examples=500, width=32)
     ways = {"without a stop": resumed.uninterrupted(plan, (*looks, 101)).losses}
     ways |= {kept: resumed.interrupted(plan, kept, (*looks, 101)).losses for kept in resumed.KEPT}
     lost_ways[rule] = {name: dict(sorted(losses.items())) for name, losses in ways.items()}
@@ -515,7 +515,10 @@ judge = checks.yours_or_ours(is_sound, check.is_sound, check_answers.is_sound)
 rng = np.random.default_rng(0)
 broken = {name: sound.damaged(sound.sound_file(rng), name, rng) for name in sound.DAMAGES}
 taken = [name for name, entries in broken.items() if judge(entries)]
-print(f"{judge.whose} loader: {len(broken) - len(taken)} of {len(broken)} damaged files refused;", end=" ")
+print(
+    f"{judge.whose} loader: {len(broken) - len(taken)} of {len(broken)} damaged files refused;",
+    end=" ",
+)
 print(f"a sound one is {'taken' if judge(sound.sound_file(1)) else 'refused'}")
 
 # %% [markdown] minutes=3 lesson=true ask="Back to the two questions. What would you answer now?" answers="Fewer than of the test set, and it depends on how I write; the rule's state, steps, generator, mean and std, order of the classes."

@@ -30,6 +30,7 @@ NOTHING_TO_DRAW = {
     ("regularization_further", "my_truth"),  # data sets are drawn from what it gives
     ("batch_normalization_further", "thirty_four"),  # which is trained
     ("hyperparameter_search_further", "my_rule"),  # which searches, whatever it gives
+    ("models_in_use", "diagnose"),  # of six versions of one model, told by what they answer
     ("activations_and_outputs", "last_layer"),  # of six problems, of which there are no more
 }
 """Exercises that design or diagnose: there are no inputs that one could learn by heart."""

@@ -24,7 +24,7 @@ AROUND: dict[str, dict[str, Any]] = {
 RUN = {
     "rule": "Adam", "stop": 30, "end": 60, "updates": 400, "rate": 1.0, "drop_rate": 0.2,
     "schedule": True, "seed": 0, "start": 0, "width": 32, "batch_size": 50, "norm": False,
-    "count": 500,
+    "examples": 500,
 }  # fmt: skip
 OTHER_RULES = (
     "gradient descent", "momentum", "damped momentum", "Nesterov", "AdaGrad", "RMSProp", "AdamW",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -86,11 +87,11 @@ def _trained(recipe: Recipe) -> Model:
     return Model(network, mean, std)
 
 
-def right(model: Model, images: Images, labels: NDArray[np.int64]) -> float:
+def right(model: Model, images: Images, labels: NDArray[Any]) -> float:
     """Percent of the images that it names rightly."""
     return float(100 * (model.scores(images).argmax(axis=1) == labels).mean())
 
 
 def certainty(model: Model, images: Images) -> NDArray[np.float64]:
     """The largest probability of each image, shape (n,)."""
-    return model.probabilities(images).max(axis=1).astype(np.float64)
+    return np.asarray(model.probabilities(images).max(axis=1), dtype=np.float64)

@@ -1,5 +1,7 @@
 """What the board of one's own digit shows: the page, what the network sees, ten probabilities."""
 
+from typing import Any
+
 import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import NDArray
@@ -32,9 +34,7 @@ class DigitScene:
 
         def panel(place: tuple[float, float, float, float], title: str) -> Axes:
             left, bottom, width, height = place
-            ax = figure.add_axes(
-                (left / WIDTH, bottom / HEIGHT, width / WIDTH, height / HEIGHT)
-            )
+            ax = figure.add_axes((left / WIDTH, bottom / HEIGHT, width / WIDTH, height / HEIGHT))
             ax.set_title(title, fontsize=LETTERS, loc="left", pad=4)
             return ax
 
@@ -44,7 +44,7 @@ class DigitScene:
             ax.set_xticks([])
             ax.set_yticks([])
             ax.spines[:].set(visible=True, linewidth=3, color=GREY)  # the ink covers half of it
-        look = {"vmin": 0.0, "vmax": 1.0, "aspect": "auto"}
+        look: dict[str, Any] = {"vmin": 0.0, "vmax": 1.0, "aspect": "auto"}
         self._ink = page.imshow(np.zeros((FINE, FINE)), cmap="Greys", extent=(0, 1, 1, 0), **look)
         self._seen = seen.imshow(np.zeros((28, 28)), cmap="gray", interpolation="nearest", **look)
         (self._pen,) = page.plot([0.5], [0.5], "+", color=ORANGE, markersize=14, mew=2)
@@ -56,8 +56,7 @@ class DigitScene:
         for side in ("top", "right", "bottom"):
             bars.spines[side].set_visible(False)
         self._shares = [
-            bars.text(0, k, "", va="center", fontsize=LETTERS - 1, clip_on=False)
-            for k in range(10)
+            bars.text(0, k, "", va="center", fontsize=LETTERS - 1, clip_on=False) for k in range(10)
         ]
         self.picture.moves(self._ink, self._seen, self._pen, *self._bars, *self._shares)
 

@@ -43,9 +43,7 @@ def draw_versions(axes: Sequence[Axes], versions: Mapping[str, Seen]) -> None:
         ax.imshow(seen.confusion, cmap="Greys", vmin=0, vmax=100)
         ax.set(xticks=range(10), yticks=range(10), xlabel="answer")
         ax.tick_params(labelsize=8, length=0)
-        ax.set_title(
-            f"{name}: {seen.right:.0f} % right,\n{seen.certainty:.0f} % sure", fontsize=11
-        )
+        ax.set_title(f"{name}: {seen.right:.0f} % right,\n{seen.certainty:.0f} % sure", fontsize=11)
     axes[0].set_ylabel("digit")
 
 
@@ -77,7 +75,7 @@ def draw_resumed(
 def draw_sure(axes: Sequence[Axes], sure: Mapping[str, npt.NDArray[np.float64]]) -> None:
     """How sure it is of each picture, a histogram for each kind of picture."""
     for ax, (name, values) in zip(axes, sure.items(), strict=True):
-        ax.hist(100 * values, bins=np.arange(10, 101, 5), color=BLUE, weights=_shares(values))
+        ax.hist(100 * values, bins=list(range(10, 101, 5)), color=BLUE, weights=_shares(values))
         ax.set(xlabel="largest probability, %", ylim=(0, 100), title=name)
     axes[0].set_ylabel("share of the pictures, %")
 

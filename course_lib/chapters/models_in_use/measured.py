@@ -24,7 +24,7 @@ def _model(count: int, start: int, seed: int, **more: Any) -> Model:
     return trained(Recipe(count=count, start=start, seed=seed, **more))
 
 
-def _tested(test: int) -> tuple[Images, np.ndarray]:
+def _tested(test: int) -> tuple[Images, Any]:
     """A thousand test digits from one on."""
     return digits(1000, test, part="test", dtype=np.float32)
 
@@ -71,7 +71,8 @@ def lost_and_found(numbers: Numbers) -> bool:
 def not_mended(test: int, size: float, tilt: float, thick: float, **recipe: Any) -> Numbers:
     """What preparing gives back of what a size, a tilt, a thickness has cost; 400 digits."""
     model = _model(**recipe)
-    images, labels = (array[:400] for array in _tested(test))
+    images, labels = _tested(test)
+    images, labels = images[:400], labels[:400]
     found = {"as published": right(model, as_mnist(images), labels)}
     for name, kind, amount in (
         ("size", SIZE, size), ("tilt", TILT, tilt), ("thickness", THICK, thick),
@@ -97,11 +98,11 @@ def no_digit(test: int, shown: str, **recipe: Any) -> Numbers:
     """How sure it is of pictures without a digit, and of digits."""
     model, (images, _) = _model(**recipe), _tested(test)
     rng = np.random.default_rng(test)
-    strangers = {
-        "clothes": lambda: clothes(1000, test % 2000, dtype=np.float32)[0],
-        "noise": lambda: rng.random((1000, 784), dtype=np.float32),
-        "shuffled pixels": lambda: rng.permuted(images, axis=1),
-    }[shown]()
+    strangers: Images = rng.permuted(images, axis=1)
+    if shown == "clothes":
+        strangers = clothes(1000, test % 2000, dtype=np.float32)[0]
+    elif shown == "noise":
+        strangers = rng.random((1000, 784), dtype=np.float32)
     sure = certainty(model, strangers)
     return {
         "mean certainty, %": 100 * float(sure.mean()),

@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 
-from course_lib.checks import Floats
 from course_lib.datasets import digits
 from course_lib.engine import softmax
 from course_lib.npz import read_npz, write_npz

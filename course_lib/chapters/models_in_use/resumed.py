@@ -10,7 +10,16 @@ from numpy.typing import NDArray
 
 from course_lib import engine
 from course_lib.datasets import digits
-from course_lib.engine import Network, Optimizer, Step, cross_entropy, load_run, mlp, save_run, train
+from course_lib.engine import (
+    Network,
+    Optimizer,
+    Step,
+    cross_entropy,
+    load_run,
+    mlp,
+    save_run,
+    train,
+)
 
 RULES: dict[str, tuple[Callable[[], Any], float]] = {
     "gradient descent": (engine.GradientDescent, 0.1),
@@ -46,7 +55,7 @@ class Plan(NamedTuple):
     width: int = 64
     batch_size: int = 50
     norm: bool = False
-    count: int = 2000
+    examples: int = 2000
 
     def network(self) -> Network:
         """The network at its start."""
@@ -64,14 +73,16 @@ class Plan(NamedTuple):
         whole = engine.cosine_decay(rate, steps=self.updates)
         return Optimizer(rule(), lr=lambda step: whole(step + begun))
 
-    def data(self) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    def data(self) -> tuple[NDArray[Any], NDArray[Any]]:
         """The digits that it learns."""
-        return digits(self.count, self.start)
+        return digits(self.examples, self.start)
 
     def steps(self, network: Network, optimizer: Optimizer, rng: Any) -> Iterator[Step]:
         """Train; ``rng`` is a generator, or the position of a run that goes on."""
-        recipe = {"epochs": 10_000, "batch_size": self.batch_size}
-        return train(network, cross_entropy, optimizer, self.data(), rng=rng, **recipe)
+        return train(
+            network, cross_entropy, optimizer, self.data(), rng=rng, epochs=10_000,
+            batch_size=self.batch_size,
+        )  # fmt: skip
 
 
 class Ran(NamedTuple):
@@ -79,7 +90,7 @@ class Ran(NamedTuple):
 
     batch_losses: list[float]
     losses: dict[int, float]
-    weights: NDArray[np.float64]
+    weights: NDArray[Any]
 
 
 def uninterrupted(plan: Plan, looks: tuple[int, ...] = ()) -> Ran:

@@ -33,31 +33,26 @@ DAMAGES = (
 def damaged(entries: Mapping[str, Any], damage: str, rng: np.random.Generator) -> dict[str, Any]:
     """The same entries with one thing wrong."""
     new = {name: np.array(value) for name, value in entries.items()}
-    place = int(rng.integers(784)), int(rng.integers(10))
+    row, column = int(rng.integers(784)), int(rng.integers(10))
     if damage == "an entry missing":
         del new[str(rng.choice(list(ENTRIES)))]
-    elif damage == "one too many":
-        new["extra"] = np.zeros(3)
-    elif damage == "transposed":
-        new["W"] = new["W"].T.copy()
-    elif damage == "a row short":
-        new["W"] = new["W"][:-1]
-    elif damage == "NaN":
-        new["W"][place] = np.nan
-    elif damage == "infinity":
-        new["b"][place[1]] = -np.inf
-    elif damage == "a newer version":
-        new["version"] = np.array(VERSION + 1 + place[1])
-    elif damage == "a version that is none":
-        new["version"] = np.array("two")
-    elif damage == "version 0":
-        new["version"] = np.array(0)
-    elif damage == "a std of 0":
-        new["std"] = np.array(0.0)
-    elif damage == "texts":
-        new["b"] = new["b"].astype(str)
-    elif damage == "objects":
-        new["W"] = new["W"].astype(object)
-    else:
-        raise KeyError(damage)
-    return new
+        return new
+    if damage == "NaN":
+        new["W"][row, column] = np.nan
+        return new
+    if damage == "infinity":
+        new["b"][column] = -np.inf
+        return new
+    others = {
+        "one too many": ("extra", np.zeros(3)),
+        "transposed": ("W", new["W"].T.copy()),
+        "a row short": ("W", new["W"][:-1]),
+        "a newer version": ("version", np.array(VERSION + 1 + column)),
+        "a version that is none": ("version", np.array("two")),
+        "version 0": ("version", np.array(0)),
+        "a std of 0": ("std", np.array(0.0)),
+        "texts": ("b", new["b"].astype(str)),
+        "objects": ("W", new["W"].astype(object)),
+    }
+    name, value = others[damage]
+    return new | {name: value}

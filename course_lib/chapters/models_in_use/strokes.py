@@ -70,7 +70,9 @@ def _ink_of_line(line: Line, width: float, tilt: float) -> Ink:
     places = np.asarray(line, dtype=np.float64)
     across = places[:, 0] + np.tan(np.deg2rad(tilt)) * (0.5 - places[:, 1])
     steps = np.column_stack([across, places[:, 1]]) * FINE - 0.5
-    for one, other in zip(steps[: len(steps) - 1 or 1], steps[1:] if len(steps) > 1 else steps, strict=True):
+    for one, other in zip(
+        steps[: len(steps) - 1 or 1], steps[1:] if len(steps) > 1 else steps, strict=True
+    ):
         _draw(ink, one, other, width / 2 * FINE / PIXELS)
     ink.setflags(write=False)
     return ink
