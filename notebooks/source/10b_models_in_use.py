@@ -6,7 +6,7 @@
 #     about: a digit drawn by mouse or keys, preparing inputs, other handwriting, certainty, six wrong deployments, checkpoints, files that are refused
 #     needs: ["03"]
 #     kind: claims
-#     running: [0, 5, 5, 10, 5, 5, 15, 5, 0, 5]
+#     running: [5, 5, 0, 15, 5, 5, 10, 0, 0, 0, 0]
 #   kernelspec:
 #     display_name: Python 3 (ipykernel)
 #     language: python

@@ -18,6 +18,7 @@ from course_lib.datasets import clothes, digits
 
 Numbers = dict[str, Any]
 SIZE, TILT, THICK, PLACE = KINDS
+JUMPS, RESTS = "AdaGrad's rise, in shares of the loss", "Adam's rise, in shares of the loss"
 
 
 def _model(count: int, start: int, seed: int, **more: Any) -> Model:
@@ -163,7 +164,7 @@ def the_same(numbers: Numbers) -> bool:
 def without_memory(jumps: str, rests: str, rate: float, seed: int, **plan: Any) -> Numbers:
     """The most by which the loss lies above an unbroken run's in ten updates, without a memory."""
     found: Numbers = {}
-    for rule in (jumps, rests):
+    for rule, name in ((jumps, JUMPS), (rests, RESTS)):
         above, before = [], []
         for k in range(3):
             way = Plan(rule=rule, rate=rate, seed=seed + k, **plan)
@@ -172,13 +173,10 @@ def without_memory(jumps: str, rests: str, rate: float, seed: int, **plan: Any) 
             lost = interrupted(way, "all but the rule's memory", looks).losses
             above.append(max(lost[n] - whole[n] for n in looks[1:]))
             before.append(whole[way.stop])
-        found[f"{rule}: above, in shares of the loss"] = np.divide(above, before).tolist()
-    return found | {"jumps": jumps, "rests": rests}
+        found[name] = np.divide(above, before).tolist()
+    return found
 
 
 def one_jumps(numbers: Numbers) -> bool:
     """The one rises by a tenth of the loss in each of three runs, the other by a tenth in none."""
-    up, down = (
-        numbers[f"{numbers[name]}: above, in shares of the loss"] for name in ("jumps", "rests")
-    )
-    return bool(min(up) > 0.1 and max(down) < 0.1)
+    return bool(min(numbers[JUMPS]) > 0.1 and max(numbers[RESTS]) < 0.1)

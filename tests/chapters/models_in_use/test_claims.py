@@ -33,7 +33,7 @@ def test_other_numbers_would_refute_it(key, changed):
 
 def test_a_jump_of_both_or_of_none_would_refute_it():
     stored = load_results("models_in_use").outcomes["memory"][0].numbers
-    jumps, rests = (f"{stored[name]}: above, in shares of the loss" for name in ("jumps", "rests"))
+    jumps, rests = measured.JUMPS, measured.RESTS
     assert measured.one_jumps(stored)
     assert not measured.one_jumps(stored | {jumps: stored[rests]})
     assert not measured.one_jumps(stored | {rests: stored[jumps]})
@@ -43,7 +43,7 @@ def test_a_run_that_lost_its_memory_is_measured_to_differ():
     found = measured.without_memory(
         "gradient descent", "Adam", 1.0, 0, stop=10, end=13, examples=100, width=8
     )
-    assert found["gradient descent: above, in shares of the loss"] == [0.0, 0.0, 0.0]
+    assert found[measured.JUMPS] == [0.0, 0.0, 0.0]
 
 
 def test_each_stored_claim_was_tried_and_numbers_are_numbers():
