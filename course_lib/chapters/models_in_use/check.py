@@ -149,10 +149,11 @@ def _whole(attempt: checks.Attempt) -> None:
 
 def _any_box(attempt: checks.Attempt) -> None:
     """Boxes drawn anew."""
-    side = checks.size(30, 90)
-    for _ in range(4):
-        height, width, top, left = checks.draw(side, side, checks.size(0, 40), checks.size(0, 40))
-        ink = _page(slice(top, top + height), slice(left, left + width))
+    sides = [checks.size(8, 24) for _ in range(8)]
+    edges = [checks.size(0, 6) for _ in range(8)]
+    found = checks.draw(*sides, *edges)
+    for height, width, top, left in np.reshape(found, (4, 4)).T:
+        ink = _page(slice(top, top + height), slice(left, left + width), 31, 31)
         ink[top : top + height // 3, left : left + width // 2] = 0.5
         image = _asked(attempt, ink)
         name = f"a box of {height} x {width}"

@@ -5,11 +5,13 @@ from typing import Any
 
 import numpy as np
 
+from course_lib import checks
 from course_lib.chapters.models_in_use.own_run import OwnRun
 from course_lib.chapters.models_in_use.sound import ENTRIES, VERSION
 from course_lib.chapters.models_in_use.strokes import shrink
 from course_lib.chapters.models_in_use.versions import VERSIONS
-from course_lib.checks import Floats
+
+Floats = checks.Floats
 
 
 def prepare(ink: Floats) -> Floats:

@@ -19,6 +19,12 @@ from course_lib.dashboards.drawn import Line as NewLine
 from course_lib.plots.drawing_lock import one_at_a_time
 
 OWN, FIRST = "yours", "a 3"
+UPSTROKE = "a 1 with an upstroke"
+READY_MADE: dict[str, tuple[Line, ...]] = {
+    FIRST: PAGES[FIRST],
+    UPSTROKE: (((0.3, 0.4), (0.52, 0.15), (0.52, 0.85)),),
+} | PAGES
+"""The course's own pages, in the order of the menu."""
 AS_IT_STANDS, INVERTED = "as it stands", "as it stands, dark on light"
 STEPS = 20
 """Steps of the keys' pen across the page."""
@@ -49,7 +55,7 @@ class DigitBoard(Dashboard):
             "your own digit",
             self.scene.picture,
             {
-                "page": menu("page", [OWN, *PAGES], FIRST),
+                "page": menu("page", [OWN, *READY_MADE], FIRST),
                 "width": linear_slider("pen's width", 1.0, 4.0, 0.5, 2.5, form=".1f"),
                 "tilt": linear_slider("tilt", -45, 45, 5, 0, form="d"),
                 "prepared": menu("prepared", [self._whose, AS_IT_STANDS, INVERTED], self._whose),
@@ -162,7 +168,7 @@ class DigitBoard(Dashboard):
 
     def _say(self, page: str, width: float, tilt: float, prepared: str) -> str:
         """Show the page and say what the network makes of it."""
-        lines = tuple(self.lines) if page == OWN else PAGES[page]
+        lines = tuple(self.lines) if page == OWN else READY_MADE[page]
         ink = ink_of(lines, width=width, tilt=tilt)
         seen = self._prepared(ink, prepared)
         shares = self._model.probabilities(seen.reshape(1, 784).astype(np.float32))[0]

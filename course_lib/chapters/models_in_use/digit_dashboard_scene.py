@@ -50,7 +50,7 @@ class DigitScene:
         (self._pen,) = page.plot([0.5], [0.5], "+", color=ORANGE, markersize=14, mew=2)
         self._pen.set_visible(False)
         bars = panel(BARS, "probability of each class")
-        self._bars = bars.barh(range(10), np.zeros(10), height=0.72, color=GREY)
+        self._bars = bars.barh(range(10), np.zeros(10), height=0.72, color=GREY, linewidth=0)
         bars.set(xlim=(0, 1), ylim=(9.6, -0.6), yticks=range(10), xticks=[])
         bars.tick_params(labelsize=LETTERS + 1, length=0)
         for side in ("top", "right", "bottom"):

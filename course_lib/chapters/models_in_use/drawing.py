@@ -69,7 +69,7 @@ def draw_resumed(
         ax.axvline(stop, color=GREY, linewidth=1, linestyle=":")
         ax.set(xlabel="update", title=rule)
     axes[0].set_ylabel("loss on the digits learned")
-    axes[0].legend(frameon=False, fontsize=9, loc="upper left")
+    axes[1].legend(frameon=False, fontsize=10, loc="upper right")  # where the curves leave room
 
 
 def draw_sure(axes: Sequence[Axes], sure: Mapping[str, npt.NDArray[np.float64]]) -> None:

@@ -230,7 +230,7 @@ def but(*left_out):
 SOUND_MISTAKES = [
     (lambda entries: True, "a file with an entry missing must be refused"),
     (lambda entries: False, "a sound file must be believed"),
-    (lambda entries: 1, "it must return True or False; got 1."),
+    (lambda entries: 1, "it must return True or False; got something of type int."),
     (but("names"), "must be refused"),
     (but("shape"), "a file with W transposed must be refused:\n  expected False, got True."),
     (but("kind"), "a file with texts for b must be refused"),

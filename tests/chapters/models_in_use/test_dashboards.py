@@ -9,6 +9,7 @@ from course_lib.chapters.models_in_use.digit_dashboard import (
     AS_IT_STANDS,
     INVERTED,
     OWN,
+    UPSTROKE,
     digit_dashboard,
 )
 from course_lib.chapters.models_in_use.digit_dashboard_scene import percent
@@ -105,6 +106,11 @@ def test_the_answers_of_the_task(board):
     board.set(prepared=AS_IT_STANDS)
     hear(board, written(max([FIRST, *board._numbers, board._over]) + 1, 1, small))
     assert "It says 7, with 88 %" in board.text
+    board.reset.click()
+    board.set(page=UPSTROKE)
+    assert digit(board) == 9
+    board.set(width=1.0)
+    assert digit(board) == 7
     board.reset.click()
     board.set(page="a 7")
     known = []

@@ -93,3 +93,23 @@ def test_reading_a_pickle_makes_the_marker_and_nothing_else(tmp_path):
     given, ran = files.read_a_pickle(tmp_path)
     assert (given, ran) == ({"W": None}, True)
     assert sorted(each.name for each in tmp_path.iterdir()) == ["it_ran.txt", "weights.pkl"]
+
+
+ROUND = np.deg2rad(np.linspace(0, 360, 30))
+OURS = {
+    7: (((0.3, 0.22), (0.7, 0.22), (0.6, 0.4), (0.48, 0.84)), ((0.38, 0.52), (0.7, 0.5))),
+    4: (((0.6, 0.85), (0.6, 0.15), (0.28, 0.6), (0.75, 0.6)),),
+    1: (((0.5, 0.15), (0.5, 0.85)),),
+    0: (tuple(zip(0.5 + 0.2 * np.cos(ROUND), 0.5 + 0.32 * np.sin(ROUND), strict=True)),),
+}
+
+
+def test_what_we_drew_is_known_by_the_notebooks_network():
+    """A 7 with a bar, a closed 4, a plain 1, a 0; the 1 with an upstroke is tried on the board."""
+    model = deployed.trained()
+    for digit, lines in OURS.items():
+        image = prepare(ink_of(lines)).reshape(1, 784).astype(np.float32)
+        assert model.scores(image).argmax() == digit
+    opened = (((0.32, 0.15), (0.3, 0.5), (0.7, 0.5)), ((0.62, 0.3), (0.62, 0.85)))
+    image = prepare(ink_of(opened)).reshape(1, 784).astype(np.float32)
+    assert model.scores(image).argmax() == 4
