@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 from course_lib.chapters.models_in_use.digit_dashboard_scene import page_on_picture
 from tests.browser.eventually import eventually
 from tests.browser.front_ends import FrontEnd
-from tests.browser.kernel import wait_until_heard
+from tests.browser.kernel import run, wait_until_heard
 from tests.browser.notebook_page import open_notebook, run_all, wait_until_done
 from tests.browser.on_page import OnPage, dashboards, wait_for_picture
 from tools.editions import METADATA
@@ -60,8 +60,23 @@ def draw(board: OnPage, line: list[tuple[float, float]]) -> None:
     for place in places[1:]:
         mouse.move(*place, steps=8)
     mouse.up()
-    wait_until_heard(board.page)
-    board.settle()  # while a line grows, its pictures are rougher
+
+
+def has_lines(board: OnPage, count: int) -> None:
+    """Wait until the kernel has so many lines, the last one ended, and the page shows them.
+
+    While a line grows, its pictures are rougher.
+    """
+
+    def asked() -> bool:
+        try:
+            run(board.page, f"assert len(board.lines) == {count} and not board.quick")
+        except AssertionError:
+            return False
+        return True
+
+    eventually(board.page, f"{count} lines", asked)
+    board.settle()
 
 
 def says(board: OnPage, digit: int) -> None:
@@ -81,16 +96,19 @@ def test_a_digit_is_drawn_with_the_mouse_and_taken_back(
     says(board, 3)
     before = board.picture()
     draw(board, ONE)
+    has_lines(board, 1)
     says(board, 1)
     drawn = board.picture()
     assert drawn != before
     draw(board, [(0.2, 0.2), (0.8, 0.2)])
-    eventually(page, "a second line", board.picture, drawn.__ne__)
+    has_lines(board, 2)
+    assert board.picture() != drawn
     (undo,) = board.buttons("undo")
     undo.click()
-    says(board, 1)
+    has_lines(board, 1)
     eventually(page, "the first line alone", board.picture, drawn.__eq__)
     draw(board, [(1.3, 0.2), (1.5, 0.6)])  # beside the page
+    has_lines(board, 1)
     assert board.picture() == drawn
     (clear,) = board.buttons("clear")
     clear.click()
