@@ -1,6 +1,5 @@
 """A digit drawn on a page: by mouse, by keys on the picture, and by the buttons' own keys."""
 
-import re
 from typing import Any
 
 import pytest
@@ -98,18 +97,20 @@ def test_a_digit_is_drawn_with_the_mouse_and_taken_back(
     draw(board, ONE)
     has_lines(board, 1)
     says(board, 1)
-    drawn = board.picture()
-    assert drawn != before
+    eventually(page, "another picture", board.picture, before.__ne__)
+    run(page, "kept = board.picture.widget.value")
     draw(board, [(0.2, 0.2), (0.8, 0.2)])
     has_lines(board, 2)
-    assert board.picture() != drawn
+    run(page, "assert board.picture.widget.value != kept")
     (undo,) = board.buttons("undo")
     undo.click()
     has_lines(board, 1)
-    eventually(page, "the first line alone", board.picture, drawn.__eq__)
+    run(page, "assert board.picture.widget.value == kept")
+    says(board, 1)
     draw(board, [(1.3, 0.2), (1.5, 0.6)])  # beside the page
     has_lines(board, 1)
-    assert board.picture() == drawn
+    run(page, "assert board.picture.widget.value == kept")
+    eventually(page, "the same on the page", board.words, lambda said: "It says 1, with" in said)
     (clear,) = board.buttons("clear")
     clear.click()
     eventually(page, "an empty page", board.words, lambda said: "The page is empty" in said)
@@ -127,7 +128,8 @@ def test_a_digit_is_drawn_by_keys_on_the_picture_and_by_buttons(lab: FrontEnd, p
         board.strike(picture, "ArrowDown")
         wait_until_heard(page)
     says(board, 1)
-    assert re.search(r"the pen is down, at 10 across and 15 down of 20", board.words())
+    there = "the pen is down, at 10 across and 15 down of 20"
+    eventually(page, "the pen's place", board.words, lambda said: there in said)
     board.strike(picture, "Backspace")
     eventually(page, "no line", board.words, lambda said: "The page is empty" in said)
     for name, times in (("pen", 1), ("down", 5), ("left", 2)):  # the same without a script

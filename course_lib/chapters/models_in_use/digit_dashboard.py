@@ -142,7 +142,11 @@ class DigitBoard(Dashboard):
     def _begin(self, lines: list[Line]) -> None:
         self._over = max([self._over, *self._numbers])
         self.lines, self._numbers, self.pen, self.quick = lines, [0] * len(lines), None, False
-        self._move({"page": OWN})
+        self._setting = True  # whoever calls answers once, with what is drawn
+        try:
+            self.controls["page"].value = OWN
+        finally:
+            self._setting = False
 
     def _undo(self) -> None:
         if self.controls["page"].value == OWN and self.lines:
