@@ -19,6 +19,7 @@
 ``batch_normalization_further``      07b: who shares a mean; each promise at its own best rate
 ``hyperparameter_search``            08: searches, a table of trained settings, a budget game
 ``hyperparameter_search_further``    08b: a search that learns, its race, workers, panda or caviar
+``convolutions_and_skips``           11b: a filter that slides, ways around, blocks left out
 ``playground``                       a network trained live, with everything about it in reach
 ===================================  ===========================================================
 

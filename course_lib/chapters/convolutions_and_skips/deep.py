@@ -1,7 +1,7 @@
 """Stacks of convolutions on small digits: with or without ways around them, norms, and drops."""
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -32,6 +32,8 @@ from course_lib.engine import (
 from course_lib.engine.training.batches import Data
 
 Floats = npt.NDArray[np.float64]
+Wrap = Callable[[list[Layer], float], Layer]
+
 RULES = {"gradient descent": GradientDescent, "momentum": Momentum}
 NORMS = "none", "batch norm", "group norm"
 DEV, TEST, SIDE = 1000, 2000, 14
@@ -93,8 +95,10 @@ def survivals(blocks: int, last: float) -> Floats:
     return 1 - np.arange(1, blocks + 1) / blocks * (1 - last)
 
 
-def build(setting: Setting, rng: np.random.Generator) -> Network:
+def build(setting: Setting, rng: np.random.Generator, *, wrap: Wrap | None = None) -> Network:
     """The network of a setting: first convolution, blocks, output.
+
+    ``wrap`` makes a layer of a block's layers and its survival probability, in place of a skip.
 
     A block is a norm, ReLU and a convolution, once or more; with a skip ``x + block(x)``.
 
@@ -116,7 +120,10 @@ def build(setting: Setting, rng: np.random.Generator) -> Network:
             start = VarianceScaling(2 * shrink**2)
             convolution = Conv2D(shape, setting.channels, padding=1, initializer=start)
             inner += [*_norm(setting, shape), ReLU(), convolution]
-        layers += [Residual(inner, drop_rate=1 - survives)] if setting.skip else inner
+        if wrap is not None:
+            layers.append(wrap(inner, float(survives)))
+        else:
+            layers += [Residual(inner, drop_rate=1 - survives)] if setting.skip else inner
     layers += [*_norm(setting, shape), ReLU()]
     if setting.pooled:
         layers.append(AveragePool2D(shape, size=shape[0]))
@@ -147,6 +154,23 @@ def trained(setting: Setting, rates: Sequence[float], seeds: Sequence[int]) -> N
         for step in train(
             network, cross_entropy, optimizer, sets(setting)[0],
             epochs=-(-setting.updates // an_epoch), batch_size=setting.batch_size, rng=rngs,
+        ):  # fmt: skip
+            optimizer.lr = lr * (1 - step.number / setting.updates)
+            if step.number == setting.updates:
+                break
+    return network
+
+
+def single(setting: Setting, lr: float, seed: int, *, wrap: Wrap | None = None) -> Network:
+    """One trained network, whose blocks may be layers of one's own."""
+    rng = np.random.default_rng(seed)
+    network = build(setting, rng, wrap=wrap)
+    optimizer = Optimizer(RULES[setting.rule](), lr=lr)
+    an_epoch = -(-setting.examples // setting.batch_size)
+    with warnings.catch_warnings(action="ignore"):
+        for step in train(
+            network, cross_entropy, optimizer, sets(setting)[0],
+            epochs=-(-setting.updates // an_epoch), batch_size=setting.batch_size, rng=rng,
         ):  # fmt: skip
             optimizer.lr = lr * (1 - step.number / setting.updates)
             if step.number == setting.updates:

@@ -27,9 +27,7 @@ def _short(values: Any) -> list[float]:
 # Digits that were moved.
 
 
-def moved(
-    seeds: int, count: int, start: int, right: int, down: int, **network: Any
-) -> Numbers:
+def moved(seeds: int, count: int, start: int, right: int, down: int, **network: Any) -> Numbers:
     """Right answers on new digits where they are and moved, for three networks."""
     found: Numbers = {}
     for kind in shifting.KINDS:
@@ -77,9 +75,7 @@ def map_moves(n: Numbers) -> bool:
     return bool(n["off"] < 1e-3)
 
 
-def middle(
-    layers: int, kernel: int, channels: int, images: int, seeds: int, side: int
-) -> Numbers:
+def middle(layers: int, kernel: int, channels: int, images: int, seeds: int, side: int) -> Numbers:
     """What the middle quarter of the receptive field holds of the gradient's squares, untrained."""
     windows = [(kernel, 1, kernel // 2)] * layers
     shares = [

@@ -129,14 +129,13 @@ def score(network: Network, data: Data) -> float:
     return float(100 * evaluate(network, cross_entropy, data)[1])
 
 
-def score_map(network: Network, data: Data, reach: int = 2) -> Floats:
-    """Right answers by displacement: rows from up to down, columns from left to right.
+def scores_along(network: Network, data: Data, reach: int = 2) -> list[float]:
+    """Right answers by pixels to the right, from so many to the left on.
 
     Examples
     --------
     >>> few = digits(20, side=14)
-    >>> score_map(mlp([196, 10], rng=np.random.default_rng(0)), few, 1).shape
-    (3, 3)
+    >>> len(scores_along(mlp([196, 10], rng=np.random.default_rng(0)), few))
+    5
     """
-    there = range(-reach, reach + 1)
-    return np.array([[score(network, moved(data, down, right)) for right in there] for down in there])
+    return [score(network, moved(data, 0, right)) for right in range(-reach, reach + 1)]

@@ -8,7 +8,7 @@ from course_lib.chapters.convolutions_and_skips.deep import Floats, Setting, rig
 from course_lib.datasets import Sweep
 from course_lib.experiments.swept import swept
 
-RATES = (0.01, 0.03, 0.1, 0.3)
+RATES = (0.003, 0.01, 0.03, 0.1, 0.3)
 DEPTHS, SEEDS = (3, 9, 17, 33), (0, 1)
 KINDS: dict[str, dict[str, Any]] = {
     "plain": {},

@@ -28,9 +28,7 @@ class WrittenResidual(Sequential):
     array([[1., 2.]])
     """
 
-    def __init__(
-        self, layers: Sequence[Layer], *, function: BlockFunction, name: str = ""
-    ) -> None:
+    def __init__(self, layers: Sequence[Layer], *, function: BlockFunction, name: str = "") -> None:
         super().__init__(layers, name=name)
         self.function = function
 
