@@ -32,7 +32,7 @@ def look(function: object) -> None:
         _remainder,
         _two_layers,
         _strides,
-        _own_stride_comes_later,
+        _all_strides_before,
         answers.LOOK,
     ]
     checks.report(TOPIC, 1, "look", function, rules)
@@ -76,23 +76,22 @@ def _one_layer(attempt: checks.Attempt) -> None:
 
 
 def _padding(attempt: checks.Attempt) -> None:
-    hints = {"Padding stands on both sides.": 10, "The padding is missing.": 8}
-    _expect(attempt, "padding makes room", 10, [(5, 1, 2)], hints | {"Half of it?": 9}, {})
+    hints = {"Padding stands on both sides.": 8, "The padding is missing.": 6}
+    _expect(attempt, "padding makes room", 10, [(5, 1, 2)], hints, {})
 
 
 def _remainder(attempt: checks.Attempt) -> None:
     hints = {
         "A remainder that is too narrow for a window goes unused: //.": 5,
         "The stride is missing.": 8,
-        "The first window takes no step: divide before you add 1.": 4,
         "Divide what is left beside the first window.": 3,
     }
-    hints.pop("The first window takes no step: divide before you add 1.")
-    _expect(attempt, "a stride of 2 takes every second window", 10, [(3, 2, 0)], hints, {})
+    fields = {"A layer's own stride stretches those behind it, not itself.": 5}
+    _expect(attempt, "a stride of 2 takes every second window", 10, [(3, 2, 0)], hints, fields)
 
 
 def _two_layers(attempt: checks.Attempt) -> None:
-    positions = {"Each layer has the map before it, not the image.": 26, "Once for each layer.": 28}
+    positions = {"Each layer has the map before it, not the image.": 26}
     fields = {
         "Each further window adds its size minus 1.": 6,
         "The windows do not multiply: they overlap.": 9,
@@ -110,15 +109,13 @@ def _strides(attempt: checks.Attempt) -> None:
     _expect(attempt, rule, 28, [(3, 2, 0), (3, 1, 0)], {}, fields)
 
 
-def _own_stride_comes_later(attempt: checks.Attempt) -> None:
+def _all_strides_before(attempt: checks.Attempt) -> None:
     fields = {
-        "A layer's own stride stretches those behind it, not itself.": 13,
-        "Strides multiply.": 13,
-        "Strides add up as products: 2, then 4.": 15,
+        "All strides before a layer count, not only the last one.": 13,
+        "Strides multiply, they do not add up.": 17,
     }
     rule = "each stride stretches all that comes behind"
-    layers = [(3, 2, 1), (3, 2, 1), (3, 1, 1)]
-    _expect(attempt, rule, 28, layers, {}, fields)
+    _expect(attempt, rule, 40, [(3, 2, 1), (3, 3, 1), (3, 1, 1)], {}, fields)
 
 
 # Exercise 2: a convolution's way back.

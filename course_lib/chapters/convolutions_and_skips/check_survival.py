@@ -38,15 +38,12 @@ def _line(last: float, blocks: int = BLOCKS) -> checks.Floats:
 
 def _four(attempt: checks.Attempt) -> None:
     right = answers.survival(BLOCKS, SHARE)
+    from_one = np.linspace(1, 2 * SHARE - 1, BLOCKS)
     hints = {
         "They lie on a line: the first is left out least.": np.full(BLOCKS, SHARE),
         "The share is the mean of all, not the last one.": _line(SHARE),
-        "Nearly: the line begins at 1 in front of the first block, not at it.": _line(
-            2 * SHARE - 1
-        ),
-        "The first block has a chance of being left out, too.": np.linspace(
-            1, 2 * SHARE - 1, BLOCKS
-        ),
+        "Nearly: the mean has (L + 1) / 2L in it, not a half.": _line(2 * SHARE - 1),
+        "The first block has a chance of being left out, too.": from_one,
         "The other way round: the last is left out most.": right[::-1],
         "Those are the chances to be left out.": 1 - right,
         "Those are the chances to be left out, by a line to the share.": 1 - _line(SHARE),

@@ -41,16 +41,16 @@ def seen(network: Network, side: int, images: int = 20, seed: int = 0) -> Floats
     """
     rng = np.random.default_rng(seed)
     y = network.forward(rng.standard_normal((images, side**2)))
-    last = next(layer for layer in reversed(network.layers) if isinstance(layer, Conv2D))
+    last = next(layer for layer in reversed(network.body.layers) if isinstance(layer, Conv2D))
     high, wide, channels = last.out_shape
     grad = np.zeros((images, high, wide, channels))
     grad[:, high // 2, wide // 2] = rng.standard_normal((images, channels))
     back: npt.NDArray[np.floating] | None = grad.reshape(y.shape)
-    for layer in reversed(network.layers):
+    for layer in reversed(network.body.layers):
         assert back is not None
         back = layer.backward(back)
     assert back is not None
-    return np.square(back).mean(axis=0).reshape(side, side)
+    return np.asarray(np.square(back).mean(axis=0).reshape(side, side), np.float64)
 
 
 def middle_share(squares: Floats) -> float:
@@ -85,9 +85,11 @@ def alike(setting: Setting, seed: int, noise: float = 0.01, images: int = 50) ->
     near = x + noise * rng.standard_normal(x.shape).astype(np.float32)
     network.forward(np.concatenate([x, near]), training=True, rng=rng)
     direction = rng.standard_normal((1, 10)).astype(np.float32)
-    back = np.repeat(direction, 2 * images, axis=0)
-    for layer in reversed(network.layers[1:]):
+    back: npt.NDArray[np.floating] | None = np.repeat(direction, 2 * images, axis=0)
+    for layer in reversed(network.body.layers[1:]):
+        assert back is not None
         back = layer.backward(back)
+    assert back is not None
     first, second = back[:images].astype(float), back[images:].astype(float)
     sizes = np.linalg.norm(first, axis=1) * np.linalg.norm(second, axis=1)
     return float(np.mean((first * second).sum(axis=1) / np.maximum(sizes, 1e-300)))

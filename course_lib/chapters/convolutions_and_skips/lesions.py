@@ -21,7 +21,7 @@ def blocks_of(network: Network) -> list[list[int]]:
     [[1], [2]]
     """
     blocks, here = list[list[int]](), list[int]()
-    for place, layer in enumerate(network.layers[1:], start=1):
+    for place, layer in enumerate(network.body.layers[1:], start=1):
         if isinstance(layer, Dense):
             break
         here.append(place)
@@ -33,8 +33,8 @@ def blocks_of(network: Network) -> list[list[int]]:
 
 def right_without(network: Network, data: Data, places: list[int]) -> float:
     """Right answers in percent, with the layers at these places left out."""
-    x, labels = data
-    for place, layer in enumerate(network.layers):
+    x, labels = data[0], data[1]
+    for place, layer in enumerate(network.body.layers):
         if place not in places:
             x = layer.forward(x)
     return float(100 * np.mean(x.argmax(axis=-1) == labels))

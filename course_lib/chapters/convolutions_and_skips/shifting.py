@@ -31,7 +31,7 @@ KINDS = "dense", "dense head", "pooled"
 
 @dataclass(frozen=True)
 class Setting:
-    """What is trained on digits of 14 x 14 pixels and a frame, and how; the rate falls in a line to 0."""
+    """What is trained on framed digits of 14 x 14, and how; the rate falls in a line to 0."""
 
     kind: str = "dense"
     """A dense network; convolutions and a dense layer; convolutions and each channel's mean."""
@@ -97,9 +97,9 @@ def trained(setting: Setting, seed: int) -> Network:
     return network
 
 
-def new_digits(setting: Setting) -> Data:
+def new_digits(setting: Setting, count: int = NEW) -> Data:
     """Digits that were not trained on."""
-    return framed(setting, setting.start + setting.examples, NEW)
+    return framed(setting, setting.start + setting.examples, count)
 
 
 def framed(setting: Setting, first: int, count: int) -> Data:
@@ -118,7 +118,7 @@ def framed(setting: Setting, first: int, count: int) -> Data:
 
 def moved(data: Data, down: int, right: int) -> Data:
     """The same digits, moved; what comes in from the edge is background."""
-    x, labels = data
+    x, labels = data[0], data[1]
     side = math.isqrt(x.shape[1])
     by = (np.full(len(x), pixels) for pixels in (down, right))
     return shift(x, (side, side), *by), labels
