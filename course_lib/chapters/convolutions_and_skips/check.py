@@ -137,7 +137,7 @@ def conv_backward(function: object) -> None:
     ...     return answers.conv_backward(image, kernel, grad_y)[0], grad_image
     >>> conv_backward(overwrites)
     Exercise 2 (conv_backward): not yet right: where windows overlap, a pixel hears from all of them:
-      expected 2, got -1. It keeps the last window's only: +=, not =.
+      expected -2, got 0. It keeps the last window's only: +=, not =.
     """  # noqa: E501 - what the check prints
     rules = [
         checks.rule("two arrays", _both),

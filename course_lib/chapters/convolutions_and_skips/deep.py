@@ -105,7 +105,7 @@ def build(setting: Setting, rng: np.random.Generator, *, wrap: Wrap | None = Non
     Examples
     --------
     >>> build(Setting("batch norm", skip=True, depth=3), np.random.default_rng(0))
-    Network(conv2d 1, residual 1, residual 2, batchnorm 1, relu 1, averagepool2d 1, output; 1450 parameters)
+    Network(conv2d 1, batchnorm 1, relu 1, conv2d 2, batchnorm 2, relu 2, conv2d 3, batchnorm 3, relu 3, output; 3362 parameters)
     """  # noqa: E501 - what it is
     first = Conv2D((SIDE, SIDE, 1), setting.channels, kernel=4, stride=3, padding=1)
     shape = first.out_shape

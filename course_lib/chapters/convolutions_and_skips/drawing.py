@@ -34,6 +34,7 @@ def draw_images(panels: Sequence[Axes], images: Mapping[str, npt.ArrayLike]) -> 
         else:
             ax.imshow(image, cmap="gray_r", vmin=0)
         ax.set(xticks=[], yticks=[])
+        ax.spines[["left", "bottom"]].set_visible(False)
         ax.set_title(name, fontsize=12)
         ax.grid(visible=False)
 
@@ -63,17 +64,17 @@ def draw_moved(ax: Axes, scores: Mapping[str, Sequence[float]]) -> None:
 
 
 def draw_seen(ax: Axes, squares: npt.NDArray[Any], field: float, whose: str) -> None:
-    """Draw how strongly each pixel is felt, and the square of a field around the middle.
+    """Draw how strongly each pixel is felt, and a square of a field's width around the middle.
 
     Examples
     --------
     >>> from course_lib.plots import new_figure
     >>> draw_seen(new_figure()[1], np.ones((9, 9)), 5, "yours")
     """
-    side = len(squares)
     ax.imshow(np.sqrt(squares), cmap="Blues", vmin=0)
-    corner = side // 2 - field / 2
-    ax.add_patch(Rectangle((corner, corner), field, field, fill=False, color=ORANGE, linewidth=2.5))
+    felt = [np.flatnonzero(squares.sum(axis=axis)) for axis in (0, 1)]
+    left, top = ((there[0] + there[-1] - field) / 2 for there in felt)
+    ax.add_patch(Rectangle((left, top), field, field, fill=False, color=ORANGE, linewidth=2.5))
     ax.set_title(f"{field:g} pixels wide ({whose})", fontsize=12)
     ax.set(xticks=[], yticks=[])
     ax.grid(visible=False)
@@ -105,3 +106,4 @@ def draw_survivals(ax: Axes, ours: Sequence[float], share: float, whose: str) ->
     ax.bar(range(1, len(there) + 1), there, color=BLUE, label=f"survives ({whose})")
     ax.axhline(share, color=PURPLE, linestyle="--", label=f"share {share:g}")
     ax.set(xlabel="block", ylabel="probability", ylim=(0, 1.05))
+    ax.legend(loc="center left", bbox_to_anchor=(1, 0.5), frameon=False)

@@ -59,7 +59,7 @@ def build(setting: Setting, rng: np.random.Generator) -> Network:
     Examples
     --------
     >>> [build(Setting(kind), np.random.default_rng(0)).theta.size for kind in KINDS]
-    [10360, 11498, 3818]
+    [16760, 16618, 3818]
     """
     side = SIDE + 2 * setting.frame
     if setting.kind == "dense":
