@@ -574,8 +574,8 @@ for trial in load_results("convolutions_and_skips").outcomes["twos"]:
 # Would you answer the two questions differently now?
 
 # %% [markdown]
-# * Moved by two pixels of 14, new digits cost a dense network, and convolutions under a dense layer, more than 30
-#   points; the same convolutions under each channel's mean lose less than 10.
+# * Moved by two pixels of 14, new digits cost a dense network, and convolutions with batch norm under a dense
+#   layer, more than 30 points; the same convolutions under each channel's mean lose less than 10.
 # * The map that a convolution makes of something on wide background moves as that moves, by whole strides; moved by
 #   less than a stride, it is another map.
 # * Of the square that ten untrained convolutions of 3 x 3 see, the middle quarter holds more than 70 % of the

@@ -28,12 +28,14 @@ def _short(values: Any) -> list[float]:
 
 
 def moved(
-    seeds: int, count: int, start: int, right: int, down: int, new: int, **network: Any
-) -> Numbers:
+    seeds: int, count: int, start: int, right: int, down: int, new: int, lr: float,
+    pooled_lr: float, **network: Any,
+) -> Numbers:  # fmt: skip
     """Right answers on new digits where they are and moved, for three networks."""
     found: Numbers = {}
     for kind in shifting.KINDS:
-        setting = shifting.Setting(kind, start=start, **network)
+        rate = pooled_lr if kind == "pooled" else lr
+        setting = shifting.Setting(kind, start=start, lr=rate, **network)
         there, away = [], []
         for seed in range(seeds, seeds + count):
             trained, data = shifting.trained(setting, seed), shifting.new_digits(setting, new)
