@@ -12,9 +12,9 @@ AROUND: dict[str, Conditions] = {
 CLAIMS = (
     Claim(
         "moved",
-        "Moved by two pixels of 14, new digits cost a dense network, and convolutions with batch "
-        "norm under a dense layer, more than 30 points; the same convolutions under each "
-        "channel's mean lose less than 10.",
+        "Moved to the side by two pixels of 14, new digits cost a dense network, and convolutions "
+        "with batch norm under a dense layer, more than 30 points; the same convolutions under "
+        "each channel's mean lose less than 10.",
         measure=measured.moved, holds=measured.pooled_stays,
         needs="more than 30 points, less than 10, each by 3 errors; pooled has 65 % right",
         base={"seeds": 0, "count": 3, "start": 0, "right": 2, "down": 0, "hidden": 50,
@@ -28,7 +28,7 @@ CLAIMS = (
             "no norm": {"norm": False},
             "4 channels": {"channels": 4},
         },
-        limits={"one pixel": "by two pixels", "no norm": "with batch norm"},
+        limits={"down": "to the side", "one pixel": "by two pixels", "no norm": "with batch norm"},
     ),
     Claim(
         "slid",
