@@ -509,7 +509,8 @@ check.survival(survival)
 predict(
     "convolutions_and_skips", "left_out",
     "300 digits, nine convolutions, a quarter of the work left out, as many updates. New digits?",
-    ["5 points or more behind", "within 3 points", "5 points or more ahead"], answer="within 3 points",
+    ["5 points or more behind", "within 3 points", "5 points or more ahead"],
+    answer="within 3 points",
     because="Each block learns less often, and with some noise, as in dropout: here the two cancel.",
 )  # fmt: skip
 
@@ -541,7 +542,7 @@ for trial in load_results("convolutions_and_skips").outcomes["left_out"]:
     print(f"{trial.words:22s} work {held['time']:.2f}: {gain:+.1f} points; same work {same:+.1f}")
 
 # %% [markdown]
-# Nothing lost that could be told from chance, a quarter of the work saved; at equal work it is ahead a little in most rows, and never by much. Read the row of 1000 digits: where there is more to learn from, the saving costs
+# Nothing lost that could be told from chance, a quarter of the work saved; at equal work it is ahead a little in most rows, most where digits are few. Read the row of 1000 digits: where there is more to learn from, the saving costs
 # points. So it is a way to train longer for the same money, and a noise against learning by heart. (Huang et al. went to 1202 layers with it.) Compare it with a shallower stack before you believe in it.
 
 # %% [markdown] minutes=4 lesson=true ask="07b: in dense layers batches of two cost batch norm forty points. In convolutions?" answers="As much, say most; somebody counts the positions."

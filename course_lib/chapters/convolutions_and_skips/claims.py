@@ -34,7 +34,7 @@ CLAIMS = (
         "slid",
         "The map that a convolution makes of something on wide background moves as that moves, "
         "by whole strides; moved by less than a stride, it is another map.",
-        measure=measured.slid, holds=measured.map_moves, needs="off by less than a thousandth",
+        measure=measured.slid, holds=measured.map_moves, needs="the same but for a thousandth",
         base={"side": 16, "kernel": 3, "stride": 2, "padding": 1, "margin": 5, "by": 2,
               "channels": 4, "seeds": 0},
         variations={

@@ -56,7 +56,7 @@ def slid(
     side: int, kernel: int, stride: int, padding: int, margin: int, by: int, channels: int,
     seeds: int,
 ) -> Numbers:  # fmt: skip
-    """How far the map of a moved image is from the moved map, relative to its size, at worst.
+    """How much of the moved map the map of a moved image agrees with, at worst: 1 is all of it.
 
     The image is nothing but background within so many pixels of its edge.
     """
@@ -72,12 +72,12 @@ def slid(
         by_map = np.roll(there, by // stride, axis=1)
         off = np.linalg.norm(away - by_map) / np.linalg.norm(there)
         worst = max(worst, float(off))
-    return {"off": round(worst, 6)}
+    return {"same": round(max(0.0, 1 - worst), 6)}
 
 
 def map_moves(n: Numbers) -> bool:
-    """Not by a thousandth."""
-    return bool(n["off"] < 1e-3)
+    """To a thousandth of its size."""
+    return bool(n["same"] > 0.999)
 
 
 def middle(layers: int, kernel: int, channels: int, images: int, seeds: int, side: int) -> Numbers:

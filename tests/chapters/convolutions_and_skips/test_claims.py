@@ -29,7 +29,7 @@ def test_a_pooled_network_that_falls_or_a_head_that_stays_refutes():
 
 
 def test_a_map_that_stays_and_a_field_felt_all_over_refute():
-    assert not measured.map_moves({"off": 0.01})
+    assert not measured.map_moves({"same": 0.99})
     assert not measured.mostly_middle({"shares": [0.9, 0.25]})
 
 
