@@ -469,7 +469,7 @@ depths
 # %% [markdown]
 # <details><summary>What we saw (open it after the task)</summary>
 #
-# a) Three points: nobody needs help. b) At 33, where it has 30 %; at 17 it still has 70, and batch norm is no help to it. c) 30 % and 97 %. With ways around and a small start it is 94 %, so
+# a) Two points: nobody needs help. b) At 33, where it has 30 %; at 17 it still has 70, and batch norm is no help to it. c) 30 % and 97 %. With ways around and a small start it is 93 %, so
 # here, too, they do not need a norm. (Its best rate at 33 is the smallest tried; the next is as good.)
 #
 # </details>
@@ -511,7 +511,7 @@ predict(
     "300 digits, nine convolutions, a quarter of the work left out, as many updates. New digits?",
     ["5 points or more behind", "within 3 points", "5 points or more ahead"],
     answer="within 3 points",
-    because="Each block learns less often, and with some noise, as in dropout: here the two cancel.",
+    because="Each block learns less often, and with some noise, as in dropout. Here they cancel.",
 )  # fmt: skip
 
 # %% folded=true alt="Bars of the survival probability of eight blocks, falling on a line; a dashed line at the share of 0.75."
