@@ -23,6 +23,7 @@
 ``transfer_learning``                10: what is kept, frozen and trained anew for another task
 ``onward_to_frameworks``             11: one net in two engines, autodiff by hand, silent slips
 ``models_in_use``                    10b: a digit of one's own, a model in use, a run that is kept
+``convolutions_and_skips``           11b: a filter that slides, ways around, blocks left out
 ``playground``                       a network trained live, with everything about it in reach
 ===================================  ===========================================================
 
