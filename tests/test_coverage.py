@@ -1,4 +1,4 @@
-"""docs/coverage.md: every home that it names is a section of a notebook that exists."""
+"""docs/coverage.md, docs/lectures.md: every home there is a section of a notebook that exists."""
 
 import re
 from pathlib import Path
@@ -7,6 +7,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = (ROOT / "docs" / "coverage.md").read_text(encoding="utf-8")
+SLIPS = (ROOT / "docs" / "lectures.md").read_text(encoding="utf-8")
 LINK = re.compile(r"\[([^\]]+)\]\(([^)]+)\)")
 HOME = re.compile(r'(\w+) (?:§(\d+)|"([^"]+)")')
 KINDS = ("experiment", "exercise", "dashboard", "figure", "table", "sentence")
@@ -84,7 +85,15 @@ def faults(page):
 
 def test_every_home_is_there():
     assert len(rows_of(PAGE)) > 250
-    assert faults(PAGE) == []
+    assert len(rows_of(SLIPS)) > 70
+    assert faults(PAGE) == faults(SLIPS) == []
+
+
+def test_every_slip_says_who_said_it_what_holds_and_where_it_is_run():
+    rows = [[cell.strip() for cell in row.strip("|").split("|")] for row in rows_of(SLIPS)]
+    assert {len(row) for row in rows} == {5}
+    assert all(all(row) for row in rows)
+    assert len({row[0] for row in rows}) == len(rows)
 
 
 def test_nothing_that_the_lectures_teach_is_without_a_home():
