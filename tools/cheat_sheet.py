@@ -27,7 +27,7 @@ pre { white-space: pre-wrap; break-inside: avoid; }
 pre { padding-left: 1.5mm; border-left: 0.5mm solid #000; }
 code { font-family: "DejaVu Sans Mono", Consolas, monospace; font-size: 0.93em; }
 pre i { font-style: italic; }
-table { border-collapse: collapse; width: 100%; font-size: 8.4pt; }
+table { border-collapse: collapse; width: 100%; break-inside: avoid; font-size: 8.4pt; }
 th, td { border-bottom: 0.1mm solid #000; padding: 0.6mm 0.8mm; text-align: left; }
 th, td { vertical-align: top; }
 tr { break-inside: avoid; }
