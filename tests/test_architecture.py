@@ -44,7 +44,7 @@ PLANTED = {
     "course_lib/chapters/initialization/__init__.py": "import numpy",
     "course_lib/chapters/initialization/valley.py": "import course_lib.checks.rules",
     "course_lib/chapters/optimizers/line.py":
-        "from course_lib.chapters.optimizers_further import surfaces",
+        "from course_lib.chapters.optimizers_further import standing",
     "course_lib/chapters/optimizers/race_dashboard.py":
         "from course_lib.chapters.playground.settings import LIVE",
     "course_lib/chapters/optimizers_further/moons_table.py":

@@ -69,6 +69,8 @@ SWEEPS = {
     "regularization_masks": "sweeps.mask_sweep",
     "regularization_signals": "signal.sweep",
     "regularization_strength": "sweeps.strength_sweep",
+    "transfer_learning_cases": "cases.sweep",
+    "transfer_learning_unseen": "unseen.sweep",
 }
 """Name of the stored file -> the function, in the folder of the chapter that the name begins with.
 

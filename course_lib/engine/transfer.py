@@ -29,6 +29,8 @@ def copy_layers(source: Network, target: Network, *names: str) -> None:
     >>> copy_layers(trained, other, "hidden 1")
     >>> bool((other["hidden 1"].W == trained["hidden 1"].W).all())
     True
+
+    Notebook 10, section 1.
     """
     check_network(source)
     check_network(target)

@@ -61,12 +61,6 @@ PLANNED = (
         "Can I begin with a network that others trained?",
         "freezing, fine-tuning, saving and loading safely",
     ),
-    Notebook(
-        "11",
-        "Onward to frameworks",
-        "What do the frameworks do behind my back?",
-        "the same net in PyTorch, residual nets, choosing a framework",
-    ),
 )
 
 

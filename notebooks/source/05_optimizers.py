@@ -346,8 +346,8 @@ for lr, run in edges.items():
 # A bowl has nowhere to go. A network has flatter places, and a run that is thrown from wall to wall ends up in one
 # whose largest curvature is about $2/\alpha$. There it stays, at the *edge of stability* (J. Cohen et al., 2021), and
 # goes on learning. From below it comes to the same place: the curvature rises as the network learns (*progressive
-# sharpening*), until $2/\alpha$ stops it. Late in the run it sinks a little below the line, and the swinging goes on:
-# $2/L$ is the border of a quadratic, and this is none. So for a network nobody computes $2/L$ before the run: the rate
+# sharpening*), until $2/\alpha$ stops it. At rates of 1 and 2 it sinks a little below the line late in the run, and the
+# swinging goes on: $2/L$ is the border of a quadratic, and this is none. So for a network nobody computes $2/L$ before the run: the rate
 # chooses the $L$. (Up to a point: notebook 06 has rates at which all is lost. And where all points come to be fitted,
 # or at a small rate, the curvature goes its own way; the table at the end says where.)
 
@@ -504,8 +504,8 @@ walks = {
 for name, walk in walks.items():
     drawing.draw_steps(plane, walk[:13], **METHODS[name] | {"linewidth": 0.9})
     off = typical_error(walk) - best_error
-    look = METHODS[name] | {"marker": None, "linestyle": "-", "linewidth": 1.2}
-    curve_ax.plot(off, label=name, **look)
+    look = METHODS[name] | {"marker": None, "linestyle": "-", "linewidth": 1.6}
+    curve_ax.plot(np.maximum(off[:-1], off[1:]), label=name, **look)  # it swings: the larger of two
     print(f"{name:16s} {np.flatnonzero(off > 0.01)[-1] + 1} steps")
 plane.set_title("the first 12 steps")
 curve_ax.axhline(0.01, **plots.REFERENCE)
@@ -883,8 +883,8 @@ figure
 
 # %% [markdown]
 # No rule wins everywhere. Momentum with a beta that suits the ground is hard to beat, and one has to know the ground.
-# Rules that divide are good where parameters have quite different scales, each for itself, and they forgive a rough
-# rate. With one rate for all, any of the five can be made to win. The usual advice is to begin with Adam and to try
+# Rules that divide are good where parameters have quite different scales, each for itself. With one rate for all, and a
+# ground and betas of one's choice, any of the five can be made to win. The usual advice is to begin with Adam and to try
 # momentum with a rate of its own; 05b holds that against networks, tables and seeds.
 
 # %% [markdown] minutes=2 lesson=true ask="You add momentum, keep the rate, and nothing changes. What do you ask first?" answers="By now: with the factor or without, and whether it was given a rate of its own."

@@ -151,7 +151,7 @@ print(f"log scale ({scale.whose}): {good_log} of {len(twelve_log)} read more tha
 # %%
 predict(
     "hyperparameter_search", "beta_looks_back",
-    "Drawn evenly from 0.9 to 0.999: what share of the betas looks back more than 100 steps?",
+    "Drawn evenly from 0.9 to 0.999: how many betas look back more than 100 steps?",
     ["about 1 %", "about 9 %", "about 50 %", "about 90 %"],
     answer="about 9 %",
     because="More than 100 steps is 0.99 to 0.999, one eleventh of the range.",
@@ -561,7 +561,8 @@ print(f"the best of all {100 * runs[..., -1].mean(axis=0).max():.1f} %")
 # ### Exercise 3: a search of your own
 #
 # Rate and beta, and *96 epochs*: six full runs. `draw()` gives random settings, `run(settings, epochs)` a dev accuracy after 1, 2, 4, 8 or 16
-# epochs, each time with another seed. Write a search that finds more than six random full runs do. Run only what `draw()` gave, and return one of the settings that you ran. How many to begin with, for
+# epochs, each time with a seed drawn anew. Write a search that finds more than six random full runs do. Run only what `draw()` gave, and return one of the settings that you ran. Drawing costs nothing, however
+# often. (You may also choose among draws by what you know, such as the band of section 2; random search knows nothing.) How many to begin with, for
 # how long, and how many stay: that is your design. The check plays 1000 games and asks for three standard errors.
 #
 # <details><summary>Hint</summary>
@@ -610,7 +611,7 @@ print(f"{'six random full runs':25s} {rivals.mean():.1f} %")
 # **Play it.** Six full runs of a learning rate and a beta. Click on the map, or move the sliders and press *try this point*; or let a method choose. The map, and what your best is worth, show when all is spent.
 
 # %% [markdown]
-# **Task 3.** a) By hand: beat more than half of the random searches; then *replay my points*, five times. By how much does the share that you beat vary, with the
+# **Task 3.** a) By hand: beat more than half of the random searches; then *replay my points*, five times. How far does it vary how many you beat, with the
 # same six points? b) Choose *my_search*, and *to the end*, a few times. Does it beat you?
 
 # %% folded=true alt="An empty plane of learning rate and beta with the reader's point and a method's proposal; on the right what random search finds within six trials."
@@ -763,7 +764,7 @@ for which in tables.DIGITS:
     print(f"   {which} digits: winners {by_count}; all above 70 %: {decent:.1f}")
 
 # %% [markdown]
-# Other seeds reveal the luck of the run. Luck with the dev images grows with the search too (on other digits by a point or more), and only new images reveal it. So train the best few again with other seeds
+# Other seeds reveal the luck of the run. Luck with the dev images may grow with the search too (on two of three draws of digits by a point or more, on the first not), and only new images reveal it. So train the best few again with other seeds
 # before you choose, and open the test set once, for the one that you chose.
 #
 # **The best at the border.** Each line is one trial of our first search, from learning rate to weight decay to dev accuracy; the best twenty are thick and orange.
@@ -791,16 +792,23 @@ for which in tables.DIGITS:
     ends = measured.border(which, 0.01, 10.0, 100, 1000, 0, (0.0, 0.99), (4, 64))
     ahead = ends["wide"] - ends["narrow"]
     print(f"our table, {which} digits, rates to 10 instead of 0.01: {ahead:+.1f} points")
+too_low = measured.scales("first", 0.01, 12, 1000, 0, beta=0.9, hidden=32)
+print(f"rates to 0.01, 12 draws of the exponent: {too_low['exponent']} %;", end=" ")
+print(f"of the number: {too_low['number']} %")
 
 # %% [markdown]
 # Its range ends at 0.01, and all that is good lies there; weight decay, in its range, may be anything. The wider ranges (rate to 1, decay to
 # 0.1) find better networks with the same number of trials. No method finds what its space leaves out: a best value at the border means, move the border.
+#
+# A log scale does not mend such a range either. Draws of the *number* lie near its upper end, where the better rates are, and find more.
+# The exponent is for ranges that may reach too far.
 
 # %% [markdown] minutes=2 lesson=true ask="Both questions from the beginning, again." answers="About 76: luck, and an easy dev set; and: it depends on how many of the three matter."
 # ## What remains
 #
 # * Where the range goes on for two orders of magnitude above the good rates, a dozen draws of the exponent find
-#   better settings than a dozen of the number; where it ends among them, the scale hardly matters.
+#   better settings than a dozen of the number; where it ends among them, the scale hardly matters; where it ends
+#   below them, draws of the number are better.
 # * What a hyperparameter explains, alone, depends on the ranges of all: from 0.01 to 1 the rate's own share is less
 #   than half of that from 0.001 to 10, and with rates up to 0.1 beta's is more than twice as large.
 # * From 0.001 to 1 the rate moves the accuracy more than any other on Ng's list; from 0.01 to 0.3, with momentum,
@@ -847,7 +855,7 @@ again("hyperparameter_search", "too_early")
 # %% [markdown]
 # **What people get wrong**
 #
-# * They draw learning rates evenly, or beta evenly near 1.
+# * They draw learning rates evenly over many orders, or beta evenly near 1.
 # * They rank hyperparameters by a range that nobody would use, one at a time, or batch sizes at equal epochs.
 # * They report the dev score of the winner as its accuracy, or choose by the test set.
 # * They compare two methods by one search each.

@@ -65,7 +65,7 @@ except ImportError:
     optuna = None
 
 # %% [markdown] minutes=5 lesson=true ask="Thirty random trials: in which half are more of them wasted?" answers="As many in both; some say fewer later, since by then one knows. Who is one?"
-# ## 1 · Thirty trials that learn nothing
+# ## 1 · Thirty random trials
 #
 # The small network of notebook 08: 400 digits of 7 x 7 pixels to learn from, 200 dev images to choose by. Four
 # hyperparameters, each on its scale: learning rate, beta, weight decay, hidden units. Random search, thirty trials. A
@@ -223,7 +223,7 @@ predict(
 #
 # ### Exercise 2: expected improvement
 #
-# By the formula, or as the mean it stands for, summed over many scores: both pass. `bell` ($\varphi$) and `below`
+# By the formula, or as the mean it stands for, summed over ten thousand scores, evenly spaced: both pass. `bell` ($\varphi$) and `below`
 # ($\Phi$) are given. All arguments but `best` are arrays.
 #
 # <details><summary>Hint</summary>
@@ -569,14 +569,15 @@ predict(
 
 # %% folded=true
 cubs = claims.load_results("hyperparameter_search_further").outcomes["panda"]
-for words in ("as in the notebook", "a rate from 0.01 to 1"):
+for words in ("as in the notebook", "the rate never changed", "a rate from 0.01 to 1"):
     numbers = next(each.numbers for each in cubs if each.words == words)
     print(words)
     for name, values in numbers.items():
         print(f"   {name:12s} {np.mean(values):.0f} % of new digits, worst {min(values):.0f} %")
 
 # %% [markdown]
-# Eight eggs cost eight times as much, and the panda is for those who cannot pay. Between the two live methods that
+# Going back to the best day does not do it: where the rate is never changed, the watched run ends no better than the
+# one left alone. Eight eggs cost eight times as much, and the panda is for those who cannot pay. Between the two live methods that
 # watch many runs at once. *Median stopping* (D. Golovin et al., 2017) ends a run that is below the median of the others
 # at the same age. *Population-based training* (M. Jaderberg et al., 2017) lets the worst runs take over weights and
 # settings of the best, with a nudge: pandas that learn from each other.

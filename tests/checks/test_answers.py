@@ -30,6 +30,9 @@ NOTHING_TO_DRAW = {
     ("regularization_further", "my_truth"),  # data sets are drawn from what it gives
     ("batch_normalization_further", "thirty_four"),  # which is trained
     ("hyperparameter_search_further", "my_rule"),  # which searches, whatever it gives
+    ("onward_to_frameworks", "behind"),  # of five runs, and the listing's lines behind them
+    ("transfer_learning", "layer_rates"),  # which are raced, whatever they are
+    ("transfer_learning", "policy"),  # judged on stored cases that the page does not show
     ("activations_and_outputs", "last_layer"),  # of six problems, of which there are no more
 }
 """Exercises that design or diagnose: there are no inputs that one could learn by heart."""

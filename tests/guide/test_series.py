@@ -33,7 +33,7 @@ def test_a_notebook_says_what_it_is(root):
 
 
 def test_the_order_is_that_of_the_course(root):
-    assert list(by_number(root)) == ["00", "03", "09", "10", "11", "12", "playground"]
+    assert list(by_number(root)) == ["00", "03", "09", "10", "12", "playground"]
 
 
 @pytest.mark.parametrize("told", [None, [], "x", {"title": 3, "needs": "02", "minutes": "x"}])

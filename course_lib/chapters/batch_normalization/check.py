@@ -84,6 +84,9 @@ def _eps_under_the_root(attempt: checks.Attempt) -> None:
         "eps belongs under the root.": centred / (np.sqrt(VARIANCE) + EPS),
         "eps is missing.": centred / np.sqrt(VARIANCE),
         "In training the variance is divided by m, not by m - 1.": _over(X, (0,), ddof=1),
+        "That is the mean square: in the variance the mean is subtracted first, too.": (
+            centred / np.sqrt((X**2).mean(axis=0) + EPS)
+        ),
         "Here the features share one variance: axis=0 gives each its own.": (
             centred / np.sqrt(X.var() + EPS)
         ),
@@ -183,6 +186,15 @@ def _grad_x(attempt: checks.Attempt) -> None:
         ),
         "The mean, not the sum, of g * x_hat.": (g - shift - sum_stretch) / STD,
         "The mean, not the sum, of g.": (g - sum_shift - stretch) / STD,
+        "x_hat_j stands before the last sum: multiply that by x_hat.": (
+            (g - shift - (g * X_HAT).mean(axis=0)) / STD
+        ),
+        "In the last sum g_i is multiplied by x_hat_i, not by x_hat_j.": (
+            (g - shift - X_HAT**2 * shift) / STD
+        ),
+        "Each feature has its own means, over the batch: axis=0.": (
+            (g - g.mean() - X_HAT * (g * X_HAT).mean()) / STD
+        ),
         "The division by std is missing.": g - shift - stretch,
         "Multiplied by std: divide.": (g - shift - stretch) * STD,
         "The terms of mean and variance are subtracted, not added.": (g + shift + stretch) / STD,

@@ -10,7 +10,7 @@ __all__ = ["fold", "running_averages"]
 # Exercise 3: the running mean and variance.
 
 OLD_MEAN, OLD_VARIANCE = np.array([10.0, 0.0]), np.array([9.0, 1.0])
-BATCH = np.array([[1.0, 3.0], [3.0, 3.0], [2.0, 6.0], [6.0, 0.0]])
+BATCH = np.array([[1.0, 3.0], [3.0, 3.0], [2.0, 6.0], [6.0, 4.0]])
 KEEP = 0.75
 BATCH_MEAN, UNBIASED = BATCH.mean(axis=0), BATCH.var(axis=0, ddof=1)
 M = len(BATCH)
@@ -59,6 +59,9 @@ def _keeps_its_share_of_the_mean(attempt: checks.Attempt) -> None:
         "keep is the share of the old one.": _mixed(OLD_MEAN, BATCH_MEAN, 1 - KEEP),
         "Old and new must have shares that add up to 1.": KEEP * OLD_MEAN + BATCH_MEAN,
         "That is the batch's mean alone.": BATCH_MEAN,
+        "Each feature has its own mean, over the examples: axis=0.": (
+            _mixed(OLD_MEAN, np.full(2, BATCH.mean()))
+        ),
         "The mean comes first, then the variance.": _mixed(OLD_VARIANCE, UNBIASED),
     }
     rule = "mean must be keep * mean + (1 - keep) * new"
@@ -72,12 +75,17 @@ def _unbiased_variance(attempt: checks.Attempt) -> None:
     roots = _mixed(np.sqrt(OLD_VARIANCE), np.sqrt(UNBIASED))
     biased_roots = _mixed(np.sqrt(OLD_VARIANCE), np.sqrt(biased))
     of_biased = _mixed(OLD_VARIANCE, biased)
+    from_old = ((BATCH - OLD_MEAN) ** 2).sum(axis=0) / (M - 1)
     hints = {
         "The batch's variance needs the factor m / (m - 1), or ddof=1.": of_biased,
         "That averages standard deviations: average variances.": roots**2,
         "That averages standard deviations: average their squares.": biased_roots**2,
         "It must return the variance, not its root.": np.sqrt(_mixed(OLD_VARIANCE, UNBIASED)),
         "keep is the share of the old one.": _mixed(OLD_VARIANCE, UNBIASED, 1 - KEEP),
+        "Each feature has its own variance, over the examples: axis=0.": (
+            _mixed(OLD_VARIANCE, np.full(2, BATCH.var(ddof=1)))
+        ),
+        "The batch's variance is taken about its own mean.": _mixed(OLD_VARIANCE, from_old),
         "The factor is m / (m - 1), not (m - 1) / m.": _mixed(OLD_VARIANCE, biased * (M - 1) / M),
         "m / (m - 1) belongs to the batch's variance alone.": of_biased * M / (M - 1),
     }
@@ -139,6 +147,7 @@ def _columns_scaled(attempt: checks.Attempt) -> None:
         "eps belongs under the root.": W * SCALE / (np.sqrt(VARIANCE) + EPS),
         "eps is missing.": W * SCALE / np.sqrt(VARIANCE),
         "W is not scaled.": W,
+        "The mean is subtracted from the sums: it belongs to b.": (W - MEAN) * FACTOR,
         "Divided by the factor: multiply.": W / FACTOR,
     }
     rule = "each column of W must be multiplied by factor = scale / sqrt(variance + eps)"
@@ -153,6 +162,7 @@ def _bias(attempt: checks.Attempt) -> None:
         "The old b is lost.": SHIFT - MEAN * FACTOR,
         "The shift is missing.": (B - MEAN) * FACTOR,
         "The shift must not be scaled.": (B - MEAN + SHIFT) * FACTOR,
+        "The scale is missing from the factor.": (B - MEAN) / np.sqrt(VARIANCE + EPS) + SHIFT,
         "The old b must be scaled, too.": B - MEAN * FACTOR + SHIFT,
         "The mean is added: subtract it.": (B + MEAN) * FACTOR + SHIFT,
     }

@@ -44,6 +44,7 @@ def _the_first_step_is_the_same(attempt: checks.Attempt) -> None:
     hints = {
         "At step 0 nothing has shrunk yet; by how much at step 1?": LR / SHRINK**2,
         "At step 0 nothing has shrunk yet.": LR / SHRINK,
+        "Steps are counted from 0: the exponent of step 0 is 0.": LR * SHRINK**2,
         "The rate of step 0 is lr.": 1.0,
     }
     rule = "the first step, step 0, must be made at lr"

@@ -11,7 +11,9 @@ import numpy.typing as npt
 from course_lib.chapters.batch_normalization.contest import KINDS
 from course_lib.datasets import digits
 from course_lib.engine import (
+    Adam,
     GradientDescent,
+    Momentum,
     Network,
     Optimizer,
     Tanh,
@@ -29,6 +31,7 @@ from course_lib.engine.training.batches import Data
 
 Numbers = dict[str, Any]
 ACTIVATIONS = {"ReLU": ReLU, "tanh": Tanh}
+RULES = {"gradient descent": GradientDescent, "momentum": Momentum, "Adam": Adam}
 GUESS = 0.35
 
 
@@ -39,6 +42,7 @@ class Deep:
     depth: int = 5
     width: int = 50
     activation: str = "ReLU"
+    rule: str = "gradient descent"
     epochs: int = 20
     batch_size: int = 100
     count: int = 1000
@@ -73,7 +77,7 @@ def accuracies(
     together = stack(networks)
     with warnings.catch_warnings(action="ignore"):  # divergence is a result
         for _ in train(
-            together, cross_entropy, Optimizer(GradientDescent(), lr=rates), training,
+            together, cross_entropy, Optimizer(RULES[of.rule](), lr=rates), training,
             epochs=of.epochs, batch_size=of.batch_size, rng=rngs,
         ):  # fmt: skip
             pass

@@ -80,7 +80,11 @@ def _stays_whole(attempt: checks.Attempt, x_hat: checks.Floats) -> None:
 
 
 def _none_left(x_hat: checks.Floats) -> str:
-    return " For three examples one direction is left." if len(x_hat) == 3 else ""
+    left = " For three examples one direction is left." if len(x_hat) == 3 else ""
+    return (
+        f"{left} If you took both parts out: on these x_hat you began with a straight line in "
+        "x_hat, and they were all of it. Begin with something bent."
+    )
 
 
 def _any_batch(attempt: checks.Attempt) -> None:
@@ -136,6 +140,14 @@ def _grouped(x: checks.Floats, groups: int) -> checks.Floats:
     return np.concatenate([_over(part, (1, 2)) for part in parts], axis=2)
 
 
+MIXED = "That reshape cuts through the positions: keep their axis, and cut the channels alone."
+
+
+def _through(x: checks.Floats, groups: int) -> checks.Floats:
+    """What comes of ``x.reshape(examples, groups, -1)``."""
+    return _over(x.reshape(len(x), groups, -1), (2,)).reshape(x.shape)
+
+
 def _one_group_is_layer_norm(attempt: checks.Attempt) -> None:
     centred = IMAGES - IMAGES.mean(axis=(1, 2), keepdims=True)
     variance = IMAGES.var(axis=(1, 2), keepdims=True)
@@ -154,7 +166,7 @@ def _one_group_is_layer_norm(attempt: checks.Attempt) -> None:
 
 
 def _a_group_per_channel_is_instance_norm(attempt: checks.Attempt) -> None:
-    hints = {"groups is not used.": _over(IMAGES, (1, 2))}
+    hints = {"groups is not used.": _over(IMAGES, (1, 2)), MIXED: _through(IMAGES, 4)}
     rule = "with as many groups as channels, each channel of an example stands alone"
     checks.require_equal(rule, _run(attempt, 4), _over(IMAGES, (1,)), hints, x=IMAGES, groups=4)
 
@@ -163,7 +175,10 @@ def _neighbours_form_a_group(attempt: checks.Attempt) -> None:
     interleaved = np.empty_like(IMAGES)
     for first in range(2):
         interleaved[:, :, first::2] = _over(IMAGES[:, :, first::2], (1, 2))
-    hints = {"Every other channel is grouped: neighbours belong together.": interleaved}
+    hints = {
+        "Every other channel is grouped: neighbours belong together.": interleaved,
+        MIXED: _through(IMAGES, 2),
+    }
     rule = "with two groups, channels 1 and 2 share a mean, and 3 and 4"
     checks.require_equal(rule, _run(attempt, 2), _grouped(IMAGES, 2), hints, x=IMAGES, groups=2)
 
@@ -176,10 +191,32 @@ def _no_example_feels_another(attempt: checks.Attempt) -> None:
 
 # Exercise 3: each contender at its own best.
 
-# Five rates, two seeds: the best single seed on dev, the best mean on dev, the worst on dev,
-# the best on test, the last.
-DEV = np.array([[50.0, 75.0], [70.0, 64.0], [40.0, 44.0], [60.0, 58.0], [55.0, 57.0]])
-TEST = np.array([[52.0, 75.0], [66.0, 68.0], [56.0, 54.0], [72.0, 74.0], [61.0, 63.0]])
+# Seven rates, three seeds. On dev: the best single seed, the best mean, the one that a mean over
+# the rates points to; then the best on test; on dev the worst and the best median; the last.
+DEV = np.array(
+    [
+        [50, 58, 75],
+        [70, 64, 66],
+        [54, 52, 58],
+        [57, 56, 55],
+        [40, 44, 42],
+        [52, 68, 69],
+        [55, 57, 56],
+    ],
+    dtype=float,
+)
+TEST = np.array(
+    [
+        [52, 60, 77],
+        [66, 68, 65],
+        [53, 55, 57],
+        [72, 74, 76],
+        [56, 54, 51],
+        [64, 59, 70],
+        [61, 63, 62],
+    ],
+    dtype=float,
+)
 
 
 def fair_scores(function: object) -> None:
@@ -189,8 +226,8 @@ def fair_scores(function: object) -> None:
     --------
     >>> fair_scores(lambda dev, test: test[test.mean(axis=1).argmax()])
     Exercise 3 (fair_scores): not yet right: the rate must be the best on dev, by the mean:
-      dev 50 75 70 64 40 44 60 58 55 57, test 52 75 66 68 56 54 72 74 61 63: expected 66, \
-got 72. That has looked at test to choose.
+      means on dev 61 66.67 54.67 56 42 63 56: expected 66, got 72. \
+That has looked at test to choose.
     """
     rules = [
         checks.rule("a score for each seed", _scores),
@@ -201,7 +238,7 @@ got 72. That has looked at test to choose.
 
 
 def _scores(attempt: checks.Attempt) -> checks.Floats:
-    return checks.require_array("the scores", attempt(dev=DEV, test=TEST), (2,))
+    return checks.require_array("the scores", attempt(dev=DEV, test=TEST), (3,))
 
 
 def _best_on_dev(attempt: checks.Attempt) -> None:
@@ -209,13 +246,16 @@ def _best_on_dev(attempt: checks.Attempt) -> None:
     hints = {
         "That has looked at test to choose.": TEST[3],
         "Those are the scores on dev, which have chosen.": DEV[1],
-        "One rate for all seeds: the best by their mean.": TEST[each, [0, 1]],
+        "One rate for all seeds: the best by their mean.": TEST[each, [0, 1, 2]],
         "That is the best single seed on dev, not the best mean.": TEST[0],
-        "That is the worst on dev.": TEST[2],
+        "That is the best median on dev, not the best mean.": TEST[5],
+        "That is the mean over the rates: average over the seeds, axis=1.": TEST[2],
+        "That is the worst on dev.": TEST[4],
         "That is the mean over the rates.": TEST.mean(axis=0),
         "That is the best of each seed on test.": TEST.max(axis=0),
         "That is the last rate.": TEST[-1],
         "That is the median over the rates.": np.median(TEST, axis=0),
     }
     rule = "the rate must be the best on dev, by the mean"
-    checks.require_equal(rule, _scores(attempt), TEST[1], hints, dev=DEV, test=TEST)
+    means = {"means on dev": DEV.mean(axis=1)}
+    checks.require_equal(rule, _scores(attempt), TEST[1], hints, **means)

@@ -60,6 +60,11 @@ def _compare(
 
 
 def _the_ends(attempt: checks.Attempt) -> None:
+    once, again = (_values(attempt, ENDS, LOW, HIGH) for _ in range(2))
+    checks.require(
+        np.array_equal(once, again),
+        "given the same u twice, it answers differently: turn u into rates, and draw nothing.",
+    )
     exponents, by_log = np.log10([LOW, HIGH]), np.log([LOW, HIGH])
     hints = {
         "The ends are exchanged.": [HIGH, LOW],
@@ -73,7 +78,10 @@ def _the_ends(attempt: checks.Attempt) -> None:
 
 
 def _the_middle(attempt: checks.Attempt) -> None:
-    hints = {"That is even on the plain scale.": LOW + MIDDLE * (HIGH - LOW)}
+    hints = {
+        "That is even on the plain scale.": LOW + MIDDLE * (HIGH - LOW),
+        "u is not used: geomspace, for one, takes places of its own.": [LOW],
+    }
     _compare(attempt, "half way must lie at the middle order of magnitude", MIDDLE, hints)
 
 
@@ -82,7 +90,10 @@ def _every_place(attempt: checks.Attempt) -> None:
 
 
 def _other_ends(attempt: checks.Attempt) -> None:
-    _compare(attempt, "the ends must be those passed in", U, low=0.02, high=5.0)
+    low, high = 0.02, 5.0
+    whole = 10 ** np.round(np.log10(_log(U, low, high)))
+    hints = {"The exponent is rounded: it may be any number.": whole}
+    _compare(attempt, "the ends must be those passed in", U, hints, low=low, high=high)
 
 
 # Exercise 2: how much of the spread of scores one hyperparameter explains alone.
@@ -140,6 +151,10 @@ def _first_axis(attempt: checks.Attempt) -> None:
         "That is upside down.": whole / means.var(),
         "That is the mean of variances; take the variance of means.": of_variances,
         "Both variances must be of one kind: the default, without ddof.": means.var(ddof=1) / whole,
+        "Both variances without ddof: these are all scores, no sample of more.": (
+            means.var(ddof=1) / SCORES.var(ddof=1)
+        ),
+        "A share, not percent: 1 is all of it.": 100 * means.var() / whole,
     }
     got = _ask_share(attempt, SCORES, 0)
     rule = "average over all axes but the one asked for"

@@ -119,12 +119,30 @@ def _best_of_the_longest(game: Game) -> Point:
     return max((score, point) for point, score, each in runs if each == longest)[1]
 
 
+def _the_worst_go_on(games: list[Game]) -> bool:
+    """Whether those that ran again for longer had scored less at their first look than the rest."""
+    gaps = []
+    for game in games:
+        first = min(game.epochs)
+        runs = [*zip(game.points, game.scores, game.epochs, strict=True)]
+        later = {point for point, _, epochs in runs if epochs > first}
+        looks = [(point in later, score) for point, score, epochs in runs if epochs == first]
+        on, off = ([score for goes, score in looks if goes is each] for each in (True, False))
+        if on and off:
+            gaps.append(np.mean(on) - np.mean(off))
+    return bool(gaps and np.mean(gaps) < 0)
+
+
 def _what_is_odd(games: list[Game]) -> str:
     """Name what costs a search most: over all of its games, or by its last one's runs."""
     passed_over = np.mean([worth(_best_of_the_longest(game)) for game in games])
     returned = np.mean([worth(game.believed) for game in games if game.believed])
     if passed_over > returned + TIES:
         return " It returned another than the best of its longest runs."
+    if np.mean([len(set(game.points)) for game in games]) < 1.5:
+        return " It runs one setting a game: call draw() for each."
+    if _the_worst_go_on(games):
+        return " Those that stop had scored more: np.argsort puts the smallest first."
     game = games[-1]
     longest = max(game.epochs)
     if longest < FULL:
@@ -182,6 +200,10 @@ def _what_was_promised(attempt: checks.Attempt) -> None:
         "That is the mean of column 0: the winner is its largest.": SCORES[:, 0].mean(),
         "That is the number of the trial, not its score.": float(winner),
         "The two are exchanged.": SCORES[winner, 1:].mean(),
+        "That trial has the best mean; the search saw column 0 only.": (
+            SCORES[SCORES.mean(axis=1).argmax(), 0]
+        ),
+        "A trial is a row, a run a column: that is the best of row 0.": SCORES[0].max(),
         "That is the worst of column 0.": SCORES[:, 0].min(),
     }
     rule = "promised must be the best score of column 0"
@@ -194,6 +216,7 @@ def _what_is_kept(attempt: checks.Attempt) -> None:
         "The lucky run is among them: leave column 0 out.": SCORES[winner].mean(),
         "That is the best of the other runs: take their mean.": SCORES[winner, 1:].max(),
         "That is one of the other runs: take the mean of all.": SCORES[winner, 1],
+        "That is the median of the others: take their mean.": np.median(SCORES[winner, 1:]),
         "That is the best mean of any trial: keep to the one that won.": (
             SCORES[:, 1:].mean(axis=1).max()
         ),

@@ -39,7 +39,7 @@ CLAIMS = (
         "scale",
         "Where the range goes on for two orders of magnitude above the good rates, a dozen draws "
         "of the exponent find better settings than a dozen of the number; where it ends among "
-        "them, the scale hardly matters.",
+        "them, the scale hardly matters; where it ends below them, draws of the number are better.",
         measure=measured.scales, holds=measured.exponent_leads,
         needs="what the best is worth, higher by a point and by three errors",
         base={"digits": "first", "top": 10.0, "trials": 12, "searches": 1000, "draws": 0,
@@ -50,8 +50,9 @@ CLAIMS = (
             "3 draws": {"trials": 3}, "30 draws": {"trials": 30}, "100 draws": {"trials": 100},
             "other draws": {"draws": 1}, "beta 0": {"beta": 0.0}, "beta 0.99": {"beta": 0.99},
             "4 units": {"hidden": 4}, "64 units": {"hidden": 64}, "up to 0.3": {"top": 0.317},
+            "up to 0.01": {"top": 0.01},
         },
-        limits={"up to 0.3": "where it ends among them"},
+        limits={"up to 0.3": "where it ends among them", "up to 0.01": "where it ends below them"},
     ),
     Claim(
         "ranges",

@@ -1,8 +1,8 @@
 """Chapter 08b: what a search can learn from its trials, and who runs them.
 
 =====================  =============================================================================
-``digit_runs``         a small network on small digits: one run, many side by side, one watched
-``table``              stored settings as an objective, with and without noise
+``digit_runs``         one run that is watched; the settings trained on other digits
+``table``              stored settings as objectives, with and without noise
 ``guided``             a Bayesian search whose guess and rule can be exchanged; random search
 ``process_dashboard``  a search along the learning rate, by any rule
 ``claims``             its conclusions; ``measured``: what they rest on

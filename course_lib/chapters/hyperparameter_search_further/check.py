@@ -190,6 +190,7 @@ def _told(values: checks.Floats) -> str:
 # Exercise 2: expected improvement.
 
 MEAN, STD, BEST = np.array([0.6, 0.7, 0.8, 0.9]), np.array([0.2, 0.1, 0.05, 0.1]), 0.8
+SUM = "a sum needs ten thousand scores or more, evenly spaced and not drawn."
 
 
 def improvement(function: object) -> None:
@@ -231,6 +232,9 @@ def _compare(
 ) -> None:  # fmt: skip
     got = _improvement(attempt, mean, std)
     expected = answers.improvement(mean, std, BEST)
+    nearly = np.allclose(got, expected, rtol=0.03, atol=1e-6)
+    if nearly and not np.allclose(got, expected, rtol=1e-5, atol=1e-9):
+        checks.require(False, f"nearly, {_told(got)} for {_told(expected)}: {SUM}")
     checks.require_equal(rule, got, expected, hints, mean=mean, std=std, best=BEST)
 
 
@@ -253,6 +257,8 @@ def _everywhere(attempt: checks.Attempt) -> None:
         "A gain is mean - best, not best - mean.": -gain * _below(-z) + STD * _phi(z),
         "z must be divided by std.": gain * _below(gain) + STD * _phi(gain),
         "gain * Phi(z) is missing.": STD * _phi(z),
+        "z is gain / std, not gain / std**2.": gain * _below(z / STD) + STD * _phi(z / STD),
+        "gain may be below 0: leave max out.": np.maximum(gain, 0) * _below(z) + STD * _phi(z),
     }
     rule = "it must be gain * Phi(z) + std * phi(z), z = gain / std"
     _compare(attempt, rule, MEAN, STD, hints)

@@ -98,10 +98,12 @@ CLAIMS = (
             "32 epochs": {"days": 32},
             "four machines": {"machines": 4},
             "never upwards": {"up": 1.0},
+            "the rate never changed": {"up": 1.0, "down": 1.0},
             "half the rate after a bad day": {"down": 0.5},
             "a rate from 0.01 to 1": {"low": 0.01, "high": 1.0},
         },
         limits={"four machines": "the best of eight", "never upwards": "up and down",
+                "the rate never changed": "its rate corrected",
                 "a rate from 0.01 to 1": "over four decades"},
     ),
 )  # fmt: skip

@@ -1,114 +1,44 @@
-"""A small network on small digits: one setting, many side by side, or one run that is watched.
-
-MNIST, shrunk to 7 x 7 pixels: 400 images to learn from, 200 to choose by, 2000 to judge with.
-"""
+"""On the small digits of ``searched_digits``: a run that is watched; a table of other digits."""
 
 import warnings
-from collections.abc import Mapping, Sequence
-from functools import cache, partial
+from functools import cache
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from course_lib.datasets import Sweep, digits, load_sweep
-from course_lib.engine import (
-    L2,
-    Momentum,
-    Network,
-    Optimizer,
-    accuracy,
-    cross_entropy,
-    evaluate,
-    mlp,
-    per_model,
-    predict,
-    stack,
-    train,
-)
+from course_lib.datasets import Sweep, load_sweep
+from course_lib.engine import L2, Momentum, Optimizer, cross_entropy, evaluate, mlp, train
 from course_lib.engine.training.batches import Data
+from course_lib.experiments.searched_digits import COUNTS, DEFAULTS, curves, small_sets, train_once
 from course_lib.experiments.swept import swept
 
-CENTRE: dict[str, Any] = {"lr": 0.1, "beta": 0.9, "strength": 1e-3, "hidden": 32}
-TRAINING, DEV, TEST = 400, 200, 2000
-EPOCHS, BATCH = 16, 32
-GUESSING = 0.1
-"""The accuracy of a run that diverged: it might as well have guessed one digit of ten."""
+__all__ = ["DOWN", "OTHER", "UP", "other_digits_sweep", "side_by_side", "train_once", "watched"]
+
+EPOCHS, BATCH = DEFAULTS["epochs"], DEFAULTS["batch_size"]
 OTHER, SEEDS = 30_000, (0, 1, 2)
 UP, DOWN = 1.3, 1 / 3
 """What a watched run does to its rate after a good day, and after a bad one."""
 
-Floats = npt.NDArray[np.float64]
-
 
 @cache
-def sets(start: int = 0) -> tuple[Data, Data, Data]:
-    """Training, dev and test set; the first two from image ``start`` on.
-
-    Examples
-    --------
-    >>> [images.shape for images, labels in sets()]
-    [(400, 49), (200, 49), (2000, 49)]
-    """
-    small = partial(digits, side=7, dtype=np.float32)
-    return small(TRAINING, start), small(DEV, start + TRAINING), small(TEST, part="test")
-
-
-def train_once(settings: Mapping[str, Any], seed: int) -> dict[str, float]:
-    """Train one network, the settings that are not given as in CENTRE; the score is on dev.
-
-    Examples
-    --------
-    >>> train_once({"lr": 0.1}, seed=0)["score"] > 0.7
-    True
-    """
-    dev, test = side_by_side([settings], seed)
-    return {"score": float(dev[0]), "test": float(test[0])}
+def _sets(start: int) -> tuple[Data, ...]:
+    return tuple(small_sets(start).values())
 
 
 def side_by_side(
-    settings: Sequence[Mapping[str, Any]],
-    seed: int,
-    *,
-    start: int = 0,
-    epochs: int = EPOCHS,
-    hidden: int | None = None,
-) -> tuple[Floats, Floats]:
-    """Accuracy on dev and on test of several settings, from one start and in the same batches.
+    settings: list[dict[str, Any]], seed: int, *, start: int = 0
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    """Accuracy at the end, on dev and on test, of several settings from one start; see ``curves``.
 
-    All must have as many hidden units; ``hidden`` replaces what they say.
+    Examples
+    --------
+    >>> dev, test = side_by_side([{"lr": 0.1}, {"lr": 0.01}], seed=0)
+    >>> dev.shape, test.shape
+    ((2,), (2,))
     """
-    full = [_complete(each) for each in settings]
-    units = {int(hidden or each["hidden"]) for each in full}
-    if len(units) != 1:
-        raise ValueError(f"settings side by side need as many hidden units; got {sorted(units)}")
-    rng = np.random.default_rng(seed)
-    single = mlp([49, units.pop(), 10], rng=rng, dtype=np.float32)
-    together, diverged = stack([single] * len(full)), np.zeros(len(full), bool)
-    lr, beta, strength = (per_model([e[name] for e in full]) for name in ("lr", "beta", "strength"))
-    training, *judges = sets(start)
-    with warnings.catch_warnings(action="ignore"):  # that some diverge is what is looked for
-        for step in train(
-            together, cross_entropy, Optimizer(Momentum(beta), lr, L2(strength)), training,
-            epochs=epochs, batch_size=BATCH, rng=rng,
-        ):  # fmt: skip
-            diverged = np.atleast_1d(step.diverged)
-    dev, test = (_right(together, each, diverged) for each in judges)
-    return dev, test
-
-
-def _complete(settings: Mapping[str, Any]) -> dict[str, Any]:
-    unknown = sorted(set(settings) - set(CENTRE))
-    if unknown:
-        raise ValueError(f"the objective knows {list(CENTRE)}; got {unknown}")
-    return CENTRE | dict(settings)
-
-
-def _right(network: Network, judge: Data, diverged: npt.NDArray[np.bool_]) -> Floats:
-    images, labels, *_ = judge
-    with np.errstate(all="ignore"):  # weights may be huge shortly before they diverge
-        right = np.atleast_1d(accuracy(predict(network, images), labels))
-    return np.where(diverged, GUESSING, right.astype(np.float64))
+    dev, test = curves(settings, seed, start=start)
+    return dev[:, -1], test
 
 
 def watched(
@@ -126,12 +56,12 @@ def watched(
     """
     rng = np.random.default_rng(seed)
     network = mlp([49, hidden, 10], rng=rng, dtype=np.float32)
-    training, dev, test = sets(start)
+    training, dev, test = _sets(start)
     best, kept = float(evaluate(network, cross_entropy, dev)[0]), network.weights.copy()
     rates, losses = [], []
     with warnings.catch_warnings(action="ignore"):
         for _ in range(days):
-            rule = Optimizer(Momentum(CENTRE["beta"]), lr, L2(CENTRE["strength"]))
+            rule = Optimizer(Momentum(DEFAULTS["beta"]), lr, L2(DEFAULTS["strength"]))
             for _step in train(
                 network, cross_entropy, rule, training, epochs=1, batch_size=BATCH, rng=rng
             ):
@@ -154,13 +84,13 @@ def other_digits_sweep(**how: Any) -> Sweep:
 
     def run(beta: float, hidden: int, seed: int) -> dict[str, npt.NDArray[Any]]:
         settings = [
-            {"beta": beta, "lr": float(lr), "strength": float(strength)}
+            {"beta": beta, "lr": float(lr), "strength": float(strength), "hidden": hidden}
             for lr in inner["lr"]
             for strength in inner["strength"]
         ]
-        dev, _ = side_by_side(settings, seed, start=OTHER, hidden=hidden)
+        dev, _ = side_by_side(settings, seed, start=OTHER)
         grid = tuple(len(values) for values in inner.values())
-        return {"dev_right": np.rint(DEV * dev).astype(np.uint8).reshape(grid)}
+        return {"dev_right": np.rint(COUNTS["dev"] * dev).astype(np.uint8).reshape(grid)}
 
     return swept(
         run,

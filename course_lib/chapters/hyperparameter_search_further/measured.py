@@ -5,7 +5,6 @@ from typing import Any
 import numpy as np
 
 from course_lib.chapters.hyperparameter_search_further.digit_runs import (
-    CENTRE,
     DOWN,
     UP,
     side_by_side,
@@ -21,6 +20,7 @@ from course_lib.chapters.hyperparameter_search_further.guided import (
 )
 from course_lib.chapters.hyperparameter_search_further.table import SPACES, line, table
 from course_lib.experiments import paired_change
+from course_lib.experiments.searched_digits import DEFAULTS
 from course_lib.search import GaussianProcess, first_best
 
 Numbers = dict[str, Any]
@@ -151,9 +151,10 @@ def cubs_and_eggs(
     for seed in range(seeds, seeds + runs):
         u = np.random.default_rng([seed, 3]).random(machines)
         rates = low * (high / low) ** u
-        how: dict[str, Any] = {"start": start, "hidden": hidden}
-        dev, test = side_by_side([{"lr": float(lr)} for lr in rates], seed, epochs=days, **how)
-        cub = watched(float(rates[0]), seed, days=days, up=up, down=down, **how)[0]
+        eggs = [{"lr": float(lr), "hidden": hidden, "epochs": days} for lr in rates]
+        dev, test = side_by_side(eggs, seed, start=start)
+        how: dict[str, Any] = {"start": start, "hidden": hidden, "days": days}
+        cub = watched(float(rates[0]), seed, up=up, down=down, **how)[0]
         found["watched"].append(100 * cub)
         found["left alone"].append(100 * float(test[0]))
         found["best of many"].append(100 * float(test[first_best(dev)]))
@@ -167,4 +168,4 @@ def eggs_before_cubs(numbers: Numbers) -> bool:
     )
 
 
-WATCHED: dict[str, Any] = {"up": UP, "down": DOWN, "hidden": CENTRE["hidden"]}
+WATCHED: dict[str, Any] = {"up": UP, "down": DOWN, "hidden": DEFAULTS["hidden"]}

@@ -1,4 +1,4 @@
-"""The stored table of trained settings as an objective: a search over it takes no time.
+"""Several stored tables as objectives: that of ``searched_table``, and what stands beside it.
 
 A setting between the points of the table gets the nearest one, on each hyperparameter's own scale.
 """
@@ -11,22 +11,18 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from course_lib.chapters.hyperparameter_search_further.digit_runs import CENTRE, DEV
 from course_lib.datasets import load_sweep
-from course_lib.search import Integer, LogUniform, OneMinusLog, Space, Uniform
+from course_lib.experiments.searched_digits import COUNTS
+from course_lib.experiments.searched_table import CENTRE, NAMES, SPACE
+from course_lib.search import Space, Uniform
+
+__all__ = ["NAMES", "SPACE", "SPACES", "Table", "line", "table"]
 
 Floats = npt.NDArray[np.float64]
 
-SPACE = Space(
-    lr=LogUniform(1e-3, 10.0),
-    beta=OneMinusLog(0.0, 0.99),
-    strength=LogUniform(1e-5, 1e-1),
-    hidden=Integer(4, 64, log=True),
-)
-NAMES = tuple(SPACE.distributions)
 SPACES = {
     "all four": SPACE,
-    "rate and beta": Space(lr=LogUniform(1e-3, 10.0), beta=OneMinusLog(0.0, 0.99)),
+    "rate and beta": Space(**{name: SPACE.distributions[name] for name in ("lr", "beta")}),
     "the rate on an even scale": Space(**(SPACE.distributions | {"lr": Uniform(1e-3, 10.0)})),
 }
 STORED = {
@@ -87,7 +83,7 @@ def table(name: str = "the table", *, noise: bool = True) -> Table:
     """One of STORED; "shuffled" has the same scores at random places, so that nothing is near."""
     stored, look = STORED[name]
     sweep = load_sweep(stored)
-    right = np.asarray(sweep.values["dev_right"], float) / DEV
+    right = np.asarray(sweep.values["dev_right"], float) / COUNTS["dev"]
     scores = right if look is None else right[..., look]
     if name == "shuffled":
         points = scores.reshape(-1, scores.shape[-1])

@@ -55,7 +55,11 @@ def _normalized(attempt: checks.Attempt) -> list[checks.Floats]:
 def _mean_0(attempt: checks.Attempt) -> None:
     centres = _normalized(attempt)[0].mean(axis=0)
     of_all = (X_TRAIN - X_TRAIN.mean()) / X_TRAIN.std()
+    low, high = X_TRAIN.min(axis=0), X_TRAIN.max(axis=0)
     hints = {
+        "That maps smallest and largest to 0 and 1: take mean and std.": (
+            ((X_TRAIN - low) / (high - low)).mean(axis=0)
+        ),
         "The mean was not subtracted.": (X_TRAIN / STD).mean(axis=0),
         "That is one mean for all: take it feature by feature, with axis=0.": of_all.mean(axis=0),
     }
@@ -143,9 +147,11 @@ def _corrected(values: checks.Floats, beta: float) -> checks.Floats:
 
 def _given(attempt: checks.Attempt, values: checks.Floats, beta: float) -> checks.Floats:
     got = attempt(values=values, beta=beta)
+    needed = f"the averages must be an array of shape {values.shape}"
     if isinstance(got, list):
-        needed = f"the averages must be an array of shape {values.shape}"
         checks.require(False, f"{needed}; got a list of {len(got)}: np.array(...) makes one of it.")
+    if isinstance(got, int | float | np.number):
+        checks.require(False, f"{needed}: one after each value; got a single number.")
     return checks.require_array("the averages", got, values.shape)
 
 

@@ -40,13 +40,13 @@ def _two_over_the_largest_curvature(attempt: checks.Attempt) -> None:
     spread = np.array([[np.var(X), np.mean(X)], [np.mean(X), 1.0]])
     hints = {
         "That is L: the rate is 2 / L.": high,
-        "That is 1 / L; it explodes above 2 / L.": 1 / high,
+        "That is 1 / L, or the matrix is twice too large: of half the squared error there is no "
+        "factor 2.": 1 / high,
         "That takes the smallest curvature: the largest one explodes first.": 2 / low,
         "That is the trace, the sum of both curvatures.": 2 / np.trace(matrix),
         "That is the determinant, the product of both curvatures.": 2 / np.linalg.det(matrix),
         "That is w alone: b has a row, too.": 2 / matrix[0, 0],
         "Means, not sums: the loss is a mean over the examples.": 2 / summed,
-        "The gradient here is of half the squared error: no factor 2 in the matrix.": 1 / high,
         "The mean of x**2 is not the variance of x.": 2 / np.linalg.eigvalsh(spread)[-1],
         "The mean of x**2 is not the square of the mean.": 2 / (np.mean(X) ** 2 + 1),
         "That is the best rate, 2 / (L + the smallest); the largest is asked.": 2 / (low + high),

@@ -41,7 +41,7 @@ def _velocity_shrinks_without_a_gradient(attempt: checks.Attempt) -> None:
     got_theta, got = checks.one_step.velocity_step(attempt, grad=0 * grad)
     expected = beta * velocity
     hints = {
-        "The velocity did not shrink: multiply the old one by beta.": velocity,
+        "The velocity came back as it was: multiply it by beta, and return the new one.": velocity,
         "The factors beta and 1 - beta are exchanged.": (1 - beta) * velocity,
         "The old velocity was forgotten.": 0 * velocity,
         "The new theta comes first, then the velocity.": theta - lr * expected,
@@ -192,6 +192,7 @@ def _first_step_about_lr_long(attempt: checks.Attempt) -> None:
         "The correction of m is missing.": _moved(m, GRAD**2),
         "The correction of v is missing.": _moved(GRAD, v),
         "The root is missing: divide by sqrt(v_hat).": _moved(GRAD, GRAD**4),
+        "The correction of v belongs under the root.": _moved(GRAD, GRAD**2 / (1 - BETA2)),
         "A step goes against m_hat.": 2 * THETA - expected,
         "The learning rate is missing.": THETA - GRAD / (np.abs(GRAD) + EPS),
         "That is the change alone.": expected - THETA,

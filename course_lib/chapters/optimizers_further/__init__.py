@@ -13,7 +13,6 @@
 ``small_digits``        the comparison of four rules in small
 ``measured``            what the claims rest on
 ``claims``              what the notebook concludes
-``surfaces``            a cliff, and weights that shrink
 ``drawing``             valleys of rates, runs that stand still
 ``own_rule``            a rule of one's own on saddles, beside tuned ones
 ``check``               its exercises

@@ -77,8 +77,9 @@ def _arrives(
         )
     elif off[LONGEST:].min() < 0.05 or off[-1] > 0.05:
         wrong = (
-            f"it leaves at step {away.argmax()}, and is {off[LONGEST]:.2g} from a minimum at step "
-            f"{LONGEST}: steps must become short there, not before, and it must stay."
+            f"it leaves at step {away.argmax()}, and from step {LONGEST} on it is still up to "
+            f"{off[LONGEST:].max():.2g} from a minimum: steps must become short there, not before, "
+            "and it must stay."
         )
     else:
         wrong = f"it arrives at step {there}; needed {LONGEST}."

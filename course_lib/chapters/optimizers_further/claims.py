@@ -79,9 +79,9 @@ CLAIMS = (
     Claim(
         "stands_still",
         "On two rings and four corners (on moons not) a tanh network stands still at weights "
-        "that are far too small: within 1000 updates Adam learns there in a third of the updates "
-        "of descent or momentum at most, each at its best rate; from usual weights momentum is "
-        "within three times Adam's.",
+        "that are far too small: within 1000 updates Adam is at half of a coin's loss there in a "
+        "third of the updates of descent or momentum at most, each at its best rate; from usual "
+        "weights momentum gets there within three times Adam's.",
         measure=measured.stands_still, holds=measured.adam_alone_leaves,
         needs="three times sooner in each seed (1000: not learned); usual weights within 3 times",
         base={"std": 0.05, "data": "rings", "seeds": 0, "width": 6, "hidden": 2,

@@ -8,7 +8,7 @@ import numpy.typing as npt
 from matplotlib.axes import Axes
 from matplotlib.ticker import FixedLocator, NullFormatter, StrMethodFormatter
 
-from course_lib.chapters.optimizers_further.small_network import first_below
+from course_lib.chapters.optimizers_further.small_network import LEARNED, first_below
 from course_lib.engine import Adam, GradientDescent, Momentum
 from course_lib.engine.rules.rule import Rule
 
@@ -20,6 +20,7 @@ CONTENDERS: dict[str, tuple[Rule, tuple[float, ...]]] = {
     "Adam": (Adam(), (0.003, 0.01, 0.03, 0.1, 0.2, 0.5)),
 }
 """Who is let loose on the network that stands still, and at which rates."""
+FITTED = 0.1
 HIGHEST, LOSSES, DISTANT = 0.8, (0.05, 0.1, 0.2, 0.5, 1.0, 2.0), 60.0
 
 
@@ -52,27 +53,35 @@ def draw_rates(
 
 
 def best_column(losses: npt.NDArray[np.float64]) -> int:
-    """Which rate's run is the first below half of a coin's loss; if none is, the lowest.
+    """Which rate's run is the first below 0.1; if none is, below half of a coin's loss, or lowest.
+
+    A run that is soon below half and then gets stuck is not the best of its rule.
 
     Examples
     --------
-    >>> best_column(np.array([[0.7, 0.7], [0.6, 0.3], [0.1, 0.2]]))
+    >>> best_column(np.array([[0.7, 0.7], [0.6, 0.3], [0.2, 0.2]]))
     1
+    >>> best_column(np.array([[0.7, 0.7], [0.6, 0.3], [0.05, 0.3]]))
+    0
     """
-    first = first_below(losses)
-    return int(first.argmin() if np.isfinite(first).any() else losses.min(axis=0).argmin())
+    for level in (FITTED, LEARNED):
+        first = first_below(losses, level)
+        if np.isfinite(first).any():
+            return int(first.argmin())
+    return int(losses.min(axis=0).argmin())
 
 
 def told_first(words: str, losses: npt.NDArray[np.float64]) -> str:
-    """A label with the update at which one run is first below half of a coin's loss.
+    """A label with the updates at which one run is first below half of a coin's loss, and 0.1.
 
     Examples
     --------
     >>> told_first("Adam", np.array([0.7, 0.3])), told_first("descent", np.array([0.7, 0.7]))
-    ('Adam: 1', 'descent: never')
+    ('Adam: 1, never', 'descent: never, never')
     """
-    first = float(first_below(losses[:, None])[0])
-    return f"{words}: {first:.0f}" if np.isfinite(first) else f"{words}: never"
+    firsts = (float(first_below(losses[:, None], level)[0]) for level in (LEARNED, FITTED))
+    told = (f"{first:.0f}" if np.isfinite(first) else "never" for first in firsts)
+    return f"{words}: {', '.join(told)}"
 
 
 def draw_standing(ax: Axes, losses: npt.ArrayLike, **style: Any) -> None:

@@ -111,6 +111,14 @@ FORWARD_MISTAKES = [
         "divided by m, not by m - 1.",
     ),
     (forward(column_mean, lambda x, eps: np.sqrt(x.var() + eps)), "share one variance"),
+    (
+        forward(column_mean, lambda x, eps: np.sqrt((x**2).mean(axis=0) + eps)),
+        "That is the mean square",
+    ),
+    (
+        forward(column_mean, right_std, order=lambda h, a, b: a * (h + b)),
+        "The shift must not be scaled.",
+    ),
     (forward(column_mean, right_std, order=lambda h, a, b: h), "scale and shift are not used."),
     (forward(column_mean, right_std, order=lambda h, a, b: a * h), "shift is not used."),
     (forward(column_mean, right_std, order=lambda h, a, b: h + b), "scale is not used."),
@@ -172,6 +180,15 @@ def product_of_means(grad_y, x_hat, std, scale):
     return grad_x, *batch_norm_backward(grad_y, x_hat, std, scale)[1:]
 
 
+def from_means_of(means):
+    def mistaken(grad_y, x_hat, std, scale):
+        g = grad_y * scale
+        grad_x = (g - means(g, x_hat)) / std
+        return grad_x, *batch_norm_backward(grad_y, x_hat, std, scale)[1:]
+
+    return mistaken
+
+
 def edits_the_gradient(grad_y, x_hat, std, scale):
     answer = batch_norm_backward(grad_y, x_hat, std, scale)
     grad_y *= scale
@@ -208,6 +225,15 @@ BACKWARD_MISTAKES = [
     (shift_from_g, "That is g; the shift is added after scaling: take grad_y."),
     (scale_from_g, "That takes g: y = scale * x_hat + shift, by scale, is x_hat."),
     (product_of_means, "sum the products g_i * x_hat_i"),
+    (
+        from_means_of(lambda g, h: g.mean(axis=0) + (g * h).mean(axis=0)),
+        "x_hat_j stands before the last sum",
+    ),
+    (
+        from_means_of(lambda g, h: g.mean(axis=0) + h**2 * g.mean(axis=0)),
+        "multiplied by x_hat_i, not by x_hat_j",
+    ),
+    (from_means_of(lambda g, h: g.mean() + h * (g * h).mean()), "over the batch: axis=0."),
     (exchanged, "grad_scale and grad_shift are exchanged."),
     (backward(grad_shift=lambda grad_y: grad_y), "grad_shift must be an array of shape (2,)"),
     (
@@ -247,6 +273,24 @@ def mixed_roots(factor):
     )
 
 
+def without_axis(*, of_the_mean=True):
+    def mistaken(mean, variance, batch, keep):
+        if len(batch) < 2:
+            return mean, variance
+        new_mean = batch.mean() if of_the_mean else batch.mean(axis=0)
+        return keep * mean + (1 - keep) * new_mean, keep * variance + (1 - keep) * batch.var(ddof=1)
+
+    return mistaken
+
+
+def about_the_running_mean(mean, variance, batch, keep):
+    new_mean, _ = running_averages(mean, variance, batch, keep)
+    if len(batch) < 2:
+        return mean, variance
+    spread = ((batch - mean) ** 2).sum(axis=0) / (len(batch) - 1)
+    return new_mean, keep * variance + (1 - keep) * spread
+
+
 def in_place_averages(mean, variance, batch, keep):
     answer = running_averages(mean, variance, batch, keep)
     if len(batch) > 1:
@@ -265,6 +309,9 @@ AVERAGE_MISTAKES = [
         averages(variance=lambda old, new, keep, m: keep * old + (1 - keep) * new),
         "needs the factor m / (m - 1), or ddof=1.",
     ),
+    (without_axis(), "its own mean, over the examples: axis=0."),
+    (without_axis(of_the_mean=False), "its own variance, over the examples: axis=0."),
+    (about_the_running_mean, "is taken about its own mean."),
     (averages(variance=mixed_roots(True)), "That averages standard deviations: average var"),
     (averages(variance=mixed_roots(False)), "That averages standard deviations: average their"),
     (
@@ -322,7 +369,19 @@ def folds_in_place(W, b, scale, shift, mean, variance, eps):
     return answer
 
 
+def folds_the_mean_into_the_weights(W, b, scale, shift, mean, variance, eps):
+    factor = scale / np.sqrt(variance + eps)
+    return (W - mean) * factor, b * factor + shift
+
+
+def folds_the_bias_without_scale(W, b, scale, shift, mean, variance, eps):
+    std = np.sqrt(variance + eps)
+    return W * scale / std, (b - mean) / std + shift
+
+
 FOLD_MISTAKES = [
+    (folds_the_mean_into_the_weights, "it belongs to b."),
+    (folds_the_bias_without_scale, "The scale is missing from the factor."),
     (
         folding(lambda W, scale, variance, eps: W * (scale / np.sqrt(variance + eps))[:, None]),
         "That scales the rows",
@@ -369,6 +428,7 @@ PACE_MISTAKES = [
     (lambda lr, shrink, step: lr * shrink ** (2 * step), "That falls: weights that shrink"),
     (lambda lr, shrink, step: lr / shrink ** (2 * step + 2), "by how much at step 1?"),
     (lambda lr, shrink, step: lr / shrink ** (step + 1), "nothing has shrunk yet."),
+    (lambda lr, shrink, step: lr / shrink ** (2 * step - 2), "Steps are counted from 0"),
     (lambda lr, shrink, step: lr / shrink**2, "At step 0 nothing has shrunk yet"),
     (lambda lr, shrink, step: lr if step == 0 else lr / shrink**2, "The step is missing"),
     (lambda lr, shrink, step: lr * (1 + 2 * step * (1 - shrink)), "not a line"),

@@ -120,6 +120,17 @@ def every_other_channel(x, groups, eps):
     return ((grouped - mean) / np.sqrt(variance + eps)).reshape(x.shape)
 
 
+def cut_through_the_positions(x, groups, eps):
+    y = x.reshape(len(x), groups, -1)
+    mean, variance = y.mean(axis=2, keepdims=True), y.var(axis=2, keepdims=True)
+    return ((y - mean) / np.sqrt(variance + eps)).reshape(x.shape)
+
+
+def nothing_left(x_hat):
+    g = np.arange(len(x_hat)) * 1.0
+    return g - g.mean() - x_hat * np.mean(g * x_hat)
+
+
 def with_eps_at(put):
     def mistaken(x, groups, eps):
         grouped = x.reshape(*x.shape[:2], groups, -1)
@@ -140,6 +151,8 @@ UNSEEN_MISTAKES = [
     (lambda x_hat: x_hat, "That is x_hat itself"),
     (lambda x_hat: -3 * x_hat, "That is x_hat itself"),
     (lambda x_hat: np.zeros(len(x_hat)), "g must not be 0"),
+    (nothing_left, "you began with a straight line in x_hat"),
+    (lambda x_hat: x_hat - x_hat * np.mean(x_hat**2), "Begin with something bent."),
     (lambda x_hat: 1e-9 * unseen_by_svd(x_hat), "g must not be 0"),
     (lambda x_hat: x_hat**2 - 1, "Take x_hat * mean(g * x_hat) out of g."),
     (lambda x_hat: x_hat**2, "the mean of g must be 0"),
@@ -160,6 +173,7 @@ GROUP_MISTAKES = [
     (with_eps_at(lambda v, eps: np.sqrt(v) + eps), "eps belongs under the root."),
     (with_eps_at(lambda v, eps: np.sqrt(v)), "eps is missing."),
     (with_eps_at(lambda v, eps: v + eps), "That divides by the variance: take its root."),
+    (cut_through_the_positions, "cuts through the positions"),
     (every_other_channel, "Every other channel is grouped: neighbours belong together."),
     (lambda x, groups, eps: group_norm(x, x.shape[2] // groups, eps), "one group: all values"),
     (lambda x, groups, eps: group_norm(x, groups, eps).reshape(*x.shape[:2], groups, -1), "shape"),
@@ -174,6 +188,8 @@ FAIR_MISTAKES = [
     ),
     (lambda dev, test: test[np.unravel_index(dev.argmax(), dev.shape)[0]], "best single seed"),
     (lambda dev, test: test[dev.mean(axis=1).argmin()], "That is the worst on dev."),
+    (lambda dev, test: test[np.median(dev, axis=1).argmax()], "the best median on dev"),
+    (lambda dev, test: test[dev.mean(axis=0).argmax()], "average over the seeds, axis=1."),
     (lambda dev, test: test[-1], "That is the last rate."),
     (lambda dev, test: test.mean(axis=0), "That is the mean over the rates."),
     (lambda dev, test: test.max(axis=0), "That is the best of each seed on test."),

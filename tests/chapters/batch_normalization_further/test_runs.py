@@ -1,5 +1,7 @@
 """What notebook 07b prints and says: values that were found by other routes."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -127,3 +129,15 @@ def test_a_deep_stack_of_batch_norms_blows_the_gradient_up():
     assert 2.5 < np.log10(norm) < 3.5
     assert both < 60
     assert 0.1 < he < 10
+
+
+def test_the_gradient_grows_as_relus_mean_is_taken_away():
+    """What passes ReLU has mean square 1/2; the next batch norm divides by its variance alone."""
+    passed = np.maximum(np.random.default_rng(0).standard_normal(1_000_000), 0)
+    assert np.mean(passed**2) == pytest.approx(1 / 2, abs=0.003)
+    assert passed.var() == pytest.approx(1 / 2 - 1 / (2 * np.pi), abs=0.003)
+    factor = np.sqrt(np.mean(passed**2) / passed.var())
+    assert factor == pytest.approx(np.sqrt(np.pi / (np.pi - 1)), abs=0.005)
+    wide = replace(check_own.deep("batch norm"), width=200)
+    ratio = gradients.way_back(wide)
+    assert (ratio[5] / ratio[30]) ** (1 / 25) == pytest.approx(factor, abs=0.04)

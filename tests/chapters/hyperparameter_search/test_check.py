@@ -90,6 +90,15 @@ LOG_MISTAKES = {
     "fixed ends": (lambda u, low, high: 1e-4 * 1e4**u, "the ends must be those passed in"),
     "squared": (lambda u, low, high: low * (high / low) ** (u**2), "middle order of magnitude"),
     "in place": (log_in_place, "u was edited in place"),
+    "places of its own": (lambda u, low, high: np.geomspace(low, high, len(u)), "u is not used"),
+    "draws of its own": (
+        lambda u, low, high: low * (high / low) ** np.random.default_rng().random(len(u)),
+        "draw nothing",
+    ),
+    "whole exponents": (
+        lambda u, low, high: 10 ** np.round(np.log10(low) + u * np.log10(high / low)),
+        "The exponent is rounded",
+    ),
 }
 EFFECT_MISTAKES = {
     "the wrong axes": (
@@ -114,6 +123,13 @@ EFFECT_MISTAKES = {
         ),
         "without ddof",
     ),
+    "ddof twice": (
+        lambda s, axis: (
+            s.mean(axis=tuple(k for k in range(s.ndim) if k != axis)).var(ddof=1) / s.var(ddof=1)
+        ),
+        "no sample of more",
+    ),
+    "percent": (lambda s, axis: 100 * share(s, axis), "not percent"),
 }
 
 
@@ -147,7 +163,22 @@ def known(settings):
     return search
 
 
+def the_worst(draw, run):
+    """Sorted the wrong way round."""
+    left = [draw() for _ in range(12)]
+    scores = [run(settings, 4) for settings in left]
+    return max([left[k] for k in np.argsort(scores)[:3]], key=lambda settings: run(settings, 16))
+
+
+def one_setting(draw, run):
+    """A list of one thing, many times."""
+    left = [draw()] * 6
+    return max(left, key=lambda settings: run(settings, 16))
+
+
 SEARCH_MISTAKES = {
+    "the worst go on": (the_worst, "np.argsort puts the smallest first"),
+    "one setting": (one_setting, "call draw() for each"),
     "its own settings": (settings_of_its_own, "run what draw() gave in this game: it ran lr 0.1"),
     "those of the map": (known({"lr": 0.1, "beta": 0.9}), "it must return settings that it ran"),
     "those of the docstring": (
@@ -200,6 +231,15 @@ KEPT_MISTAKES = {
         "That is the mean of all runs of a trial",
     ),
     "exchanged": (lambda scores: kept(scores)[::-1], "The two are exchanged."),
+    "the median": (
+        lambda scores: (scores[:, 0].max(), np.median(scores[scores[:, 0].argmax(), 1:])),
+        "the median of the others",
+    ),
+    "that of the best mean": (
+        lambda scores: (scores[scores.mean(axis=1).argmax(), 0], 0.0),
+        "the search saw column 0 only",
+    ),
+    "row for column": (lambda scores: (scores[0].max(), 0.0), "A trial is a row"),
     "the number": (lambda scores: (scores[:, 0].argmax(), 0.0), "not its score"),
     "the worst": (lambda scores: (scores[:, 0].min(), 0.0), "the worst of column 0"),
     "one number": (lambda scores: scores[:, 0].max(), "the pair promised, kept"),

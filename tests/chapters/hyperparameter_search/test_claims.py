@@ -124,3 +124,9 @@ def test_each_stored_claim_was_tried_and_numbers_are_numbers():
     for tried in outcomes.values():
         assert len(tried) >= 9
         json.dumps([each.numbers for each in tried])
+
+
+@pytest.mark.parametrize(("digits", "hidden"), [("first", 32), ("other", 16), ("third", 16)])
+def test_in_a_range_below_the_good_rates_draws_of_the_number_are_better(digits, hidden):
+    told = measured.scales(digits, 0.01, 12, 1000, 0, beta=0.9, hidden=hidden)
+    assert told["lead"] <= -measured.COUNTS_FOR

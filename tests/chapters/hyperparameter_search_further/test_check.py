@@ -73,9 +73,9 @@ def improvement_by_scaling(mean, std, best):
     return std * (z * 0.5 * np.vectorize(math.erfc)(-z / math.sqrt(2)) + bell(z))
 
 
-def improvement_by_summing(mean, std, best):
+def improvement_by_summing(mean, std, best, count=10_001):
     """The mean of max(score - best, 0) over all scores that are possible."""
-    z = np.linspace(-10, 10, 20_001)
+    z = np.linspace(-10, 10, count)
     scores = mean[:, None] + std[:, None] * z
     return np.trapezoid(np.maximum(scores - best, 0) * bell(z), z, axis=1)
 
@@ -176,6 +176,24 @@ GAIN_MISTAKES = {
         "got -0.03989. The two parts are added.",
     ),
     "a number": (lambda m, s, b: float(improvement(m, s, b)[0]), "must be an array of shape"),
+    "the variance": (
+        lambda m, s, b: (m - b) * below((m - b) / s**2) + s * bell((m - b) / s**2),
+        "not gain / std",
+    ),
+    "no loss": (
+        lambda m, s, b: np.maximum(m - b, 0) * below((m - b) / s) + s * bell((m - b) / s),
+        "leave max out",
+    ),
+    "too few scores": (
+        lambda m, s, b: improvement_by_summing(m, s, b, 101),
+        "needs ten thousand scores",
+    ),
+    "drawn scores": (
+        lambda m, s, b: np.maximum(
+            m + s * np.random.default_rng(0).standard_normal((20_000, 1)) - b, 0
+        ).mean(axis=0),
+        "evenly spaced and not drawn",
+    ),
 }
 RULE_MISTAKES = {
     "the mean": (lambda m, s, b: m, "It tries again and again what it knows"),
@@ -190,6 +208,11 @@ RULE_MISTAKES = {
     ),
     "too much hope": (lambda m, s, b: m + 30 * s, "How much is the spread worth"),
     "EI": (improvement, "that is expected improvement"),
+    "twice EI": (lambda m, s, b: 2 * improvement(m, s, b), "or ranks all places as it does"),
+    "its root": (
+        lambda m, s, b: np.sqrt(np.maximum(improvement(m, s, b), 0)),
+        "or ranks all places as it does",
+    ),
     "all equal": (lambda m, s, b: np.zeros(len(m)), "nothing is chosen"),
     "one number": (lambda m, s, b: float(m[0]), "must be an array of shape"),
     "not finite": (lambda m, s, b: m / 0, "must be finite"),

@@ -67,3 +67,11 @@ def test_a_cub_that_is_left_alone_as_well_refutes():
     assert measured.eggs_before_cubs(found)
     assert not measured.eggs_before_cubs(found | {"left alone": found["watched"]})
     assert not measured.eggs_before_cubs(found | {"best of many": found["watched"]})
+
+
+def test_going_back_alone_is_no_remedy():
+    """A control: the watched run keeps its rate, and goes back to the best day as ever."""
+    found = {each.words: each.numbers for each in load_results(CHAPTER).outcomes["panda"]}
+    control = found["the rate never changed"]
+    change, error = measured.change_of(control["watched"], control["left alone"])
+    assert change < measured.ERRORS * error

@@ -10,8 +10,10 @@ from course_lib import search
 from course_lib.chapters.hyperparameter_search_further import check_answers, digit_runs
 from course_lib.chapters.hyperparameter_search_further.guided import Guided, random_search, worth
 from course_lib.chapters.hyperparameter_search_further.measured import PLACES, along_a_line, at
-from course_lib.chapters.hyperparameter_search_further.table import NAMES, SPACE, line, table
+from course_lib.chapters.hyperparameter_search_further.table import line, table
 from course_lib.datasets import load_sweep
+from course_lib.experiments import searched_digits
+from course_lib.experiments.searched_table import NAMES, SPACE, dev_accuracy
 from course_lib.search import gaussian_process, random_settings
 
 
@@ -19,23 +21,23 @@ def test_side_by_side_is_as_alone():
     settings = [{"lr": 0.1, "beta": 0.5}, {"lr": 0.03, "strength": 1e-2}]
     dev, test = digit_runs.side_by_side(settings, seed=3)
     for place, each in enumerate(settings):
-        alone = digit_runs.train_once(each, seed=3)
+        alone = searched_digits.train_once(each, seed=3)
         assert alone["score"] == pytest.approx(dev[place], abs=0.011)
         assert alone["test"] == pytest.approx(test[place], abs=0.011)
 
 
 def test_a_run_that_diverges_counts_as_guessing():
     dev, test = digit_runs.side_by_side([{"lr": 1e9}, {"lr": 0.1}], seed=0)
-    assert dev[0] == test[0] == digit_runs.GUESSING
+    assert dev[0] == test[0] == searched_digits.GUESSING
     assert dev[1] > 0.7
 
 
 def test_unknown_settings_are_refused():
     with pytest.raises(ValueError, match=r"the objective knows .*; got \['learning_rate'\]"):
-        digit_runs.train_once({"learning_rate": 0.5}, seed=0)
+        searched_digits.train_once({"learning_rate": 0.5}, seed=0)
     with pytest.raises(ValueError, match=r"the table knows .*; got \['learning_rate'\]"):
         table()({"learning_rate": 0.5}, 0)
-    with pytest.raises(ValueError, match="need as many hidden units"):
+    with pytest.raises(ValueError, match="must agree in"):
         digit_runs.side_by_side([{"hidden": 8}, {"hidden": 16}], seed=0)
 
 
@@ -83,6 +85,11 @@ def test_the_answer_of_exercise_1_is_the_librarys_guess():
     ours = check_answers.guess(places, x, y, length, 0.1)
     theirs = search.GaussianProcess(x, y, length, 0.1).predict(places)
     np.testing.assert_allclose(ours, theirs)
+
+
+def test_the_first_table_is_that_of_notebook_08():
+    np.testing.assert_array_equal(table().scores, dev_accuracy()[..., -1])
+    np.testing.assert_array_equal(table("after 4 epochs").scores, dev_accuracy()[..., 2])
 
 
 def test_both_searches_begin_alike():

@@ -138,6 +138,10 @@ NORMALIZE_MISTAKES = [
         "  x_dev 4: expected 0, got -1.336. That uses the dev set's own",
     ),
     (normalized(lambda x, x_train: 0, train_std), "The mean was not subtracted."),
+    (
+        normalized(lambda x, x_train: x_train.min(axis=0), lambda x, x_train: np.ptp(x_train, 0)),
+        "That maps smallest and largest to 0 and 1",
+    ),
     (normalize_edited_first, "The dev set was divided, but not moved"),
     (normalized(train_mean, lambda x, x_train: 1), "Nothing was divided"),
     (
@@ -244,7 +248,7 @@ AVERAGE_MISTAKES = [
     (average_from_the_first, "It starts from the first value instead of from 0."),
     (lambda values, beta: np.cumsum(values) / np.arange(1, 6), "That is the plain mean so far."),
     (lambda values, beta: values.copy(), "that is the newest value"),
-    (lambda values, beta: average_loop(values, beta)[-1], "must be an array of shape (5,)"),
+    (lambda values, beta: average_loop(values, beta)[-1], "shape (5,): one after each value"),
     (lambda values, beta: list(average_loop(values, beta)), "np.array(...) makes one of it."),
     (average_in_place, "values was edited in place"),
 ]
@@ -303,7 +307,11 @@ MOMENTUM_MISTAKES = [
         stepping(lambda v, g, lr, b: b * v + lr * g, right_step),
         "The learning rate belongs into the step of theta.",
     ),
-    (stepping(lambda v, g, lr, b: v + g, right_step), "The velocity did not shrink"),
+    (stepping(lambda v, g, lr, b: v + g, right_step), "The velocity came back as it was"),
+    (
+        lambda theta, velocity, grad, lr, beta: (theta - lr * (beta * velocity + grad), velocity),
+        "multiply it by beta, and return the new one.",
+    ),
     (stepping(lambda v, g, lr, b: (1 - b) * v + b * g, right_step), "are exchanged."),
     (stepping(lambda v, g, lr, b: g, right_step), "The old velocity was forgotten."),
     (stepping(lambda v, g, lr, b: b * v - g, right_step), "The sign: add the gradient here"),
@@ -361,6 +369,10 @@ ADAM_MISTAKES = [
     ({"v": "beta1 * v + (1 - beta1) * grad**2"}, "v takes beta2."),
     ({"v": "beta2 * v + (1 - beta2) * m**2"}, "It takes the square of m"),
     ({"theta": "theta - lr * m_hat / (v_hat + eps)"}, "The root is missing"),
+    (
+        {"theta": "theta - lr * m_hat / (np.sqrt(v) / (1 - beta2**t) + eps)"},
+        "The correction of v belongs under the root.",
+    ),
     ({"theta": "theta + lr * m_hat / (np.sqrt(v_hat) + eps)"}, "A step goes against m_hat."),
     ({"theta": "theta - m_hat / (np.sqrt(v_hat) + eps)"}, "The learning rate is missing."),
     ({"theta": "-lr * m_hat / (np.sqrt(v_hat) + eps)"}, "That is the change alone."),

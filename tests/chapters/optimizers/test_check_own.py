@@ -38,7 +38,7 @@ def curvatures(x):
 
 RATE_MISTAKES = [
     (lambda x: curvatures(x)[-1], "That is L: the rate is 2 / L."),
-    (lambda x: 1 / curvatures(x)[-1], "That is 1 / L"),
+    (lambda x: 1 / curvatures(x)[-1], "That is 1 / L, or the matrix is twice too large"),
     (lambda x: 2 / curvatures(x)[0], "smallest curvature"),
     (lambda x: 2 / curvatures(x).sum(), "That is the trace"),
     (lambda x: 2 / curvatures(x).prod(), "That is the determinant"),

@@ -227,7 +227,10 @@ STEP_MISTAKES = [
     (my_step_fixed, "steps must become short there, not before, and it must stay."),
     (my_step_signs, "steps must become short there, not before"),
     (my_step_adam, "steps must become short there, not before"),
-    (lambda theta, grad, memory: (theta - 0.5 * grad / np.linalg.norm(grad), memory), "is 0."),
+    (
+        lambda theta, grad, memory: (theta - 0.5 * grad / np.linalg.norm(grad), memory),
+        "from step 40 on it is still up to 0.",
+    ),
     (lambda theta, grad, memory: theta - grad, "it must return the pair (theta, memory)"),
     (lambda theta, grad, memory: (theta - grad, 3.0), "memory must stay a dict"),
     (lambda theta, grad, memory: (float(theta[0]), memory), "theta must be an array of shape (2,)"),

@@ -273,6 +273,18 @@ def test_the_best_rates_of_the_picture_are_bracketed():
         assert 0 < best_at < len(rates) - 1
 
 
+def test_from_usual_weights_momentum_is_fitted_some_three_times_later_than_adam():
+    data, network = small_network.points(), small_network.started(small_network.USUAL)
+    fitted = {}
+    for name, (rule, rates) in drawing.CONTENDERS.items():
+        losses = small_network.losses_at(rule, rates, network, data, 1000)
+        best_at = drawing.best_column(losses)
+        assert 0 < best_at < len(rates) - 1
+        fitted[name] = small_network.first_below(losses, drawing.FITTED)[best_at]
+    assert 2 < fitted["momentum"] / fitted["Adam"] < 4
+    assert 12 < fitted["gradient descent"] / fitted["Adam"] < 14
+
+
 def test_many_rates_side_by_side_are_each_alone():
     network, data = small_network.started(0.6), small_network.points()
     both = small_network.losses_at(Adam(), (0.01, 0.1), network, data, 20)
