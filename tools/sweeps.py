@@ -71,6 +71,7 @@ SWEEPS = {
     "regularization_strength": "sweeps.strength_sweep",
     "transfer_learning_cases": "cases.sweep",
     "transfer_learning_unseen": "unseen.sweep",
+    "training_clinic_patients": "policies.sweep",
 }
 """Name of the stored file -> the function, in the folder of the chapter that the name begins with.
 

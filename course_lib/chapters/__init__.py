@@ -19,6 +19,7 @@
 ``batch_normalization_further``      07b: who shares a mean; each promise at its own best rate
 ``hyperparameter_search``            08: searches, a table of trained settings, a budget game
 ``hyperparameter_search_further``    08b: a search that learns, its race, workers, panda or caviar
+``training_clinic``                  09: broken runs, their signs, a policy for looking at them
 ``transfer_learning``                10: what is kept, frozen and trained anew for another task
 ``onward_to_frameworks``             11: one net in two engines, autodiff by hand, silent slips
 ``playground``                       a network trained live, with everything about it in reach

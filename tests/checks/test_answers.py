@@ -33,6 +33,7 @@ NOTHING_TO_DRAW = {
     ("onward_to_frameworks", "behind"),  # of five runs, and the listing's lines behind them
     ("transfer_learning", "layer_rates"),  # which are raced, whatever they are
     ("transfer_learning", "policy"),  # judged on stored cases that the page does not show
+    ("training_clinic", "first_aid"),  # which sees patients that are stored, and is asked of all
     ("activations_and_outputs", "last_layer"),  # of six problems, of which there are no more
 }
 """Exercises that design or diagnose: there are no inputs that one could learn by heart."""

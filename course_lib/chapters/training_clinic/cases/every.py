@@ -1,0 +1,32 @@
+"""All faults by name, and a run that has none."""
+
+import numpy as np
+
+from course_lib.chapters.training_clinic.cases import data, modes, numbers, outputs, signals, steps
+from course_lib.chapters.training_clinic.cases.fault import Fault
+from course_lib.chapters.training_clinic.patient import Patient
+
+HEALTHY = "nothing"
+FAULTS: dict[str, Fault] = {
+    fault.name: fault
+    for family in (steps, signals, outputs, numbers, data, modes)
+    for fault in family.FAULTS
+}
+DIAGNOSES = (*FAULTS, HEALTHY)
+
+
+def drawn(seed: int) -> tuple[str, Patient]:
+    """Draw a patient by a seed: what it has, which is one of ``DIAGNOSES``, and the patient.
+
+    Examples
+    --------
+    >>> drawn(3)[0] == drawn(3)[0], drawn(3)[0] in DIAGNOSES
+    (True, True)
+    """
+    rng = np.random.default_rng([seed, 8])
+    names = list(FAULTS)
+    which = int(rng.integers(len(names) + 1))
+    if which < len(names):
+        return names[which], FAULTS[names[which]].patient(seed)
+    model = names[int(rng.integers(len(names)))]
+    return HEALTHY, FAULTS[model].patient(seed, ill=False)

@@ -1,0 +1,84 @@
+"""The clinic: looks cost, a diagnosis is argued from the patient's numbers; the task's answers."""
+
+import pytest
+
+from course_lib.chapters.training_clinic.cases.every import DIAGNOSES, HEALTHY
+from course_lib.chapters.training_clinic.clinic import Clinic, argued
+from course_lib.chapters.training_clinic.clinic_dashboard import clinic_dashboard
+from course_lib.chapters.training_clinic.clinic_dashboard_scene import ROWS
+from course_lib.chapters.training_clinic.instruments import INSTRUMENTS
+from course_lib.chapters.training_clinic.policies import WORTH
+
+
+@pytest.fixture
+def board():
+    made = clinic_dashboard()
+    yield made
+    made.close()
+
+
+def press(board, name):
+    next(each for each in board.buttons if each.description.startswith(name)).click()
+
+
+def test_the_answers_of_task_1(board):
+    board.look("loss", "outputs")
+    assert "true 2.05" in board.text
+    assert "says 1," in board.text
+    assert board.clinic.truth == "softmax where several can be true"
+    board.set(series=2)
+    board.look("accuracy", "outputs", "twenty examples")
+    assert board.clinic.truth == "sigmoid before a loss that takes logits"
+    assert "loss on 20 0.696" in board.text
+    assert board.clinic.looks["accuracy"]["training right"] == pytest.approx(0.86, abs=0.005)
+    board.set(diagnosis=board.clinic.truth)
+    press(board, "that is it")
+    assert board.clinic.points == [WORTH - 3]
+
+
+def test_a_look_costs_once_and_nothing_after_the_diagnosis(board):
+    press(board, "look")
+    press(board, "look")
+    assert len(board.clinic.looks) == 1
+    board.set(diagnosis=board.clinic.truth)
+    press(board, "that is it")
+    assert board.clinic.points == [WORTH - 1]
+    board.look("units")
+    press(board, "that is it")
+    assert board.clinic.points == [WORTH - 1]
+
+
+def test_a_wrong_diagnosis_is_answered_with_this_patients_numbers(board):
+    board.set(diagnosis="rate too high")
+    press(board, "that is it")
+    assert "By rate too high there would be an early update of more than half" in board.text
+    assert "here it is 0." in board.text
+    assert "It is softmax where several can be true" in board.text
+    assert board.clinic.points == [0]
+
+
+def test_the_next_patient_is_another_and_the_points_stay(board):
+    board.set(diagnosis=board.clinic.truth)
+    press(board, "that is it")
+    press(board, "next patient")
+    assert board.clinic.number == 2
+    assert board.clinic.looks == {}
+    assert board.clinic.points == [WORTH]
+    assert "patient 2" in board.text
+    board.reset.click()
+    assert (board.clinic.number, board.clinic.points) == (1, [])
+
+
+def test_no_instrument_has_more_numbers_than_gauges():
+    clinic = Clinic(1)
+    assert max(len(clinic.look(name)) for name in INSTRUMENTS) <= ROWS
+
+
+def test_every_diagnosis_of_a_patient_is_answered():
+    clinic = Clinic(3)
+    for said in DIAGNOSES:
+        words = argued(said, clinic.truth, clinic.patient)
+        assert words.startswith("Right" if said == clinic.truth else "No.")
+        assert "{" not in words
+    assert argued(HEALTHY, HEALTHY, clinic.patient).startswith("Right: nothing is wrong.")
+    assert argued("rate too low", HEALTHY, clinic.patient).endswith("Nothing is wrong here.")
