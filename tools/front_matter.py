@@ -30,8 +30,6 @@ import jupytext
 import yaml
 from nbformat import NotebookNode
 
-from course_lib.guide.series import PLANNED
-
 COURSE = "course"
 FIELDS = {
     "title": "a line of text",
@@ -116,6 +114,5 @@ def number_of(source: Path) -> str:
 
 
 def numbers_beside(source: Path) -> set[str]:
-    """Give the numbers of all notebooks that there are or will be."""
-    there = {number_of(each) for each in source.parent.glob("*.py")}
-    return there | {planned.number for planned in PLANNED}
+    """Give the numbers of all notebooks that there are."""
+    return {number_of(each) for each in source.parent.glob("*.py")}

@@ -8,7 +8,7 @@ from tools.front_matter import SourceError
 
 BEGIN = "<!-- notebooks: `make notebooks` writes this table from the heads of notebooks/source/ -->"
 END = "<!-- notebooks: end -->"
-HEADING = ("notebook", "what it is about", "builds on", "minutes", "state")
+HEADING = ("notebook", "what it is about", "builds on", "minutes")
 
 
 def table(notebooks: list[Notebook]) -> str:
@@ -16,17 +16,16 @@ def table(notebooks: list[Notebook]) -> str:
 
     Examples
     --------
-    >>> print(table([Notebook("09", "Training clinic", about="broken runs", needs=("05",))]))
-    | notebook | what it is about | builds on | minutes | state |
-    |---|---|---|---|---|
-    | 09 Training clinic | broken runs | 05 |  | planned |
+    >>> path = Path("09_training_clinic.ipynb")
+    >>> print(table([Notebook("09", "Clinic", about="broken runs", needs=("05",), path=path)]))
+    | notebook | what it is about | builds on | minutes |
+    |---|---|---|---|
+    | [09 Clinic](notebooks/09_training_clinic.ipynb) | broken runs | 05 |  |
     """
     rows = [HEADING, ("---",) * len(HEADING)]
     for each in notebooks:
-        name = f"[{each.name}](notebooks/{each.path.name})" if each.path else each.name
-        state = "ready" if each.path else "planned"
-        minutes = str(each.minutes or "")
-        rows.append((name, each.about, ", ".join(each.needs), minutes, state))
+        name = f"[{each.name}](notebooks/{each.path.name})"
+        rows.append((name, each.about, ", ".join(each.needs), str(each.minutes or "")))
     lines = [f"| {' | '.join(row)} |" for row in rows]
     lines[1] = lines[1].replace(" ", "")
     return "\n".join(lines)

@@ -41,6 +41,7 @@ SWEEPS = {
     "activations_and_outputs_outputs": "outputs.sweep",
     "activations_and_outputs_ranking": "ranking.ranking_sweep",
     "activations_and_outputs_scales": "scales.sweep",
+    "convolutions_and_skips_stacks": "stacks.sweep",
     "hyperparameter_search_further_other_digits": "digit_runs.other_digits_sweep",
     "hyperparameter_search_lecture": "lecture.searches_sweep",
     "hyperparameter_search_others": "table.others_sweep",

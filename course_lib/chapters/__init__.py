@@ -21,7 +21,9 @@
 ``hyperparameter_search_further``    08b: a search that learns, its race, workers, panda or caviar
 ``training_clinic``                  09: broken runs, their signs, a policy for looking at them
 ``transfer_learning``                10: what is kept, frozen and trained anew for another task
+``models_in_use``                    10b: a digit of one's own, a model in use, a run that is kept
 ``onward_to_frameworks``             11: one net in two engines, autodiff by hand, silent slips
+``convolutions_and_skips``           11b: a filter that slides, ways around, blocks left out
 ``playground``                       a network trained live, with everything about it in reach
 ===================================  ===========================================================
 

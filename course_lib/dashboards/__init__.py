@@ -10,7 +10,7 @@
 ``live``          training in the background, the picture follows; ``main_loop`` is where it runs
 ``warned``        what a callback warns of, in the words
 ``spoken``        names, values and alt texts for who hears a board, keys for who has no mouse
-``clicks``        clicks on a picture, as places in it
+``clicks``        clicks on a picture, as places in it; ``drawn``: lines drawn on it
 ``throttle``      one answer for a burst of moves
 ``interrupt``     an interrupt of the kernel reaches what runs in the background
 ``freeing``       a cell that runs again frees what it showed before

@@ -54,7 +54,7 @@ def progress_page(
     remarks, rows, totals = [], [], [0, 0]
     notebooks = series(root, here)
     for notebook in notebooks:
-        exercises = exercises_of(notebook.path) if notebook.path else []
+        exercises = exercises_of(notebook.path)
         states, damaged = _states(folder, exercises)
         remarks += damaged
         if exercises:

@@ -1,7 +1,7 @@
 """The map of the course: each notebook with the question it answers.
 
 What a notebook says of itself stands at the head of its source, and from there in the metadata of
-its editions, under ``course``. Only those that are planned have their words here.
+its editions, under ``course``.
 """
 
 import re
@@ -26,7 +26,7 @@ class Notebook:
     about : what it is about, in one line
     needs : the numbers of the notebooks that it builds on
     minutes : of a student's time, exercises included
-    path : its file; None for one that is planned
+    path : its file
     """
 
     number: str
@@ -35,7 +35,7 @@ class Notebook:
     about: str = ""
     needs: tuple[str, ...] = ()
     minutes: int | None = None
-    path: Path | None = None
+    path: Path = Path()
 
     @property
     def name(self) -> str:
@@ -45,29 +45,13 @@ class Notebook:
     @property
     def chapter(self) -> str:
         """Its file's name without the number: the name of its chapter everywhere."""
-        return self.path.stem.removeprefix(f"{self.number}_") if self.path else ""
-
-
-PLANNED = (
-    Notebook(
-        "09",
-        "Training clinic",
-        "A run is broken. What do its curves say?",
-        "diagnosing broken runs from their curves",
-    ),
-    Notebook(
-        "10",
-        "Transfer learning, saving models",
-        "Can I begin with a network that others trained?",
-        "freezing, fine-tuning, saving and loading safely",
-    ),
-)
+        return self.path.stem.removeprefix(f"{self.number}_")
 
 
 def series(root: Path | None, here: Path | None = None) -> list[Notebook]:
     """List the notebooks in the order in which they are meant to be read.
 
-    They are those of a checkout and what is planned; without a checkout those that lie in a folder.
+    They are those of a checkout; without one those that lie in a folder.
 
     Parameters
     ----------
@@ -87,8 +71,6 @@ def series(root: Path | None, here: Path | None = None) -> list[Notebook]:
         found = [_read(path) for path in copies if "course" in _metadata(path)]
     else:
         found = [_read(path) for path in editions(root).values()]
-        numbers = {notebook.number for notebook in found}
-        found += [planned for planned in PLANNED if planned.number not in numbers]
     return sorted(found, key=lambda notebook: notebook.number)
 
 
@@ -101,19 +83,19 @@ def series_map(root: Path | None = None, *, here: Path | None = None) -> Table:
     notebook ...
     """
     rows = [_row(notebook) for notebook in series(root or checkout(), here)]
-    return Table(["notebook", "its question", "state"], rows, [] if rows else [NO_NOTEBOOKS])
+    return Table(["notebook", "its question", "minutes"], rows, [] if rows else [NO_NOTEBOOKS])
 
 
 def link(notebook: Notebook) -> Cell:
-    """Lead to a notebook, or name one that is planned."""
+    """Lead to a notebook."""
     # Readers' copies lie side by side, as the editions do: the name alone leads from any to any.
-    return Link(notebook.name, notebook.path.name) if notebook.path else notebook.name
+    return Link(notebook.name, notebook.path.name)
 
 
 def _row(notebook: Notebook) -> list[Cell]:
-    readable = not notebook.path or "cells" in stored(notebook.path)
-    state = "ready" if notebook.path else "not yet"
-    return [link(notebook), notebook.question, state if readable else "cannot be read"]
+    minutes = str(notebook.minutes or "")
+    readable = "cells" in stored(notebook.path)
+    return [link(notebook), notebook.question, minutes if readable else "cannot be read"]
 
 
 def _metadata(path: Path) -> dict[str, Any]:

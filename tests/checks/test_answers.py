@@ -34,6 +34,7 @@ NOTHING_TO_DRAW = {
     ("transfer_learning", "layer_rates"),  # which are raced, whatever they are
     ("transfer_learning", "policy"),  # judged on stored cases that the page does not show
     ("training_clinic", "first_aid"),  # which sees patients that are stored, and is asked of all
+    ("models_in_use", "diagnose"),  # of six versions of one model, told by what they answer
     ("activations_and_outputs", "last_layer"),  # of six problems, of which there are no more
 }
 """Exercises that design or diagnose: there are no inputs that one could learn by heart."""

@@ -6,8 +6,8 @@ import os
 import pytest
 
 from course_lib.guide.contents import exercises_of
-from course_lib.guide.places import checkout, editions
-from course_lib.guide.series import NO_NOTEBOOKS, PLANNED, Notebook, series, series_map
+from course_lib.guide.places import checkout
+from course_lib.guide.series import NO_NOTEBOOKS, Notebook, series, series_map
 from course_lib.guide.table import Link, Table
 from tests.guide.small_course import write_course, write_notebook
 
@@ -33,7 +33,7 @@ def test_a_notebook_says_what_it_is(root):
 
 
 def test_the_order_is_that_of_the_course(root):
-    assert list(by_number(root)) == ["00", "03", "09", "10", "12", "playground"]
+    assert list(by_number(root)) == ["00", "03", "12", "playground"]
 
 
 @pytest.mark.parametrize("told", [None, [], "x", {"title": 3, "needs": "02", "minutes": "x"}])
@@ -46,10 +46,9 @@ def test_the_map_links_what_is_there(root):
     table = series_map(root)
     html = table._repr_html_()
     assert '<a href="03_regularization.ipynb">03 Regularization</a>' in html
-    assert "09_" not in html
-    states = {str(row[0]): row[2] for row in table.rows}
-    assert states["03 Regularization"] == states["Playground"] == "ready"
-    assert states["09 Training clinic"] == "not yet"
+    assert {str(row[0]): row[2] for row in table.rows} == {
+        "00 Start here": "", "03 Regularization": "", "12 Extra": "", "Playground": "40",
+    }  # fmt: skip
 
 
 def test_a_notebook_that_cannot_be_read_is_told(root):
@@ -58,11 +57,6 @@ def test_a_notebook_that_cannot_be_read_is_told(root):
     assert ["03 Regularization", "", "cannot be read"] in [
         [str(cell) for cell in row] for row in series_map(root).rows
     ]
-
-
-def test_a_planned_notebook_that_is_there_is_no_longer_planned(root):
-    path = write_notebook(root / "notebooks", "09_clinic", told={"title": "Clinic"})
-    assert by_number(root)["09"] == Notebook("09", "Clinic", path=path)
 
 
 def test_without_a_checkout_the_map_shows_what_lies_here(root, monkeypatch):
@@ -74,25 +68,16 @@ def test_without_a_checkout_the_map_shows_what_lies_here(root, monkeypatch):
         write_notebook(here, name, told={"title": "Old"})
     rows = [[str(cell) for cell in row] for row in series_map(here=here).rows]
     assert rows == [
-        ["00 Start here", "Ready?", "ready"],
-        ["03 Regularization", "What helps?", "ready"],
-        ["Playground", "What happens?", "ready"],
+        ["00 Start here", "Ready?", ""],
+        ["03 Regularization", "What helps?", ""],
+        ["Playground", "What happens?", "40"],
     ]
-
-
-def test_what_is_planned_has_its_words_in_one_place():
-    there = editions(checkout())
-    assert [planned.number for planned in PLANNED if planned.number in there] == []
-    for planned in PLANNED:
-        assert planned.title
-        assert planned.question
-        assert planned.about
 
 
 def test_the_exercises_of_a_notebook_are_those_of_its_chapter():
     found = 0
     for notebook in series(checkout()):
-        exercises = exercises_of(notebook.path) if notebook.path else []
+        exercises = exercises_of(notebook.path)
         assert {exercise.topic for exercise in exercises} <= {notebook.chapter}
         found += len(exercises)
     assert found > 40

@@ -44,8 +44,8 @@ def test_the_map_says_what_the_head_says(source):
     assert said | {"needs": list(found.needs)} == {field: told[field] for field in FIELDS}, MEND
 
 
-def test_the_map_has_every_source_and_what_is_planned():
-    there = [each.path.stem for each in series(ROOT) if each.path]
+def test_the_map_has_every_source():
+    there = [each.path.stem for each in series(ROOT)]
     assert there == [source.stem for source in SOURCES], MEND
 
 
@@ -101,8 +101,9 @@ def test_a_notebook_may_build_on_an_earlier_one(source):
 
 
 def test_the_table_is_put_between_its_marks(tmp_path):
-    small = Notebook("03b", "Small", about="one box", needs=("01", "03"), minutes=5)
-    row = "| 03b Small | one box | 01, 03 | 5 | planned |"
+    path = tmp_path / "03b_small.ipynb"
+    small = Notebook("03b", "Small", about="one box", needs=("01", "03"), minutes=5, path=path)
+    row = "| [03b Small](notebooks/03b_small.ipynb) | one box | 01, 03 | 5 |"
     assert row in table([small])
     text = f"before\n\n{BEGIN}\nold\n{END}\nafter\n"
     new = with_table(text, [small])
@@ -115,7 +116,7 @@ def test_the_readme_is_written_where_it_changes_only(source):
     readme(root).write_text(f"{BEGIN}\n{END}\n", encoding="utf-8")
     assert rewrite(root)
     assert not rewrite(root)
-    assert "| 09 Training clinic | " in readme(root).read_text(encoding="utf-8")
+    assert "| notebook | what it is about |" in readme(root).read_text(encoding="utf-8")
 
 
 def test_a_readme_without_marks_is_refused(source):

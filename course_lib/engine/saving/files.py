@@ -59,6 +59,8 @@ def save(network: Network, path: files.AnyPath) -> "Path":
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     load(save(net, f"{folder}/net.npz"))
     Network(hidden 1, relu 1, output; 13 parameters)
+
+    Notebook 10b, section 5.
     """
     from course_lib.npz import write_npz
 
@@ -109,6 +111,8 @@ def load(path: files.AnyPath) -> Network:
     Examples
     --------
     See ``save``.
+
+    Notebook 10b, section 5.
     """
     from course_lib.npz import read_npz
 

@@ -76,6 +76,8 @@ def save_run(step: Step, path: files.AnyPath) -> "Path":
     ...     pass
     >>> later.number, bool((other.theta == net.theta).all())
     (9, True)
+
+    Notebook 10b, section 6.
     """
     check_kind("step", step, Step, "the latest Step, as train yields it")
     target = npz_target(path, "a run")
@@ -130,6 +132,8 @@ def load_run(path: files.AnyPath, optimizer: Optimizer) -> SavedRun:
     Examples
     --------
     See ``save_run``.
+
+    Notebook 10b, section 6.
     """
     from course_lib.npz import read_npz
 
