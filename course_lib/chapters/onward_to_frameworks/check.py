@@ -71,7 +71,8 @@ def _from_above(attempt: checks.Attempt) -> None:
         "Divide by the sum of exp(a), not by its log.": grad * e / np.log(e.sum()),
         "That is divided by grad.": p / grad,
         "grad is added, not multiplied.": p + grad,
-        "That is p - onehot, of the whole cross-entropy: pick does the rest.": p - [[1, 0]],
+        "That is p - onehot, of the whole cross-entropy; the label's half has a way of its own.": p
+        - [[1, 0]],
         "That is exp(a) divided by the sum of a.": grad * e / a.sum(),
     }
     _same(attempt, "what comes from above counts in full", grad, a, hints)

@@ -42,8 +42,11 @@ def _in_order(attempt: checks.Attempt, rule: str, last: Graph) -> None:
     if strangers:
         came = checks.describe(strangers[0])
         checks.require(False, f"{rule}: the list holds the nodes themselves; it has {came}.")
-    names = [node.name for node in got]
+    names, known = [node.name for node in got], _nodes(last)
+    others = [node.name for node in got if id(node) not in known]
     fault = _fault(names, last)
+    if others:
+        fault = f"{others[0]} is of an earlier graph: does your list outlive the call?"
     said = f"{rule}:\n  {last!r}: got {', '.join(names) or 'an empty list'}."
     checks.require(not fault, f"{said} {fault}")
 
@@ -75,6 +78,16 @@ def _made_of(last: Node) -> dict[str, list[str]]:
         if node.name not in found:
             found[node.name] = [part.name for part in node.parents]
             waiting += node.parents
+    return found
+
+
+def _nodes(last: Any) -> set[int]:
+    """The ids of all nodes of a graph."""
+    found, waiting = set(), [last]
+    while waiting:
+        node = waiting.pop()
+        found.add(id(node))
+        waiting += node.parents
     return found
 
 

@@ -44,8 +44,9 @@ def draw_mended(ax: Axes, shares: Mapping[str, float], *, healthy: float) -> Non
     names, rights = list(shares), [100 * share for share in shares.values()]
     colors = [ORANGE, *[BLUE] * (len(names) - 2), GREEN]
     bars = ax.barh(range(len(names)), rights, color=colors[: len(names)])
-    ax.bar_label(bars, [f"{right:.0f} %" for right in rights], padding=4)
     ax.axvline(100 * healthy, color=GREY, linestyle=":")
+    plain = {"facecolor": "white", "edgecolor": "none", "pad": 1}
+    ax.bar_label(bars, [f"{right:.0f} %" for right in rights], padding=4, bbox=plain)
     ax.set_yticks(range(len(names)), names)
     ax.invert_yaxis()
     ax.set(xlabel="right answers of new digits (%)", xlim=(0, 100))

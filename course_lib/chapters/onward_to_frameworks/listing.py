@@ -44,6 +44,8 @@ LINES = {
     LOGITS: {3}, ONE_OPTIMIZER: {8}, CLEAR: {11, 12}, PER_EPOCH: {14}, EVAL: {18, 19, 20, 21, 26},
 }  # fmt: skip
 """Slip -> the line that is wrong, or those before which a line is missing."""
+ALSO = {PER_EPOCH: {15}, CLEAR: {14}}
+"""More lines before which what is missing may stand; 14 is another slip's own."""
 
 
 def numbered(listing: str = LISTING) -> str:
@@ -59,6 +61,15 @@ def numbered(listing: str = LISTING) -> str:
     return "\n".join(f"{k:2d}  {line}".rstrip() for k, line in enumerate(lines, start=1))
 
 
-def slip_at(line: int) -> str | None:
-    """The slip that a line has, or that a line missing before it makes."""
+def slip_at(line: int, run: str = "") -> str | None:
+    """The slip that a line has, or that a line missing before it makes; of a run, its own first.
+
+    Examples
+    --------
+    >>> slip_at(14), slip_at(14, "E")
+    ('the rate falls each batch', 'zero_grad() is missing')
+    """
+    own = RUNS.get(run)
+    if own is not None and line in LINES[own] | ALSO.get(own, set()):
+        return own
     return next((slip for slip, lines in LINES.items() if line in lines), None)

@@ -116,10 +116,10 @@ def adam_hides_it(numbers: Numbers) -> bool:
     return bool(numbers["lowest printed"] >= floor and adam > -5 and costly)
 
 
-def no_change(numbers: Numbers) -> bool:
-    """Within a point and a half, whatever the errors."""
+def costs_little(numbers: Numbers) -> bool:
+    """Fewer by a point and a half at most, whatever the errors; more is allowed."""
     change, _ = paired_change(numbers["with"], numbers["without"])
-    return bool(abs(change) < 1.5 and min(numbers["without"]) > 50)
+    return bool(change > -1.5 and np.mean(numbers["without"]) > 50)
 
 
 def eval_forgotten(seeds: int, runs: int, few: int, many: int, **how: Any) -> Numbers:

@@ -9,13 +9,16 @@ from course_lib.chapters.onward_to_frameworks.side_by_side import RECIPES, Recip
 from course_lib.engine import Network
 
 
-def losses_there(torch: Any, recipe: Recipe, *, penalize_all: bool = False) -> list[float]:
+def losses_there(
+    torch: Any, recipe: Recipe, *, penalize_all: bool = False, dtype: str = "float64"
+) -> list[float]:
     """Train the same net with PyTorch; returns the loss of each batch."""
-    model = translated(torch, side_by_side.first_network(recipe))
+    numbers = getattr(torch, dtype)
+    model = translated(torch, side_by_side.first_network(recipe)).to(numbers)
     loss_of = torch.nn.CrossEntropyLoss()
     optimizer = make_optimizer(torch, model, recipe, penalize_all=penalize_all)
     x, labels = (torch.from_numpy(array.copy()) for array in side_by_side.data())
-    losses = []
+    x, losses = x.to(numbers), []
     model.train()
     for chosen in torch.from_numpy(side_by_side.batches()):
         optimizer.zero_grad()
@@ -72,12 +75,19 @@ def measure(torch: Any) -> dict[str, Any]:
     return {
         "losses": {name: losses_there(torch, recipe) for name, recipe in RECIPES.items()},
         "losses, all penalized": losses_there(torch, RECIPES["L2"], penalize_all=True),
+        "apart in float32": {name: in_float32(torch, recipe) for name, recipe in RECIPES.items()},
         "Linear(3, 5).weight": list(torch.nn.Linear(3, 5).weight.shape),
         "starts": starts,
         "running variance of 2 and 4": float(norm.running_var.item()),
         "mean of two losses": two_losses(torch, "mean"),
         "sum of two losses": two_losses(torch, "sum"),
     }
+
+
+def in_float32(torch: Any, recipe: Recipe) -> float:
+    """The largest difference to our losses where PyTorch rounds to its default, float32."""
+    theirs = losses_there(torch, recipe, dtype="float32")
+    return side_by_side.farthest(theirs, side_by_side.losses_here(recipe))
 
 
 def two_losses(torch: Any, reduction: str) -> float:

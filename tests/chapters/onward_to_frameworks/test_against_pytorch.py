@@ -98,3 +98,32 @@ def test_the_listing_runs_without_an_error_and_its_slips_cost_what_ours_do(monke
     with torch.no_grad():
         after = (model(torch.tensor(x_new).float()).argmax(1) == torch.tensor(labels_new)).float()
     assert after.mean() > theirs
+
+
+def test_dampening_is_the_lectures_momentum_but_for_the_first_gradient():
+    weight = torch.nn.Parameter(torch.zeros(1, dtype=torch.float64))
+    optimizer = torch.optim.SGD([weight], lr=1.0, momentum=0.9, dampening=0.9)
+    velocities = []
+    for _ in range(2):
+        optimizer.zero_grad()
+        weight.sum().backward()
+        optimizer.step()
+        velocities.append(optimizer.state[weight]["momentum_buffer"].item())
+    assert velocities == pytest.approx([1.0, 0.9 * 1.0 + 0.1 * 1.0])
+
+
+def test_zero_grad_sets_the_gradients_to_none():
+    weight = torch.nn.Parameter(torch.ones(1))
+    weight.sum().backward()
+    torch.optim.Adam([weight]).zero_grad()
+    assert weight.grad is None
+
+
+@pytest.mark.parametrize("name", side_by_side.RECIPES)
+def test_in_float32_the_losses_part_from_the_first_on_and_stay_near(name):
+    recipe = side_by_side.RECIPES[name]
+    theirs = peer.losses_there(torch, recipe, dtype="float32")
+    apart = np.abs(np.array(theirs) - side_by_side.losses_here(recipe))
+    assert apart[0] > 1e-9
+    assert apart.max() < 1e-5
+    assert side_by_side.stored()["apart in float32"][name] < 1e-6

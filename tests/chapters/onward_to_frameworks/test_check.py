@@ -102,7 +102,8 @@ def other_lines():
 
 
 def lines_at_the_end():
-    return {**lines(), "B": 26}
+    """A step of the schedule after the loop; zero_grad() after the step."""
+    return {**lines(), "A": 15, "B": 26, "E": 14}
 
 
 SOLUTIONS = [
@@ -142,7 +143,7 @@ LSE_MISTAKES = [
     (lambda g, a: g * np.exp(a) / np.log(np.exp(a).sum(1, keepdims=True)), "not by its log."),
     (lambda g, a: softmax(a) / g, "That is divided by grad."),
     (lambda g, a: softmax(a) + g, "grad is added, not multiplied."),
-    (lambda g, a: softmax(a) - np.eye(a.shape[1])[0], "pick does the rest."),
+    (lambda g, a: softmax(a) - np.eye(a.shape[1])[0], "the label's half has a way"),
     (lambda g, a: g * np.exp(a) / a.sum(axis=1, keepdims=True), "divided by the sum of a."),
     (lambda g, a: g * softmax(a, axis=0), "what comes from above counts in full"),
     (lambda g, a: g * np.exp(a) / np.exp(a).sum(), "The sum goes over each row, not over all."),
@@ -215,6 +216,18 @@ def remembers_too_long(last):
     return [*found, last]
 
 
+KEPT = []
+
+
+def outlives(last):
+    """As a list that is made once, in the function's head."""
+    for part in last.parents:
+        outlives(part)
+    if last not in KEPT:
+        KEPT.append(last)
+    return KEPT
+
+
 ORDER_MISTAKES = [
     (preorder, "one part:\n  a; b = (a): got b, a. The last node comes last"),
     (lambda last: preorder(last)[::-1], "a stands 2 times: it would hand its gradient on"),
@@ -231,6 +244,7 @@ ORDER_MISTAKES = [
     ),
     (lambda last: list(last.parents), "a is missing."),
     (lambda last: [node.name for node in order_by_recursion(last)], "holds the nodes themselves"),
+    (outlives, "a is of an earlier graph: does your list outlive the call?"),
     (lambda last: set(order_by_recursion(last)), "must return a list of nodes; got something of"),
     (lambda last: order_by_recursion(last)[::-1], "The last node comes last"),
     (lambda last: last, "must return a list of nodes; got something of type Graph."),
@@ -271,7 +285,7 @@ EACH = [(name, *entry) for name, entries in MISTAKES.items() for entry in entrie
 @pytest.mark.parametrize(("name", "function", "message"), EACH)
 def test_a_mistake_meets_its_message(name, function, message, capsys):
     for _ in range(3):
-        SEEN_ONCE.clear()
+        SEEN_ONCE.clear(), KEPT.clear()
         out = said_of(getattr(check, name), function, capsys)
         assert ": passed." not in out
         assert any(part in out for part in message.split("|")), out
@@ -281,7 +295,7 @@ def test_what_a_check_says_of_a_mistake_hangs_on_no_draw(capsys):
     for name, function, _ in EACH:
         said = set()
         for _ in range(20):
-            SEEN_ONCE.clear()
+            SEEN_ONCE.clear(), KEPT.clear()
             said.add(said_of(getattr(check, name), function, capsys))
         assert len(said) == 1, (name, said)
 

@@ -59,3 +59,22 @@ def test_what_is_stored_holds_in_the_notebook_and_elsewhere(key):
     assert len(outcomes) >= 9
     assert outcomes[0].holds
     assert sum(each.holds for each in outcomes) >= len(outcomes) - 2
+
+
+def test_a_new_adam_may_gain_where_updates_are_few():
+    """Two updates an epoch: it steps at full length each time."""
+    claim, numbers = told("memory", "batches of 500")
+    assert claim.holds(numbers)
+    assert np.mean(numbers["with"]) > np.mean(numbers["without"]) + 2
+
+
+def test_a_higher_rate_makes_up_for_the_second_softmax():
+    claim, numbers = told("twice", "descent at 2")
+    assert not claim.holds(numbers)
+    assert np.mean(numbers["descent, with"]) > np.mean(numbers["descent, without"]) - 5
+
+
+def test_a_loss_beyond_a_point_and_a_half_would_refute_the_memory():
+    assert measured.costs_little({"with": [86.6, 88.0], "without": [88.0, 88.0]})
+    assert not measured.costs_little({"with": [86.0, 86.0], "without": [88.0, 88.0]})
+    assert not measured.costs_little({"with": [30.0, 30.0], "without": [30.0, 30.0]})
