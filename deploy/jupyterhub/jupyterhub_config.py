@@ -23,8 +23,8 @@ c.Spawner.default_url = "/lab/tree/00_start_here.ipynb"
 c.Spawner.mem_limit = "2G"  # of a container; elsewhere on Linux of each kernel
 
 # At the beginning of a class all start at once.
-c.Spawner.start_timeout = 180
-c.Spawner.http_timeout = 180
+c.Spawner.start_timeout = 300
+c.Spawner.http_timeout = 300
 
 # A kernel that nobody looks at ends after half an hour, a server after an hour.
 c.Spawner.args = [

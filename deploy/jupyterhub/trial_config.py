@@ -35,3 +35,5 @@ if "TRIAL_TOKEN" in os.environ:
     c.JupyterHub.services.append({"name": "trial", "api_token": os.environ["TRIAL_TOKEN"]})
     scopes = ["admin:users", "admin:servers", "tokens", "access:servers"]
     c.JupyterHub.load_roles.append({"name": "trial", "scopes": scopes, "services": ["trial"]})
+if hasattr(os, "geteuid") and os.geteuid() == 0:
+    c.Spawner.args = [*c.Spawner.args, "--allow-root"]  # in a container one is root
