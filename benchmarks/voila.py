@@ -45,7 +45,7 @@ HEATED = """
 ### Made beforehand
 
 Pages of the dashboards alone (`tools/dashboard_pages.py`), {count} kernels ready before they are
-opened (`deploy/voila/voila.py`); while they are opened the kernels and the server take {busy:.0f} s.
+opened (`deploy/voila/voila.py`); meanwhile kernels and server take {busy:.0f} s.
 The goal, {goal} s to the first picture, is {reached}: the slowest took {slowest:.1f} s.
 """
 COLUMNS = """
