@@ -12,7 +12,7 @@ c = get_config()  # noqa: F821
 c.VoilaConfiguration.preheat_kernel = True
 c.VoilaConfiguration.default_pool_size = int(os.environ.get("VOILA_POOL") or 2)
 # Where many come at once, the next kernels are not made while pages are still being shown.
-c.VoilaKernelManager.fill_delay = 20
+c.VoilaKernelManager.fill_delay = 60
 
 # A closed page says so, and its kernel ends. Where it could not, as on a laptop that was shut:
 c.MappingKernelManager.cull_idle_timeout = 300
