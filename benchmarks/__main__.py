@@ -7,6 +7,7 @@
     python -m benchmarks search          trials side by side, and what each costs besides
     python -m benchmarks voila           ten open pages at once
     python -m benchmarks voila --notebook=03_regularization
+    python -m benchmarks class_server    20 users of a JupyterHub at once, where there is one
 
 What RESULTS.md says of the other parts stays.
 """
@@ -14,7 +15,7 @@ What RESULTS.md says of the other parts stays.
 import argparse
 from pathlib import Path
 
-from benchmarks import engine, playground, search, sliders, voila
+from benchmarks import class_server, engine, playground, search, sliders, voila
 from benchmarks.results import PARTS, updated
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
@@ -32,13 +33,16 @@ def main() -> None:
         "playground": playground.report,
         "search": search.report,
         "voila": lambda: voila.report(chosen.notebook),
+        "class_server": class_server.report,
     }
     for part in chosen.parts:
         if part not in measures:
             parser.error(f"there is no part {part!r}; there are {', '.join(measures)}")
     for part in chosen.parts or measures:
         before = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else ""
-        RESULTS.write_text(updated(before, part, measures[part]()), encoding="utf-8")
+        text = measures[part]()
+        if text:  # what cannot be measured here stays as it was
+            RESULTS.write_text(updated(before, part, text), encoding="utf-8")
 
 
 if __name__ == "__main__":

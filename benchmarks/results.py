@@ -2,7 +2,7 @@
 
 import re
 
-PARTS = ("engine", "sliders", "playground", "search", "voila")
+PARTS = ("engine", "sliders", "playground", "search", "voila", "class_server")
 HEAD = """# How fast the course is
 
 Written by `make bench`; each part by itself with `python -m benchmarks PART`.

@@ -1,6 +1,8 @@
 """What the benchmarks write, and that they compare like with like."""
 
 import io
+import json
+import struct
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +11,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
 
-from benchmarks import interact_peer, plain
+from benchmarks import class_server, hub, interact_peer, plain
 from benchmarks.results import MARK, PARTS, updated
 from benchmarks.steps import batch
 from course_lib.engine import Adam, Optimizer, cross_entropy, mlp
@@ -73,3 +75,23 @@ def test_plain_numpy_takes_the_same_adam_steps(dtype):
         optimizer.step(network)
         digits = 1e-12 if dtype == "float64" else 1e-5
         assert learn(x, labels) == pytest.approx(float(loss), rel=digits)
+
+
+def test_a_machine_holds_what_remains_beside_the_system_and_the_hub():
+    table = class_server.holds(user=200, shared=200)
+    # (8000 - 1000 - 200) MB, of which four fifths
+    assert "| 8 | 27 |" in table
+    assert "| 32 | 123 |" in table
+
+
+@pytest.mark.parametrize("buffers", [[], [b"\x89PNG..."], [b"one", b"\x89PNG"], [b"no picture"]])
+def test_a_picture_is_found_behind_its_message(buffers):
+    parts = [json.dumps({"msg_type": "comm_open"}).encode(), *buffers]
+    offsets = [4 * (len(parts) + 1)]
+    for part in parts[:-1]:
+        offsets.append(offsets[-1] + len(part))
+    frame = struct.pack(f"!{len(parts) + 1}I", len(parts), *offsets) + b"".join(parts)
+    message, picture = hub._taken_apart(frame)
+    assert message == {"msg_type": "comm_open"}
+    assert picture is any(b"PNG" in each for each in buffers)
+    assert hub._taken_apart('{"msg_type": "status"}') == ({"msg_type": "status"}, False)

@@ -33,6 +33,15 @@ FILES = "tools.opened.NotebookFiles"
 WORDS = "tools.exported.describe_figures"
 """What it exports them with: figures keep their alt texts."""
 
+COURSE_OPTIONS = (
+    f"--LabApp.app_settings_dir={SETTINGS}",
+    f"--ServerApp.contents_manager_class={FILES}",
+    f"--HTMLExporter.preprocessors={WORDS}",
+    # Of JupyterLab, and of Notebook 7 where it is opened from there.
+    f"--LabServerApp.extra_labextensions_path={EXTENSIONS}",
+)
+"""What any server of the course is told, a reader's own or a class's."""
+
 ENDS = ("SIGINT", "SIGTERM", "SIGHUP")
 """Ctrl-C, a polite kill, and the terminal's window closed."""
 PATIENCE = 30
@@ -45,11 +54,7 @@ def lab_command(root: Path, notebook: Path, extra: list[str]) -> list[str]:
     # Named as a file, it would be opened by a browser that JupyterLab starts, and by no other: the
     # address that it prints would lead to an empty page.
     command += [f"--LabApp.default_url=/lab/tree/{notebook.relative_to(root).as_posix()}"]
-    command += [f"--ServerApp.root_dir={root}", f"--LabApp.app_settings_dir={SETTINGS}"]
-    command += [f"--ServerApp.contents_manager_class={FILES}"]
-    command += [f"--HTMLExporter.preprocessors={WORDS}"]
-    # Of JupyterLab, and of Notebook 7 where it is opened from there.
-    command += [f"--LabServerApp.extra_labextensions_path={EXTENSIONS}"]
+    command += [f"--ServerApp.root_dir={root}", *COURSE_OPTIONS]
     # Ctrl-C ends it without a question.
     command += ["--ServerApp.answer_yes=True"]
     if hasattr(os, "geteuid") and os.geteuid() == 0:

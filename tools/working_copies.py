@@ -17,6 +17,9 @@ from tools.notebook_text import LabError, cells_of, lost_modules, sha, unrun, wa
 HANDED_OUT = ".handed-out.json"
 """In work/: name of a copy -> what was handed out."""
 
+RESET = "make reset NB={number} gives the new one and keeps yours"
+"""How a reader gets a fresh copy."""
+
 
 @dataclass(frozen=True)
 class Handed:
@@ -54,29 +57,38 @@ def short(notebook: Path) -> str:
     return notebook.stem.split("_")[0]
 
 
-def renew_all(root: Path) -> list[str]:
+def renew_all(root: Path, work: Path | None = None, way: str = RESET) -> list[str]:
     """Bring all copies to where they should be; give a line on each that the reader should know of.
 
     All, so that links from one notebook to another lead to copies.
+
+    Parameters
+    ----------
+    root : the course's folder, which is only read where the copies lie elsewhere
+    work : where the copies lie; ``work/`` of the course by default
+    way : how a reader gets a fresh copy, in words that end a line
     """
-    handed_out = read_handed_out(root)
+    work = work or root / "work"
+    handed_out = read_handed_out(work)
     before, lines = dict(handed_out), []
     try:
         for edition in all_editions(root):
             try:
-                line = renew(root, edition, handed_out)
+                line = renew(root, work, edition, handed_out, way)
             except LabError as error:
                 line = str(error)
             lines += [line] if line else []
     finally:
         if handed_out != before:
-            write_handed_out(root, handed_out)
+            write_handed_out(work, handed_out)
     return lines
 
 
-def renew(root: Path, edition: Path, handed_out: dict[str, Handed]) -> str:
+def renew(
+    root: Path, work: Path, edition: Path, handed_out: dict[str, Handed], way: str = RESET
+) -> str:
     """Bring one copy to where it should be; give what the reader should know, or nothing."""
-    copy, text = root / "work" / edition.name, unrun(edition)
+    copy, text = work / edition.name, unrun(edition)
     new, old = Handed(sha(text), cells_of(text)), handed_out.get(edition.name, Handed())
     mine = copy.read_text(encoding="utf-8", errors="replace") if copy.exists() else None
     said = ""
@@ -85,7 +97,9 @@ def renew(root: Path, edition: Path, handed_out: dict[str, Handed]) -> str:
         if sha(mine) != old.text:
             return ""
     elif mine is not None and not (sha(mine) == old.text or cells_of(mine) == old.cells != ""):
-        return why_it_stays(root, edition, mine, old, new)
+        how = way.format(number=short(edition))
+        why = why_it_stays(root, mine, old, new)
+        return f"{edition.stem}: yours {why}; {how}" if why else ""
     elif mine is not None and was_run(mine):
         said = f"{copy.stem} has a new edition; yours, which you had run, is {set_aside(copy).name}"
     if mine != text:
@@ -95,15 +109,14 @@ def renew(root: Path, edition: Path, handed_out: dict[str, Handed]) -> str:
     return said
 
 
-def why_it_stays(root: Path, edition: Path, mine: str, old: Handed, new: Handed) -> str:
+def why_it_stays(root: Path, mine: str, old: Handed, new: Handed) -> str:
     """Say why a changed copy should be looked at, if it should."""
-    way = f"make reset NB={short(edition)} gives the new one and keeps yours"
     if not cells_of(mine):
-        return f"{edition.stem}: yours is damaged, it is no notebook any more; {way}"
+        return "is damaged, it is no notebook any more"
     if lost := lost_modules(root, mine):
-        return f"{edition.stem}: yours is for an older course, which had {lost[0]}; {way}"
+        return f"is for an older course, which had {lost[0]}"
     if old.text and new.text != old.text and new.cells != old.cells:
-        return f"{edition.stem}: yours differs from the course's new edition; {way}"
+        return "differs from the course's new edition"
     return ""
 
 
@@ -111,11 +124,12 @@ def fresh_copy(root: Path, number: str) -> tuple[Path, Path | None]:
     """Make the working copy afresh; give it and where the old one is kept, if there was one."""
     edition = find_notebook(root, number)
     unrun(edition)  # a damaged one must not cost the reader the copy that is there
-    copy = root / "work" / edition.name
+    work = root / "work"
+    copy = work / edition.name
     kept = set_aside(copy) if copy.exists() else None
-    handed_out = read_handed_out(root)
-    renew(root, edition, handed_out)
-    write_handed_out(root, handed_out)
+    handed_out = read_handed_out(work)
+    renew(root, work, edition, handed_out)
+    write_handed_out(work, handed_out)
     return copy, kept
 
 
@@ -127,10 +141,10 @@ def set_aside(copy: Path) -> Path:
     return kept
 
 
-def read_handed_out(root: Path) -> dict[str, Handed]:
+def read_handed_out(work: Path) -> dict[str, Handed]:
     """Read what was handed out; where that is unknown a copy counts as changed."""
     try:
-        found = json.loads((root / "work" / HANDED_OUT).read_text(encoding="utf-8"))
+        found = json.loads((work / HANDED_OUT).read_text(encoding="utf-8"))
         return {
             name: Handed(said) if isinstance(said, str) else Handed(**said)
             for name, said in found.items()
@@ -139,7 +153,7 @@ def read_handed_out(root: Path) -> dict[str, Handed]:
         return {}
 
 
-def write_handed_out(root: Path, handed_out: dict[str, Handed]) -> None:
+def write_handed_out(work: Path, handed_out: dict[str, Handed]) -> None:
     """Write what was handed out."""
     known = {name: asdict(said) for name, said in sorted(handed_out.items())}
-    write_whole(root / "work" / HANDED_OUT, json.dumps(known, indent=1) + "\n")
+    write_whole(work / HANDED_OUT, json.dumps(known, indent=1) + "\n")

@@ -83,9 +83,7 @@ figure
 sizes = [196, 64, 64, 5]
 beginner = mlp(sizes, rng=np.random.default_rng(0), dtype=np.float32)
 recipe = {"epochs": 200, "batch_size": 25, "every": 200}
-fit(
-    beginner, cross_entropy, Optimizer(Adam(), 0.01), few, rng=np.random.default_rng(1), **recipe
-)
+fit(beginner, cross_entropy, Optimizer(Adam(), 0.01), few, rng=np.random.default_rng(1), **recipe)
 for words, pictures in (("the 25 pictures", few), ("new ones", judge)):
     print(f"{words}: {100 * evaluate(beginner, cross_entropy, pictures)[1]:.0f} % right")
 
@@ -186,6 +184,7 @@ check.frozen_step(frozen_step)
 
 # %% [markdown]
 # Both steps train a last layer on the teacher's layers, 200 updates:
+
 
 # %%
 def friends_step(theta, velocity, grad, trained, lr, beta, decay):

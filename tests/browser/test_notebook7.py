@@ -17,7 +17,7 @@ from tests.browser.notebook_page import (
     wait_until_done,
 )
 from tests.browser.on_page import OnPage, dashboards, name_of, position, wait_for_picture
-from tests.browser.reduced import dashboards_in, reduced, with_dashboards
+from tools.dashboard_pages import dashboards_in, reduced, with_dashboards
 
 # On one worker, for all of them look at one page.
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("notebook7")]

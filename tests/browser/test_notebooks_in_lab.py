@@ -17,7 +17,7 @@ from tests.browser.front_ends import Lab
 from tests.browser.geometry import SCREENS, on_screen
 from tests.browser.notebook_page import error_texts, open_notebook, run_all, wait_until_done
 from tests.browser.on_page import OnPage, dashboards, wait_for_picture
-from tests.browser.reduced import dashboards_in, reduced, with_dashboards
+from tools.dashboard_pages import dashboards_in, reduced, with_dashboards
 
 # What no busy machine excuses. The goals, a fifth of it, are for `make bench`.
 ALIVE_WITHIN = 50.0  # seconds from Run All to the first dashboard

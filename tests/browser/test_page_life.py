@@ -19,7 +19,7 @@ from tests.browser.notebook_page import (
     wait_until_done,
 )
 from tests.browser.on_page import DASHBOARD, OnPage, dashboards, position, wait_for_picture
-from tests.browser.reduced import reduced, with_dashboards
+from tools.dashboard_pages import reduced, with_dashboards
 
 pytestmark = pytest.mark.browser
 NAME = "life.ipynb"

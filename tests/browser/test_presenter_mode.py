@@ -10,7 +10,7 @@ from tests.browser.front_ends import ROOT, Lab
 from tests.browser.geometry import SCREENS, on_screen
 from tests.browser.notebook_page import LAPTOP, error_texts, open_notebook, run_all, wait_until_done
 from tests.browser.on_page import OnPage, dashboards, wait_for_picture
-from tests.browser.reduced import reduced
+from tools.dashboard_pages import reduced
 
 ZOOM = 1.5
 NOTEBOOKS = ("playground", "05_optimizers")  # the most controls, and the longest names

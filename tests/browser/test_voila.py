@@ -8,7 +8,7 @@ from tests.browser.driving import SLIDERS
 from tests.browser.front_ends import Voila
 from tests.browser.notebook_page import error_texts
 from tests.browser.on_page import dashboards, name_of, wait_for_picture
-from tests.browser.reduced import dashboards_in, reduced, with_dashboards
+from tools.dashboard_pages import dashboards_in, reduced, with_dashboards
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("voila")]
 

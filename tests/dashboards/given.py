@@ -11,7 +11,7 @@ from typing import Any
 
 from course_lib import chapters
 from course_lib.guide.places import checkout
-from tests.browser.reduced import names_of
+from tools.dashboard_pages import names_of
 from tools.rules_tasks import MAKES_DASHBOARD
 
 
