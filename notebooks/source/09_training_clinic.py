@@ -195,8 +195,8 @@ figure
 # %%
 predict(
     "training_clinic", "curves_alone",
-    "480 patients, 15 faults or none. A program knows the last losses and accuracies of 479 by heart, "
-    "and says of the last one what the nearest of them has. It is right in ...",
+    "480 patients, 15 faults or none. A program knows the last losses and accuracies of 479 "
+    "by heart, and says of the last one what the nearest of them has. It is right in ...",
     ["about one in five", "about two in three", "nearly all"],
     answer="about two in three",
     because="Its eye is sharp, to the third digit. But some faults end in the same numbers.",
