@@ -103,7 +103,7 @@ def chart(patient: Patient) -> str:
 def argued(said: str, truth: str, patient: Patient) -> str:
     """Why a diagnosis is right or not, by this patient's numbers."""
     if said == truth == HEALTHY:
-        return "Right: nothing is wrong. No sign of any fault is there."
+        return f"Right: nothing is wrong. {_sentence(_kept(patient))}"
     if said == truth:
         fault = FAULTS[truth]
         return f"Right: {truth}. {_sentence(fault.argued(patient))} Remedy: {fault.remedy}."
@@ -113,9 +113,15 @@ def argued(said: str, truth: str, patient: Patient) -> str:
         else "No."
     )
     if truth == HEALTHY:
-        return f"{no} Nothing is wrong here."
+        return f"{no} Nothing is wrong here: {_kept(patient)}."
     fault = FAULTS[truth]
     return f"{no} It is {truth}: {fault.argued(patient)}. Remedy: {fault.remedy}."
+
+
+def _kept(patient: Patient) -> str:
+    right = INSTRUMENTS["new data"].read(patient)
+    numbers = f"{told(right['dev right'])} right on dev, {told(right['new right'])} on new data"
+    return f"no sign of the fifteen faults, and dev promised what was kept ({numbers})"
 
 
 def _sentence(words: str) -> str:

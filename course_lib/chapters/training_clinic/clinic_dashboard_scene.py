@@ -1,60 +1,45 @@
 """How a look is drawn: curves, or gauges with the range of runs that are well; and the points."""
 
-from typing import Any
-
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from course_lib.chapters.training_clinic.cases.fault import told
 from course_lib.chapters.training_clinic.clinic import Clinic, curves
+from course_lib.chapters.training_clinic.clinic_gauges import SCALES, SHARE, SIGNED, SIZE, Gauges
 from course_lib.chapters.training_clinic.instruments import INSTRUMENTS
 from course_lib.chapters.training_clinic.policies import WORTH
 from course_lib.chapters.training_clinic.who_shows import healthy_range
 from course_lib.dashboards import Picture
 from course_lib.plots import BLUE, DEV, GREY, ORANGE, REFERENCE, TRAIN
 
-ROWS, BARS = 4, 12
-"""Gauges in sight, and patients whose points are."""
-LOW, HIGH = 1e-6, 1e4
-"""Ends of a gauge, on a log axis; what lies outside of them stands at the end."""
-
-
-def place(value: float) -> float:
-    """Where a number stands on a gauge: its size alone, within the gauge's ends."""
-    return float(np.clip(np.nan_to_num(abs(value), nan=HIGH), LOW, HIGH))
+BARS = 12
+"""Patients whose points are in sight."""
 
 
 class Scene:
     """Left: the look. Right: points of the patients so far."""
 
     def __init__(self) -> None:
-        self.picture = Picture(900, 360)
+        self.picture, self._view = Picture(900, 360), ""
         left, right = self.picture.panels(3, 2)
-        self._gauges = left
+        self._gauges = {
+            scale: Gauges(left if scale is SIZE else self.picture.over(left), scale)
+            for scale in (SIZE, SHARE, SIGNED)
+        }
         self._views = {"loss": self.picture.over(left), "accuracy": self.picture.over(left)}
         self._lines = {
             "loss": self._add_curves(self._views["loss"], 2.5, "loss in guesses (dotted: a guess)"),
             "accuracy": self._add_curves(self._views["accuracy"], 1.1, "share of right answers"),
         }
-        self._on_gauges = self._add_gauges(left)
-        moving = [line for lines in self._lines.values() for line in lines]
-        self.picture.moves(*moving, *self._on_gauges, *self._add_points(right))
-
-    def _add_gauges(self, ax: Axes) -> list[Artist]:
-        ax.set(xscale="log", xlim=(LOW / 2, HIGH * 2), ylim=(ROWS - 0.3, -0.7), yticks=[])
-        ax.set_xlabel("size of the number; grey: nine of ten healthy runs")
-        ax.spines["left"].set_visible(False)
-        self._bands = [
-            ax.plot([], [], color=GREY, alpha=0.4, linewidth=9, solid_capstyle="butt")[0]
-            for _ in range(ROWS)
-        ]
-        self._marks = [ax.plot([], [], "D", color=ORANGE, markersize=9)[0] for _ in range(ROWS)]
-        self._names = [ax.text(LOW, k - 0.28, "", fontsize=12) for k in range(ROWS)]
-        ax.set_title(" ")
-        self._title = ax.text(0.0, 1.04, "", fontsize=12, transform=ax.transAxes)
-        return [*self._bands, *self._marks, *self._names, self._title]
+        self._off = {
+            name: ax.text(0.5, 0.35, "", fontsize=12, ha="center", transform=ax.transAxes)
+            for name, ax in self._views.items()
+        }
+        moving: list[Artist] = [*self._off.values()]
+        moving += [line for lines in self._lines.values() for line in lines]
+        moving += [each for gauges in self._gauges.values() for each in gauges.artists]
+        self.picture.moves(*moving, *self._add_points(right))
 
     def _add_curves(self, ax: Axes, top: float, title: str) -> list[Line2D]:
         (train,) = ax.plot([], [], linewidth=2, **TRAIN, label="training")
@@ -82,33 +67,28 @@ class Scene:
         """Show the look at an instrument, or that there was none yet."""
         reading = clinic.looks.get(instrument)
         drawn = curves(clinic.patient, instrument) if reading is not None else {}
-        for artist in (self._gauges, *self._on_gauges):
-            artist.set_visible(not drawn)
+        scale = SCALES.get(instrument, SIZE)
+        view = instrument if drawn else scale.name
+        if view != self._view:  # other axes stand still now
+            self._view = view
+            self.picture.redraw_still()
+        for each, gauges in self._gauges.items():
+            gauges.set_visible(not drawn and each is scale)
         for name, ax in self._views.items():
             ax.set_visible(bool(drawn) and name == instrument)
-            for line in self._lines[name]:
+            for line in (*self._lines[name], self._off[name]):
                 line.set_visible(bool(drawn) and name == instrument)
         if drawn:
             for line, key in zip(self._lines[instrument], ("training", "dev"), strict=True):
-                line.set_data(np.arange(len(drawn[key])), drawn[key])
+                top = self._views[instrument].get_ylim()[1]
+                line.set_data(np.arange(len(drawn[key])), np.minimum(drawn[key], top))
+            finite = all(np.isfinite(drawn[key]).all() for key in drawn)
+            self._off[instrument].set_text("" if finite else "not finite where no line is")
         else:
-            self._show_gauges(instrument, reading)
+            words = INSTRUMENTS[instrument].words
+            title = words if reading is not None else f"not looked at yet: {words}"
+            self._gauges[scale].show(title, reading, healthy_range(instrument))
         self._show_points(clinic, diagnosis)
-
-    def _show_gauges(self, instrument: str, reading: Any) -> None:
-        words = INSTRUMENTS[instrument].words
-        self._title.set_text(words if reading is not None else f"not looked at yet: {words}")
-        ranges = healthy_range(instrument)
-        keys = list(reading or {})
-        for k in range(ROWS):
-            key = keys[k] if k < len(keys) else ""
-            band = ranges.get(key)
-            value = reading[key] if key else ""
-            self._bands[k].set_data(
-                ([place(band[0]) / 1.1, place(band[1]) * 1.1], [k, k]) if band else ([], [])
-            )
-            self._marks[k].set_data(([], []) if isinstance(value, str) else ([place(value)], [k]))
-            self._names[k].set_text(f"{key}: {told(value)}" if key else "")
 
     def _show_points(self, clinic: Clinic, diagnosis: str) -> None:
         first = max(0, len(clinic.points) - BARS)

@@ -1,12 +1,17 @@
 """The clinic: looks cost, a diagnosis is argued from the patient's numbers; the task's answers."""
 
-import pytest
+import io
 
-from course_lib.chapters.training_clinic.cases.every import DIAGNOSES, HEALTHY
+import numpy as np
+import pytest
+from PIL import Image
+
+from course_lib.chapters.training_clinic.cases.every import DIAGNOSES, FAULTS, HEALTHY, drawn
 from course_lib.chapters.training_clinic.clinic import Clinic, argued
 from course_lib.chapters.training_clinic.clinic_dashboard import clinic_dashboard
-from course_lib.chapters.training_clinic.clinic_dashboard_scene import ROWS
+from course_lib.chapters.training_clinic.clinic_gauges import ROWS, SCALES, SHARE, SIGNED, SIZE
 from course_lib.chapters.training_clinic.instruments import INSTRUMENTS
+from course_lib.chapters.training_clinic.nearest import said_by_the_nearest, share_named
 from course_lib.chapters.training_clinic.policies import WORTH
 
 
@@ -81,4 +86,42 @@ def test_every_diagnosis_of_a_patient_is_answered():
         assert words.startswith("Right" if said == clinic.truth else "No.")
         assert "{" not in words
     assert argued(HEALTHY, HEALTHY, clinic.patient).startswith("Right: nothing is wrong.")
-    assert argued("rate too low", HEALTHY, clinic.patient).endswith("Nothing is wrong here.")
+    assert "Nothing is wrong here: no sign" in argued("rate too low", HEALTHY, clinic.patient)
+
+
+def test_the_live_picture_has_the_axes_of_its_look(board):
+    def drawn_after(*looks):
+        board.look(*looks)
+        return np.asarray(Image.open(io.BytesIO(board.picture.widget.value)).convert("L"), int)
+
+    for name in ("loss", "units", "outputs", "first loss", "accuracy"):
+        live = drawn_after(name)
+        board.picture.redraw_still()
+        assert np.array_equal(live, drawn_after(name)), name
+
+
+def test_looks_that_are_shares_or_signed_have_such_an_axis():
+    assert SHARE.place(0.82) - SHARE.place(0.62) == pytest.approx(0.2)
+    assert SIGNED.place(-9.0) == -9.0
+    assert SIZE.place(float("nan")) == SIZE.high
+    assert set(SCALES) <= set(INSTRUMENTS)
+
+
+def test_the_chart_alone_does_not_tell():
+    seen = [drawn(seed) for seed in range(300)]
+    of = [truth for truth, patient in seen if patient.recipe.drop_rate]
+    assert 0.25 < of.count(HEALTHY) / len(of) < 0.75
+
+
+def test_a_refutation_refutes():
+    ill = FAULTS["log of 0 in the loss"].patient(3)
+    assert "all numbers finite" in argued("rate too high", "log of 0 in the loss", ill)
+    ill = FAULTS["dead units"].patient(3)
+    assert "but above 0" in argued("rate too low", "dead units", ill)
+
+
+def test_the_nearest_of_the_others():
+    by_curves = said_by_the_nearest("loss", "accuracy")
+    assert 0.6 < share_named(by_curves) < 0.7
+    assert share_named(by_curves, "inputs not normalized") < 0.2
+    assert share_named(said_by_the_nearest(*INSTRUMENTS)) > 0.95

@@ -78,7 +78,8 @@ FAULTS = (
         lambda r: float(r["rarest share"]) < 0.1
         and float(r["lowest recall"]) < 0.55
         and float(r["dev right"]) > 0.9,
-        "{dev_right} right, and of the rarest class, {rarest_share} of all, {lowest_recall}",
+        "{dev_right} are right; of the rarest class, which is {rarest_share} of all, only "
+        "{lowest_recall} are found",
         remedy="judge by recall of each class; weigh the rare class",
         would=(
             "a rare class that is not found; here the rarest has {rarest_share} of all, and the "

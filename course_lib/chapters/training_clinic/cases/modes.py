@@ -30,7 +30,7 @@ FAULTS = (
         lambda r: float(r["answers changed"]) > 0.01,
         "{answers_changed} of the answers change when the same dev set is judged again",
         remedy="switch dropout off, and batch norm to its averages, before judging",
-        would="answers that change at a second judging; here {answers_changed} of them change",
+        would="answers that change at a second judging; here a share of {answers_changed}",
     ),
     Fault(
         "last batch of one under batch norm", _batch_of_one, ("batches",),

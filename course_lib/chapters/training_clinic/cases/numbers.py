@@ -45,13 +45,13 @@ FAULTS = (
         lambda r: r["born in"] == "the inputs",
         "the first NaN is in {born_in}, at update {update}: before any weight was used",
         remedy="leave the constant column out, or divide by max(std, a little)",
-        would="a first NaN in the inputs; here it was born {born_in}",
+        would="a first NaN in the inputs; here: {born_in}",
     ),
     Fault(
         "log of 0 in the loss", _log_of_zero, ("finite",),
         lambda r: r["born in"] in ("the loss", "the gradient"),
         "inputs and outputs are finite, {born_in} is not, at update {update}",
         remedy="take the loss that takes logits: it subtracts the maximum before exp",
-        would="a first inf in the loss or its gradient; here it was born {born_in}",
+        would="a first inf in the loss or its gradient; here: {born_in}",
     ),
 )  # fmt: skip

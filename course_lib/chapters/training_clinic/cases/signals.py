@@ -35,10 +35,10 @@ def _unscaled(rng: np.random.Generator, ill: bool) -> Recipe:
 FAULTS = (
     Fault(
         "dead units", _dead, ("units",), lambda r: float(r["dead before"]) > 0.7,
-        "{dead_before} of all hidden units are off for every example before the first update; "
-        "no gradient comes back through them",
+        "a share of {dead_before} of the hidden units is off for every example before the first "
+        "update; no gradient comes back through them",
         remedy="first biases of 0, first weights by He",
-        would="most units off before the first update; here {dead_before} of them",
+        would="most units off before the first update; here a share of {dead_before}",
     ),
     Fault(
         "inputs not normalized", _unscaled, ("inputs", "first loss"),
@@ -46,8 +46,8 @@ FAULTS = (
         "an input has a std of {largest_std}, and the first loss is {first_loss} guesses",
         remedy="subtract the mean and divide by the std, both of the training set",
         would=(
-            "a large std among the inputs and a first loss far above a guess; here {largest_std} "
-            "and {first_loss}"
+            "a large std among the inputs and a first loss that is finite and far above a guess; "
+            "here {largest_std} and {first_loss}"
         ),
     ),
 )  # fmt: skip

@@ -26,16 +26,22 @@ FAULTS = (
     Fault(
         "rate too high", _too_high, ("update ratio",),
         lambda r: float(r["largest update"]) > 0.5,
-        "an early update is {largest_update} of the weights: they are replaced, not improved",
+        "an early update is {largest_update} times the weights: they are replaced, not improved",
         remedy="divide the rate by ten",
-        would="an early update of more than half of the weights; here it is {largest_update}",
+        would=(
+            "an early update of more than half of the weights, and all numbers finite; here it is "
+            "{largest_update}"
+        ),
     ),
     Fault(
         "rate too low", _too_low, ("update ratio",),
         lambda r: 0 < float(r["largest update"]) < 1e-3,
         "an update is {update_ratio} of the weights: a thousand of them change next to nothing",
         remedy="multiply the rate by ten, until the loss falls",
-        would="updates below a thousandth of the weights; here the largest is {largest_update}",
+        would=(
+            "updates below a thousandth of the weights, but above 0; here the largest is "
+            "{largest_update}"
+        ),
     ),
     Fault(
         "batch size changed, not the rate", _few_updates, ("batches", "loss"),
