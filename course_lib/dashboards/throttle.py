@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 
 from course_lib.dashboards.main_loop import running_loop
-from course_lib.plots.drawing_lock import one_at_a_time
+from course_lib.plots.drawing_lock import drawing_lock, one_at_a_time
 
 GAP = 0.04
 """Seconds between two answers."""
@@ -27,8 +27,9 @@ class Throttle:
 
     @property
     def pending(self) -> bool:
-        """Whether an answer is still to come."""
-        return self._due is not None
+        """Whether an answer is still to come; while another thread gives one, wait for its end."""
+        with drawing_lock:
+            return self._due is not None
 
     @one_at_a_time
     def request(self) -> None:

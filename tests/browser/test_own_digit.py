@@ -78,6 +78,20 @@ def has_lines(board: OnPage, count: int) -> None:
     board.settle()
 
 
+def shows_the_kernels(board: OnPage) -> None:
+    """Wait until the page shows the very picture that the kernel has."""
+    code = "import hashlib; now = hashlib.sha256(board.picture.widget.value).digest()\n"
+
+    def same() -> bool:
+        try:
+            run(board.page, f"{code}assert list(now) == [{board.picture()}]")
+        except AssertionError:
+            return False
+        return True
+
+    eventually(board.page, "the kernel's picture", same)
+
+
 def says(board: OnPage, digit: int) -> None:
     """Wait until it says this digit."""
     eventually(
@@ -97,16 +111,22 @@ def test_a_digit_is_drawn_with_the_mouse_and_taken_back(
     draw(board, ONE)
     has_lines(board, 1)
     says(board, 1)
-    eventually(page, "another picture", board.picture, before.__ne__)
+    shows_the_kernels(board)
+    drawn = board.picture()
+    assert drawn != before
+    run(page, "kept = board.picture.widget.value")
     draw(board, [(0.2, 0.2), (0.8, 0.2)])
     has_lines(board, 2)
+    run(page, "assert board.picture.widget.value != kept")
     (undo,) = board.buttons("undo")
     undo.click()
     has_lines(board, 1)
+    run(page, "assert board.picture.widget.value == kept")
     says(board, 1)
     draw(board, [(1.3, 0.2), (1.5, 0.6)])  # beside the page
     has_lines(board, 1)
-    eventually(page, "the same on the page", board.words, lambda said: "It says 1, with" in said)
+    run(page, "assert board.picture.widget.value == kept")
+    eventually(page, "the same on the page", board.picture, drawn.__eq__)
     (clear,) = board.buttons("clear")
     clear.click()
     eventually(page, "an empty page", board.words, lambda said: "The page is empty" in said)

@@ -194,6 +194,26 @@ def test_a_throttle_survives_the_end_of_the_loop_that_was_to_answer():
     assert not throttle.pending
 
 
+def test_whoever_waits_for_an_answer_does_not_miss_one_that_is_being_given():
+    begun, answers = threading.Event(), []
+
+    def action():
+        begun.set()
+        time.sleep(0.1)
+        answers.append(1)
+
+    throttle = Throttle(action)
+    with Subshell() as subshell:
+        for _ in range(2):  # the second comes by the clock, in that thread
+            subshell.hear(throttle.request)
+        while not answers:
+            time.sleep(0.001)
+        begun.clear()
+        assert begun.wait(5)
+        assert not throttle.pending
+        assert len(answers) == 2
+
+
 def test_an_answer_that_was_lost_does_not_block_later_ones():
     async def scenario():
         answers = []

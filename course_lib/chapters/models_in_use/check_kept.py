@@ -81,7 +81,7 @@ def _go_on(rule: str, words: str, kept: Mapping[str, Any], wanted: list[float]) 
         checks.require(False, f"{rule}:\n  {words}; it cannot go on from this: {error}")
     lost = "; ".join(why for name, why in MISSING.items() if name not in kept)
     if not lost and came != wanted:
-        lost = "a value is not what the run had: is one rounded, or of another moment?"
+        lost = "a value is not what the run had: look for one rounded, or of another moment"
     checks.require(
         came == wanted, f"{rule}:\n  {words}, the next loss differs; {lost}."
     )  # fmt: skip
@@ -148,7 +148,7 @@ KINDS = {
     "real numbers": ("texts", "objects"),
     "finite ones": ("NaN", "infinity"),
     "a version that is known": ("a newer version", "a version that is none", "version 0"),
-    "a std above 0": ("a std of 0",),
+    "a std above 0": ("a std of 0", "a negative std"),
 }
 WORDS = {"transposed": "W transposed", "one too many": "one entry too many", "texts": "texts for b",
          "objects": "W as Python objects"}  # fmt: skip

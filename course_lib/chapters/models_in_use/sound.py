@@ -25,7 +25,8 @@ def sound_file(rng: np.random.Generator | int = 0) -> dict[str, Any]:
 
 DAMAGES = (
     "an entry missing", "one too many", "transposed", "a row short", "NaN", "infinity",
-    "a newer version", "a version that is none", "a std of 0", "texts", "objects", "version 0",
+    "a newer version", "a version that is none", "a std of 0", "a negative std",
+    "texts", "objects", "version 0",
 )  # fmt: skip
 """What can be wrong with a file."""
 
@@ -51,6 +52,7 @@ def damaged(entries: Mapping[str, Any], damage: str, rng: np.random.Generator) -
         "a version that is none": ("version", np.array("two")),
         "version 0": ("version", np.array(0)),
         "a std of 0": ("std", np.array(0.0)),
+        "a negative std": ("std", -new["std"]),
         "texts": ("b", new["b"].astype(str)),
         "objects": ("W", new["W"].astype(object)),
     }
