@@ -172,11 +172,12 @@ def single(setting: Setting, lr: float, seed: int, *, wrap: Wrap | None = None) 
     rng = np.random.default_rng(seed)
     network = build(setting, rng, wrap=wrap, dtype=np.float64)
     optimizer = Optimizer(RULES[setting.rule](), lr=lr)
-    x, labels = sets(setting)[0]
+    digits_in = sets(setting)[0]
+    data = digits_in[0].astype(np.float64), digits_in[1]
     an_epoch = -(-setting.examples // setting.batch_size)
     with warnings.catch_warnings(action="ignore"):
         for step in train(
-            network, cross_entropy, optimizer, (x.astype(np.float64), labels),
+            network, cross_entropy, optimizer, data,
             epochs=-(-setting.updates // an_epoch), batch_size=setting.batch_size, rng=rng,
         ):  # fmt: skip
             optimizer.lr = lr * (1 - step.number / setting.updates)
