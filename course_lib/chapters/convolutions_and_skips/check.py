@@ -86,7 +86,10 @@ def _remainder(attempt: checks.Attempt) -> None:
         "The stride is missing.": 8,
         "Divide what is left beside the first window.": 3,
     }
-    fields = {"A layer's own stride stretches those behind it, not itself.": 5}
+    fields = {
+        "A layer's own stride stretches those behind it, not itself.": 5,
+        "From the first layer on a stride stretches steps, not the field so far.": 4,
+    }
     _expect(attempt, "a stride of 2 takes every second window", 10, [(3, 2, 0)], hints, fields)
 
 

@@ -77,6 +77,8 @@ def _backward(attempt: checks.Attempt) -> None:
         "The way through f is missing.": GRAD,
         "The two ways add up.": GRAD - through,
         "The two ways add up, they do not multiply.": GRAD * through,
+        "The two ways add up: f_back(grad_y) has grad_y in it already.": GRAD * (1 + through),
+        "f_back goes from grad_y, not from x.": GRAD + X @ WEIGHTS.T,
         "A sum, not a mean.": (GRAD + through) / 2,
         "The way around adds grad_y, not 1.": 1 + through,
         "Through f it goes by f_back, not by f.": GRAD + GRAD @ WEIGHTS,

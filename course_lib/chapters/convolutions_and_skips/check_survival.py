@@ -44,6 +44,7 @@ def _four(attempt: checks.Attempt) -> None:
         "The share is the mean of all, not the last one.": _line(SHARE),
         "Nearly: the mean has (L + 1) / 2L in it, not a half.": _line(2 * SHARE - 1),
         "The first block has a chance of being left out, too.": from_one,
+        "The blocks count from 1 to L, not from 0.": 1 - np.arange(4) / 4 * (2 - 2 * SHARE),
         "The other way round: the last is left out most.": right[::-1],
         "Those are the chances to be left out.": 1 - right,
         "Those are the chances to be left out, by a line to the share.": 1 - _line(SHARE),

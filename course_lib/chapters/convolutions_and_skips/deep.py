@@ -95,7 +95,10 @@ def survivals(blocks: int, last: float) -> Floats:
     return 1 - np.arange(1, blocks + 1) / blocks * (1 - last)
 
 
-def build(setting: Setting, rng: np.random.Generator, *, wrap: Wrap | None = None) -> Network:
+def build(
+    setting: Setting, rng: np.random.Generator, *, wrap: Wrap | None = None,
+    dtype: npt.DTypeLike = np.float32,
+) -> Network:  # fmt: skip
     """The network of a setting: first convolution, blocks, output.
 
     ``wrap`` makes a layer of a block's layers and its survival probability, in place of a skip.
@@ -130,7 +133,7 @@ def build(setting: Setting, rng: np.random.Generator, *, wrap: Wrap | None = Non
     if setting.drop_rate:
         layers.append(Dropout(setting.drop_rate))
     seen = shape[-1] if setting.pooled else int(np.prod(shape))
-    return Network([*layers, Dense(seen, 10)], rng=rng, dtype=np.float32)
+    return Network([*layers, Dense(seen, 10)], rng=rng, dtype=dtype)
 
 
 def _norm(setting: Setting, shape: tuple[int, int, int]) -> list[Layer]:
@@ -162,14 +165,19 @@ def trained(setting: Setting, rates: Sequence[float], seeds: Sequence[int]) -> N
 
 
 def single(setting: Setting, lr: float, seed: int, *, wrap: Wrap | None = None) -> Network:
-    """One trained network, whose blocks may be layers of one's own."""
+    """One trained network, whose blocks may be layers of one's own.
+
+    In 64 bits: a deep plain stack blows up the rounding of 32, which is another on each machine.
+    """
     rng = np.random.default_rng(seed)
-    network = build(setting, rng, wrap=wrap)
+    network = build(setting, rng, wrap=wrap, dtype=np.float64)
     optimizer = Optimizer(RULES[setting.rule](), lr=lr)
+    digits_in = sets(setting)[0]
+    data = digits_in[0].astype(np.float64), digits_in[1]
     an_epoch = -(-setting.examples // setting.batch_size)
     with warnings.catch_warnings(action="ignore"):
         for step in train(
-            network, cross_entropy, optimizer, sets(setting)[0],
+            network, cross_entropy, optimizer, data,
             epochs=-(-setting.updates // an_epoch), batch_size=setting.batch_size, rng=rng,
         ):  # fmt: skip
             optimizer.lr = lr * (1 - step.number / setting.updates)

@@ -33,7 +33,7 @@ def blocks_of(network: Network) -> list[list[int]]:
 
 def right_without(network: Network, data: Data, places: list[int]) -> float:
     """Right answers in percent, with the layers at these places left out."""
-    x, labels = data[0], data[1]
+    x, labels = data[0].astype(network.theta.dtype), data[1]
     for place, layer in enumerate(network.body.layers):
         if place not in places:
             x = layer.forward(x)

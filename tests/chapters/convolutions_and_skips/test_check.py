@@ -119,6 +119,13 @@ def looking(**mistake):
     return look
 
 
+def stretching(side, layers):
+    field = 1
+    for kernel, stride, _ in layers:
+        field = field * stride + kernel - 1
+    return ours.look(side, layers)[0], field
+
+
 LOOK_MISTAKES = {
     "no + 1": (looking(size=lambda n, k, s, p: (n + 2 * p - k) // s), "Count the first window"),
     "the whole image": (looking(size=lambda n, k, s, p: n // s), "cannot leave the image"),
@@ -132,6 +139,7 @@ LOOK_MISTAKES = {
     "kernel whole": (looking(wide=lambda k: k), "A window of 3 sees 3 pixels."),
     "from zero": (looking(first=0), "With one pixel begins what it sees."),
     "no strides": (looking(**{"no strides": 1}), "The strides before a layer multiply"),
+    "field stretched": (stretching, "stretches steps, not the field so far"),
     "own stride": (looking(early=1), "A layer's own stride stretches those behind it"),
     "strides add up": (
         lambda side, layers: (
@@ -260,6 +268,8 @@ BLOCK_MISTAKES = {
     "no way through": (lambda x, f, b: (x + f(x), lambda g: g), "The way through f is missing."),
     "one": (lambda x, f, b: (x + f(x), lambda g: 1 + b(g)), "adds grad_y, not 1."),
     "product": (lambda x, f, b: (x + f(x), lambda g: g * b(g)), "they do not multiply."),
+    "one and more": (lambda x, f, b: (x + f(x), lambda g: g * (1 + b(g))), "has grad_y in it"),
+    "of x": (lambda x, f, b: (x + f(x), lambda g: g + b(x)), "from grad_y, not from x."),
     "f again": (lambda x, f, b: (x + f(x), lambda g: g + f(g)), "by f_back, not by f."),
     "twice": (lambda x, f, b: (x + f(x), lambda g: 2 * g + b(g)), "adds grad_y once."),
     "no function": (lambda x, f, b: (x + f(x), b(x)), "back must be a function"),
@@ -286,6 +296,10 @@ SURVIVAL_MISTAKES = {
     "share at the end": (on_a_line(lambda n, share: share), "The share is the mean of all"),
     "nearly": (on_a_line(lambda n, share: 2 * share - 1), "(L + 1) / 2L"),
     "from the first": (lambda n, share: np.linspace(1, 2 * share - 1, n), "The first block has"),
+    "from zero": (
+        lambda n, share: 1 - np.arange(n) / n * (2 - 2 * share),
+        "count from 1 to L, not from 0.",
+    ),
     "reversed": (lambda n, share: ours.survival(n, share)[::-1].copy(), "The other way round"),
     "gone": (lambda n, share: 1 - ours.survival(n, share), "the chances to be left out."),
     "powers": (lambda n, share: share ** np.arange(1, n + 1), "A line, not powers."),

@@ -151,3 +151,11 @@ def test_a_network_without_no_block_is_the_network():
     data = digits(50, side=14, dtype=np.float32)
     guesses = network.forward(data[0]).argmax(axis=1)
     assert lesions.right_without(network, data, []) == 100 * np.mean(guesses == data[1])
+
+
+def test_a_shallower_stack_is_level_with_blocks_left_out_at_equal_work():
+    how = {"norm": "batch norm", "skip": True, "examples": 300}
+    left_out = deep.Setting(**how, depth=9, last=0.5, updates=200)
+    shallower = deep.Setting(**how, depth=7, updates=193)
+    ours, theirs = (deep.right(each, [0.03], range(100, 104))[2] for each in (left_out, shallower))
+    assert abs(ours.mean() - theirs.mean()) < 2.5
