@@ -551,9 +551,10 @@ for words, came in (
 
 # %% [markdown]
 # What you know and can write down, write down. It does more than the frozen layers. It does not replace the teacher: the
-# best here has both, and the teacher brings what one cannot write down, say of strokes. Transfer is for *little* data, too. K. He, R. Girshick and P. Dollár (2019) trained detectors from scratch, and with
-# time enough and 10 000 pictures or more they were as good as those from a teacher. The same here, in small: the
-# lead of *everything, from the teacher* over *from scratch*.
+# best here has both, and the teacher brings what one cannot write down, say of strokes. Transfer is for *little* data,
+# too. K. He, R. Girshick and P. Dollár (2019) trained detectors from scratch, and with time enough and 10 000 pictures
+# or more they were as good as those from a teacher. The same here, in small: the lead of *everything, from the teacher*
+# over *from scratch*.
 
 # %% folded=true alt="The lead of everything trained from the teacher over from scratch, in points, against pictures of each class: from digits it is 3 to 6 points up to 100 of each class and 2 at 250; from clothes it is near zero everywhere."
 figure, ax = plots.new_figure(7, 2.8)
