@@ -15,6 +15,9 @@ TOPIC = "transfer_learning"
 THETA, VELOCITY = np.array([2.0, -3.0, 1.0, 4.0]), np.array([1.0, 2.0, -1.0, 0.5])
 GRAD, TRAINED = np.array([3.0, 1.0, -2.0, 5.0]), np.array([0.0, 1.0, 1.0, 0.0])
 LR, BETA, DECAY = 0.1, 0.5, 0.2
+_MANY = np.sin(np.arange(1.0, 121.0)).reshape(3, 40)
+MANY = (*_MANY, np.arange(40.0) % 2, 0.3, 0.7, 0.1)
+"""So many weights that to move them and back leaves a rounding somewhere."""
 
 
 def frozen_step(function: object) -> None:
@@ -58,6 +61,9 @@ def _frozen_stay(attempt: checks.Attempt) -> None:
         ),
         "The gradient and the decay are masked; the velocity still moves it.": THETA - LR * memory,
         "Its velocity is kept out; the gradient still moves it.": THETA - LR * GRAD,
+        "The velocity is masked; the gradient and the decay still move it.": (
+            THETA - LR * (GRAD + DECAY * THETA)
+        ),
         "The gradient and the velocity are masked; the decay still moves it.": (
             THETA - LR * DECAY * THETA
         ),
@@ -123,14 +129,20 @@ def _velocity_goes_on(attempt: checks.Attempt) -> None:
 
 
 def _any_weights(attempt: checks.Attempt) -> None:
-    for _ in range(20):
-        given = dict(zip(answers.STEP_NAMES, checks.draw(*answers.STEP_INPUTS), strict=True))
+    draws = [checks.draw(*answers.STEP_INPUTS) for _ in range(20)]
+    for values in [MANY, *draws]:
+        given = dict(zip(answers.STEP_NAMES, values, strict=True))
         theta, velocity = answers.frozen_step(**given)
         moving = given["trained"] == 1
         shapes = {"theta": theta.shape, "velocity": theta.shape}
         got = checks.require_arrays("the pair (theta, velocity)", attempt(**given), shapes)
         stayed = np.array_equal(got[0][~moving], given["theta"][~moving])
-        checks.require(stayed, "frozen weights must stay, whichever they are.")
+        nearly = np.allclose(got[0][~moving], given["theta"][~moving])
+        checks.require(
+            stayed,
+            "frozen weights must stay, whichever they are."
+            + (" They are off by a rounding: do not move them and back." if nearly else ""),
+        )
         for name, came, right in zip(shapes, got, (theta, velocity), strict=True):
             same = np.allclose(came[moving], right[moving])
             checks.require(same, f"it must hold for any numbers: {name} is another there.")
@@ -176,6 +188,9 @@ def _last_layer_alone(attempt: checks.Attempt) -> None:
         ),
         "Turn it over: how many times fewer.": ((below / epochs + 2 * last) / (below + 2 * last)),
         "Once in all, not once in an epoch: divide the frozen part by the epochs.": 1.0,
+        "Without storing, all is paid in every epoch, too.": (
+            (below + 2 * last) / (below + epochs * 2 * last)
+        ),
         "The frozen layers are computed once, not never.": (below + 2 * last) / (2 * last),
     }
     rule = "the frozen layers once, the rest in every epoch"
@@ -206,16 +221,19 @@ def _two_trained(attempt: checks.Attempt) -> None:
 
 # Exercise 3: rates per layer.
 
+LEAST, MOST = 2e-4, 0.1
+"""Rates of Adam below which a layer hardly moves, and above which the last one jumps."""
+
 
 def layer_rates(function: object) -> None:
-    """Check ``layer_rates()``: three rates above 0 that beat one rate, by three errors.
+    """Check ``layer_rates()``: three rates above 0 that beat one rate, and the last layer alone.
 
     Examples
     --------
     >>> layer_rates(lambda: (0.01, 0.01))
     Exercise 3 (layer_rates): not yet right: three rates, first layer first: needed (first, second, last); got a tuple of 2.
     """  # noqa: E501 - what the check prints
-    rules = [checks.rule("three rates", _rates), _beats_one_rate]
+    rules = [checks.rule("three rates", _rates), _beats_one_rate, _beats_the_last_layer]
     checks.report(TOPIC, 3, "layer_rates", function, rules)
 
 
@@ -245,15 +263,31 @@ def _beats_one_rate(attempt: checks.Attempt) -> None:
     hint = ""
     if max(rates) < 2 * min(rates):
         hint = " These are nearly one rate."
-    elif rates[0] > rates[2]:
-        hint = " The last layer begins at random: should it be the slowest?"
+    elif max(rates[:2]) > rates[2]:
+        hint = " The last layer begins at random: should another be faster?"
+    elif rates[2] > MOST:
+        hint = " At such a rate the last layer jumps about."
     elif rates[2] < 1e-3:
         hint = " The last layer has no time to learn at such a rate."
     elif rates[0] >= judging.ONE_RATE:
         hint = " The first layer is taken apart as fast as with one rate."
+    elif max(rates[:2]) < LEAST:
+        hint = " The layers below hardly move: that is nearly the last layer alone."
     checks.require(
         False,
         f"against one rate of {judging.ONE_RATE:g} it must gain by three errors:\n"
+        f"  {points:+.1f} ± {error:.1f} points in {judging.RACES} races.{hint}",
+    )
+
+
+def _beats_the_last_layer(attempt: checks.Attempt) -> None:
+    rates = _rates(attempt)
+    points, error, ahead = judging.against_last_layer(rates)
+    close = rates[1] > rates[2] / 4
+    hint = " The second layer is nearly as fast as the last one." if close else ""
+    checks.require(
+        ahead,
+        "against the last layer alone it must gain by two errors:\n"
         f"  {points:+.1f} ± {error:.1f} points in {judging.RACES} races.{hint}",
     )
 

@@ -44,6 +44,17 @@ def race(rates: Sequence[float], attempt: int = 0) -> Floats:
     return np.array(found)
 
 
+@cache
+def _last_layer() -> tuple[float, ...]:
+    return tuple(race((1e-12, 1e-12, 0.01)).tolist())
+
+
+def against_last_layer(rates: Sequence[float]) -> tuple[float, float, bool]:
+    """Points gained over the last layer alone, their error, and whether it is over two errors."""
+    points, error = paired_change(race(rates), np.array(_last_layer()))
+    return points, error, points > 2 * error
+
+
 def against_one_rate(rates: Sequence[float]) -> tuple[float, float, bool]:
     """Points gained over one rate in the races of attempt 0, their error, and whether it counts."""
     points, error = paired_change(race(rates), one_rate())

@@ -113,14 +113,14 @@ def unlike(**how: Any) -> Numbers:
     return contest({"head": ("clothes", HEAD), "scratch": ("none", SCRATCH)}, **how)
 
 
-def still(**how: Any) -> Numbers:
-    """The same with layers that have learned other digits."""
-    return contest({"head": ("digits", HEAD), "scratch": ("none", SCRATCH)}, **how)
-
-
 def harms(numbers: Numbers) -> bool:
     """From scratch is ahead of the head."""
     return more(numbers["scratch"], numbers["head"])
+
+
+def freezing_harms(numbers: Numbers) -> bool:
+    """From scratch and all layers trained from the source are ahead of the head."""
+    return harms(numbers) and more(numbers["everything"], numbers["head"])
 
 
 # Knowledge that one can write down, and rates per layer.

@@ -58,6 +58,15 @@ def in_place(theta, velocity, grad, trained, lr, beta, decay):
 
 STEP_MISTAKES = {
     "gradient masked": (masks(grad=True), "the decay and the velocity still move it"),
+    "memory alone": (masks(memory=True), "the gradient and the decay still move it"),
+    "to and fro": (
+        lambda theta, velocity, grad, trained, lr, beta, decay: (
+            masks()(theta, velocity, grad, trained, lr, beta, decay)[0]
+            + (1 - trained) * lr * (beta * velocity + grad + decay * theta),
+            beta * velocity + grad + decay * theta,
+        ),
+        "off by a rounding",
+    ),
     "decay not": (masks(grad=True, memory=True), "the decay still moves it"),
     "velocity not": (masks(grad=True, decay=True), "the velocity still moves it"),
     "nothing": (masks(), "Nothing is frozen."),
@@ -182,6 +191,10 @@ CHEAPER_MISTAKES = {
     "three": (counted(first=3), "Nothing is handed down to a frozen layer."),
     "turned over": (counted(of=lambda anew, once, epochs: once / anew), "Turn it over"),
     "nothing saved": (lambda sizes, frozen, epochs: 1.0, "divide the frozen part by the epochs"),
+    "without storing once": (
+        counted(of=lambda anew, once, epochs: anew / (once * epochs)),
+        "Without storing, all is paid in every epoch",
+    ),
     "never": (counted(kept=0.0), "computed once, not never"),
     "two for all": (counted(others=2), "hands its gradient down"),
     "down from the first": (three_for_the_first, "not the one above the frozen"),
@@ -206,8 +219,12 @@ RATES_MISTAKES = {
     "huge": (lambda: (1e-4, 1e-3, 10.0), "a rate above 1"),
     "equal": (lambda: (0.003, 0.003, 0.003), "These are nearly one rate."),
     "equal and small": (lambda: (0.001, 0.001, 0.001), "These are nearly one rate."),
-    "upside down": (lambda: (0.01, 0.001, 0.0001), "should it be the slowest?"),
+    "upside down": (lambda: (0.01, 0.001, 0.0001), "should another be faster?"),
     "asleep": (lambda: (1e-7, 1e-6, 1e-5), "no time to learn"),
+    "second faster": (lambda: (1e-4, 1e-2, 1e-3), "should another be faster?"),
+    "jumping": (lambda: (1e-4, 1e-3, 1.0), "jumps about"),
+    "last layer alone": (lambda: (1e-12, 1e-12, 1e-2), "nearly the last layer alone"),
+    "copied": (lambda: (0.01 / 2.6**2, 0.01 / 2.6, 0.01), "nearly as fast as the last one"),
     "fast below": (lambda: (0.02, 0.02, 0.05), "taken apart as fast"),
 }
 

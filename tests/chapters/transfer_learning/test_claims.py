@@ -41,11 +41,22 @@ def test_a_head_that_keeps_up_refutes():
     assert not measured.middle_leads(found | {"middle": found["head"]})
 
 
-@pytest.mark.parametrize("key", ["unlike", "still"])
-def test_layers_that_do_no_harm_refute(key):
-    found = numbers(key)
+def test_layers_that_do_no_harm_refute():
+    found = numbers("unlike")
     assert measured.harms(found)
     assert not measured.harms(found | {"head": found["scratch"]})
+
+
+@pytest.mark.parametrize("rival", ["everything", "scratch"])
+def test_a_past_that_does_the_harm_refutes_that_it_is_the_freezing(rival):
+    found = numbers("still")
+    assert measured.freezing_harms(found)
+    assert not measured.freezing_harms(found | {rival: found["head"]})
+
+
+def test_where_digits_stand_still_random_layers_are_as_good_as_the_teachers():
+    found = numbers("still")
+    assert abs(sum(found["head"]) - sum(found["random"])) / 4 < 5
 
 
 def test_telling_that_gains_nothing_refutes():
