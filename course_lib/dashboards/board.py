@@ -43,12 +43,14 @@ class Board(ipywidgets.VBox):  # type: ignore[misc]
     Python (``raise_kept``, ``close``); a reader who moves on in the page is not held up.
     """
 
+    _freed = True  # one that was refused while it was made has nothing to free: see Widget.__del__
+    _error: BaseException | None = None
+
     def __init__(self, name: str, picture: Picture) -> None:
         super().__init__()
         self.name, self.picture, self.words, self.text = name, picture, ipywidgets.HTML(), ""
         picture.describe(f"{name}: the words below say what it shows")
         self.quick = False
-        self._error: BaseException | None = None
         self._freed = False
         self.words.add_class(WORDS)
         self.add_class(ZOOMED)

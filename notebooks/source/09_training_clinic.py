@@ -54,7 +54,8 @@ from course_lib.chapters.training_clinic import (
     squashed,
     who_shows,
 )
-from course_lib.chapters.training_clinic.cases.every import FAULTS
+from course_lib.chapters.training_clinic.cases.every import CHANCE_OF_NOTHING, FAULTS
+from course_lib.chapters.training_clinic.clinic import error_of_gap
 from course_lib.chapters.training_clinic.clinic_dashboard import clinic_dashboard
 from course_lib.chapters.training_clinic.instruments import INSTRUMENTS
 from course_lib.chapters.training_clinic.nearest import said_by_the_nearest, share_named
@@ -147,7 +148,8 @@ for letter, patient in beside.items():
 # </details>
 #
 # As a rule of thumb: in gradient descent an early update is between a thousandth and a half of the weights. The first loss told nothing here; section 2 has a
-# run where it does.
+# run where it does. An update that is far too long has two causes, the rate and the inputs, since the gradient of a weight grows with its input: look at
+# the inputs before you blame the rate.
 
 # %% [markdown] minutes=9 lesson=false ask="The published run: three epochs at 1e-4, 2.16 and 2.45. What would you write on its chart? Then the six panels." answers="'It overfits', because 2.45 is above 2.16. ln 10 is 2.30: hardly anything was learned."
 # ## 2 · The loss, then the accuracy, then the gap
@@ -282,9 +284,12 @@ for is_ill in (True, False):
     seen = INSTRUMENTS["outputs"].read(tagged)
     words = "softmax" if is_ill else "a sigmoid each"
     print(f"{words:15s} an example has {seen['true']:.2f} tags; the probabilities", end=" ")
-    print(f"sum to {seen['says']:.2f}; training {100 * tagged.record.train[-1][1]:.0f} % right")
+    print(f"sum to {seen['says']:.2f}; of all tags {100 * tagged.record.train[-1][1]:.0f} % right")
+print(f"by tossing, of all tags {100 * tagged.guess_right:.0f} % would be right")
 
 # %% [markdown]
+# With several tags, *right* counts each tag of each example as an answer of its own: a run that knows nothing is right in half of them.
+#
 # **Outputs that are cut off.** A ReLU behind the last layer cannot say anything below 0, a sigmoid nothing above 1. A wave from -1 to 1:
 
 # %%
@@ -334,12 +339,16 @@ high = FAULTS["rate too high"].patient(3).recipe
 born["a rate of 1e9"] = type(born["log of 0 in the loss"])(high.but(lr=1e9))
 for name, patient in born.items():
     update, where = patient.record.born
-    print(f"{name:30s} first NaN or inf in {where}, at update {update}")
+    print(f"{name:30s} first NaN or inf in {where}, at update {update};", end=" ")
+    right_by_epoch = [100 * right for _, right in patient.record.train]
+    print("right, last epochs:", " ".join(f"{right:.0f}" for right in right_by_epoch[-4:]), "%")
 
 # %% [markdown]
 # Born *in the inputs*: look at the data (a column with a std of 0, an empty cell). *In the loss* while outputs are finite: a logarithm of 0, an overflow of exp; take the loss that
 # subtracts the maximum first. *In outputs or weights after some updates*: the rate. *Often said: NaN, so lower the rate.* That helps in the last case only, which is rare here: with ReLU and
 # a loss that takes logits, most runs at rates from 50 to 1e9 stay finite, since their units die first.
+#
+# The accuracy hides a NaN: it goes on, flat, at the share of whichever class is answered when no output is a number. Only the loss breaks off.
 
 # %% [markdown] minutes=14 lesson=true ask="95 % right. What does the network say of the rare class? Then: does it help to weigh the classes, and what does it cost?" answers="Some remember that always saying no gives 95 %. That a moved threshold does as well as weights surprises nearly all."
 # ## 5 · Data that lie
@@ -363,12 +372,19 @@ for before in ("nothing", "normalized", "chosen"):
     both_right = np.array([leaks.promised_and_kept(leaks.Table(), k, before) for k in range(10)])
     gap = both_right[:, 0] - both_right[:, 1]
     print(f"{before:11s} before the split: dev {both_right[:, 0].mean():.0f} %,", end=" ")
-    print(
-        f"new {both_right[:, 1].mean():.0f} %: {gap.mean():+.1f} ± {gap.std(ddof=1) / 10**0.5:.1f}"
-    )
+    print(f"new {both_right[:, 1].mean():.0f} %:", end=" ")
+    print(f"{gap.mean():+.1f} ± {gap.std(ddof=1) / 10**0.5:.1f}", end=" ")
+    print(f"(one table: {gap.min():+.0f} to {gap.max():+.0f})")
+one_gap = 100 * error_of_gap(0.6, 0.6, 100, 1000)
+print(
+    f"standard error of one gap at 60 %, 100 dev and 1000 new people: {one_gap:.1f} points;",
+    end=" ",
+)
+print(f"three of them {3 * one_gap:.0f}")
 
 # %% [markdown]
-# *Often said: never normalize before the split.* It is good practice, and here it costs nothing that one could see; the choice by labels costs the trust in the whole dev set. **Split first**, and you need not know which is which.
+# *Often said: never normalize before the split.* It is good practice, and here it costs nothing that one could see; the choice by labels costs the trust in the whole dev set. Over ten tables that is clear. Of *one*, a gap without any leak may lie anywhere between
+# the ends in brackets, and three of its errors are as many points as this leak makes: one table with 100 dev rows hints, ten convict. **Split first**, and you need not know which is which.
 #
 # ### A rare class
 #
@@ -502,7 +518,7 @@ for size, lr in ((10, 0.1), (30, 0.1), (30, 0.3), (150, 0.1), (150, 0.6), (150, 
 # %% [markdown] minutes=18 lesson=true ask="Play one patient with the room: vote which instrument next, and what its number rules out." answers="Rooms begin with the loss and stay there. After two patients they begin with accuracy and ratio."
 # ## 7 · The clinic
 #
-# Fifteen faults, or none; thirteen instruments. 480 patients were drawn and read (stored, of which `make sweeps` draws the same again). A number says in how many of ten an instrument stood outside of where nine of ten healthy runs have it:
+# Fifteen faults, or none; thirteen instruments. 480 patients were drawn and read (stored, of which `make sweeps` draws the same again). A number says in how many of ten an instrument stood outside of where nine of ten healthy runs have it, those of all tasks together:
 
 # %% folded=true alt="A table of shades, faults by instruments. Rates and dead units stand out in most instruments. Shuffled labels in loss and accuracy, not in first loss or batches. Judged in training mode stands out in judged twice alone, a rare class in per class, outputs and batches, a choice before the split in new data."
 figure, ax = plots.new_figure(10, 5.2)
@@ -510,7 +526,10 @@ drawing.draw_who_shows(ax, who_shows.table())
 figure
 
 # %% [markdown]
-# An instrument that stands out for everything tells *that*, one that stands out for few tells *what*. A right diagnosis is worth 12 points, each look costs one. Of patients whose task or network hints at a fault (dropout, batch norm, a table), half have nothing.
+# An instrument that stands out for everything tells *that*, one that stands out for few tells *what*. Two that are taken for each other: *dead units*, updates of exactly 0, and units off; *rate too low*, updates of about 1e-5, and units on.
+#
+# A right diagnosis is worth 12 points, a wrong one 0, each look costs one: nothing else is lost by a wrong answer. Five things hint at a fault, and about half of the patients that have them have nothing: dropout, batch norm, a table, two overlapping
+# clouds, and the words "It ran well with batches of 10".
 #
 # ### Exercise 4: a first-aid order
 #
@@ -528,6 +547,15 @@ figure
 for name, instrument in INSTRUMENTS.items():
     keys = ", ".join(instrument.read(three["A"]))
     print(f"{name:16s} {instrument.words}\n{'':16s} {keys}")
+stored_well = np.mean([truth == "nothing" for truth, _ in policies.stored_patients()])
+print(f"\nOf patients drawn in the clinic, {100 * CHANCE_OF_NOTHING:.0f} % have nothing;", end=" ")
+print(f"of the 480 stored, {100 * stored_well:.0f} %.")
+for name in ("dead units", "rate too low"):
+    of_it = [seen for truth, seen in policies.stored_patients() if truth == name]
+    longest = [seen["update ratio"]["largest update"] for seen in of_it]
+    off = [seen["units"]["dead before"] for seen in of_it]
+    print(f"{name}: largest update {min(longest):.0e} to {max(longest):.0e},", end=" ")
+    print(f"share of units off {min(off):.2f} to {max(off):.2f}")
 
 
 # %% exercise=8
@@ -574,7 +602,10 @@ for truth, told, got in policies.judged_anew(own_order, seeds=range(8)):
     print(f"{'right' if truth == told else 'WRONG'} {got:+3.0f}  it has: {truth}; told: {told}")
 
 # %% [markdown]
-# **Task 1.** a) Series 1, patient 1: look at the loss, then at *outputs*. How many tags has an example, to what do the probabilities sum, and what is it? b) Series 2, patient 1: name it in three looks or fewer. c) In a series of your own, win 40 points with six patients.
+# **Task 1.** a) Series 1, patient 1: look at the loss, then at *outputs*. How many tags has an example, to what do the probabilities sum, and what is it? b) Series 2, patient 1: name it in three looks or fewer. c) In a series of your own (there are 1 to 20, of twelve patients each), win 40 points with six patients.
+#
+# The grey behind a number goes from the lowest to the highest of the stored healthy runs *of the same task*, six or ten of them, so that one healthy run in a few falls outside, too; of tables and clouds only two are stored, and none is drawn.
+# *Update ratio* is the middle one of the first 20 updates: 0.0 beside a *largest update* of 500 is one giant step, after which the units are dead.
 
 # %% alt="The clinic: on the left the place for a look, on the right the points of the patients so far; nothing has been looked at yet."
 clinic = clinic_dashboard()

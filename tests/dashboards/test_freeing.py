@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import sys
 import tracemalloc
 
 import ipywidgets
@@ -49,6 +50,20 @@ def is_open(board):
 
 def open_widgets():
     return set(ipywidgets.widget._instances)
+
+
+def test_one_that_was_refused_while_it_was_made_leaves_without_a_word(monkeypatch):
+    said = []
+    monkeypatch.setattr(sys, "unraisablehook", lambda event: said.append(event.exc_value))
+
+    class Refused(Dashboard):
+        def __init__(self):
+            self.chosen = stored_slider("height", range(5), 7)
+
+    with pytest.raises(ValueError, match="no stored value 7"):
+        Refused()
+    gc.collect()
+    assert said == []
 
 
 def test_close_frees_every_widget_and_the_figure():

@@ -9,9 +9,12 @@ from course_lib.chapters.training_clinic.cases.fault import told
 from course_lib.chapters.training_clinic.instruments import INSTRUMENTS, Reading
 from course_lib.chapters.training_clinic.patient import Patient
 from course_lib.chapters.training_clinic.policies import WORTH, Visit
+from course_lib.chapters.training_clinic.who_shows import band_in_words
 
-SERIES = 20
-"""Series of patients that the dashboard offers; a series has no end."""
+SERIES, PATIENTS = 20, 12
+"""Series that the dashboard offers, from 1 on, and the patients of each."""
+CHANCE = 3.0
+"""Standard errors of a gap up to which it can be chance."""
 
 
 @dataclass(frozen=True)
@@ -120,8 +123,46 @@ def argued(said: str, truth: str, patient: Patient) -> str:
 
 def _kept(patient: Patient) -> str:
     right = INSTRUMENTS["new data"].read(patient)
-    numbers = f"{told(right['dev right'])} right on dev, {told(right['new right'])} on new data"
-    return f"no sign of the fifteen faults, and dev promised what was kept ({numbers})"
+    sizes = len(patient.problem.dev[0]), len(patient.problem.new[0])
+    gap = kept_in_words(float(right["dev right"]), float(right["new right"]), *sizes)
+    return f"no sign of the fifteen faults; {gap}"
+
+
+def error_of_gap(on_dev: float, on_new: float, n_dev: int, n_new: int) -> float:
+    r"""Standard error of the gap between two shares of right answers, were both of one kind.
+
+    .. math:: \sqrt{p (1 - p) (1 / n_{dev} + 1 / n_{new})}
+
+    with p the share of all. Tags of one example count as one answer: the error is then too large,
+    never too small.
+
+    Examples
+    --------
+    >>> round(error_of_gap(0.69, 0.581, 100, 1000), 3)
+    0.052
+    """
+    p = (n_dev * on_dev + n_new * on_new) / (n_dev + n_new)
+    return float((p * (1 - p) * (1 / n_dev + 1 / n_new)) ** 0.5)
+
+
+def kept_in_words(on_dev: float, on_new: float, n_dev: int, n_new: int) -> str:
+    """Whether dev and new data differ by more than chance.
+
+    Examples
+    --------
+    >>> kept_in_words(0.69, 0.581, 100, 1000).rpartition("apart, ")[2]
+    '2.1 of its standard errors (0.0516, by 100 and 1000 examples): it can be chance'
+    """
+    gap, error = on_dev - on_new, error_of_gap(on_dev, on_new, n_dev, n_new)
+    said = f"{told(on_dev)} right on dev, {told(on_new)} on new data"
+    if error == 0:
+        return f"{said}: no gap"
+    errors = abs(gap) / error
+    verdict = "it can be chance" if errors <= CHANCE else "rare luck, and no fault"
+    return (
+        f"{said}: {told(abs(gap))} apart, {errors:.1f} of its standard errors ({told(error)}, "
+        f"by {n_dev} and {n_new} examples): {verdict}"
+    )
 
 
 def _sentence(words: str) -> str:
@@ -137,6 +178,21 @@ def in_words(reading: Reading) -> str:
     'updates 300, born in the loss'
     """
     return ", ".join(f"{key} {told(value)}" for key, value in reading.items())
+
+
+def explained(patient: Patient, instrument: str, reading: Reading) -> str:
+    """What the numbers of a look need besides: a guess, the grey, one giant step; or ""."""
+    if instrument == "accuracy":
+        several = " of each tag, four an example" if patient.problem.kind == "tags" else ""
+        return f"share of right answers{several}; a guess has {told(patient.guess_right)}"
+    if instrument == "loss":
+        return "in guesses"
+    words = band_in_words(patient.problem.name)
+    if instrument == "update ratio":
+        middle, largest = float(reading["update ratio"]), float(reading["largest update"])
+        if largest > 0.5 and middle < 0.01:
+            return f"one giant step, and then hardly any; {words}"
+    return words
 
 
 def curves(patient: Patient, instrument: str) -> dict[str, Any]:

@@ -5,12 +5,22 @@ from typing import Any
 import ipywidgets
 
 from course_lib.chapters.training_clinic.cases.every import DIAGNOSES
-from course_lib.chapters.training_clinic.clinic import SERIES, Clinic, chart, in_words
+from course_lib.chapters.training_clinic.clinic import (
+    PATIENTS,
+    SERIES,
+    Clinic,
+    chart,
+    explained,
+    in_words,
+)
 from course_lib.chapters.training_clinic.clinic_dashboard_scene import Scene
 from course_lib.chapters.training_clinic.instruments import INSTRUMENTS
 from course_lib.chapters.training_clinic.policies import WORTH
 from course_lib.dashboards import Dashboard, linear_slider, menu
 from course_lib.plots.drawing_lock import one_at_a_time
+
+OPEN = "not yet"
+"""Of a patient about whom nothing was said."""
 
 
 def clinic_dashboard(series: int = 1) -> "ClinicBoard":
@@ -24,7 +34,7 @@ def clinic_dashboard(series: int = 1) -> "ClinicBoard":
 
 
 class ClinicBoard(Dashboard):
-    """A dashboard with buttons: look, diagnose, next patient.
+    """A dashboard with buttons: look, diagnose, next patient; after the last, the next series.
 
     Attributes
     ----------
@@ -34,12 +44,14 @@ class ClinicBoard(Dashboard):
 
     def __init__(self, series: int) -> None:
         self.clinic = Clinic(series)
-        self._scene = Scene()
+        self._scene, self._before = Scene(), ""
         controls = {
             "series": linear_slider("series of patients", 1, SERIES, 1, series, form="d"),
             "instrument": menu("instrument", list(INSTRUMENTS), "loss"),
-            "diagnosis": menu("diagnosis", list(DIAGNOSES), DIAGNOSES[-1]),
+            "diagnosis": menu("diagnosis", [OPEN, *DIAGNOSES], OPEN),
         }
+        said = controls["diagnosis"]  # another series is another patient
+        controls["series"].observe(lambda _: setattr(said, "value", OPEN), names="value")
         super().__init__("training clinic", self._scene.picture, controls, show=self._show_clinic)
         self.buttons = [
             _button("look (1 point)", "search", self.look),
@@ -63,26 +75,40 @@ class ClinicBoard(Dashboard):
 
     @one_at_a_time
     def diagnose(self) -> None:
-        """Say what the menu says."""
-        self.clinic.diagnose(self.controls["diagnosis"].value)
+        """Say what the menu says, if it says anything."""
+        said = self.controls["diagnosis"].value
+        if said != OPEN:
+            self.clinic.diagnose(said)
         self._answer()
+        if said == OPEN:
+            self.add_words("Choose a diagnosis first.")
 
     @one_at_a_time
     def next_patient(self) -> None:
-        """Go on; the points stay."""
-        self.clinic.next()
+        """Go on; the points stay, until a series is over and the next one begins."""
+        if self.clinic.number < PATIENTS:
+            self.clinic.next()
+            self.set(diagnosis=OPEN)
+        else:
+            over = self.clinic
+            self.clinic = Clinic(following(over.series))
+            self._before = f"Series {over.series} ended with {sum(over.points)} points. "
+            self.set(series=self.clinic.series, diagnosis=OPEN)
         self._answer()
 
     @one_at_a_time
     def _from_the_start(self) -> None:
-        self.clinic = Clinic(self.controls["series"].value)
+        self.clinic, self._before = Clinic(self.controls["series"].value), ""
         self._answer()
 
     def _show_clinic(self, *, series: int, instrument: str, diagnosis: str) -> str:
         if series != self.clinic.series:
-            self.clinic = Clinic(series)
+            self.clinic, self._before = Clinic(series), ""
+        if self.clinic.number > 1 or self.clinic.points:
+            self._before = ""
+        diagnosis = "" if diagnosis == OPEN else diagnosis
         self._scene.show(self.clinic, instrument, diagnosis)
-        return _in_words(self.clinic, instrument, diagnosis)
+        return self._before + _in_words(self.clinic, instrument, diagnosis)
 
     def let_go(self) -> None:
         """Drop the buttons and the scene too."""
@@ -97,14 +123,40 @@ def _button(name: str, icon: str, action: Any) -> Any:
     return button
 
 
+def following(series: int) -> int:
+    """Which series comes next; after the last one, the first.
+
+    Examples
+    --------
+    >>> following(1), following(20)
+    (2, 1)
+    """
+    return series % SERIES + 1
+
+
 def _in_words(clinic: Clinic, instrument: str, diagnosis: str) -> str:
+    looks = len(clinic.looks)
     head = (
-        f"Series {clinic.series}, patient {clinic.number}: {chart(clinic.patient)} "
-        f"Looks: {len(clinic.looks)}; points so far: {sum(clinic.points)}."
+        f"Series {clinic.series}, patient {clinic.number} of {PATIENTS}: {chart(clinic.patient)} "
+        f"Looks: {looks}; points so far: {sum(clinic.points)}."
     )
     reading = clinic.looks.get(instrument)
-    seen = "not looked at yet" if reading is None else in_words(reading)
+    seen = "not looked at yet"
+    if reading is not None:
+        seen = f"{in_words(reading)} ({explained(clinic.patient, instrument, reading)})"
     words = f"{head} {instrument}: {seen}."
     if clinic.told is None:
-        return f"{words} Your diagnosis stands at: {diagnosis} (right, it is worth {WORTH})."
-    return f"{words} {clinic.told.words} ({clinic.told.points:+d} points; you say now: {diagnosis})"
+        named = f"Your diagnosis: {diagnosis or OPEN}"
+        worth = f"{WORTH} minus {looks} {'look' if looks == 1 else 'looks'} = {WORTH - looks}"
+        return f"{words} {named}. If right: {worth}; if wrong: {-looks}."
+    now = f"; you say now: {diagnosis}" if diagnosis else ""
+    return f"{words} {clinic.told.words} ({clinic.told.points:+d} points{now}){_over(clinic)}"
+
+
+def _over(clinic: Clinic) -> str:
+    if clinic.number < PATIENTS:
+        return ""
+    return (
+        f" That was the last of series {clinic.series}: {sum(clinic.points)} points in all; "
+        f"the next patient begins series {following(clinic.series)}."
+    )

@@ -1,4 +1,4 @@
-"""Gauges of one look: a mark for each number, over the range of runs that are well."""
+"""Gauges of one look: a mark for each number, over the range of healthy runs of its task."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,6 @@ from course_lib.plots import GREY, ORANGE
 
 ROWS = 4
 """Gauges in sight."""
-WELL = "grey: nine of ten healthy runs"
 
 
 @dataclass(frozen=True)
@@ -46,7 +45,7 @@ class Scale:
         else:
             ax.set_xscale("symlog", linthresh=1.0)
             ax.set_xlim(1.6 * self.low, 1.6 * self.high)
-        ax.set_xlabel(f"{self.words}; {WELL}")
+        ax.set_xlabel(self.words)
 
 
 SIZE = Scale("log", "size of the number", 1e-6, 1e4)
@@ -76,9 +75,12 @@ class Gauges:
         ]
         self._marks = [ax.plot([], [], "D", color=ORANGE, markersize=9)[0] for _ in range(ROWS)]
         self._names = [ax.text(scale.low, k - 0.28, "", fontsize=12) for k in range(ROWS)]
+        self._band_words = ax.text(scale.low, ROWS - 0.42, "", fontsize=11)
         ax.set_title(" ")
         self._title = ax.text(0.0, 1.04, "", fontsize=12, transform=ax.transAxes)
-        self.artists: list[Artist] = [*self._bands, *self._marks, *self._names, self._title]
+        self.artists: list[Artist] = [
+            *self._bands, *self._marks, *self._names, self._band_words, self._title
+        ]  # fmt: skip
 
     def set_visible(self, there: bool) -> None:
         """Show or hide all of it."""
@@ -86,10 +88,15 @@ class Gauges:
             artist.set_visible(there)
 
     def show(
-        self, title: str, reading: Reading | None, ranges: dict[str, tuple[float, float]]
+        self,
+        title: str,
+        reading: Reading | None,
+        ranges: dict[str, tuple[float, float]],
+        band_words: str,
     ) -> None:
         """Show the numbers of a look, or that there was none."""
         self._title.set_text(title)
+        self._band_words.set_text(band_words if reading else "")
         keys = list(reading or {})
         for k in range(ROWS):
             key = keys[k] if k < len(keys) else ""

@@ -37,7 +37,7 @@ def twenty(patient: Patient) -> Reading:
 
 
 def ratio(patient: Patient) -> Reading:
-    """Size of an update over the size of the weights: of the first 20, the median, the largest."""
+    """Size of an update over the size of the weights: of the first 20, the middle, the largest."""
     first = np.nan_to_num(patient.record.ratios[:20], nan=np.inf)
     return {"update ratio": float(np.median(first)), "largest update": float(first.max())}
 
@@ -191,7 +191,9 @@ INSTRUMENTS: dict[str, Instrument] = {
     "accuracy": Instrument("share of right answers along the run", accuracy),
     "first loss": Instrument("loss before the first update, in guesses (ln K)", first_loss),
     "twenty examples": Instrument("the same code on 20 examples, 300 updates", twenty),
-    "update ratio": Instrument("size of an update over size of the weights", ratio),
+    "update ratio": Instrument(
+        "update over weights: of the first 20 the middle one, the largest", ratio
+    ),
     "units": Instrument("hidden units that are off for every example", units),
     "inputs": Instrument("stds of the inputs; dev beside training", inputs),
     "outputs": Instrument("what goes into the loss", outputs),

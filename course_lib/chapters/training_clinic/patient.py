@@ -120,6 +120,11 @@ class Patient:
             return float(np.log(outputs))
         return outputs * float(np.log(2))
 
+    @property
+    def guess_right(self) -> float:
+        """Share of right answers of a guess that tosses: 1/K, and 1/2 for each yes or no."""
+        return 1 / self.problem.outputs if self.problem.kind == "classes" else 0.5
+
     @cached_property
     def _run(self) -> tuple[Network, Record]:
         network, r = self.first_network(), self.recipe

@@ -6,7 +6,13 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from course_lib.chapters.training_clinic.cases.every import DIAGNOSES, FAULTS, HEALTHY, drawn
+from course_lib.chapters.training_clinic.cases.every import (
+    CHANCE_OF_NOTHING,
+    DIAGNOSES,
+    FAULTS,
+    HEALTHY,
+    drawn,
+)
 from course_lib.chapters.training_clinic.clinic import Clinic, argued
 from course_lib.chapters.training_clinic.clinic_dashboard import clinic_dashboard
 from course_lib.chapters.training_clinic.clinic_gauges import ROWS, SCALES, SHARE, SIGNED, SIZE
@@ -111,6 +117,8 @@ def test_the_chart_alone_does_not_tell():
     seen = [drawn(seed) for seed in range(300)]
     of = [truth for truth, patient in seen if patient.recipe.drop_rate]
     assert 0.25 < of.count(HEALTHY) / len(of) < 0.75
+    assert pytest.approx(7 / 32) == CHANCE_OF_NOTHING
+    assert np.mean([truth == HEALTHY for truth, _ in seen]) == pytest.approx(7 / 32, abs=0.07)
 
 
 def test_a_refutation_refutes():

@@ -21,6 +21,8 @@ SEEN_ON_THE_CHART = (
     "last batch of one under batch norm",
 )
 """Faults that only some tasks and networks can have; there as many patients have nothing."""
+CHANCE_OF_NOTHING = (1 + len(SEEN_ON_THE_CHART) / 2) / len(DIAGNOSES)
+"""How often ``drawn`` gives a patient who has nothing."""
 
 
 def drawn(seed: int) -> tuple[str, Patient]:
