@@ -37,7 +37,7 @@ class Scene:
             ),
         }
         self._off = {
-            name: ax.text(0.5, 0.35, "", fontsize=12, ha="center", transform=ax.transAxes)
+            name: ax.text(0.5, 0.28, "", fontsize=12, ha="center", transform=ax.transAxes)
             for name, ax in self._views.items()
         }
         moving: list[Artist] = [*self._off.values()]
@@ -58,7 +58,8 @@ class Scene:
         ax.set(xlim=(0, 20), ylim=(0, top), xlabel="epoch")
         ax.set_xticks(range(0, 21, 5))
         ax.set_title(title, loc="left", fontsize=12)
-        ax.legend(loc="upper right", frameon=False, fontsize=11)
+        place = "upper right" if title.startswith("loss") else "lower right"
+        ax.legend(loc=place, frameon=False, fontsize=11)
         return [train, dev]
 
     def _add_points(self, ax: Axes) -> list[Artist]:
