@@ -6,7 +6,13 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from course_lib.chapters.training_clinic.clinic import PATIENTS, Clinic, curves
-from course_lib.chapters.training_clinic.clinic_gauges import SCALES, SHARE, SIGNED, SIZE, Gauges
+from course_lib.chapters.training_clinic.clinic_dashboard_gauges import (
+    SCALES,
+    SHARE,
+    SIGNED,
+    SIZE,
+    Gauges,
+)
 from course_lib.chapters.training_clinic.instruments import INSTRUMENTS
 from course_lib.chapters.training_clinic.policies import WORTH
 from course_lib.chapters.training_clinic.who_shows import band_in_words, range_of_task

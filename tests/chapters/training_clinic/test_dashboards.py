@@ -15,7 +15,13 @@ from course_lib.chapters.training_clinic.cases.every import (
 )
 from course_lib.chapters.training_clinic.clinic import Clinic, argued
 from course_lib.chapters.training_clinic.clinic_dashboard import clinic_dashboard
-from course_lib.chapters.training_clinic.clinic_gauges import ROWS, SCALES, SHARE, SIGNED, SIZE
+from course_lib.chapters.training_clinic.clinic_dashboard_gauges import (
+    ROWS,
+    SCALES,
+    SHARE,
+    SIGNED,
+    SIZE,
+)
 from course_lib.chapters.training_clinic.instruments import INSTRUMENTS
 from course_lib.chapters.training_clinic.nearest import said_by_the_nearest, share_named
 from course_lib.chapters.training_clinic.policies import WORTH
