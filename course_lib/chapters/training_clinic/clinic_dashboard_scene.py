@@ -64,8 +64,8 @@ class Scene:
         ax.set(xlim=(0, 20), ylim=(0, top), xlabel="epoch")
         ax.set_xticks(range(0, 21, 5))
         ax.set_title(title, loc="left", fontsize=12)
-        place = "upper right" if title.startswith("loss") else "lower right"
-        ax.legend(loc=place, frameon=False, fontsize=11)
+        below = not title.startswith("loss")
+        ax.legend(loc="lower right" if below else "upper right", frameon=False, fontsize=11)
         return [train, dev]
 
     def _add_points(self, ax: Axes) -> list[Artist]:
