@@ -114,8 +114,8 @@ print("all 200 losses are equal to rounding:", apart < 1e-8)
 # %% [markdown] minutes=9 lesson=true ask="Two engines, written by strangers, 200 steps in float64. How far apart are their losses?" answers="Most say a thousandth, since errors add up; some say exactly 0."
 # ## 2 · Until every loss is equal
 #
-# How do you know that you have translated a recipe? Train in both engines from one start (here a net of
-# 49-32-10), in the same batches, and compare *every* loss. This is PyTorch's half; the names are new, the lines are old friends.
+# How do you know that you have translated a recipe? Train in both engines from one start (here a net of 49-32-10), in
+# the same batches, and compare *every* loss. This is PyTorch's half; the names are new, the lines are old friends.
 
 # %% folded=true
 print(inspect.getsource(peer.losses_there))
@@ -258,8 +258,8 @@ print(f"PyTorch's {stored['running variance of 2 and 4']:.2f} (stored)")
 # %% [markdown]
 # Now all together: momentum, batches of 10, an L2 penalty of 0.01, batch norm. PyTorch's SGD adds the penalty to the
 # gradient, so that it goes through the velocity; *decoupled* means that the weights shrink beside it. (PyTorch's Adam
-# does the former, AdamW the latter: 05c.) Blue is PyTorch's forms (λ on the weights alone, as in
-# section 2), orange is what you set.
+# does the former, AdamW the latter: 05c.) Blue is PyTorch's forms (λ on the weights alone, as
+# in section 2), orange is what you set.
 
 # %% [markdown]
 # **Task 1.** It opens with the lecture's momentum, $(1 - \beta) g$. a) At which rate do the curves coincide? b) Back to
@@ -525,8 +525,8 @@ print("largest difference to the engine below 1e-8:", end=" ")
 print(side_by_side.farthest(losses, engine_losses) < 1e-8)
 
 # %% [markdown]
-# Look at the last line of the loop: its end sets `each.grad` to 0.0. Since `backward` adds, the old gradients must go before the next
-# ones come. In PyTorch this line is `optimizer.zero_grad()`; where it is missing, nothing complains.
+# The end of the loop's last line sets `each.grad` to 0.0. Since `backward` adds, the old gradients must go before the
+# next ones come. In PyTorch this line is `optimizer.zero_grad()`; where it is missing, nothing complains.
 
 # %% [markdown] minutes=13 lesson=true ask="The listing, two minutes in pairs: which lines are wrong? Then the five runs, one after the other." answers="Softmax and zero_grad are found; the scheduler by some. eval() and the new optimizer hardly ever."
 # ## 5 · A listing without an error
@@ -666,8 +666,8 @@ print(f"a new one each epoch {np.mean(memory['with']):.0f} % right")
 # loops have *loud* slips, too: `Train` for `train`, `trainloader` here and `train_loader` there, a `return` that is outdented out of
 # its function, a block's number of channels that is updated after the loop instead of in it, so that shapes do not fit. A run stops
 # at each, and says where. One more is silent: right answers by class are counted *after* the loop over the test set, so in
-# four images of its last batch. Python checks names, a framework most
-# shapes (not those that broadcast). What a line means, you check: with a number that must come out.
+# four images of its last batch. Python checks names, a framework most shapes (not
+# those that broadcast). What a line means, you check: with a number that must come out.
 
 # %% [markdown] minutes=4 lesson=false ask="Which framework, and why that one?" answers="The one that the code at hand is written in; which is often the best reason."
 # ## 6 · What you buy, and which one
