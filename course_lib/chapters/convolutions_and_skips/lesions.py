@@ -37,8 +37,9 @@ def added(network: Network, data: Data) -> list[float]:
     Examples
     --------
     >>> from course_lib.engine import ReLU, Residual
-    >>> network = Network([Dense(2, 2), Residual([ReLU()]), Dense(2, 2)])
-    >>> network.body.layers[0].W[...] = np.eye(2)
+    >>> layers = [Dense(2, 2), Residual([ReLU()]), Dense(2, 2)]
+    >>> network = Network(layers, rng=np.random.default_rng(0))
+    >>> layers[0].W[...] = np.eye(2)
     >>> added(network, (np.array([[3.0, -4.0]]), np.array([0])))
     [0.6]
     """
