@@ -65,7 +65,7 @@ try:
 except ImportError:
     torch = None
 
-# %% [markdown] minutes=7 lesson=true ask="Momentum 0.9 and a rate of 1 work in the lecture's form. Typed into a framework they end at a guess. Vote: what differs?" answers="Many suspect the framework's precision or its batches; the formula comes late."
+# %% [markdown] minutes=7 lesson=true ask="Momentum 0.9 and a rate of 1 work in the lecture's form. Typed into a framework they end at a guess. Vote: what differs?" answers="Many suspect the framework's precision or its gradient; the formula comes late."
 # ## 1 · The same numbers, another engine
 #
 # A lecture's recipe: momentum with $\beta = 0.9$, $v = \beta v + (1 - \beta) g$, and a rate of 1. A thousand digits of
@@ -86,7 +86,7 @@ predict(
     "onward_to_frameworks", "what_differs",
     "Same net, same digits, same first weights and batches, the same two numbers. What differs?",
     ["the framework rounds to float32", "another rule goes by that name",
-     "the framework shuffles anew", "its gradient has a mistake"],
+     "its ε is another", "its gradient has a mistake"],
     answer="another rule goes by that name",
     because="PyTorch's velocity is v = βv + g, without (1 - β).",
 )  # fmt: skip
@@ -114,8 +114,8 @@ print("all 200 losses are equal to rounding:", apart < 1e-8)
 # %% [markdown] minutes=9 lesson=true ask="Two engines, written by strangers, 200 steps in float64. How far apart are their losses?" answers="Most say a thousandth, since errors add up; some say exactly 0."
 # ## 2 · Until every loss is equal
 #
-# How do you know that you have translated a recipe? Train in both engines from one start, in the same batches, and
-# compare *every* loss. This is PyTorch's half; the names are new, the lines are old friends.
+# How do you know that you have translated a recipe? Train in both engines from one start (here a net of 49-32-10), in
+# the same batches, and compare *every* loss. This is PyTorch's half; the names are new, the lines are old friends.
 
 # %% folded=true
 print(inspect.getsource(peer.losses_there))
@@ -132,9 +132,10 @@ print(inspect.getsource(peer.losses_there))
 # %%
 predict(
     "onward_to_frameworks", "how_equal",
-    "Five recipes, 200 steps each, float64. The largest difference of two losses is ...",
-    ["exactly 0", "below 1e-8", "about 1e-4", "growing to 0.1 and more"],
-    answer="below 1e-8",
+    "Five recipes (descent, momentum, Adam, batch norm, L2), 200 steps each, float64. "
+    "The largest difference of two losses is ...",
+    ["exactly 0", "not 0, but below 1e-8", "about 1e-4", "growing to 0.1 and more"],
+    answer="not 0, but below 1e-8",
     because="Sums are taken in another order, so the last digits differ; here they stay small.",
 )  # fmt: skip
 
@@ -142,9 +143,10 @@ predict(
 stored = side_by_side.stored()
 print(f"PyTorch {stored['versions']['torch']}, stored; the course's engine, now:")
 for name, recipe in side_by_side.RECIPES.items():
-    ours = side_by_side.losses_here(recipe)
-    close = side_by_side.farthest(ours, stored["losses"][name]) < 1e-8
-    print(f"{name:17s} loss {ours[0]:.3f} to {ours[-10:].mean():.3f}; apart below 1e-8: {close}")
+    ours, theirs = side_by_side.losses_here(recipe), stored["losses"][name]
+    close = side_by_side.farthest(ours, theirs) < 1e-8
+    print(f"{name:17s} loss {ours[0]:.3f} to {ours[-10:].mean():.3f};", end=" ")
+    print(f"equal in every digit: {np.array_equal(ours, theirs)}; apart below 1e-8: {close}")
 print(f"in float32 (stored): apart by {max(stored['apart in float32'].values()):.0e} at most")
 
 # %% [markdown]
@@ -256,7 +258,8 @@ print(f"PyTorch's {stored['running variance of 2 and 4']:.2f} (stored)")
 # %% [markdown]
 # Now all together: momentum, batches of 10, an L2 penalty of 0.01, batch norm. PyTorch's SGD adds the penalty to the
 # gradient, so that it goes through the velocity; *decoupled* means that the weights shrink beside it. (PyTorch's Adam
-# does the former, AdamW the latter: 05c.) Blue is PyTorch's defaults, orange is what you set.
+# does the former, AdamW the latter: 05c.) Blue is PyTorch's forms (λ on the weights alone, as
+# in section 2), orange is what you set.
 
 # %% [markdown]
 # **Task 1.** It opens with the lecture's momentum, $(1 - \beta) g$. a) At which rate do the curves coincide? b) Back to
@@ -522,8 +525,8 @@ print("largest difference to the engine below 1e-8:", end=" ")
 print(side_by_side.farthest(losses, engine_losses) < 1e-8)
 
 # %% [markdown]
-# Look at the last line of the loop: `each.grad = 0.0`. Since `backward` adds, the old gradients must go before the next
-# ones come. In PyTorch this line is `optimizer.zero_grad()`; where it is missing, nothing complains.
+# The end of the loop's last line sets `each.grad` to 0.0. Since `backward` adds, the old gradients must go before the
+# next ones come. In PyTorch this line is `optimizer.zero_grad()`; where it is missing, nothing complains.
 
 # %% [markdown] minutes=13 lesson=true ask="The listing, two minutes in pairs: which lines are wrong? Then the five runs, one after the other." answers="Softmax and zero_grad are found; the scheduler by some. eval() and the new optimizer hardly ever."
 # ## 5 · A listing without an error
@@ -636,7 +639,9 @@ predict(
     "Where it is missing, the net reads ...",
     ["fewer digits", "as many", "more digits"],
     answer="more digits",
-    because="0.001 is too low for 200 updates, and a sum of gradients is a longer step.",
+    because="0.001 is too low for 200 updates. Adam divides a sum's length away, but a sum hardly "
+    "changes its direction from batch to batch, so each step is a full one: three times as long "
+    "here.",
 )  # fmt: skip
 
 # %% folded=true
@@ -645,6 +650,9 @@ for lr in (0.01, 0.001):
     uncleared = measured.one_slip(slips.CLEAR, lr=lr, **eight, **adam)
     print(f"rate {lr:g}: with zero_grad {np.mean(uncleared['without']):.0f} %,", end=" ")
     print(f"without it {np.mean(uncleared['with']):.0f} % right")
+full = measured.steps(slips.CLEAR, lr=0.001, **eight, **adam)
+print(f"at 0.001 a step is {full['without']:.1f} of the rate (root mean square),", end=" ")
+print(f"and {full['with']:.1f} of it without zero_grad")
 memory = measured.one_slip(slips.ONE_OPTIMIZER, lr=0.01, **eight, **adam)
 print(f"line 8: one optimizer {np.mean(memory['without']):.0f} %,", end=" ")
 print(f"a new one each epoch {np.mean(memory['with']):.0f} % right")
@@ -658,7 +666,8 @@ print(f"a new one each epoch {np.mean(memory['with']):.0f} % right")
 # loops have *loud* slips, too: `Train` for `train`, `trainloader` here and `train_loader` there, a `return` that is outdented out of
 # its function, a block's number of channels that is updated after the loop instead of in it, so that shapes do not fit. A run stops
 # at each, and says where. One more is silent: right answers by class are counted *after* the loop over the test set, so in
-# four images of its last batch. Frameworks check names and shapes. What a line means, you check: with a number that must come out.
+# four images of its last batch. Python checks names, a framework most shapes (not
+# those that broadcast). What a line means, you check: with a number that must come out.
 
 # %% [markdown] minutes=4 lesson=false ask="Which framework, and why that one?" answers="The one that the code at hand is written in; which is often the best reason."
 # ## 6 · What you buy, and which one
@@ -683,8 +692,8 @@ print(f"a new one each epoch {np.mean(memory['with']):.0f} % right")
 #
 # * A rate that suits momentum with (1 - beta) reads over 5 points fewer digits when it is typed unchanged into momentum
 #   without it (beta 0.9, rates of 0.5 and more); a tenth of it gives the same run.
-# * Adam trains with the sum of a batch's losses as it does with their mean; gradient descent, at the rate that suits
-#   the mean, loses over 20 points.
+# * Without a penalty Adam trains with the sum of a batch's losses as it does with their mean; gradient descent, at the
+#   rate that suits the mean, loses over 20 points.
 # * Forty lines that know six operations give the gradients of the engine's hand-written way back, to rounding: 1e-12
 #   of the largest.
 # * Gradients that are never set to zero cost 2 points and more of the right answers, at a rate that suits the run where

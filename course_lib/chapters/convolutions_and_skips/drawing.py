@@ -18,8 +18,12 @@ NETWORKS: list[dict[str, Any]] = [
 ]
 
 
-def draw_images(panels: Sequence[Axes], images: Mapping[str, npt.ArrayLike]) -> None:
+def draw_images(
+    panels: Sequence[Axes], images: Mapping[str, npt.ArrayLike], *, boxed: bool = False
+) -> None:
     """Draw small images, each in a panel; where values are negative, orange below and blue above.
+
+    ``boxed`` draws their edge, where it says something.
 
     Examples
     --------
@@ -34,7 +38,7 @@ def draw_images(panels: Sequence[Axes], images: Mapping[str, npt.ArrayLike]) -> 
         else:
             ax.imshow(image, cmap="gray_r", vmin=0)
         ax.set(xticks=[], yticks=[])
-        ax.spines[["left", "bottom"]].set_visible(False)
+        ax.spines[:].set(visible=boxed, color=GREY, linewidth=1)
         ax.set_title(name, fontsize=12)
         ax.grid(visible=False)
 

@@ -31,6 +31,28 @@ def blocks_of(network: Network) -> list[list[int]]:
     return blocks
 
 
+def added(network: Network, data: Data) -> list[float]:
+    """How large f(x) is beside x in each block ``x + f(x)``: their norms' ratio, block by block.
+
+    Examples
+    --------
+    >>> from course_lib.engine import ReLU, Residual
+    >>> layers = [Dense(2, 2), Residual([ReLU()]), Dense(2, 2)]
+    >>> network = Network(layers, rng=np.random.default_rng(0))
+    >>> layers[0].W[...] = np.eye(2)
+    >>> added(network, (np.array([[3.0, -4.0]]), np.array([0])))
+    [0.6]
+    """
+    x, found = data[0].astype(network.theta.dtype), list[float]()
+    blocks = [place for places in blocks_of(network) for place in places]
+    for place, layer in enumerate(network.body.layers):
+        y = layer.forward(x)
+        if place in blocks:
+            found.append(round(float(np.linalg.norm(y - x) / np.linalg.norm(x)), 6))
+        x = y
+    return found
+
+
 def right_without(network: Network, data: Data, places: list[int]) -> float:
     """Right answers in percent, with the layers at these places left out."""
     x, labels = data[0].astype(network.theta.dtype), data[1]

@@ -3,8 +3,8 @@
 ===================  ===============================================================================
 ``side_by_side``     one net, start and batches: our losses, and PyTorch's as they are stored
 ``peer``             PyTorch's half, for whoever hands PyTorch in
-``forms``            a run whose defaults are switched one by one
-``forms_dashboard``  beside that by PyTorch's defaults
+``forms``            a run whose forms are switched one by one
+``forms_dashboard``  beside that by PyTorch's forms
 ``autodiff``         automatic differentiation over arrays
 ``slips``            trainings with a slip of a listing each
 ``listing``          a listing with five of them, and which line is which

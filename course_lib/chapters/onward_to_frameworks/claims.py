@@ -121,8 +121,8 @@ CLAIMS = (
     ),
     Claim(
         "sum",
-        "Adam trains with the sum of a batch's losses as it does with their mean; gradient "
-        "descent, at the rate that suits the mean, loses over 20 points.",
+        "Without a penalty Adam trains with the sum of a batch's losses as it does with their "
+        "mean; gradient descent, at the rate that suits the mean, loses over 20 points.",
         measure=measured.sum_or_mean, holds=measured.only_adam_is_blind,
         needs="Adam within a point; descent behind by 3 errors and 20 points",
         base=RUNS | {"descent_lr": 0.5},

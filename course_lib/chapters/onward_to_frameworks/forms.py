@@ -1,4 +1,4 @@
-"""A run whose defaults are switched one by one: the framework's as documented, and their rivals."""
+"""A run whose forms are switched one by one: the framework's as documented, and their rivals."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -34,7 +34,7 @@ SIDE_BY_SIDE = list(product(DECAYS, REDUCTIONS, TIMES))
 
 @dataclass(frozen=True)
 class Form:
-    """How the defaults are set; as made, they are PyTorch's for SGD, and ``times`` is 1."""
+    """Which forms are taken; as made, PyTorch's for SGD, with a penalty on the weights alone."""
 
     momentum: str = "βv + g"
     decay: str = DECAYS[0]

@@ -1,4 +1,4 @@
-"""Two runs of one recipe: PyTorch's defaults, and the same with some of them set otherwise."""
+"""Two runs of one recipe: by PyTorch's forms, and the same with some of them set otherwise."""
 
 from typing import Any
 
@@ -28,22 +28,22 @@ class Scene:
     """On the left the loop's losses, on the right those of other digits, both runs in each."""
 
     def __init__(self) -> None:
-        self.defaults = curves(Form())
+        self.pytorchs = curves(Form())
         for momentum in RULES:
             curves(Form(momentum=momentum))  # trained now, so that no move waits for it
         self.picture = Picture(900, 340)
         left, right = self.picture.panels(1, 1)
         updates = np.arange(AVERAGED, UPDATES + 1, AVERAGED)
         looks = np.arange(LOOK, UPDATES + 1, LOOK)
-        theirs: dict[str, Any] = {"color": BLUE, "linewidth": 2.5, "label": "PyTorch's defaults"}
+        theirs: dict[str, Any] = {"color": BLUE, "linewidth": 2.5, "label": "PyTorch's forms"}
         ours: dict[str, Any] = {
             "color": ORANGE,
             "linestyle": "--",
             "linewidth": 2,
             "label": "as set below",
         }
-        (first,) = left.plot(updates, self._smooth(self.defaults.printed), **theirs)
-        right.plot(looks, self.defaults.dev, **theirs)
+        (first,) = left.plot(updates, self._smooth(self.pytorchs.printed), **theirs)
+        right.plot(looks, self.pytorchs.dev, **theirs)
         (self._left,) = left.plot(updates, np.zeros(len(updates)), **ours)
         (self._right,) = right.plot(looks, np.zeros(len(looks)), **ours)
         left.set(xlabel="updates", ylabel="loss of the batches (nats)", ylim=(0, 3.2))
@@ -59,8 +59,8 @@ class Scene:
         run = curves(Form(momentum, decay, reduction, variance, times))
         self._left.set_ydata(self._smooth(run.printed))
         self._right.set_ydata(run.dev)
-        apart = float(np.abs(run.printed - self.defaults.printed).max())
-        apart_new = float(np.abs(run.dev - self.defaults.dev).max())
+        apart = float(np.abs(run.printed - self.pytorchs.printed).max())
+        apart_new = float(np.abs(run.dev - self.pytorchs.dev).max())
         return (
             f"momentum {momentum}, decay {decay}, {reduction} of the losses, {variance} variance, "
             f"rate {LR * times:g}: losses of the batches {_told(apart)}, of new digits "
@@ -76,7 +76,7 @@ def forms_dashboard(
     *, momentum: str = "βv + g", decay: str = DECAYS[0], reduction: str = "mean",
     variance: str = "unbiased", times: float = 1.0,
 ) -> Dashboard:  # fmt: skip
-    """A run by PyTorch's defaults, and one whose forms and rate are set by hand."""
+    """A run by PyTorch's forms, and one whose forms and rate are set by hand."""
     scene = Scene()
     controls = {
         "momentum": menu("momentum v =", list(RULES), momentum),

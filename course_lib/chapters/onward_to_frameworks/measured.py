@@ -87,6 +87,13 @@ def one_slip(slip: str, seeds: int, runs: int, **how: Any) -> Numbers:
     }  # fmt: skip
 
 
+def steps(slip: str, seeds: int, runs: int, **how: Any) -> dict[str, float]:
+    """How long the steps are without and with a slip: their root mean square over the rate."""
+    healthy = training(seeds, runs, **how)
+    both = {"without": healthy, "with": slips.with_slips(healthy, [slip])}
+    return {name: float(_train(each).steps.mean()) for name, each in both.items()}
+
+
 def _fewer(with_it: list[float], without: list[float], *, points: float) -> bool:
     change, error = paired_change(with_it, without)
     return bool(change < -ERRORS * error and change < -points)

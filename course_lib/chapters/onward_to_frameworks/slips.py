@@ -76,6 +76,8 @@ class Run:
     """The loss that the loop sees, batch by batch: shape (seeds, updates)."""
     x_new: Floats
     labels_new: Labels
+    steps: Floats
+    """Root mean square of an update's step over the rate, mean of all updates: (seeds,)."""
 
 
 def sets(training: Training, seed: int) -> tuple[Floats, Labels, Floats, Labels]:
@@ -94,7 +96,7 @@ def train(training: Training) -> Run:
     x, labels, x_new, labels_new = (np.stack(parts) for parts in zip(*drawn, strict=True))
     networks = stack([_first(training, seed) for seed in training.seeds])
     rngs = [np.random.default_rng([seed, 1]) for seed in training.seeds]
-    printed, kept = [], np.zeros_like(networks.gradient)
+    printed, steps, kept = [], [], np.zeros_like(networks.gradient)
     optimizer = _optimizer(training, training.lr)
     epochs, each = training.epochs, np.arange(len(rngs))[:, None]
     per_epoch = training.count // training.batch_size
@@ -110,13 +112,16 @@ def train(training: Training) -> Run:
             if CLEAR in training.slips:
                 kept += networks.gradient
                 networks.gradient[...] = kept
+            rate, before = float(np.max(optimizer.current_lr())), networks.theta.copy()
             optimizer.step(networks)
+            step = (networks.theta - before).reshape(len(rngs), -1)
+            steps.append(np.sqrt(np.mean(step**2, axis=1)) / (rate or 1.0))
             if PER_EPOCH in training.slips:
                 optimizer.lr = float(np.max(optimizer.current_lr())) * training.gamma
             printed.append(loss)
         if PER_EPOCH not in training.slips:
             optimizer.lr = training.lr * training.gamma ** (epoch + 1)
-    return Run(networks, np.stack(printed, axis=1), x_new, labels_new)
+    return Run(networks, np.stack(printed, axis=1), x_new, labels_new, np.mean(steps, axis=0))
 
 
 def _first(training: Training, seed: int) -> Network:

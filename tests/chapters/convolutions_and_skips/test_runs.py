@@ -153,6 +153,35 @@ def test_a_network_without_no_block_is_the_network():
     assert lesions.right_without(network, data, []) == 100 * np.mean(guesses == data[1])
 
 
+def test_moved_by_two_an_untrained_pooled_network_changes_least():
+    """Of what each score differs by from digit to digit; one pixel, half a stride, changes more."""
+    few = tuple(each[:100] for each in shifting.new_digits(shifting.Setting()))
+
+    def change(kind, pixels):
+        network = shifting.build(shifting.Setting(kind), np.random.default_rng(1))
+        before, after = (network.forward(shifting.moved(few, 0, by)[0]) for by in (0, pixels))
+        return 100 * np.abs(after - before).mean() / before.std(axis=0).mean()
+
+    assert [change("pooled", by) for by in (1, 2)] == pytest.approx([46, 18], abs=1)
+    assert [change("dense head", by) for by in (1, 2)] == pytest.approx([85, 100], abs=1)
+    assert [change("dense", by) for by in (1, 2)] == pytest.approx([90, 121], abs=1)
+
+
+def test_the_first_block_adds_most_and_is_missed_most():
+    stack = deep.Setting("batch norm", depth=17, updates=120)
+    network = deep.single(stack, 0.03, seed=0, wrap=lambda inner, _: Residual(inner))
+    test = deep.sets(stack)[2]
+    few = test[0][:500], test[1][:500]
+    parts = lesions.added(network, few)
+    assert parts[0] == pytest.approx(3.3, abs=0.2)
+    assert max(parts[1:]) < 0.7
+    whole, *out = [
+        lesions.right_without(network, few, p) for p in ([], *lesions.blocks_of(network))
+    ]
+    assert whole - out[0] > 40
+    assert min(out[4:]) > whole - 3
+
+
 def test_a_shallower_stack_is_level_with_blocks_left_out_at_equal_work():
     how = {"norm": "batch norm", "skip": True, "examples": 300}
     left_out = deep.Setting(**how, depth=9, last=0.5, updates=200)

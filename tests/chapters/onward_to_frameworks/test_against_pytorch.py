@@ -25,7 +25,7 @@ def test_what_is_stored_is_what_it_gives():
         assert numbers == pytest.approx(stored["starts"][n], rel=1e-6)
 
 
-def test_the_dashboards_defaults_are_pytorchs():
+def test_the_dashboards_forms_are_pytorchs():
     """SGD with momentum and weight decay, the mean, and the unbiased variance after eval()."""
     model = peer.translated(torch, forms.first_network())
     matrices = [each for each in model.parameters() if each.ndim == 2]

@@ -5,7 +5,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from course_lib.chapters.onward_to_frameworks import autodiff, forms, listing, side_by_side, slips
+from course_lib.chapters.onward_to_frameworks import (
+    autodiff,
+    forms,
+    listing,
+    measured,
+    side_by_side,
+    slips,
+)
 from course_lib.chapters.onward_to_frameworks.autodiff import Tensor, add, backward, matmul, mean
 from course_lib.chapters.onward_to_frameworks.slips import Training, with_slips
 from course_lib.engine import BatchNorm, Network, cross_entropy, mlp
@@ -147,6 +154,25 @@ def test_gradients_that_are_not_cleared_are_all_gradients_since_the_start():
     np.testing.assert_array_equal(
         slips.train(still).printed, slips.train(replace(still, slips=())).printed
     )
+
+
+def test_a_step_is_measured_over_its_rate():
+    sure = slips.train(replace(SHORT, rule="Adam", epochs=1, batch_size=200))
+    assert sure.steps == pytest.approx([1.0], abs=0.1)  # Adam's first: the sign, nearly everywhere
+    assert slips.train(replace(SHORT, lr=0.0)).steps == pytest.approx([0.0])
+
+
+def test_a_sum_of_gradients_makes_adams_steps_full_ones():
+    """At a tenth of the rate, three times as long: its direction hardly changes."""
+    found = measured.steps(slips.CLEAR, 0, 4, lr=0.001, gamma=0.8)
+    assert found["without"] == pytest.approx(0.42, abs=0.05)
+    assert found["with"] == pytest.approx(1.24, abs=0.1)
+
+
+@pytest.mark.parametrize("name", side_by_side.RECIPES)
+def test_our_losses_are_not_pytorchs_to_the_last_digit(name):
+    ours = side_by_side.losses_here(side_by_side.RECIPES[name])
+    assert not np.array_equal(ours, side_by_side.stored()["losses"][name])
 
 
 def test_the_gradient_through_two_softmaxes_is_that_of_a_difference():
