@@ -276,8 +276,8 @@ predict(
     "average?",
     ["about 25 %", "about 50 %", "about 70 %", "about 95 %"],
     answer="about 70 %",
-    because="On test digits it is about as sure as right. What it meets now it has never been judged on; "
-    "it is less sure than usual, and far surer than right.",
+    because="On test digits it is about as sure as right. What it meets now it has never been "
+    "judged on; it is less sure than usual, and far surer than right.",
 )  # fmt: skip
 
 # %%
