@@ -252,8 +252,8 @@ origins = {"digits": "digits 0 to 4", "clothes": "clothes", "none": "random weig
 for name, strategy in (("layer 1", "new above layer 1"), ("layers 1 and 2", "head only")):
     for origin, words in origins.items():
         lost[name, words], _ = cases.at_own_rate(runs, source=origin, strategy=strategy, **at_100)
-    own = controls.own_layers(strategies.STRATEGIES[strategy], per_class=100)
-    lost[name, "digits 5 to 9 (control)"] = own
+    control = controls.own_layers(strategies.STRATEGIES[strategy], per_class=100)
+    lost[name, "digits 5 to 9 (control)"] = control
 bars |= {f"{name} of {words}": came for (name, words), came in lost.items()}
 figure, ax = plots.new_figure(8.5, 3.6)
 drawing.draw_bars(ax, bars, strong=["layer 1 of digits 0 to 4", "layers 1 and 2 of digits 0 to 4"])
@@ -562,8 +562,8 @@ for words, pair in (
     ("moved anew: from scratch, against the last layer alone", (told, head_anew)),
     ("moved anew: everything from the teacher, against from scratch", (both, told)),
 ):
-    gain, its_error = paired_change(*pair)
-    print(f"{words}: {gain:+.1f} ± {its_error:.1f} points")
+    ahead, ahead_error = paired_change(*pair)
+    print(f"{words}: {ahead:+.1f} ± {ahead_error:.1f} points")
 
 # %% [markdown]
 # What you know and can write down, write down. It does more than the frozen layers on stored features (57 against 45 %).
