@@ -115,7 +115,7 @@ for pixels in (2, 4):
 # ### Exercise 1: prepare
 #
 # `ink` is a page of any size: 0 is paper, larger is darker. Return an image of 28 x 28 in $[0, 1]$, ink light, as MNIST has it:
-# longer side 20, shape kept, centre of mass on row 14 and column 14 to the next whole pixel. `shrink(ink, rows, columns)`
+# longer side 20, shape kept, its lightest pixel 1, centre of mass on row 14 and column 14 to the nearest whole pixel. `shrink(ink, rows, columns)`
 # makes a picture smaller, each new pixel a mean of the old ones.
 #
 # <details><summary>Hint</summary>
@@ -242,8 +242,8 @@ predict(
     "2000 pictures of clothes. Of how many is it more than 90 % sure which digit they are?",
     ["of none", "of about one in five", "of nearly all"],
     answer="of about one in five",
-    because="Far from its training data the scores grow, and large scores mean sure. Nothing in "
-    "its loss has ever asked it to be unsure.",
+    because="Its scores are smaller than for digits, but nothing in its loss has ever asked it to "
+    "make all ten alike: for one picture in five one of them stands out.",
 )  # fmt: skip
 
 # %% folded=true alt="Three histograms of the largest probability. Test digits: more than four fifths lie above 90 %. Clothes: spread from 20 to 100 %, a fifth above 90 %. Noise: likewise spread."
@@ -259,10 +259,14 @@ figure
 
 # %%
 for name, values in sure.items():
-    print(f"{name:11s}: {100 * values.mean():.0f} % sure on average;", end=" ")
+    largest = model.scores(strangers[name]).max(axis=1).mean()
+    print(f"{name:11s}: largest score {largest:.1f} on average,", end=" ")
+    print(f"{100 * values.mean():.0f} % sure on average;", end=" ")
     print(f"more than 90 % sure of {100 * (values > 0.9).mean():.0f} % of them")
 
 # %% [markdown]
+# Along a straight line, far enough out, a ReLU network's certainty nearly always goes to 1 (Hein et al., 2019); clothes are not that far.
+#
 # A network is *calibrated* (보정) where of all pictures of which it is 70 % sure 70 % are right. On average, then, it must be as sure as it is right. On test digits it nearly is.
 
 # %%
@@ -272,8 +276,8 @@ predict(
     "average?",
     ["about 25 %", "about 50 %", "about 70 %", "about 95 %"],
     answer="about 70 %",
-    because="It was calibrated where it learned. What it meets now it has never been judged on; "
-    "it is less sure than usual, and far surer than right.",
+    because="On test digits it is about as sure as right. What it meets now it has never been "
+    "judged on; it is less sure than usual, and far surer than right.",
 )  # fmt: skip
 
 # %%
@@ -410,7 +414,7 @@ for rule, ways in lost_ways.items():
 
 # %% [markdown]
 # Lost memory is no catastrophe; but it is *another run*. From weights alone the schedule begins anew, too, with its high rate: the loss may even end lower, because the run has become longer. Whoever compares
-# two settings, one of which was resumed so, compares something else. Its control is gradient descent, which has no memory: without one it goes on to the same bits.
+# two settings, one of which was resumed so, compares something else. The control, not drawn: gradient descent has no memory, so nothing is lost, and it goes on to the same bits.
 #
 # Adam is only harmless because its count began anew *with* its averages. Where late in a run the count is kept and the averages are lost, nothing corrects them. With the same gradient again and again,
 # its k-th step is then so many times the rate, in place of once:

@@ -162,7 +162,7 @@ def the_same(numbers: Numbers) -> bool:
 
 
 def without_memory(jumps: str, rests: str, rate: float, seed: int, **plan: Any) -> Numbers:
-    """The most by which the loss lies above an unbroken run's in ten updates, without a memory."""
+    """The most by which the loss lies above an unbroken run's, up to ``end``, without a memory."""
     found: Numbers = {}
     for rule, name in ((jumps, JUMPS), (rests, RESTS)):
         above, before = [], []

@@ -10,7 +10,7 @@ __all__ = ["cheaper", "frozen_step", "layer_rates", "policy"]
 
 def layer_rates() -> tuple[float, float, float]:
     """A tenth from layer to layer, downwards."""
-    return 1e-4, 1e-3, 1e-2
+    return 3e-4, 1e-3, 1e-2
 
 
 def policy(source: str, per_class: int) -> str:

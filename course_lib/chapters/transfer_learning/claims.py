@@ -37,16 +37,16 @@ CLAIMS = (
     ),
     Claim(
         "random",
-        "It is not the freezing that helps: the same last layer on two random layers has over five "
-        "points fewer right answers.",
+        "Where the digits wander, it is not the freezing that helps: the same last layer on two "
+        "random layers has over five points fewer right answers.",
         measure=measured.few, holds=measured.random_lags,
         needs="five points less, by three errors", base=BASE,
         variations=AROUND | {"10 of each class": {"per_class": 10}},
     ),
     Claim(
         "many",
-        "With 50 of each class the layer below must learn, too: trained from the middle the "
-        "network is ahead of the last layer alone.",
+        "On layers of other digits, with 50 of each class the layer below must learn, too: trained "
+        "from the middle the network is ahead of the last layer alone.",
         measure=measured.many, holds=measured.middle_leads,
         needs="ahead by three errors", base=BASE | {"per_class": 50},
         variations=AROUND,
@@ -72,7 +72,8 @@ CLAIMS = (
     Claim(
         "told",
         "What one can say, say: trained from scratch, its five digits of each class moved anew in "
-        "each batch, a network is ahead of a last layer alone on the layers of other digits.",
+        "each batch, a network is ahead of a last layer alone on the layers of other digits, its "
+        "pictures not moved.",
         measure=measured.told, holds=measured.telling_wins,
         needs="ahead by three errors", base=BASE | {"longer": 4.0},
         variations={**AROUND, "three times the updates": {"longer": 12.0},
