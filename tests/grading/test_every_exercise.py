@@ -14,6 +14,9 @@ from course_lib.grading.process import ROOT, WorkerProcess
 from course_lib.grading.student import StudentsProcess
 from tests.checks.test_every_check import CHECKS
 
+BY_A_PERSON = ["models_in_use.checkpoint", "onward_to_frameworks.order"]
+"""They are handed an object with parts of its own, which cannot leave the check's process."""
+
 TASKS = [task for notebook in course_notebooks() for task in notebook.tasks]
 ANSWERS = """\
 import sys
@@ -47,7 +50,10 @@ def test_right_wrong_and_empty_answers(task):
             found, function = students.find(name)
             assert found
             outcomes[name] = quietly(check, function)
-        assert students.fate == ""
+        by_a_person = f"{task.topic}.{task.name}" in BY_A_PERSON
+        assert students.fate == ("to be read by a person" if by_a_person else "")
+    if by_a_person:
+        return
     assert outcomes["first_right"].words.startswith("passed.")
     assert not outcomes["first_wrong"].passed
     assert outcomes["first_wrong"].attempted

@@ -99,7 +99,7 @@ def test_building_again_gives_the_same_bytes_and_writes_nothing(built, capsys):
 
 def test_the_readme_lists_what_was_built(built):
     text = (built.parents[2] / "README.md").read_text(encoding="utf-8")
-    row = "| [01 A small notebook](notebooks/01_small.ipynb) | building: one box |  | 5 | ready |"
+    row = "| [01 A small notebook](notebooks/01_small.ipynb) | building: one box |  | 5 |"
     assert row in text
     assert text.startswith(f"Before.\n\n{BEGIN}\n")
     assert text.endswith(f"{END}\n\nAfter.\n")

@@ -44,7 +44,7 @@ def test_the_recipe_is_built_and_keeps_all_rules(built):
     minutes = student.metadata["course"]["minutes"]
     assert f"Time: {minutes} minutes, exercises included." in student.cells[0].source
     assert 4 <= minutes <= 8  # an exercise of 3, a prediction of 1, some lines
-    assert f"| {minutes} | ready |" in (built.parents[2] / "README.md").read_text("utf-8")
+    assert f"| {minutes} |" in (built.parents[2] / "README.md").read_text("utf-8")
 
 
 def stored_below(root):

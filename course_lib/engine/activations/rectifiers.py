@@ -17,6 +17,8 @@ class Identity(Layer):
     --------
     >>> Identity().forward(np.array([[-2.0, 0.0, 3.0]]))
     array([[-2.,  0.,  3.]])
+
+    Notebook 09, section 3.
     """
 
     def forward(self, x: Array, *, training: bool = False, rng: Rng | None = None) -> Array:

@@ -102,7 +102,8 @@ def endless(step, steps):
     ids=["right", "wrong", "raising", "endless", "raising at the end"],
 )
 def test_whose_schedule_is_trained(function, whose, why, monkeypatch):
-    monkeypatch.setattr(guard, "SECONDS", 0.2)
+    if "still at work" in why:
+        monkeypatch.setattr(guard, "SECONDS", 0.2)
     own = checks.yours_or_ours(function, check.my_schedule, check_answers.my_schedule)
     assert own.whose == whose
     assert why in own.why
