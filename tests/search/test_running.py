@@ -59,7 +59,7 @@ def test_an_executor_of_the_callers_stays_open(alone):
 def test_a_dask_cluster_gives_the_same_trials(alone):
     distributed = pytest.importorskip("distributed")
     cluster = distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=False, dashboard_address=None
+        n_workers=2, threads_per_worker=1, processes=False, dashboard_address="127.0.0.1:0"
     )
     with cluster, distributed.Client(cluster) as client:
         executor = client.get_executor()
