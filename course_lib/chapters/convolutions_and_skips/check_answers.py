@@ -44,7 +44,7 @@ def survival(blocks: int, share: float) -> Floats:
 
 
 def _windows(rng: np.random.Generator, count: int) -> list[tuple[int, int, int]]:
-    """Some strides, odd and even windows, and never more than is there."""
+    """Some strides, odd and even windows; of 200 pixels four layers of them leave one at least."""
     kernels, strides = rng.integers(1, 6, count), rng.integers(1, 4, count)
     return [
         (int(k), int(s), int(rng.integers(0, 3))) for k, s in zip(kernels, strides, strict=True)
@@ -62,7 +62,7 @@ def _image(rng: np.random.Generator, *sizes: int) -> Floats:
 LOOK = checks.drawn(
     look,
     {"side": 28, "layers": [(3, 2, 1), (3, 2, 1), (3, 1, 1)]},
-    side=checks.size(60, 120),
+    side=checks.size(200, 400),
     layers=checks.made(_windows, checks.size(1, 4)),
 )
 CONV_BACKWARD = checks.drawn(
