@@ -8,6 +8,7 @@
 ``cases``                 every source, target, strategy and size: stored runs
 ``unseen``                cases that the notebook does not show, for a policy
 ``judging``               races of rates per layer on digits not seen before
+``controls``              what could refute a transfer: own layers, pictures moved anew
 ``unfreezing_dashboard``  what is kept, what is trained, from what, with how many pictures
 ``measured``              what the claims rest on
 ``claims``                what the notebook concludes, and how it is tried
