@@ -44,12 +44,13 @@ def try_out(page: Page, lesson: list[tuple[str, int]], pictures: Path) -> list[s
     return faults
 
 
-def check(root: Path, number: str, screens: list[ViewportSize], zoom: float) -> list[str]:
+def check(
+    root: Path, number: str, screens: list[ViewportSize], zoom: float, browser: Browser
+) -> list[str]:
     """Try a lesson out on all screens; give what is not ready."""
     copy, _ = make_talk(root, number)
     lesson = lessons(copy)
-    with TalkServer(root, copy, zoom) as server, sync_playwright() as playwright:
-        browser: Browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
+    with TalkServer(root, copy, zoom) as server:
         page = browser.new_page(viewport=screens[0])
         begun = time.monotonic()
         page.goto(server.address)
@@ -62,7 +63,7 @@ def check(root: Path, number: str, screens: list[ViewportSize], zoom: float) -> 
             print(f"on {size}, zoom {zoom:g}")
             pictures = root / "work" / ".talk" / f"{copy.name.partition('_')[0]}-{size}"
             faults += [f"{size}, {words}" for words in try_out(page, lesson, pictures)]
-        browser.close()
+        page.close()
     return faults
 
 
@@ -83,7 +84,10 @@ def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
         print("no Chromium found; COURSE_CHROMIUM names one", file=sys.stderr)
         return 2
     try:
-        faults = check(root, given.notebook, screens, given.zoom)
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
+            faults = check(root, given.notebook, screens, given.zoom, browser)
+            browser.close()
     except (LabError, OSError, RuntimeError, BrowserError) as error:
         print(f"it could not be tried: {error}", file=sys.stderr)
         return 2

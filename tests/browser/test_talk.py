@@ -46,10 +46,10 @@ def notebook_in(root: Path, *more: nbformat.NotebookNode) -> None:
 
 
 def test_the_dry_run_goes_through_a_lesson_that_is_ready(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, browser: Browser, capsys: pytest.CaptureFixture[str]
 ) -> None:
     notebook_in(tmp_path)
-    assert check(tmp_path, "05", SCREENS, 1.3) == []
+    assert check(tmp_path, "05", SCREENS, 1.3, browser) == []
     said = capsys.readouterr().out
     assert said.count("1 · First") == said.count("3 · Last") == len(SCREENS)
     assert said.count("answers in") == len(SCREENS)
@@ -57,9 +57,11 @@ def test_the_dry_run_goes_through_a_lesson_that_is_ready(
     assert len(list((tmp_path / "work" / ".talk").glob("05-*.png"))) == 2 * len(SCREENS)
 
 
-def test_the_dry_run_names_an_error(tmp_path: Path) -> None:
+def test_the_dry_run_names_an_error(tmp_path: Path, browser: Browser) -> None:
     notebook_in(tmp_path, new_code_cell("1 / 0"))
-    assert any("ZeroDivisionError" in words for words in check(tmp_path, "05", SCREENS[:1], 1.3))
+    assert any(
+        "ZeroDivisionError" in words for words in check(tmp_path, "05", SCREENS[:1], 1.3, browser)
+    )
 
 
 def test_only_the_lesson_is_in_sight_and_a_key_goes_on_from_a_slider(
