@@ -22,6 +22,7 @@ from tools.present import PROJECTOR, zoom_of
 from tools.talk_copy import lessons, make_talk
 from tools.talk_page import boards_of, go_on, wait_until_run
 from tools.talk_server import TalkServer
+from tools.working_copies import find_notebook
 
 SCREENS = "1366x768,1920x1080"
 
@@ -84,6 +85,7 @@ def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
         print("no Chromium found; COURSE_CHROMIUM names one", file=sys.stderr)
         return 2
     try:
+        find_notebook(root, given.notebook)  # a wrong number is said before a browser starts
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
             faults = check(root, given.notebook, screens, given.zoom, browser)
