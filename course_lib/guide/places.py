@@ -78,9 +78,9 @@ def record_folder(
 
     Examples
     --------
-    >>> course, home = Path("/course"), Path("/home/kim")
+    >>> course, home = Path("/course"), Path("/home/reader")
     >>> [record_folder(course, here, {}).as_posix() for here in (course / "work", home)]
-    ['/course/work/progress', '/home/kim/course_progress']
+    ['/course/work/progress', '/home/reader/course_progress']
     >>> record_folder(course, home, {"COURSE_PROGRESS": "kim"}).as_posix()
     '/course/kim'
     >>> record_folder(course, home, {"COURSE_PROGRESS": "off"})

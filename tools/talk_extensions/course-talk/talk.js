@@ -82,11 +82,7 @@ extension of JupyterLab in the form that a build would give, written by hand: no
       let part = -1;
       this.panel.content.widgets.forEach((cell, index) => {
         part = sections.findIndex((section) => section.index === index) === -1 ? part : part + 1;
-        const rest = cell.model.getMetadata("jp-MarkdownHeadingCollapsed");
         cell.node.dataset.talkPart = String(part);
-        if (rest) {
-          cell.node.dataset.talkRest = "true";
-        }
       });
     }
 
