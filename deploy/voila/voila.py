@@ -5,8 +5,14 @@ wait beforehand; each that waits takes the memory of its kernel.
 """
 
 import os
+from pathlib import Path
 
 c = get_config()  # noqa: F821
+
+# Voila looks for its template in Jupyter's data folders, of which ours is one more.
+DATA = str(Path(__file__).resolve().parent / "data")
+os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, [DATA, os.environ.get("JUPYTER_PATH")]))
+c.VoilaConfiguration.template = "course"
 
 # A page that is opened takes a kernel in which every dashboard has been made already.
 c.VoilaConfiguration.preheat_kernel = True
