@@ -15,6 +15,7 @@
 ``contests``          contenders at their own best, and what counts as a difference
 ``curves``            noisy points of a known curve, and polynomials through them
 ``decay_forms``       the lectures' ways from a peak to an end
+``small_digits``      digits of 14 x 14 pixels in three sets: deep networks on two cores
 ``searched_digits``   a small net on small digits, whose settings are searched
 ``searched_table``    it over a grid of settings, stored; looking up costs nothing
 ====================  ==========================================================================

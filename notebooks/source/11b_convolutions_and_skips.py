@@ -61,6 +61,7 @@ from course_lib.chapters.convolutions_and_skips.stacks_dashboard import stacks_d
 from course_lib.claims import load_results
 from course_lib.dashboards import again, claims_table, predict
 from course_lib.datasets import digits, load_sweep
+from course_lib.experiments.small_digits import three_sets
 from course_lib.guide import how_right
 
 # %% [markdown] minutes=8 lesson=true ask="The picture of two zeros, one moved by two pixels. How many of the moved ones will the network get right?" answers="Most say a few points less. It is about a quarter."
@@ -418,7 +419,7 @@ ways = deep.single(
 )
 
 # %% folded=true
-train_set, _, test_set = deep.sets(stack)
+train_set, _, test_set = three_sets(stack.examples)
 for name, network in (("plain", plain), (f"ways around ({around.whose})", ways)):
     scored = [lesions.right_without(network, data, []) for data in (train_set, test_set)]
     print(f"{name}: training digits {scored[0]:.0f} %, new digits {scored[1]:.0f} %")
@@ -544,7 +545,7 @@ for name, rates in (("all blocks", np.ones(8)), (f"left out ({budget.whose})", c
     thinned = deep.single(
         few_digits, 0.03, 0, wrap=lambda f, _, p=order: written.LeftOut(f, survives=next(p))
     )
-    right_of_new = lesions.right_without(thinned, deep.sets(few_digits)[2], [])
+    right_of_new = lesions.right_without(thinned, three_sets(few_digits.examples)[2], [])
     print(f"{name}: {1 + sum(rates):.2f} of 9 convolutions a batch, {right_of_new:.0f} %")
 
 # %% [markdown]

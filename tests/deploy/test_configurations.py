@@ -5,9 +5,11 @@ import re
 import tomllib
 from pathlib import Path
 
+import jinja2
 import pytest
 import yaml
 from traitlets.config.loader import PyFileConfigLoader
+from voila.paths import collect_template_paths
 
 ROOT = Path(__file__).resolve().parents[2]
 HUB = ROOT / "deploy" / "jupyterhub"
@@ -16,7 +18,7 @@ HUB = ROOT / "deploy" / "jupyterhub"
 @pytest.fixture
 def environ(monkeypatch, tmp_path):
     """An environment that the configurations may write into."""
-    names = ("COURSE_ROOT", "COURSE_PYTHON", "TRIAL_TOKEN", "VOILA_POOL")
+    names = ("COURSE_ROOT", "COURSE_PYTHON", "TRIAL_TOKEN", "VOILA_POOL", "JUPYTER_PATH")
     own = {name: value for name, value in os.environ.items() if name not in names}
     own |= {"TRIAL_FOLDER": str(tmp_path), "TRIAL_PASSWORD": "a word", "TRIAL_PORT": "18000"}
     monkeypatch.setattr(os, "environ", own)
@@ -82,6 +84,23 @@ def test_voilas_pages_are_made_beforehand_and_their_kernels_end(environ):
     assert c.MappingKernelManager.cull_idle_timeout == 300
     environ["VOILA_POOL"] = "10"
     assert load(ROOT / "deploy/voila/voila.py").VoilaConfiguration.default_pool_size == 10
+
+
+def test_a_page_of_voila_says_that_it_loads_and_rests(environ):
+    c = load(ROOT / "deploy" / "voila" / "voila.py")
+    folders = collect_template_paths(["voila", "nbconvert"], c.VoilaConfiguration.template)
+    templates = jinja2.Environment(loader=jinja2.FileSystemLoader(folders))
+    sign = templates.get_template("spinner.macro.html.j2").module
+    assert "The dashboards are loading" in sign.html()
+    assert "animation" not in sign.css()
+    assert templates.get_template("index.html.j2")  # Voila's own page around it
+
+
+def test_what_a_site_adds_to_jupyters_folders_stays(environ):
+    environ["JUPYTER_PATH"] = "/site/data"
+    load(ROOT / "deploy" / "voila" / "voila.py")
+    ours = str(ROOT / "deploy" / "voila" / "data")
+    assert environ["JUPYTER_PATH"].split(os.pathsep) == [ours, "/site/data"]
 
 
 def test_binder_installs_what_a_reader_needs_in_the_ranges_of_the_project():

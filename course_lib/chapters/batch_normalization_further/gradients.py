@@ -7,11 +7,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from course_lib.chapters.batch_normalization_further.nets import Setting, build, sets
+from course_lib.chapters.batch_normalization_further.nets import Setting, build
 from course_lib.engine import BatchNorm, Network, cross_entropy, mlp, trace
 from course_lib.engine.arrays import Array
 from course_lib.engine.normalization.standardize import Normalized, Standardized
 from course_lib.engine.training.batches import Data
+from course_lib.experiments.small_digits import three_sets
 
 Floats = npt.NDArray[np.float64]
 
@@ -140,6 +141,6 @@ def way_back(setting: Setting, *, seed: int = 0) -> Floats:
     (3,)
     """
     network = build(setting, np.random.default_rng(seed))
-    back = trace(network, cross_entropy, sets(setting)[0]).gradients
+    back = trace(network, cross_entropy, three_sets(setting.examples, setting.start)[0]).gradients
     sizes = [float(back[f"hidden {k}"].std()) for k in range(1, setting.depth + 1)]
     return np.array(sizes) / sizes[-1]

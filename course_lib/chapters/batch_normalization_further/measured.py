@@ -10,7 +10,6 @@ from course_lib.chapters.batch_normalization_further.nets import (
     ACTIVATIONS,
     Setting,
     at_best,
-    sets,
     trained,
 )
 from course_lib.chapters.batch_normalization_further.norms import norm_named
@@ -26,6 +25,7 @@ from course_lib.engine import (
 )
 from course_lib.experiments import paired_change
 from course_lib.experiments.contests import ENOUGH
+from course_lib.experiments.small_digits import three_sets
 
 Numbers = dict[str, Any]
 RATES = (0.01, 0.03, 0.1, 0.3)
@@ -208,7 +208,7 @@ def drift(haze: float, lr: float, seeds: int, contrast: float, **setting: Any) -
     for name in ("batch norm", "renorm"):
         one = Setting(name, **setting)
         network = trained(one, [lr], range(seeds, seeds + 4))
-        test = sets(one)[2]
+        test = three_sets(one.examples, one.start)[2]
         images, labels = test[0], test[1]
         changed = np.asarray(contrast * ((1 - haze) * images + haze / 2), images.dtype)
         clear = 100 * evaluate(network, cross_entropy, (images, labels))[1]

@@ -3,13 +3,11 @@
 import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
 from course_lib.chapters.batch_normalization_further.norms import EPS, norm_named
-from course_lib.datasets import digits
 from course_lib.engine import (
     Adam,
     Dense,
@@ -28,14 +26,13 @@ from course_lib.engine import (
     stack,
     train,
 )
-from course_lib.engine.training.batches import Data
+from course_lib.experiments.small_digits import SIDE, three_sets
 
 Floats = npt.NDArray[np.float64]
 Norm = Callable[[int], Layer] | None
 
 RULES = {"gradient descent": GradientDescent, "momentum": Momentum, "Adam": Adam}
 ACTIVATIONS: dict[str, Callable[[], Layer]] = {"ReLU": ReLU, "tanh": Tanh}
-DEV, TEST, SIDE = 1000, 2000, 14
 
 
 @dataclass(frozen=True)
@@ -61,15 +58,6 @@ class Setting:
     """The first digit of the training set that is used."""
     batch_size: int = 32
     updates: int = 320
-
-
-def sets(setting: Setting) -> tuple[Data, Data, Data]:
-    """Training, dev and test digits of 14 x 14 pixels, one after the other."""
-    counts = np.cumsum([setting.start, setting.examples, DEV, TEST])
-    return tuple(
-        digits(int(end - begin), int(begin), side=SIDE, dtype=np.float32)
-        for begin, end in pairwise(counts)
-    )  # type: ignore[return-value]
 
 
 def build(setting: Setting, rng: np.random.Generator, *, norm: Norm = None) -> Network:
@@ -113,7 +101,7 @@ def trained(
     an_epoch = -(-setting.examples // setting.batch_size)
     with warnings.catch_warnings(action="ignore"):  # that some diverge, and batches of one
         for step in train(
-            network, cross_entropy, optimizer, sets(setting)[0],
+            network, cross_entropy, optimizer, three_sets(setting.examples, setting.start)[0],
             epochs=-(-setting.updates // an_epoch), batch_size=setting.batch_size, rng=rngs,
         ):  # fmt: skip
             if step.number == setting.updates:
@@ -134,7 +122,7 @@ def right(
     """
     network = trained(setting, rates, seeds, norm=norm)
     found = []
-    for data in sets(setting):
+    for data in three_sets(setting.examples, setting.start):
         accuracy = np.asarray(evaluate(network, cross_entropy, data)[1], np.float64)
         found.append(100 * accuracy.reshape(len(rates), len(seeds)))
     return found[0], found[1], found[2]

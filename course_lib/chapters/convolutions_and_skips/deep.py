@@ -3,12 +3,10 @@
 import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
-from course_lib.datasets import digits
 from course_lib.engine import (
     AveragePool2D,
     BatchNorm,
@@ -29,14 +27,13 @@ from course_lib.engine import (
     stack,
     train,
 )
-from course_lib.engine.training.batches import Data
+from course_lib.experiments.small_digits import SIDE, three_sets
 
 Floats = npt.NDArray[np.float64]
 Wrap = Callable[[list[Layer], float], Layer]
 
 RULES = {"gradient descent": GradientDescent, "momentum": Momentum}
 NORMS = "none", "batch norm", "group norm"
-DEV, TEST, SIDE = 1000, 2000, 14
 
 
 @dataclass(frozen=True)
@@ -71,15 +68,6 @@ class Setting:
     """The first digit of the training set that is used."""
     batch_size: int = 20
     updates: int = 200
-
-
-def sets(setting: Setting) -> tuple[Data, Data, Data]:
-    """Training, dev and test digits of 14 x 14 pixels, one after the other."""
-    counts = np.cumsum([setting.start, setting.examples, DEV, TEST])
-    return tuple(
-        digits(int(end - begin), int(begin), side=SIDE, dtype=np.float32)
-        for begin, end in pairwise(counts)
-    )  # type: ignore[return-value]
 
 
 def survivals(blocks: int, last: float) -> Floats:
@@ -155,7 +143,7 @@ def trained(setting: Setting, rates: Sequence[float], seeds: Sequence[int]) -> N
     an_epoch = -(-setting.examples // setting.batch_size)
     with warnings.catch_warnings(action="ignore"):  # that some diverge
         for step in train(
-            network, cross_entropy, optimizer, sets(setting)[0],
+            network, cross_entropy, optimizer, three_sets(setting.examples, setting.start)[0],
             epochs=-(-setting.updates // an_epoch), batch_size=setting.batch_size, rng=rngs,
         ):  # fmt: skip
             optimizer.lr = lr * (1 - step.number / setting.updates)
@@ -172,7 +160,7 @@ def single(setting: Setting, lr: float, seed: int, *, wrap: Wrap | None = None) 
     rng = np.random.default_rng(seed)
     network = build(setting, rng, wrap=wrap, dtype=np.float64)
     optimizer = Optimizer(RULES[setting.rule](), lr=lr)
-    digits_in = sets(setting)[0]
+    digits_in = three_sets(setting.examples, setting.start)[0]
     data = digits_in[0].astype(np.float64), digits_in[1]
     an_epoch = -(-setting.examples // setting.batch_size)
     with warnings.catch_warnings(action="ignore"):
@@ -199,7 +187,7 @@ def right(
     """
     network = trained(setting, rates, seeds)
     found = []
-    for data in sets(setting):
+    for data in three_sets(setting.examples, setting.start):
         accuracy = np.asarray(evaluate(network, cross_entropy, data)[1], np.float64)
         found.append(100 * accuracy.reshape(len(rates), len(seeds)))
     return found[0], found[1], found[2]

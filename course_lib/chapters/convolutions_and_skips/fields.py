@@ -6,9 +6,10 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from course_lib.chapters.convolutions_and_skips.deep import SIDE, Setting, build
+from course_lib.chapters.convolutions_and_skips.deep import Setting, build
 from course_lib.datasets import digits
 from course_lib.engine import Conv2D, Layer, Network, ReLU
+from course_lib.experiments.small_digits import SIDE
 
 Floats = npt.NDArray[np.float64]
 Windows = tuple[int, int, int]

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from course_lib.chapters.batch_normalization_further import check_own, gradients
-from course_lib.chapters.batch_normalization_further.nets import Setting, build, right, sets
+from course_lib.chapters.batch_normalization_further.nets import Setting, build, right
 from course_lib.chapters.batch_normalization_further.norms import (
     KINDS,
     RMSNorm,
@@ -16,6 +16,7 @@ from course_lib.chapters.batch_normalization_further.norms import (
 from course_lib.datasets import load_sweep
 from course_lib.engine import BatchNorm, GroupNorm, Network, check_gradients, cross_entropy, mlp
 from course_lib.experiments import paired_change
+from course_lib.experiments.small_digits import three_sets
 
 RATES = (0.03, 0.1, 0.3, 1.0, 3.0)
 
@@ -65,7 +66,7 @@ def test_two_directions_of_a_gradient_are_lost(m, left):
 
 
 def test_in_pairs_one_percent_of_the_gradients_is_nearly_all():
-    training = sets(Setting())[0]
+    training = three_sets(Setting().examples)[0]
     data = training[0].astype(np.float64), training[1]
     share = {
         size: gradients.top_share(gradients.pulls(data, size, kind=BatchNorm), 0.01)
@@ -76,7 +77,7 @@ def test_in_pairs_one_percent_of_the_gradients_is_nearly_all():
 
 
 def test_a_check_on_one_example_finds_nothing():
-    training = sets(Setting())[0]
+    training = three_sets(Setting().examples)[0]
     data = training[0].astype(np.float64), training[1]
     errors = {}
     for rows in (1, 8):

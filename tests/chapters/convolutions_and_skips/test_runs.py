@@ -23,6 +23,7 @@ from course_lib.engine import (
     check_gradients,
     cross_entropy,
 )
+from course_lib.experiments.small_digits import three_sets
 
 
 def test_a_filter_slid_is_the_engines_layer():
@@ -170,7 +171,7 @@ def test_moved_by_two_an_untrained_pooled_network_changes_least():
 def test_the_first_block_adds_most_and_is_missed_most():
     stack = deep.Setting("batch norm", depth=17, updates=120)
     network = deep.single(stack, 0.03, seed=0, wrap=lambda inner, _: Residual(inner))
-    test = deep.sets(stack)[2]
+    test = three_sets(stack.examples, stack.start)[2]
     few = test[0][:500], test[1][:500]
     parts = lesions.added(network, few)
     assert parts[0] == pytest.approx(3.3, abs=0.2)
