@@ -43,14 +43,14 @@ def defines(cell, name):
     return cell["cell_type"] == "code" and found is not None
 
 
-def notebook(answers=(), *, only=EXERCISES):
-    """The edition with these cells in place of the stubs; stubs of other exercises are deleted."""
-    answers, made = dict(answers), edition()
+def notebook(answers=(), *, only=EXERCISES, made=None):
+    """The edition with these answers in place of the stubs; other exercises' stubs are deleted."""
+    answers, made = dict(answers), made or edition()
     kept = []
     for cell in made["cells"]:
         name = next((each for each in EXERCISES if defines(cell, each)), None)
         if name in answers:
-            kept.append(code(answers[name]))
+            kept.append({**cell, "source": answers[name]})
         elif name is None or name in only:
             kept.append(cell)
     return made | {"cells": kept}

@@ -1,0 +1,109 @@
+"""Grade a made-up class with nbgrader and with the course's own grade, and compare the two tables.
+
+python -m tests.grading.with_nbgrader PYTHON             a Python with nbgrader and what the course needs
+python -m tests.grading.with_nbgrader PYTHON --solutions the course's solutions of all notebooks, too
+
+The class: students of all kinds, forged passes, and the course's solutions of the notebooks that
+have an exercise which a person reads. It takes about ten minutes. The exit code is 1 where the two
+differ in what docs/grading.md does not foresee.
+"""
+
+import argparse
+import copy
+import csv
+import json
+import sys
+import tempfile
+from pathlib import Path
+
+from course_lib.grading import Limits, grade
+from course_lib.grading.course import course_notebooks
+from tests.grading.cheats import FORGED
+from tests.grading.differences import table
+from tests.grading.handed_in import EXERCISES, NAME, hand_in, notebook
+from tests.grading.kinds import no_notebooks, notebooks
+from tests.grading.nbgrader_course import ROOT, NbgraderCourse
+from tests.grading.test_every_exercise import BY_A_PERSON
+
+FIRST = EXERCISES[0]
+LIMITS = Limits(cell=6.0, exercise=30.0, notebook=300.0)
+SOLVED = "the course's solutions"
+
+
+def hand_in_all(course: NbgraderCourse, everything: bool) -> list[str]:
+    """Give out two assignments, and fill ``submitted/``; the assignments' names."""
+    submitted = course.folder / "submitted"
+    given = course.release("gradients", NAME)[NAME]
+    forged = {
+        name: notebook({FIRST: source}, only=[], made=copy.deepcopy(given))
+        for name, source in FORGED.items()
+    }
+    for student, made in {**notebooks(given), **no_notebooks(), **forged}.items():
+        hand_in(submitted, f"{student}/gradients", made)
+    hand_in(submitted, "renamed file/gradients", notebooks(given)["solved"], f"{NAME} (1)")
+    tasks = {each.name: [f"{t.topic}.{t.name}" for t in each.tasks] for each in course_notebooks()}
+    asked = [n for n, names in tasks.items() if everything or set(names) & set(BY_A_PERSON)]
+    for name, released in course.release("others", *asked).items():
+        hand_in(submitted, f"{SOLVED}/others", solved(name, released), name)
+    return ["gradients", "others"]
+
+
+def solved(name: str, released: dict) -> dict:
+    """What was given out, with the course's solutions."""
+    text = (ROOT / "notebooks" / "solutions" / f"{name}.ipynb").read_text(encoding="utf-8")
+    told = [(c["metadata"].get("nbgrader"), c["source"]) for c in json.loads(text)["cells"]]
+    answers = {meta["grade_id"]: source for meta, source in told if meta and meta["solution"]}
+    for cell in released["cells"]:
+        meta = cell["metadata"].get("nbgrader")
+        if meta and meta["solution"]:
+            cell["source"] = answers[meta["grade_id"]]
+    return released
+
+
+def graded_by_us(course: NbgraderCourse) -> dict[tuple[str, str, str], str]:
+    """Give (student, notebook, exercise) -> result."""
+    results = grade(course.folder / "submitted", course.folder / "ours", LIMITS, print)
+    return {(each.student, each.notebook, each.exercise): each.result for each in results}
+
+
+def graded_by_nbgrader(course: NbgraderCourse, assignments: list[str]) -> dict:
+    """Give (student, notebook, exercise) -> points, after the feedback and the export."""
+    for assignment in assignments:
+        course.nbgrader("autograde", assignment)
+        course.nbgrader("generate_feedback", assignment)
+    course.nbgrader("export", "--to", "nbgrader.csv")
+    points = course.points()
+    with open(course.folder / "nbgrader.csv", encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    total = sum(float(row["score"]) for row in rows)
+    if total != sum(each or 0 for each in points.values()):
+        print(f"Its export says {total:g} points in all, its gradebook another number.")
+    return points
+
+
+def main(words: list[str]) -> int:
+    """Grade twice and compare."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("python", help="a Python with nbgrader and with what the course needs")
+    parser.add_argument("--into", type=Path, help="an empty folder to keep all of it in")
+    parser.add_argument("--solutions", action="store_true", help="of all notebooks")
+    told = parser.parse_args(words)
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        course = NbgraderCourse(told.into or Path(folder), told.python)
+        if not (version := course.version()):
+            print(
+                f"{told.python} has no nbgrader: pip install nbgrader, in an environment of its own."
+            )
+            return 1
+        assignments = hand_in_all(course, told.solutions)
+        ours, points = graded_by_us(course), graded_by_nbgrader(course, assignments)
+    lines, unforeseen = table(ours, points)
+    print(f"\nnbgrader {version}; in each place our result and nbgrader's points:\n")
+    print("\n".join(lines))
+    print(f"\n{len(ours)} exercises, {len(unforeseen)} differences that were not foreseen.")
+    print("\n".join(unforeseen))
+    return 1 if unforeseen else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
