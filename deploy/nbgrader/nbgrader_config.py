@@ -3,7 +3,7 @@
 import os
 
 from nbgrader.converters import Autograde, GenerateAssignment
-from nbgrader.preprocessors import ClearSolutions, DeduplicateIds
+from nbgrader.preprocessors import ClearSolutions, DeduplicateIds, OverwriteCells
 
 # An answer that does not pass stops its check's cell. Without it every answer would get its point.
 os.environ["COURSE_CHECKS"] = "raise"
@@ -24,6 +24,27 @@ class Copies(DeduplicateIds):
         return cell, resources
 
 
+class Checks(OverwriteCells):
+    """Asks a check at the end where a student deleted its cell.
+
+    nbgrader 0.9 gives up a notebook from which both cells of an exercise were deleted.
+    """
+
+    def add_missing_grade_cells(self, notebook, resources):
+        """Put them below all others."""
+        book = self.gradebook.find_notebook(self.notebook_id, self.assignment_id)
+        there = {cell.metadata.get("nbgrader", {}).get("grade_id") for cell in notebook.cells}
+        sources = {cell.name: cell for cell in book.source_cells}
+        for check in book.grade_cells:
+            if check.name not in there:
+                added = self.missing_cell_transform(sources[check.name], check.max_score)
+                notebook.cells.append(added)
+        return notebook, resources
+
+
+INSTEAD = {DeduplicateIds: Copies, OverwriteCells: Checks}
+
+
 def steps(converter, name):
     """Give what it does by default."""
     return converter.class_traits()[name].default()
@@ -35,8 +56,6 @@ c.GenerateAssignment.preprocessors = [
     step for step in steps(GenerateAssignment, "preprocessors") if step is not ClearSolutions
 ]
 c.Autograde.sanitize_preprocessors = [
-    Copies if step is DeduplicateIds else step
-    for step in steps(Autograde, "sanitize_preprocessors")
+    INSTEAD.get(step, step) for step in steps(Autograde, "sanitize_preprocessors")
 ]
-# A check that a student deleted is asked all the same.
 c.OverwriteCells.add_missing_cells = True
