@@ -11,6 +11,9 @@ NAME = "01_gradients"
 EXERCISES = ("neuron_gradients", "dense_backward", "numeric_gradient", "network_gradients")
 QUICK = Limits(cell=6.0, exercise=20.0, notebook=120.0)
 
+BY_A_PERSON = ["models_in_use.checkpoint", "onward_to_frameworks.order"]
+"""They are handed an object with parts of its own, which cannot leave the check's process."""
+
 RIGHT = {
     "neuron_gradients": """
 def neuron_gradients(x, y, w, b):

@@ -10,6 +10,7 @@ from pathlib import Path
 from course_lib.guide.places import checkout
 
 ROOT = checkout()
+MOST = 3600.0  # seconds for one command
 POINTS = """
 import json
 from nbgrader.api import Gradebook
@@ -60,7 +61,9 @@ class NbgraderCourse:
         source.mkdir(parents=True)
         for name in names:
             (source / f"{name}.ipynb").write_bytes((ROOT / f"notebooks/{name}.ipynb").read_bytes())
-        self.nbgrader("generate_assignment", assignment)
+        said = self.nbgrader("generate_assignment", assignment)
+        if not (self.folder / "release" / assignment).is_dir():
+            raise RuntimeError(said)
         given = {n: self.folder / "release" / assignment / f"{n}.ipynb" for n in names}
         return {n: json.loads(path.read_text(encoding="utf-8")) for n, path in given.items()}
 
@@ -80,8 +83,8 @@ class NbgraderCourse:
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True,
         )  # fmt: skip
         try:
-            said, _ = process.communicate()
+            said, _ = process.communicate(timeout=MOST)
         finally:
             if process.poll() is None:
-                os.killpg(process.pid, signal.SIGKILL)
+                os.killpg(process.pid, signal.SIGKILL)  # its kernels, too
         return subprocess.CompletedProcess(words, process.returncode, said)

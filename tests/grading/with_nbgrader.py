@@ -22,10 +22,9 @@ from course_lib.grading import Limits, grade
 from course_lib.grading.course import course_notebooks
 from tests.grading.cheats import FORGED
 from tests.grading.differences import table
-from tests.grading.handed_in import EXERCISES, NAME, hand_in, notebook
+from tests.grading.handed_in import BY_A_PERSON, EXERCISES, NAME, hand_in, notebook
 from tests.grading.kinds import no_notebooks, notebooks
 from tests.grading.nbgrader_course import ROOT, NbgraderCourse
-from tests.grading.test_every_exercise import BY_A_PERSON
 
 Say = Callable[[str], None]
 FIRST = EXERCISES[0]
