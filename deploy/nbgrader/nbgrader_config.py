@@ -59,3 +59,4 @@ c.Autograde.sanitize_preprocessors = [
     INSTEAD.get(step, step) for step in steps(Autograde, "sanitize_preprocessors")
 ]
 c.OverwriteCells.add_missing_cells = True
+c.Execute.timeout = 120  # seconds for a cell; nbgrader's 30 are few for one that trains

@@ -6,6 +6,7 @@ FIRST, SECOND, THIRD, FOURTH = EXERCISES
 FORGED_PASS = "nbgrader believes the student's own kernel"
 KERNEL_ENDED = "the kernel ended, and with it the whole notebook"
 LAST_RUN = "a kernel has what ran last before the check"
+WHOLE_CELL = "a kernel runs a cell no further than where it stops"
 OTHER_NAME = "nbgrader takes no file of another name"
 BY_A_PERSON = "its check can ask it in the student's kernel alone"
 
@@ -18,6 +19,7 @@ DIFFERENCES = {
     "crash": (KERNEL_ENDED, {FIRST: 0, THIRD: 0}),
     "copied": (LAST_RUN, {SECOND: 0}),
     "below": (LAST_RUN, {SECOND: 0}),
+    "stops above": (WHOLE_CELL, {SECOND: 0}),
     "renamed file": (OTHER_NAME, dict.fromkeys(RIGHT, 0)),
     "the course's solutions": (BY_A_PERSON, {"checkpoint": 1, "order": 1}),
 }

@@ -62,6 +62,7 @@ def notebooks(made=None):
         "below": below,
         "helped": helped,
         "stuck": stuck,
+        "stops above": with_answers(RIGHT | {SECOND: f"1 / 0\n{RIGHT[SECOND]}"}),
         "unchecked": unchecked,
         "own check": own_check,
         "noisy": with_answers(RIGHT | {SECOND: f"import sys\n{noisy}"}),
@@ -88,7 +89,7 @@ def expected():
         "deleted": missing | {FIRST: "passed"},
         "renamed": {**three, SECOND: "missing", **rest},
         **dict.fromkeys(
-            ["twice", "copied", "below", "stuck", "unchecked", "noisy"],
+            ["twice", "copied", "below", "stuck", "stops above", "unchecked", "noisy"],
             dict.fromkeys(RIGHT, "passed") | rest,
         ),
         "own check": {**three, SECOND: "not yet right", **rest},
