@@ -24,15 +24,19 @@ DIFFERENCES = {
     "the course's solutions": (BY_A_PERSON, {"checkpoint": 1, "order": 1}),
 }
 """Student -> why, and the points of the exercises that differ."""
+HEAD = (
+    "| student | notebook | our result and nbgrader's points | why they differ |",
+    "|---|---|---|---|",
+)
 FORESEEN = {(who, task): n for who, (_, told) in DIFFERENCES.items() for task, n in told.items()}
 
 
 def table(ours, points):
-    """Lines of a table, a student's notebook each, and what of it was not foreseen.
+    """Give a table in Markdown, a student's notebook a line, and what of it was not foreseen.
 
     Both are given by (student, notebook, exercise): a result, and points.
     """
-    lines, unforeseen = [], []
+    lines, unforeseen = list(HEAD), []
     for student, book in dict.fromkeys((who, book) for who, book, _ in ours):
         cells, differs = [], False
         for task, result in ((t, r) for (w, b, t), r in ours.items() if (w, b) == (student, book)):
@@ -42,5 +46,5 @@ def table(ours, points):
                 unforeseen.append(f"{student}, {task}: {result} here, {got:g} points there")
             cells.append(f"{result} {got:g}" if got == due else f"{result} **{got:g}**")
         why = DIFFERENCES.get(student, ("not foreseen",))[0] if differs else ""
-        lines.append(f"| {student} | {' | '.join(cells)} | {why} |")
+        lines.append(f"| {student} | {book} | {', '.join(cells)} | {why} |")
     return lines, unforeseen

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from tests.grading.differences import FORESEEN, table
+from tests.grading.differences import FORESEEN, HEAD, table
 from tests.grading.with_nbgrader import main
 
 SETTING = "COURSE_NBGRADER"
@@ -21,11 +21,11 @@ def test_the_whole_way_from_assignment_to_feedback(tmp_path):
 def test_only_what_was_foreseen_may_differ():
     ours = {("kim", "book", "a"): "passed", ("kim", "book", "b"): "not yet right"}
     assert table(ours, {("kim", "book", "a"): 1.0, ("kim", "book", "b"): None}) == (
-        ["| kim | passed 1 | not yet right 0 |  |"],
+        [*HEAD, "| kim | book | passed 1, not yet right 0 |  |"],
         [],
     )
     assert table(ours, {}) == (
-        ["| kim | passed **0** | not yet right 0 | not foreseen |"],
+        [*HEAD, "| kim | book | passed **0**, not yet right 0 | not foreseen |"],
         ["kim, a: passed here, 0 points there"],
     )
     student, task = next(iter(FORESEEN))

@@ -107,7 +107,7 @@ def main(words: list[str], say: Say = print) -> int:
         points = graded_by_nbgrader(course, assignments)
         lines, unforeseen = table(ours, points)
         unforeseen += not_in_the_export(course, points)
-    say(f"\nnbgrader {version}; in each place our result and nbgrader's points:\n")
+    say(f"\nnbgrader {version}\n")
     say("\n".join(lines))
     say(f"\n{len(ours)} exercises, {len(unforeseen)} differences that were not foreseen.")
     say("\n".join(unforeseen))
