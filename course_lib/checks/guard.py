@@ -8,7 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, redirect_stdout
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from types import CodeType, FrameType
 from typing import Any
 
@@ -21,7 +21,10 @@ class TimeUpError(BaseException):
 
 
 class FirstWords(io.TextIOBase):
-    """Lets the first characters through to where one printed before, and no flood."""
+    """Lets the first characters through to where one printed before, and no flood.
+
+    What goes to ``sys.stderr`` is taken along: nbgrader gives no point where a cell has any.
+    """
 
     def __init__(self, room: int) -> None:
         self.room = room
@@ -45,7 +48,7 @@ class FirstWords(io.TextIOBase):
     def instead_of_stdout(self) -> Iterator[None]:
         """Meanwhile what is printed comes here."""
         self.to = sys.stdout
-        with redirect_stdout(self):
+        with redirect_stdout(self), redirect_stderr(self):
             yield
 
 

@@ -23,6 +23,16 @@ So does nbgrader learn that an answer does not pass; readers are told, and go on
 """
 
 
+class NotPassedError(AssertionError):
+    """Stops the cell of a check; a notebook shows a line of it and no traceback.
+
+    The words of the check stand above it, and a traceback would show how the check asks.
+    """
+
+    def _render_traceback_(self) -> list[str]:
+        return ["No point: the answer does not pass, for the reason above."]
+
+
 @dataclass(frozen=True)
 class Outcome:
     """What came of a check: whether it passed, whether there was anything to try, and the words."""
@@ -59,7 +69,7 @@ def report(topic: str, number: int, name: str, function: object, rules: Sequence
     said = f"Exercise {number} ({name}): {outcome.words}"
     print("\n".join(filter(None, [said, kept])))  # noqa: T201 - a check speaks to its reader
     if not outcome.passed and os.environ.get(SETTING, "").strip().lower() == "raise":
-        raise AssertionError(said)
+        raise NotPassedError(said)
 
 
 def quietly(check: Callable[[object], None], function: object) -> Outcome:

@@ -117,6 +117,18 @@ def test_the_stop_button_is_no_mistake_of_the_readers(capsys):
     assert sys.gettrace() is trace
 
 
+def test_words_for_stderr_are_words_like_others(capsys):
+    """nbgrader gives no point where a cell writes there."""
+
+    def noisy(x):
+        sys.stderr.write("here\n")
+        return 2 * x
+
+    said = said_of(noisy, capsys)
+    assert said.startswith("here\n")
+    assert "passed." in said
+
+
 def test_a_flood_of_prints_is_cut(capsys):
     def wordy(x):
         sys.stdout.write(f"x is {x}\n")

@@ -147,6 +147,12 @@ FORGED = {
             seen[str((x, y, w, b))] = w
             return seen[str((x, y, w, b))], b
     """,
+    "tells checks to go on": """
+        import os
+        os.environ["COURSE_CHECKS"] = "off"
+        def neuron_gradients(x, y, w, b):
+            return np.zeros(w.shape), 0.0
+    """,
     "takes all memory": """
         def neuron_gradients(x, y, w, b):
             return np.ones(10**11), 0.0

@@ -11,6 +11,9 @@ NAME = "01_gradients"
 EXERCISES = ("neuron_gradients", "dense_backward", "numeric_gradient", "network_gradients")
 QUICK = Limits(cell=6.0, exercise=20.0, notebook=120.0)
 
+BY_A_PERSON = ["models_in_use.checkpoint", "onward_to_frameworks.order"]
+"""They are handed an object with parts of its own, which cannot leave the check's process."""
+
 RIGHT = {
     "neuron_gradients": """
 def neuron_gradients(x, y, w, b):
@@ -43,14 +46,14 @@ def defines(cell, name):
     return cell["cell_type"] == "code" and found is not None
 
 
-def notebook(answers=(), *, only=EXERCISES):
-    """The edition with these cells in place of the stubs; stubs of other exercises are deleted."""
-    answers, made = dict(answers), edition()
+def notebook(answers=(), *, only=EXERCISES, made=None):
+    """The edition with these answers in place of the stubs; other exercises' stubs are deleted."""
+    answers, made = dict(answers), made or edition()
     kept = []
     for cell in made["cells"]:
         name = next((each for each in EXERCISES if defines(cell, each)), None)
         if name in answers:
-            kept.append(code(answers[name]))
+            kept.append({**cell, "source": answers[name]})
         elif name is None or name in only:
             kept.append(cell)
     return made | {"cells": kept}

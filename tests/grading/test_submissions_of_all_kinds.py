@@ -7,13 +7,8 @@ import pytest
 from course_lib.checks import guard
 from course_lib.grading import grade
 from tests.grading.cheats import FORGED, STOPPED
-from tests.grading.handed_in import EXERCISES, NAME, QUICK, RIGHT, code, edition, hand_in, notebook
-
-FIRST, SECOND, THIRD, _ = EXERCISES
-ENDLESS = "def dense_backward(x, W, grad_y):\n    while True:\n        pass\n"
-ASLEEP = "import time\ndef dense_backward(x, W, grad_y):\n    time.sleep(1000)\n"
-CRASH = "import ctypes\ndef dense_backward(x, W, grad_y):\n    ctypes.string_at(0)\n"
-MISSING = dict.fromkeys(EXERCISES, "missing")
+from tests.grading.handed_in import NAME, QUICK, RIGHT, code, hand_in, notebook
+from tests.grading.kinds import FIRST, SECOND, THIRD, expected, no_notebooks, notebooks
 
 
 @pytest.fixture
@@ -37,49 +32,9 @@ def graded(tmp_path, monkeypatch):
 
 
 def test_solved_partly_empty_broken_and_no_notebooks(graded):
-    wrong = RIGHT[SECOND].replace("keepdims=True", "keepdims=False")
-    broken = notebook(RIGHT | {SECOND: "def dense_backward(x, W, grad_y:\n"}, only=[])
-    renamed = RIGHT | {SECOND: RIGHT[SECOND].replace("dense_backward", "dense_back")}
-    twice = notebook(RIGHT, only=[])
-    stubs = [cell for cell in edition()["cells"] if "def dense_backward" in "".join(cell["source"])]
-    twice["cells"] += stubs  # a copy of the stub, below the cell that was solved
-    helped = notebook({SECOND: f"{RIGHT[SECOND]}\ndense_backward = kept(dense_backward)"}, only=[])
-    helped["cells"].insert(3, code("def kept(function):\n    return function\n%timeit 1\nnever()"))
-    for student, made in {
-        "solved": notebook(RIGHT),
-        "partly": notebook(RIGHT | {SECOND: wrong}),
-        "empty": edition(),
-        "endless": notebook(RIGHT | {SECOND: ENDLESS}, only=[]),
-        "asleep": notebook(RIGHT | {SECOND: ASLEEP}, only=[]),
-        "crash": notebook(RIGHT | {SECOND: CRASH}, only=[]),
-        "broken": broken,
-        "deleted": notebook({FIRST: RIGHT[FIRST]}, only=[]),
-        "renamed": notebook(renamed, only=[]),
-        "twice": twice,
-        "helped": helped,
-        "no notebook": "all my answers are right",
-        "a list": "[1, 2]",
-        "wrong encoding": '{"cells": [], "x": "가"}'.encode("utf-16"),
-        "no cells": {"worksheets": []},
-    }.items():
+    for student, made in {**notebooks(), **no_notebooks()}.items():
         hand_in(graded.folder, student, made)
-    three = dict.fromkeys((FIRST, THIRD), "passed")
-    rest = {"network_gradients": "missing"}
-    expected = {
-        "solved": {**dict.fromkeys(RIGHT, "passed"), "network_gradients": "not attempted"},
-        "partly": {**three, SECOND: "not yet right", "network_gradients": "not attempted"},
-        "empty": dict.fromkeys(EXERCISES, "not attempted"),
-        "endless": {**three, SECOND: "took too long", **rest},
-        "asleep": {**three, SECOND: "took too long", **rest},
-        "crash": {**three, SECOND: "stopped", **rest},
-        "broken": {**three, SECOND: "not yet right", **rest},
-        "deleted": MISSING | {FIRST: "passed"},
-        "renamed": {**three, SECOND: "missing", **rest},
-        "twice": {**dict.fromkeys(RIGHT, "passed"), **rest},
-        "helped": MISSING | {SECOND: "passed"},
-        **dict.fromkeys(["no notebook", "a list", "wrong encoding", "no cells"], MISSING),
-    }
-    assert graded() == expected
+    assert graded() == expected()
     page = (graded.out / "partly.md").read_text(encoding="utf-8")
     assert page.startswith("# partly\n\n## 01_gradients: 2 of 4 passed\n\n")
     assert "\n    not yet right: grad_b must be an array of shape " in page
