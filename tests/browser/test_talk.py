@@ -23,6 +23,14 @@ from course_lib.datasets import load_sweep
 board = rate_dashboard(load_sweep("learning_rate_schedules_composer"))
 board
 """
+ADDRESSES = """
+  window.addresses = [];
+  const push = history.pushState;
+  history.pushState = function (state, title, address) {
+    window.addresses.push(new URL(address, location.href).pathname);
+    return push.call(this, state, title, address);
+  };
+"""
 LONG = "\n\n".join(f"Line {k} of many." for k in range(60))
 
 
@@ -104,10 +112,12 @@ def test_a_page_that_is_loaded_again_goes_on_where_the_lesson_stood(
     copy, _ = make_talk(tmp_path, "05")
     with TalkServer(tmp_path, copy, 1.3) as server:
         page = browser.new_page(viewport=SCREENS[0])
+        page.add_init_script(ADDRESSES)
         for _ in range(2):  # opened again, JupyterLab puts the file browser's folder in the address
             page.goto(server.address)
             assert wait_until_run(page) == []
-            page.wait_for_timeout(6000)  # by then it has, and was mended
+        page.wait_for_function("() => window.addresses.some((each) => /tree.work$/.test(each))")
+        eventually(page, "its address", lambda: page.url, lambda url: url.endswith(copy.name))
         assert go_on(page, 0)
         assert go_on(page, 1)
         page.reload()
