@@ -71,7 +71,7 @@ from course_lib.experiments import paired_change, searched_digits, searched_tabl
 from course_lib.guide import how_right
 from course_lib.search import Listed, LogUniform, Space, random_settings, run
 
-# %% [markdown] minutes=11 lesson=true ask="Twelve even draws from 0.001 to 10: how many of the twelve runs will read digits? Then the sampler: other draws, ten times, on both scales." answers="Most say about half. One or none of twelve; and many are surprised how much the first hit varies."
+# %% [markdown] minutes=11 lesson=true ask="Leave out the exercise. Both votes: of 1000 even draws, and of betas. At the sampler, with the medians below it out of sight: how many draws until the first hit? Press *other draws* ten times on *uniform*, then take *log*." answers="About half lie below 0.1, say most: half of the orders do. Then many are surprised how much the first hit varies: from a few draws to over 200."
 # ## 1 · Twelve trials, and almost nothing found
 #
 # What you set before training starts, and training does not change, is a hyperparameter (초매개변수): the learning
@@ -188,12 +188,6 @@ print(f"trained now, within 2 points of it: {abs(live_run - stored_run) < 2}")
 # %% folded=true alt="Draws of a learning rate on an even scale: nearly all lie far right of the shaded range, in which accuracy is near its best."
 sampler_dashboard()
 
-# %% folded=true
-for name, hits in (("lr", 1), ("lr", 5), ("beta", 1)):
-    waits = [sampler.typical(name, each, hits) for each in ("uniform", "log")]
-    print(f"{name}, the median of 2000 tries for {hits}:", end=" ")
-    print(f"{waits[0]:.0f} draws on the uniform scale, {waits[1]:.0f} on the log scale")
-
 # %% [markdown]
 # <details><summary>What we saw (open it after the task)</summary>
 #
@@ -202,7 +196,13 @@ for name, hits in (("lr", 1), ("lr", 5), ("beta", 1)):
 #
 # </details>
 
-# %% [markdown] minutes=14 lesson=true ask="Leave out the exercise. Vote before the bars: which two of eight are the longest? Then before batch 400 with 200 epochs. At the slider: rate up to 0.1." answers="Rate and hidden units, mostly; weight decay surprises. Few expect that the large batch is as good as any."
+# %% folded=true
+for name, hits in (("lr", 1), ("lr", 5), ("beta", 1)):
+    waits = [sampler.typical(name, each, hits) for each in ("uniform", "log")]
+    print(f"{name}, the median of 2000 tries for {hits}:", end=" ")
+    print(f"{waits[0]:.0f} draws on the uniform scale, {waits[1]:.0f} on the log scale")
+
+# %% [markdown] minutes=14 lesson=true ask="Leave out the exercise. Vote before the bars, with the four values in sight; then on batches of 400 after 200 updates; then, the formula said in words, on beta alone. At the dashboard, *rate to* from 10 down to 0.1: what becomes of beta, left and right?" answers="Rate and hidden units, mostly; weight decay surprises. Few expect that the large batch is as good as any. Beta alone goes from 1 % to 20 %, and its bar on the left stays."
 # ## 2 · Which ones matter?
 #
 # There are those of the *network* (layers, hidden units, dropout, initialization) and of *training* (learning rate,
@@ -211,7 +211,6 @@ for name, hits in (("lr", 1), ("lr", 5), ("beta", 1)):
 # and learning-rate decay; Adam's own settings never. Eight of them, from one good setting:
 
 # %%
-print(searched_digits.DEFAULTS)
 ranges = {
     "lr": [0.001, 0.01, 0.1, 1.0],
     "hidden": [4, 16, 64, 128],
@@ -222,6 +221,9 @@ ranges = {
     "strength": [1e-5, 1e-3, 1e-2, 1e-1],
     "drop_rate": [0, 0.1, 0.3, 0.5],
 }
+print(f"{'':10s} good    four values ({searched_digits.DEFAULTS['epochs']} epochs)")
+for name, values in ranges.items():
+    print(f"{name:10s} {searched_digits.DEFAULTS[name]:<7g}", *(f"{each:<6g}" for each in values))
 
 # %%
 predict(
@@ -371,7 +373,7 @@ print(f"both together {at_point.max():.1f} %")
 # The good settings lie along a slanting band, where $\alpha/(1-\beta)$, the size of momentum's steps ($\alpha$ is the rate), stays about the same. Who tunes one
 # after the other lands on the band near the beta he began with; here that costs about a point or less. Tune the two together.
 
-# %% [markdown] minutes=7 lesson=true ask="Both questions of the prediction by hands, one after the other. Then: can one have the advantages of both?" answers="Nearly all: random in both. Somebody always invents stratified draws."
+# %% [markdown] minutes=7 lesson=true ask="One vote, with two parts: where few matter, then where all do. After it, at the lines that begin with *rate, beta, hidden*: the second of the two questions. Then, before the text below: what do stratified draws cost?" answers="Nearly all: random in both. Few see the cost: how many trials there will be must be known beforehand."
 # ## 3 · Grid (격자), random (무작위), or stratified?
 #
 # A *grid* tries all combinations of a few values of each hyperparameter; *random* search draws each trial afresh. What we call *stratified* draws is a Latin
@@ -456,7 +458,7 @@ for count in (4, 9, 15, 27):
 # With three that matter, 3 x 3 x 3 leads by 0.2 points or not at all. *Random beats grid* is a bet that some of yours do not matter (J. Bergstra and Y. Bengio, 2012). Stratified draws keep
 # its projections and spread more evenly: the fewer trials, the more they gain. They cost a number of trials that is fixed beforehand; random search may be stopped, or go on, at any time.
 
-# %% [markdown] minutes=16 lesson=true ask="After the first picture: the eight rates with dropout. Which would you have kept after one epoch? Leave out the exercise; play one game with the room calling the points." answers="The three that lead; two of them end last. In the game most are beaten by luck and say so."
+# %% [markdown] minutes=16 lesson=true ask="Leave out the exercise. A vote before the ranks, and one before the picture with dropout; at the picture: how many would you have kept after one epoch? Then one game, the room calls six points: read out *best score seen* and *mean of five runs there*, and press *replay my points* five times." answers="The three that lead, say most; two of them end last, and the half that leads is enough. Who remembers the slanting band beats more than half of the random searches; replayed, the same points may beat few of them."
 # ## 4 · Stop the bad ones early
 #
 # Grid and random search never look at a result. One lecture's procedure does: draw in a rough range, look, narrow it to the best few, draw again (*coarse to
@@ -803,7 +805,7 @@ print(f"of the number: {too_low['number']} %")
 # A log scale does not mend such a range either. Draws of the *number* lie near its upper end, where the better rates are, and find more.
 # The exponent is for ranges that may reach too far.
 
-# %% [markdown] minutes=2 lesson=true ask="Both questions from the beginning, again." answers="About 76: luck, and an easy dev set; and: it depends on how many of the three matter."
+# %% [markdown] minutes=2 lesson=true ask="Do not read the list out: both questions from the beginning, again. For the first, the two numbers of the game: what was seen, and the mean of five runs there. With three minutes more, open section 5 (the arrow beside its heading) and vote on its first prediction." answers="About 76: luck, and an easy dev set, as section 5 measures; and: it depends on how many of the three matter."
 # ## What remains
 #
 # * Where the range goes on for two orders of magnitude above the good rates, a dozen draws of the exponent find

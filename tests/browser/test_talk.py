@@ -23,6 +23,14 @@ from course_lib.datasets import load_sweep
 board = rate_dashboard(load_sweep("learning_rate_schedules_composer"))
 board
 """
+ADDRESSES = """
+  window.addresses = [];
+  const push = history.pushState;
+  history.pushState = function (state, title, address) {
+    window.addresses.push(new URL(address, location.href).pathname);
+    return push.call(this, state, title, address);
+  };
+"""
 LONG = "\n\n".join(f"Line {k} of many." for k in range(60))
 
 
@@ -94,4 +102,29 @@ def test_only_the_lesson_is_in_sight_and_a_key_goes_on_from_a_slider(
         )
         ARTIFACTS.mkdir(exist_ok=True)
         page.screenshot(path=ARTIFACTS / "talk.png")
+        page.close()
+
+
+def test_a_page_that_is_loaded_again_goes_on_where_the_lesson_stood(
+    tmp_path: Path, browser: Browser
+) -> None:
+    notebook_in(tmp_path)
+    copy, _ = make_talk(tmp_path, "05")
+    with TalkServer(tmp_path, copy, 1.3) as server:
+        page = browser.new_page(viewport=SCREENS[0])
+        page.add_init_script(ADDRESSES)
+        for _ in range(2):  # opened again, JupyterLab puts the file browser's folder in the address
+            page.goto(server.address)
+            assert wait_until_run(page) == []
+        page.wait_for_function("() => window.addresses.some((each) => /tree.work$/.test(each))")
+        eventually(page, "its address", lambda: page.url, lambda url: url.endswith(copy.name))
+        assert go_on(page, 0)
+        assert go_on(page, 1)
+        page.reload()
+        assert wait_until_run(page) == []
+        strip = page.locator(".course-talk-strip")
+        eventually(
+            page, "the second section", strip.inner_text,
+            lambda said: said.startswith("2 of 2") and said.endswith("of 8"),
+        )  # fmt: skip
         page.close()

@@ -8,6 +8,7 @@ extension of JupyterLab in the form that a build would give, written by hand: no
 (() => {
   "use strict";
   const NAME = "course-talk"; // as in package.json
+  const PLACE = `${NAME}-place`; // what a page that is loaded again goes on from
   const KEYS = { PageDown: 1, PageUp: -1 };
   const WRITING = ".cm-content, textarea, input[type='text']"; // there a key belongs to the text
   const LOOK = `
@@ -41,6 +42,7 @@ extension of JupyterLab in the form that a build would give, written by hand: no
       this.panel = panel;
       this.at = -1; // before the first section stands the head
       this.state = "opening";
+      this.recall();
       this.strip = document.createElement("div");
       panel.addClass("course-talk");
       this.strip.className = "course-talk-strip";
@@ -115,7 +117,30 @@ extension of JupyterLab in the form that a build would give, written by hand: no
       }
     }
 
+    /* Keep where the lesson stands, and its address: JupyterLab puts the file browser's folder
+    there, which is all that a page would show that is loaded again. */
+    remember() {
+      const { path } = this.panel.context;
+      const { baseUrl } = JSON.parse(document.getElementById("jupyter-config-data").textContent);
+      const own = new URL(`${baseUrl}lab/tree/${encodeURI(path)}`, location.href).pathname;
+      if (this.panel.isVisible && location.pathname !== own) {
+        history.replaceState(history.state, "", own);
+      }
+      sessionStorage.setItem(PLACE, JSON.stringify({ path, at: this.at, began: this.began }));
+    }
+
+    /* Loaded again in the middle of a lesson: the section and the clock go on. */
+    recall() {
+      const kept = JSON.parse(sessionStorage.getItem(PLACE) ?? "{}");
+      const [opened] = performance.getEntriesByType("navigation");
+      if (opened?.type === "reload" && kept.path === this.panel.context.path) {
+        this.at = kept.at;
+        this.began = kept.began;
+      }
+    }
+
     say() {
+      this.remember();
       const sections = sectionsOf(this.panel.content);
       const total = (until) => sections.slice(0, until).reduce((sum, s) => sum + s.minutes, 0);
       const words = [`${this.at + 1} of ${sections.length}`];
