@@ -10,6 +10,8 @@ extension of JupyterLab in the form that a build would give, written by hand: no
   const NAME = "course-talk"; // as in package.json
   const KEYS = { PageDown: 1, PageUp: -1 };
   const WRITING = ".cm-content, textarea, input[type='text']"; // there a key belongs to the text
+  const CHANGES = /^([^ ]|Enter|Backspace|Delete)$/; // by these JupyterLab cuts, adds, opens cells
+  const LONGEST = 3 * 3600 * 1000; // milliseconds: a lesson begun before that is another one
   const LOOK = `
     .course-talk .jp-MarkdownCell { --jp-content-font-size1: 19px; }
     .course-talk .jp-InputArea, .course-talk .jp-RenderedText { --jp-code-font-size: 16px; }
@@ -42,6 +44,7 @@ extension of JupyterLab in the form that a build would give, written by hand: no
       this.at = -1; // before the first section stands the head
       this.state = "opening";
       this.strip = document.createElement("div");
+      this.recall();
       panel.addClass("course-talk");
       this.strip.className = "course-talk-strip";
       this.strip.setAttribute("role", "status");
@@ -86,6 +89,37 @@ extension of JupyterLab in the form that a build would give, written by hand: no
       });
     }
 
+    /* The page loaded again goes on where it was: it finds its notebook, its section and its time. */
+    recall() {
+      this.kept = `course-talk:${this.panel.context.path}`;
+      const { at, began } = JSON.parse(sessionStorage.getItem(this.kept) ?? "{}");
+      if (Date.now() - began < LONGEST) {
+        this.at = at;
+        this.began = began;
+      }
+    }
+
+    keep() {
+      const { at, began } = this;
+      if (began !== undefined) {
+        sessionStorage.setItem(this.kept, JSON.stringify({ at, began }));
+      }
+      // JupyterLab leaves its folder there, and a page loaded again would show that.
+      const path = this.panel.context.path.split("/").map(encodeURIComponent).join("/");
+      const [base] = location.pathname.split(/(?:lab|doc)\/(?:workspaces|tree)/);
+      const inSight = this.panel.isVisible && base !== location.pathname;
+      if (inSight && !location.pathname.endsWith(path)) {
+        history.replaceState(history.state, "", `${base}lab/tree/${path}`);
+      }
+    }
+
+    /* Whether a key would change the notebook, and belongs to no text and to no button. */
+    isSlip(key, node) {
+      const ours = this.panel.content.node.contains(node) && !node.closest(`${WRITING}, input, select`);
+      const used = key === "Enter" && node.closest("button, a, summary");
+      return ours && !used && CHANGES.test(key);
+    }
+
     /* To the next section (+1), the previous (-1), or again to the top of this one (0). */
     go(step) {
       const notebook = this.panel.content;
@@ -128,6 +162,7 @@ extension of JupyterLab in the form that a build would give, written by hand: no
       if (this.state !== "ready") {
         words.push(this.state);
       }
+      this.keep();
       this.panel.node.dataset.talkState = this.state;
       this.strip.textContent = words.join(" · ");
     }
@@ -165,16 +200,29 @@ extension of JupyterLab in the form that a build would give, written by hand: no
     };
     tracker?.forEach(watch);
     tracker?.widgetAdded.connect((_, panel) => watch(panel));
-    // Before anything else on the page hears it: a slider would take it for ten steps.
+    // Before anything else on the page hears it: a slider would take it for ten steps, and code that
+    // was clicked would keep it.
     document.addEventListener(
       "keydown",
       (event) => {
         const talk = talks.get(tracker.currentWidget);
         const plain = !(event.ctrlKey || event.altKey || event.metaKey || event.shiftKey);
-        if (talk && plain && KEYS[event.key] && !event.target.closest?.(WRITING)) {
+        if (talk && plain && KEYS[event.key]) {
           event.preventDefault();
           event.stopImmediatePropagation();
           talk.go(KEYS[event.key]);
+        }
+      },
+      { capture: true },
+    );
+    // A slip of the hand, or a remote control's key for a dark screen, cuts no section.
+    document.addEventListener(
+      "keydown",
+      (event) => {
+        const plain = !(event.ctrlKey || event.altKey || event.metaKey || event.shiftKey);
+        if (plain && talks.get(tracker.currentWidget)?.isSlip(event.key, event.target)) {
+          event.preventDefault();
+          event.stopImmediatePropagation();
         }
       },
       { capture: true },
