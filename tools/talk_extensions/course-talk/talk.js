@@ -200,14 +200,13 @@ extension of JupyterLab in the form that a build would give, written by hand: no
     };
     tracker?.forEach(watch);
     tracker?.widgetAdded.connect((_, panel) => watch(panel));
-    // Before anything else on the page hears it: a slider would take it for ten steps, and code that
-    // was clicked would keep it.
+    // Before anything else on the page hears it: a slider would take it for ten steps.
     document.addEventListener(
       "keydown",
       (event) => {
         const talk = talks.get(tracker.currentWidget);
         const plain = !(event.ctrlKey || event.altKey || event.metaKey || event.shiftKey);
-        if (talk && plain && KEYS[event.key]) {
+        if (talk && plain && KEYS[event.key] && !event.target.closest?.(WRITING)) {
           event.preventDefault();
           event.stopImmediatePropagation();
           talk.go(KEYS[event.key]);
@@ -215,15 +214,20 @@ extension of JupyterLab in the form that a build would give, written by hand: no
       },
       { capture: true },
     );
-    // A slip of the hand, or a remote control's key for a dark screen, cuts no section.
+    // A slip of the hand, or a remote control's key for a dark screen, cuts no section; and from code
+    // that was clicked a remote control goes on, too.
     document.addEventListener(
       "keydown",
       (event) => {
         const plain = !(event.ctrlKey || event.altKey || event.metaKey || event.shiftKey);
-        if (plain && talks.get(tracker.currentWidget)?.isSlip(event.key, event.target)) {
-          event.preventDefault();
-          event.stopImmediatePropagation();
+        const talk = plain ? talks.get(tracker.currentWidget) : undefined;
+        if (talk && KEYS[event.key] && event.target.closest?.(".cm-content")) {
+          talk.go(KEYS[event.key]);
+        } else if (!talk?.isSlip(event.key, event.target)) {
+          return;
         }
+        event.preventDefault();
+        event.stopImmediatePropagation();
       },
       { capture: true },
     );
