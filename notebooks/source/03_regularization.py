@@ -16,7 +16,7 @@
 # %% [markdown]
 # # 03 · Regularization (규제)
 #
-# **A network has learned 300 digits by heart, and fails on every fourth new one. You try what is said to help: weight
+# **A network has learned 300 digits by heart. How many new ones does it get right? You try what is said to help: weight
 # decay, dropout, changed copies, a smaller network. What do they do, do they help, and how would you know?**
 #
 # After this notebook you can
@@ -55,7 +55,7 @@ from course_lib.engine import Optimizer, cross_entropy, evaluate, fit, mlp
 from course_lib.experiments import mnist300, paired_change
 from course_lib.guide import how_right
 
-# %% [markdown] minutes=8 lesson=true ask="Two votes: how many new digits will it get right, and which of the three rivals beats it? Then the loss that turns, and the third vote." answers="Nine in ten, say most. That the nearest neighbour wins makes the room laugh; use it: what would be a fair rival for YOUR network?"
+# %% [markdown] minutes=9 lesson=true ask="How many new digits will it get right? At the picture: where does the dev loss turn, and what does accuracy do there? Then the three rivals; the third vote is on that turn." answers="Nine in ten, say most. That the nearest neighbour wins makes the room laugh; use it: what would be a fair rival for YOUR network?"
 # ## 1 · Old digits and new ones
 #
 # The first 300 training images of MNIST to learn from, the next 1000 as dev set (개발 세트) to choose by. The 10 000
@@ -161,7 +161,7 @@ for epochs, model in ((87, trained([100] * 6, epochs=87)), (201, network)):
     print(f"{100 * sure[wrong].mean():.0f} % sure where it is wrong")
 
 # %% folded=true alt="Six digits that the network gets wrong, with the true label, its answer and how sure it is."
-some = np.flatnonzero(wrong)[:6]  # of epoch 201, the last in the loop above
+some = np.flatnonzero(wrong)[:6]  # of epoch 201
 figure, ax = plots.new_figure(9, 2.2)
 captions = [f"{labels_dev[i]}, says {answer[i]}\n{100 * sure[i]:.0f} % sure" for i in some]
 plots.draw_digits(ax, x_dev[some], captions)
@@ -171,7 +171,7 @@ figure
 # All training images were right long ago, but training goes on sharpening the answers, the wrong ones along with
 # the right. Overfitting shows twice, as errors and as misplaced confidence; a remedy may mend one and not the other.
 
-# %% [markdown] minutes=10 lesson=true ask="Vote on the weight that nobody pulls at. Then the slider from 0 to 0.3: where is the gap smallest, and would you ship that network?" answers="0.999 or 0.94, say most: one step is so little. At 0.3 the gap is gone; somebody will call that success, until you read both numbers aloud."
+# %% [markdown] minutes=9 lesson=true ask="Vote on the weight that nobody pulls at. Below exercise 1: one layer bears 0.2. Then the slider *lambda*, from 0 to 0.3: where is the gap smallest, and would you ship that network?" answers="0.999 or 0.94, say most: one step is so little. At 0.3 the gap is nearly gone; somebody will call that success, until you read both numbers aloud."
 # ## 2 · Weight decay (가중치 감소)
 #
 # What if large weights cost something? Add their squares to the loss, times a strength $\lambda$ (L2 규제):
@@ -267,10 +267,9 @@ decay
 # and dev accuracy falls with it. *A gap tells you what is wrong, not how good the network is.*
 #
 # **L1 (규제)** takes the price $\lambda\sum|w|$. It pulls a small weight as hard as a large one, $\lambda\,\mathrm{sign}(w)$,
-# where L2 lets go of small ones. Which weights may then be left out, and why many end at 0, is for 03c and 03b. Here it
-# is one more remedy.
+# where L2 lets go of small ones. Which weights may then be left out, and why many end at 0, is for 03c and 03b.
 
-# %% [markdown] minutes=8 lesson=true ask="The rule first, on the board. Then the band: can these five seeds tell? Then the paired lines, and the same vote again." answers="Before the lines: no, the bands overlap. After them: yes, all five rise. The rule says: not yet, on these digits."
+# %% [markdown] minutes=9 lesson=true ask="The rule first, on the board. At the band, by hands: is 0.02 better than 0? Then the paired lines, and the vote below them. Last: which lambda passes, and on nine other sets?" answers="Before the lines: no, the bands overlap. After them: yes, all five rise. The rule says of 0.02: not yet. 0.03 passes, one of twelve, and on fresh digits does not."
 # ## 3 · Better, or lucky?
 #
 # In the task you compared single runs. At their end 734 dev digits are right without decay, 737 with 0.03 and 738 with
@@ -362,7 +361,7 @@ print(f"(the paired difference: {paired.whose})")
 # 0.02 has the highest mean and does not pass, though all five seeds rose. 0.03 passes; but it is one of twelve that we
 # looked at, on one set of digits, and the rule is milder with five seeds than it sounds: three errors come by chance in
 # 4 of 100 such tests. Fresh data, then: *nine other sets* of 300 digits, each with 1000 dev digits and a start of its
-# own, and 301 epochs. (The table in section 6 has these nine, and ours.)
+# own, and 301 epochs.
 
 # %% folded=true
 table = load_sweep("regularization_closing")
@@ -510,7 +509,7 @@ for budget, scores in ((301, dev_short), (1001, dev_long)):
 # A little dropout helps. How much of it is right depends on the time: what slows learning down looks bad to whoever stops
 # early. At 0.5 in each of six layers 1001 epochs do not mend it; the two layers above at least learn.
 
-# %% [markdown] minutes=10 lesson=true ask="Photographs of cats are flipped everywhere. And digits? Vote for the four kinds, from most helpful to most harmful." answers="Most know that a flipped 2 is no 2. Few expect that one pixel of shift is worth more than all penalties."
+# %% [markdown] minutes=9 lesson=true ask="Photographs of cats are flipped everywhere. And digits? At the rows of twos, by hands: which kind helps most, which harms most? Then the dashboard: shift *little*, rotate *more*, cutout, flip, last shift *much*." answers="Most know that a flipped 2 is no 2. Few expect that one pixel of shift gains six times as much as weight decay, or that four pixels cost more than it brought."
 # ## 5 · Augmentation (데이터 증강)
 #
 # So far something was taken away from the network. Now it is given what *you* know: a 3 that is shifted by two pixels is
@@ -587,9 +586,9 @@ gallery
 #
 # </details>
 #
-# Two seeds and one set are a first look (from 1000 dev digits alone an accuracy is uncertain by ±1.4 points). The table is next.
+# Two seeds and one set are a first look (from 1000 dev digits alone an accuracy is uncertain by ±1.4 points).
 
-# %% [markdown] minutes=11 lesson=true ask="Hide the right column. All remedies at once against shifts alone, after 301 epochs: vote. Then uncover 1001: what has changed, and what would you have concluded?" answers="More remedies, more help, say many, and are wrong at 301 and right at 1001. Then ask which of the four pays: shifts and rotations without the penalties do as well."
+# %% [markdown] minutes=11 lesson=true ask="One vote for both budgets. Then the left half of the picture: where is *all*? And the right one: what has changed, and what would you have concluded at 301? Last the test set." answers="More remedies, more help, say many, and are wrong at 301 and right at 1001. Then ask which of the four pays: shifts and rotations alone do as well."
 # ## 6 · The closing table
 #
 # Every remedy on *ten sets* of 300 digits, each with a start of its own; ours is the first. They are ranked on dev, 1000
@@ -610,7 +609,7 @@ predict(
 
 # %% folded=true alt="Gains on dev of all recipes on ten sets, ranked, after 301 and after 1001 epochs. Left: shift and rotate has 5.9, shifts by one pixel 5.7, rotations 5.2, all at once 3.0. Right: all at once has 9.1, shift and rotate 8.9, shifts of two pixels 6.7; one and two layers gain about 3; weight decay, L1, dropout and Cutout lie between -1.3 and 1.8, early stopping near -2."
 gains = closing.gains(table)
-del gains["L2 0.03"]  # it had its turn in section 3
+del gains["L2 0.03"]  # see section 3
 figure, panels = plots.new_figure(10, 4.4, panels=2)
 for budget, ax in enumerate(panels):
     now = {name: each[:, budget] for name, each in gains.items()}
@@ -716,7 +715,7 @@ for hidden in ((100,), (100,) * 4):
 # Four sets are few: three errors come by chance in 6 of 100 such tests. Ours stands at 4.1 against rotations and at 2.3
 # against shifts: below the rule. And whoever tries ten recipes has chosen among ten; the winner would need fresh sets now.
 
-# %% [markdown] minutes=2 lesson=true ask="Back to the first picture: every fourth new digit wrong. What would you try first now, and how would you know?" answers="By now: what one knows about the data, a smaller network; on dev, in pairs, at two budgets."
+# %% [markdown] minutes=3 lesson=true ask="Every fourth new digit wrong. What would you try first now, and how would you know?" answers="By now: what one knows about the data, a smaller network; on dev, in pairs, at two budgets."
 # ## What remains
 #
 # * On 300 digits, at this rate, after 201 epochs, one hidden layer gets more new digits right than six of ReLU, and so

@@ -72,6 +72,39 @@ def test_the_dry_run_names_an_error(tmp_path: Path, browser: Browser) -> None:
     )
 
 
+def test_a_slip_of_the_hand_cuts_nothing_and_a_page_loaded_again_goes_on_where_it_was(
+    tmp_path: Path, browser: Browser
+) -> None:
+    notebook_in(tmp_path)
+    copy, _ = make_talk(tmp_path, "05")
+    with TalkServer(tmp_path, copy, 1.3) as server:
+        page = browser.new_page(viewport=SCREENS[0])
+        page.on("dialog", lambda dialog: dialog.accept())  # the copy has not been saved
+        page.goto(server.address)
+        assert wait_until_run(page) == []
+        strip = page.locator(".course-talk-strip")
+        assert go_on(page, 0)
+        heading = page.locator("h2", has_text="1 · First")
+        heading.click()
+        for key in ("x", "b", ".", "d", "d", "Delete", "Enter"):
+            page.keyboard.press(key)
+        page.wait_for_timeout(500)
+        assert strip.inner_text().startswith("1 of 2")
+        assert heading.is_visible()
+        assert page.locator(".jp-Notebook.jp-mod-editMode").count() == 0
+        page.locator(".jp-CodeCell .cm-content").first.click()
+        page.keyboard.type("# ")
+        assert page.locator(".cm-content", has_text="# ").count()
+        assert go_on(page, 1)
+        page.reload()
+        assert wait_until_run(page) == []
+        eventually(
+            page, "the last section", strip.inner_text, lambda said: said.startswith("2 of 2 · 3")
+        )
+        assert "now 0 of 8" in strip.inner_text()
+        page.close()
+
+
 def test_only_the_lesson_is_in_sight_and_a_key_goes_on_from_a_slider(
     tmp_path: Path, browser: Browser
 ) -> None:

@@ -55,7 +55,7 @@ class Scene:
         (self._mean,) = ax.plot([], [], **DEV_POINTS, linewidth=2, label="mean")
         (self._now,) = ax.plot([], [], "o", color="black", markersize=14, fillstyle="none")
         self._title = ax.text(0, 1.02, "", transform=ax.transAxes, fontsize=12)
-        self._below = ax.text(2, LOWEST + 0.5, "", ha="right", va="bottom", fontsize=12)
+        self._below = ax.text(2.38, LOWEST + 2.6, "", ha="right", va="bottom", fontsize=12)
         ax.set(xlim=(-0.4, 2.4), ylim=(LOWEST - 1, 7), xlabel="how much")
         ax.set_xticks(range(3), [word for word, _ in LEVELS])
         ax.legend(loc="lower left", fontsize=12)
@@ -73,7 +73,7 @@ class Scene:
         self._seeds.set_data(np.repeat(places, gains.shape[1]), np.maximum(gains, LOWEST).ravel())
         self._mean.set_data(places, drawn)
         self._now.set_data([level], [drawn[level]])
-        self._below.set_text(f"down to {mean.min():.0f}" if mean.min() < LOWEST else "")
+        self._below.set_text(f"down to\n{mean.min():.0f}" if mean.min() < LOWEST else "")
         self._title.set_text(f"{kind}: gain on dev (points)")
         return (
             f"{WORDS[kind].format(amount)}, draw {draw}: dev accuracy {mean[level]:+.1f} points "

@@ -11,6 +11,7 @@ from course_lib.chapters.regularization.dropout_microscope_dashboard import (
 from course_lib.chapters.regularization.sweeps import MASKS
 from course_lib.datasets import load_sweep
 from course_lib.experiments.augmenting import AMOUNTS
+from course_lib.plots.presenting import present
 
 
 def numbers(pattern, text):
@@ -78,6 +79,21 @@ def test_the_answers_in_the_gallery(gallery):
 
 def test_what_lost_more_than_the_axis_shows_says_how_much(gallery):
     gallery.set(kind="flip", level=2)
-    assert gallery.picture.figure.axes[1].texts[-1].get_text().startswith("down to -")
+    assert gallery.picture.figure.axes[1].texts[-1].get_text().startswith("down to\n-")
     gallery.set(kind="shift", level=0)
     assert gallery.picture.figure.axes[1].texts[-1].get_text() == ""
+
+
+@pytest.mark.parametrize("zoom", [1, 1.3])
+def test_the_number_below_the_axis_stands_on_no_legend_and_no_line(gallery, zoom):
+    present(zoom)
+    try:
+        ax = gallery.picture.figure.axes[1]
+        gallery.set(kind="flip", level=2)
+        ax.figure.canvas.draw()
+        number = ax.texts[-1].get_window_extent()
+        assert not number.overlaps(ax.get_legend().get_window_extent())
+        line = ax.lines[2]
+        assert not line.get_path().transformed(line.get_transform()).intersects_bbox(number, False)
+    finally:
+        present(1)

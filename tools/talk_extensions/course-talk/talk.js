@@ -11,6 +11,7 @@ extension of JupyterLab in the form that a build would give, written by hand: no
   const PLACE = `${NAME}-place`; // what a page that is loaded again goes on from
   const KEYS = { PageDown: 1, PageUp: -1 };
   const WRITING = ".cm-content, textarea, input[type='text']"; // there a key belongs to the text
+  const CHANGES = /^([^ ]|Enter|Backspace|Delete)$/; // by these JupyterLab cuts, adds, opens cells
   const LOOK = `
     .course-talk .jp-MarkdownCell { --jp-content-font-size1: 19px; }
     .course-talk .jp-InputArea, .course-talk .jp-RenderedText { --jp-code-font-size: 16px; }
@@ -42,8 +43,8 @@ extension of JupyterLab in the form that a build would give, written by hand: no
       this.panel = panel;
       this.at = -1; // before the first section stands the head
       this.state = "opening";
-      this.recall();
       this.strip = document.createElement("div");
+      this.recall();
       panel.addClass("course-talk");
       this.strip.className = "course-talk-strip";
       this.strip.setAttribute("role", "status");
@@ -86,6 +87,13 @@ extension of JupyterLab in the form that a build would give, written by hand: no
         part = sections.findIndex((section) => section.index === index) === -1 ? part : part + 1;
         cell.node.dataset.talkPart = String(part);
       });
+    }
+
+    /* Whether a key would change the notebook, and belongs to no text and to no button. */
+    isSlip(key, node) {
+      const ours = this.panel.content.node.contains(node) && !node.closest(`${WRITING}, input, select`);
+      const used = key === "Enter" && node.closest("button, a, summary");
+      return ours && !used && CHANGES.test(key);
     }
 
     /* To the next section (+1), the previous (-1), or again to the top of this one (0). */
@@ -201,6 +209,23 @@ extension of JupyterLab in the form that a build would give, written by hand: no
           event.stopImmediatePropagation();
           talk.go(KEYS[event.key]);
         }
+      },
+      { capture: true },
+    );
+    // A slip of the hand, or a remote control's key for a dark screen, cuts no section; and from code
+    // that was clicked a remote control goes on, too.
+    document.addEventListener(
+      "keydown",
+      (event) => {
+        const plain = !(event.ctrlKey || event.altKey || event.metaKey || event.shiftKey);
+        const talk = plain ? talks.get(tracker.currentWidget) : undefined;
+        if (talk && KEYS[event.key] && event.target.closest?.(".cm-content")) {
+          talk.go(KEYS[event.key]);
+        } else if (!talk?.isSlip(event.key, event.target)) {
+          return;
+        }
+        event.preventDefault();
+        event.stopImmediatePropagation();
       },
       { capture: true },
     );
