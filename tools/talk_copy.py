@@ -1,15 +1,17 @@
 """The copy of a notebook that is shown to a class: only its lesson in sight, answers folded.
 
 It is made from the edition with solutions, so that every cell runs. Sections that do not belong to
-the lesson of 50 minutes are folded under their headings, and so is the code of answers: a click
-opens either.
+the lesson of 50 minutes are folded under their headings, and so is the code of answers and of
+figures: a click opens either.
 """
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
 from tools.environment import write_whole
+from tools.folding import asks, makes_figure
 from tools.notebook_text import cells_of, source, unrun
 from tools.working_copies import find_notebook, set_aside
 
@@ -33,7 +35,16 @@ def make_talk(root: Path, number: str) -> tuple[Path, Path | None]:
         kept = set_aside(copy)
     copy.parent.mkdir(exist_ok=True)
     write_whole(copy, text)
+    shutil.rmtree(workspace(root, copy), ignore_errors=True)
     return copy, kept
+
+
+def workspace(root: Path, copy: Path) -> Path:
+    """Where JupyterLab notes what is open beside a lesson.
+
+    It is emptied before each: what was open in another lesson would come back and run, too.
+    """
+    return root / "work" / ".talk" / "workspaces" / copy.stem
 
 
 def talk_of(notebook: dict[str, Any]) -> dict[str, Any]:
@@ -51,11 +62,20 @@ def talk_of(notebook: dict[str, Any]) -> dict[str, Any]:
     talk["cells"] = [part for cell in talk["cells"] for part in with_its_heading_alone(cell)]
     for cell in talk["cells"]:
         told = cell["metadata"]
-        if told.get("nbgrader", {}).get("solution"):
+        if is_code_to_fold(cell):
             told.setdefault("jupyter", {})["source_hidden"] = True
         if opens_rest(cell):
             told[FOLDED_HEADING] = True
     return talk
+
+
+def is_code_to_fold(cell: dict[str, Any]) -> bool:
+    """Tell whether a cell's code is an answer, a question with its answer, or only draws."""
+    if cell["cell_type"] != "code":
+        return False
+    code = source(cell)
+    answer = cell["metadata"].get("nbgrader", {}).get("solution")
+    return bool(answer) or asks(code) or makes_figure(code)
 
 
 def with_its_heading_alone(cell: dict[str, Any]) -> list[dict[str, Any]]:

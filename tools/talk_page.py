@@ -11,23 +11,25 @@ LONGEST = 600.0
 ANSWER = 10.0
 """Seconds that a dashboard gets to answer a key."""
 
-OVER = """
+PANEL = ".jp-NotebookPanel:not(.lm-mod-hidden)"
+"""The notebook in sight: another may be open behind it."""
+OVER = f"""
 () => ['ready', 'not run to its end'].includes(
-  document.querySelector('[data-talk-state]')?.dataset.talkState
+  document.querySelector('{PANEL}')?.dataset.talkState
 )
 """
-ERRORS = "() => document.querySelector('[data-talk-errors]')?.dataset.talkErrors ?? '[]'"
-AT = """
-part => {
-  const panel = document.querySelector('[data-talk-section]');
-  if (panel?.dataset.talkSection !== String(part)) { return false; }
-  const heading = panel.querySelector(`.jp-Cell[data-talk-part='${part}']`);
+ERRORS = f"() => document.querySelector('{PANEL}')?.dataset.talkErrors ?? '[]'"
+AT = f"""
+part => {{
+  const panel = document.querySelector('{PANEL}');
+  if (panel?.dataset.talkSection !== String(part)) {{ return false; }}
+  const heading = panel.querySelector(`.jp-Cell[data-talk-part='${{part}}']`);
   const window_ = panel.querySelector('.jp-WindowedPanel-outer, .jp-Notebook');
   const top = window_.getBoundingClientRect().top;
   return Math.abs(heading.getBoundingClientRect().top - top) < 8;
-}
+}}
 """
-BOARDS = ".jp-Cell[data-talk-part='{part}'] .jp-OutputArea-output:has(.widget-image)"
+BOARDS = f"{PANEL} .jp-Cell[data-talk-part='{{part}}'] .jp-OutputArea-output:has(.widget-image)"
 SLIDER = ".noUi-target:not([disabled]) .noUi-handle"
 HEIGHTS = """
 root => [root, root.closest('.jp-WindowedPanel-outer, .jp-Notebook')]

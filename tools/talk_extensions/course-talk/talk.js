@@ -1,6 +1,6 @@
 /* A notebook before a class. It is run as soon as it is open; PageDown and PageUp, which remote
-controls send, go to the next and the previous section of the lesson; a strip in the corner says
-which one that is, and how the time stands.
+controls send, go to the next and the previous section of the lesson; a strip at the top says
+which one that is, and how the time stands. It lies over the tool bar: below it would hide words.
 
 Only notebooks whose metadata say {"course": {"talk": true}}, as tools/talk_copy.py writes them. An
 extension of JupyterLab in the form that a build would give, written by hand: no Node, no network.
@@ -9,13 +9,15 @@ extension of JupyterLab in the form that a build would give, written by hand: no
   "use strict";
   const NAME = "course-talk"; // as in package.json
   const KEYS = { PageDown: 1, PageUp: -1 };
+  const FOLDS = ["ArrowLeft", "ArrowRight"]; // JupyterLab folds the heading that is marked
   const WRITING = ".cm-content, textarea, input[type='text']"; // there a key belongs to the text
   const LOOK = `
     .course-talk .jp-MarkdownCell { --jp-content-font-size1: 19px; }
     .course-talk .jp-InputArea, .course-talk .jp-RenderedText { --jp-code-font-size: 16px; }
     .course-talk-strip {
-      position: fixed; right: 24px; bottom: 6px; z-index: 99; padding: 2px 10px;
-      border-radius: 4px; background: var(--jp-layout-color2); color: var(--jp-ui-font-color1);
+      position: fixed; left: 50%; top: 33px; z-index: 99; padding: 2px 10px;
+      transform: translateX(-50%); border-radius: 4px;
+      background: var(--jp-layout-color2); color: var(--jp-ui-font-color1);
       font: 14px var(--jp-ui-font-family); pointer-events: none;
     }`;
   let shared = {};
@@ -97,6 +99,9 @@ extension of JupyterLab in the form that a build would give, written by hand: no
       const index = this.at < 0 ? 0 : sections[this.at].index;
       notebook.mode = "command";
       notebook.activeCellIndex = index;
+      // A slider that keeps the focus would not tell JupyterLab when it is used again.
+      document.activeElement?.blur();
+      notebook.widgets[index].node.focus({ preventScroll: true });
       this.bringToTop(notebook.widgets[index]);
       this.panel.node.dataset.talkSection = String(this.at);
       this.say();
@@ -113,6 +118,11 @@ extension of JupyterLab in the form that a build would give, written by hand: no
         window_.scrollTop += off;
         await new Promise((next) => requestAnimationFrame(next));
       }
+    }
+
+    /* Whether something is in the notebook, and neither written in nor a control of an output. */
+    isOnText(node) {
+      return this.panel.content.node.contains(node) && !node.closest(`.jp-OutputArea, ${WRITING}`);
     }
 
     say() {
@@ -175,6 +185,9 @@ extension of JupyterLab in the form that a build would give, written by hand: no
           event.preventDefault();
           event.stopImmediatePropagation();
           talk.go(KEYS[event.key]);
+        } else if (talk && plain && FOLDS.includes(event.key) && talk.isOnText(event.target)) {
+          event.preventDefault();
+          event.stopImmediatePropagation();
         }
       },
       { capture: true },
