@@ -23,7 +23,10 @@ TALK_EXTENSIONS = SETTINGS.with_name("talk_extensions")
 PROJECTOR = 1.3
 """The zoom at which every dashboard is in sight at once on 1366 x 768 pixels."""
 
-HOW = "PageDown and PageUp, or a remote control, go through the lesson. Ctrl+B brings the side bar."
+HOW = (
+    "PageDown and PageUp, or a remote control, go through the lesson; d goes to the last dashboard "
+    "above, and back. Ctrl+B brings the side bar."
+)
 
 
 def talk_command(root: Path, copy: Path, extra: list[str]) -> list[str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from tools.environment import write_whole
-from tools.folding import asks, makes_figure
+from tools.folding import asks, makes_figure, only_shows
 from tools.notebook_text import cells_of, source, unrun
 from tools.working_copies import find_notebook, set_aside
 
@@ -75,7 +75,7 @@ def is_code_to_fold(cell: dict[str, Any]) -> bool:
         return False
     code = source(cell)
     answer = cell["metadata"].get("nbgrader", {}).get("solution")
-    return bool(answer) or asks(code) or makes_figure(code)
+    return bool(answer) or asks(code) or only_shows(code) or makes_figure(code)
 
 
 def with_its_heading_alone(cell: dict[str, Any]) -> list[dict[str, Any]]:

@@ -1,6 +1,7 @@
 """What a lesson looks like on a screen: its sections, its dashboards, and how fast they answer."""
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 
 from playwright.sync_api import Locator, Page
@@ -35,6 +36,17 @@ HEIGHTS = """
 root => [root, root.closest('.jp-WindowedPanel-outer, .jp-Notebook')]
   .map(each => Math.round(each.getBoundingClientRect().height))
 """
+QUESTIONS = f"""
+part => [...document.querySelectorAll(`{PANEL} .jp-Cell[data-talk-part='${{part}}']`)]
+  .filter(cell => cell.checkVisibility() && cell.querySelector("[class*='-asked']"))
+  .map(cell => ({{
+    told: Boolean(cell.querySelector('.cm-content')?.checkVisibility()),
+    opened: Boolean(cell.querySelector('details[open]')),
+    height: Math.round(cell.getBoundingClientRect().height),
+    window: Math.round(cell.closest('.jp-WindowedPanel-outer').getBoundingClientRect().height),
+  }}))
+"""
+ALONE = f"part => ({QUESTIONS})(part).every(each => each.height >= each.window)"
 WATCH = """
 root => {
   root.watch = {pressed: 0, shown: 0};
@@ -81,6 +93,19 @@ def go_on(page: Page, part: int) -> bool:
     except TooLong:
         return False
     return True
+
+
+def faults_of_questions(page: Page, part: int) -> list[str]:
+    """Say where a section's predictions can be read before the answer is opened."""
+    faults = []
+    with suppress(TooLong):  # a question that has just come into sight has not its height yet
+        page.wait_for_function(ALONE, arg=part, timeout=1000 * ANSWER)
+    for told in page.evaluate(QUESTIONS, part):
+        follows = told["height"] < told["window"]
+        faults += ["the code of a prediction is in sight, and tells its answer"] * told["told"]
+        faults += ["the answer of a prediction is open"] * told["opened"]
+        faults += ["what follows a prediction is in sight beside it"] * follows
+    return faults
 
 
 def boards_of(page: Page, part: int) -> list[Board]:

@@ -8,7 +8,7 @@ import pytest
 from course_lib.dashboards.poll import Poll
 from course_lib.dashboards.prediction import predict
 from course_lib.dashboards.presenting import ASKED, ZoomStyle
-from course_lib.guide.predictions import NONE_MADE, how_right, in_words, read_predictions
+from course_lib.guide.predictions import IN_CLASS, NONE_MADE, how_right, in_words, read_predictions
 
 QUESTION = "Will the loss end lower, the same, or higher?"
 CHOICES = ["lower", "the same", "higher"]
@@ -152,6 +152,17 @@ def test_what_a_teacher_has_committed_to_is_folded_before_the_class():
     assert prediction.verdict.value.startswith("<details><")
     prediction.zoom_to(1)
     assert prediction.verdict.value.startswith("<details open>")
+
+
+def test_what_a_teacher_predicted_is_not_counted_before_the_class(kept, monkeypatch):
+    prediction = asked()
+    prediction.commit(prediction.choices[0])
+    assert how_right("learning_rate_schedules").startswith("You were right in 0 of 1")
+    monkeypatch.setenv("COURSE_PRESENT", "1.3")
+    assert how_right("learning_rate_schedules") == IN_CLASS
+    for usual in ("", "1", "large"):
+        monkeypatch.setenv("COURSE_PRESENT", usual)
+        assert how_right("learning_rate_schedules").startswith("You were right")
 
 
 def test_votes_are_hidden_until_they_are_revealed():

@@ -1,6 +1,6 @@
 /* A notebook before a class. It is run as soon as it is open; PageDown and PageUp, which remote
 controls send, go to the next and the previous section of the lesson; a strip at the top says
-which one that is, and how the time stands. It lies over the tool bar: below it would hide words.
+which one that is, and how the time stands. It lies in the tool bar: below it would hide words.
 
 Only notebooks whose metadata say {"course": {"talk": true}}, as tools/talk_copy.py writes them. An
 extension of JupyterLab in the form that a build would give, written by hand: no Node, no network.
@@ -9,20 +9,22 @@ extension of JupyterLab in the form that a build would give, written by hand: no
   "use strict";
   const NAME = "course-talk"; // as in package.json
   const KEYS = { PageDown: 1, PageUp: -1 };
+  const DASHBOARD = "d";
+  const BOARD = ".jp-OutputArea-output:has(.widget-image)";
   const FOLDS = ["ArrowLeft", "ArrowRight"]; // JupyterLab folds the heading that is marked
   const WRITING = ".cm-content, textarea, input[type='text']"; // there a key belongs to the text
   const LOOK = `
     .course-talk .jp-MarkdownCell { --jp-content-font-size1: 19px; }
+    .course-talk .jp-RenderedHTMLCommon table { font-size: 17px; }
     .course-talk .jp-InputArea, .course-talk .jp-RenderedText { --jp-code-font-size: 16px; }
     .course-talk-strip {
-      position: fixed; left: 50%; top: 33px; z-index: 99; padding: 2px 10px;
-      transform: translateX(-50%); border-radius: 4px;
+      position: absolute; right: 300px; top: 5px; padding: 2px 10px; border-radius: 4px;
       background: var(--jp-layout-color2); color: var(--jp-ui-font-color1);
       font: 14px var(--jp-ui-font-family); pointer-events: none;
     }`;
   let shared = {};
 
-  /* Which cells open a section of the lesson, and how many minutes each was given. */
+  /* Which cells open a section of the lesson, and its minutes. */
   function sectionsOf(notebook) {
     return notebook.widgets.flatMap((cell, index) => {
       const told = cell.model.getMetadata("teaching");
@@ -47,7 +49,7 @@ extension of JupyterLab in the form that a build would give, written by hand: no
       panel.addClass("course-talk");
       this.strip.className = "course-talk-strip";
       this.strip.setAttribute("role", "status");
-      panel.node.append(this.strip);
+      panel.toolbar.node.append(this.strip);
       this.clock = setInterval(() => this.say(), 5000);
       panel.disposed.connect(() => clearInterval(this.clock));
       this.begin();
@@ -66,6 +68,7 @@ extension of JupyterLab in the form that a build would give, written by hand: no
         this.say();
       };
       this.mark();
+      const folded = panel.content.widgets.filter((cell) => cell.headingCollapsed);
       const counting = setInterval(count, 500);
       try {
         await app.commands.execute("notebook:run-all-cells");
@@ -74,6 +77,8 @@ extension of JupyterLab in the form that a build would give, written by hand: no
         this.state = "not run to its end";
       }
       clearInterval(counting);
+      // The cell that ran last has opened its section.
+      folded.forEach((heading) => (heading.headingCollapsed = true));
       panel.node.dataset.talkErrors = JSON.stringify(errorsIn(panel.content));
       this.go(0);
     }
@@ -102,27 +107,46 @@ extension of JupyterLab in the form that a build would give, written by hand: no
       // A slider that keeps the focus would not tell JupyterLab when it is used again.
       document.activeElement?.blur();
       notebook.widgets[index].node.focus({ preventScroll: true });
-      this.bringToTop(notebook.widgets[index]);
+      this.left = undefined;
+      this.bringToTop(notebook.widgets[index].node);
       this.panel.node.dataset.talkSection = String(this.at);
       this.say();
     }
 
-    /* Cells above get their true height only when they come into sight: look again until it holds. */
-    async bringToTop(cell) {
+    /* To the last dashboard above, of whatever section, and back to where this was. */
+    toDashboard() {
       const notebook = this.panel.content;
-      const window_ = notebook.outerNode;
-      this.target = cell;
-      for (let look = 0, steady = 0; look < 60 && steady < 5 && this.target === cell; look += 1) {
-        const off = cell.node.getBoundingClientRect().top - window_.getBoundingClientRect().top;
+      const top = notebook.outerNode.getBoundingClientRect().top;
+      const below = (node) => node.getBoundingClientRect().top - top;
+      if (this.left) {
+        this.bringToTop(this.left.node, this.left.below);
+        this.left = undefined;
+        return;
+      }
+      const nodes = notebook.widgets.map((cell) => cell.node).filter((n) => n.checkVisibility());
+      const node = nodes.find((each) => below(each) + each.offsetHeight > 1);
+      const boards = [...notebook.node.querySelectorAll(BOARD)].filter((each) => below(each) < -1);
+      if (node && boards.length > 0) {
+        this.left = { node, below: below(node) };
+        this.bringToTop(boards.at(-1));
+      }
+    }
+
+    /* Cells above get their true height only when they come into sight: look again until it holds. */
+    async bringToTop(node, below = 0) {
+      const window_ = this.panel.content.outerNode;
+      this.target = node;
+      for (let look = 0, steady = 0; look < 60 && steady < 5 && this.target === node; look += 1) {
+        const off = node.getBoundingClientRect().top - window_.getBoundingClientRect().top - below;
         steady = Math.abs(off) < 2 ? steady + 1 : 0;
         window_.scrollTop += off;
         await new Promise((next) => requestAnimationFrame(next));
       }
     }
 
-    /* Whether something is in the notebook, and neither written in nor a control of an output. */
-    isOnText(node) {
-      return this.panel.content.node.contains(node) && !node.closest(`.jp-OutputArea, ${WRITING}`);
+    /* Whether something is in the notebook, and not in what is named. */
+    isIn(node, but) {
+      return this.panel.content.node.contains(node) && !node.closest(but);
     }
 
     say() {
@@ -181,14 +205,16 @@ extension of JupyterLab in the form that a build would give, written by hand: no
       (event) => {
         const talk = talks.get(tracker.currentWidget);
         const plain = !(event.ctrlKey || event.altKey || event.metaKey || event.shiftKey);
-        if (talk && plain && KEYS[event.key] && !event.target.closest?.(WRITING)) {
-          event.preventDefault();
-          event.stopImmediatePropagation();
+        if (!talk || !plain || event.target.closest?.(WRITING)) return;
+        if (KEYS[event.key]) {
           talk.go(KEYS[event.key]);
-        } else if (talk && plain && FOLDS.includes(event.key) && talk.isOnText(event.target)) {
-          event.preventDefault();
-          event.stopImmediatePropagation();
+        } else if (event.key === DASHBOARD && talk.isIn(event.target, "select")) {
+          talk.toDashboard();
+        } else if (!FOLDS.includes(event.key) || !talk.isIn(event.target, ".jp-OutputArea")) {
+          return;
         }
+        event.preventDefault();
+        event.stopImmediatePropagation();
       },
       { capture: true },
     );
@@ -196,8 +222,8 @@ extension of JupyterLab in the form that a build would give, written by hand: no
 
   /* Give JupyterLab's own copy of a module, and nothing of it where there is none. */
   async function module(name) {
-    const versions = Object.values(shared[name] ?? {});
-    return versions.length > 0 ? (await versions[0].get())() : {};
+    const [version] = Object.values(shared[name] ?? {});
+    return version ? (await version.get())() : {};
   }
 
   async function plugins() {
