@@ -59,6 +59,26 @@ def test_the_code_of_answers_is_folded_and_the_copy_marked(root):
     assert lessons(copy) == [("1 · First", 7), ("3 · Third", 7)]
 
 
+@pytest.mark.parametrize(
+    ("text", "in_sight"),
+    [
+        ("", "## What remains"),
+        ("\n\n* a step goes down", "## What remains"),
+        ("\n\nAnother answer now?", "## What remains\n\nAnother answer now?"),
+        ("\n\n<details>ours</details>", "## What remains\n\n<details>ours</details>"),
+    ],
+)
+def test_what_remains_is_folded_as_it_answers_the_lessons_questions(text, in_sight):
+    last = dict(new_markdown_cell(f"## What remains{text}", metadata=LESSON))
+    found = dict(new_markdown_cell("* another"))
+    cells = talk_of({"metadata": {}, "cells": [last, found]})["cells"]
+    assert [cell["source"] for cell in cells[:2]] == [in_sight, "### What we found"]
+    assert cells[0]["metadata"] == LESSON
+    assert cells[1]["metadata"] == {FOLDED_HEADING: True}
+    assert len({cell["id"] for cell in cells}) == len(cells)
+    assert "".join(cell["source"] for cell in cells).endswith("* another")
+
+
 FIGURE = "figure, ax = plots.new_figure()\nlosses = run.history['loss']\nax.plot(losses)\nfigure"
 ASKS = "predict('a', 'b', 'Which?', ['x', 'y'], answer='x', because='y')"
 SHOWN = [

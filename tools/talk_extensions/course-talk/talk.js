@@ -16,6 +16,7 @@ extension of JupyterLab in the form that a build would give, written by hand: no
   const LOOK = `
     .course-talk .jp-MarkdownCell { --jp-content-font-size1: 19px; }
     .course-talk .jp-RenderedHTMLCommon table { font-size: 17px; }
+    .course-talk .jp-RenderedText pre { word-break: normal; overflow-wrap: anywhere; }
     .course-talk .jp-InputArea, .course-talk .jp-RenderedText { --jp-code-font-size: 16px; }
     .course-talk-strip {
       position: absolute; right: 300px; top: 5px; padding: 2px 10px; border-radius: 4px;
@@ -32,7 +33,7 @@ extension of JupyterLab in the form that a build would give, written by hand: no
     });
   }
 
-  /* What went wrong, of the cells far below, too, which are not drawn yet. */
+  /* What went wrong, also in cells that are not drawn yet. */
   function errorsIn(notebook) {
     const outputs = notebook.widgets.flatMap((cell) => cell.model.outputs?.toJSON() ?? []);
     const errors = outputs.filter((output) => output.output_type === "error");
@@ -68,6 +69,7 @@ extension of JupyterLab in the form that a build would give, written by hand: no
         this.say();
       };
       this.mark();
+      // The cell that runs last opens its section.
       const folded = panel.content.widgets.filter((cell) => cell.headingCollapsed);
       const counting = setInterval(count, 500);
       try {
@@ -77,7 +79,6 @@ extension of JupyterLab in the form that a build would give, written by hand: no
         this.state = "not run to its end";
       }
       clearInterval(counting);
-      // The cell that ran last has opened its section.
       folded.forEach((heading) => (heading.headingCollapsed = true));
       panel.node.dataset.talkErrors = JSON.stringify(errorsIn(panel.content));
       this.go(0);
@@ -156,9 +157,8 @@ extension of JupyterLab in the form that a build would give, written by hand: no
       if (this.at >= 0) {
         words.push(`${sections[this.at].minutes} min, to end at ${total(this.at + 1)}`);
       }
-      if (this.began !== undefined) {
-        words.push(`now ${Math.floor((Date.now() - this.began) / 60000)} of ${total()}`);
-      }
+      const minutes = Math.floor((Date.now() - this.began) / 60000);
+      if (minutes >= 0) words.push(`now ${minutes} of ${total()}`);
       if (this.state !== "ready") {
         words.push(this.state);
       }
