@@ -144,6 +144,9 @@ def test_an_answer_is_out_of_sight_until_it_is_opened_and_the_dry_run_says_where
         assert go_on(page, 0)
         assert go_on(page, 1)
         assert faults_of_questions(page, 1) == []
+        first_lines = page.locator(".jp-PlaceholderText")
+        assert first_lines.count() > 0
+        assert not any(line.is_visible() for line in first_lines.all())
         question = page.locator("[class*='-asked']")
         low = question.evaluate(HEIGHT)
         question.locator("summary").click()

@@ -1,6 +1,6 @@
 /* A notebook before a class. It is run as soon as it is open; PageDown and PageUp, which remote
-controls send, go to the next and the previous section of the lesson; a strip at the top says
-which one that is, and how the time stands. It lies in the tool bar: below it would hide words.
+controls send, go to the next and the previous section of the lesson, d to the last dashboard; a
+strip in the tool bar, where it hides no words, says which section it is, and how the time stands.
 
 Only notebooks whose metadata say {"course": {"talk": true}}, as tools/talk_copy.py writes them. An
 extension of JupyterLab in the form that a build would give, written by hand: no Node, no network.
@@ -16,6 +16,7 @@ extension of JupyterLab in the form that a build would give, written by hand: no
   const LOOK = `
     .course-talk .jp-MarkdownCell { --jp-content-font-size1: 19px; }
     .course-talk .jp-RenderedHTMLCommon table { font-size: 17px; }
+    .course-talk .jp-PlaceholderText { visibility: hidden; } /* a first line may tell an answer */
     .course-talk .jp-RenderedText pre { word-break: normal; overflow-wrap: anywhere; }
     .course-talk .jp-InputArea, .course-talk .jp-RenderedText { --jp-code-font-size: 16px; }
     .course-talk-strip {
@@ -103,8 +104,7 @@ extension of JupyterLab in the form that a build would give, written by hand: no
         this.began = Date.now();
       }
       const index = this.at < 0 ? 0 : sections[this.at].index;
-      notebook.mode = "command";
-      notebook.activeCellIndex = index;
+      Object.assign(notebook, { mode: "command", activeCellIndex: index });
       // A slider that keeps the focus would not tell JupyterLab when it is used again.
       document.activeElement?.blur();
       notebook.widgets[index].node.focus({ preventScroll: true });
