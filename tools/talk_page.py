@@ -46,6 +46,14 @@ part => [...document.querySelectorAll(`{PANEL} .jp-Cell[data-talk-part='${{part}
     window: Math.round(cell.closest('.jp-WindowedPanel-outer').getBoundingClientRect().height),
   }}))
 """
+LEAST = 14
+"""Pixels of letters that a last row can read on 1366 x 768."""
+LETTERS = f"""
+part => Math.min({LEAST}, ...[...document.querySelectorAll(
+    `{PANEL} .jp-Cell[data-talk-part='${{part}}'] :is(p, li, td, th, pre)`)]
+  .filter(each => each.checkVisibility() && each.textContent.trim())
+  .map(each => parseFloat(getComputedStyle(each).fontSize)))
+"""
 ALONE = f"part => ({QUESTIONS})(part).every(each => each.height >= each.window)"
 WATCH = """
 root => {
@@ -106,6 +114,12 @@ def faults_of_questions(page: Page, part: int) -> list[str]:
         faults += ["the answer of a prediction is open"] * told["opened"]
         faults += ["what follows a prediction is in sight beside it"] * follows
     return faults
+
+
+def faults_of_letters(page: Page, part: int) -> list[str]:
+    """Say where a section's words are too small for the last row."""
+    least = page.evaluate(LETTERS, part)
+    return [f"letters of {least:g} px, too small for the last row"] * (least < LEAST)
 
 
 def boards_of(page: Page, part: int) -> list[Board]:

@@ -11,7 +11,7 @@ from tests.browser.eventually import ARTIFACTS, eventually
 from tools.editions import METADATA
 from tools.present_check import check
 from tools.talk_copy import make_talk
-from tools.talk_page import faults_of_questions, go_on, wait_until_run
+from tools.talk_page import faults_of_letters, faults_of_questions, go_on, wait_until_run
 from tools.talk_server import TalkServer
 
 pytestmark = pytest.mark.browser
@@ -27,6 +27,9 @@ ASKS = """
 from course_lib.dashboards import predict
 predict("start_here", "test", "Which?", ["one", "two"], answer="two", because="Count them.")
 """
+TABLE = "| a | b |\n|---|---|\n| 1 | 2 |"
+LETTERS = "root => getComputedStyle(root).fontSize"
+BREAKS = "root => getComputedStyle(root).wordBreak"
 HEIGHT = "root => root.getBoundingClientRect().height"
 AT_TOP = """
 root => Math.abs(root.getBoundingClientRect().top
@@ -135,7 +138,8 @@ def test_only_the_lesson_is_in_sight_and_a_key_goes_on_from_a_slider(
 def test_an_answer_is_out_of_sight_until_it_is_opened_and_the_dry_run_says_where_not(
     tmp_path: Path, browser: Browser
 ) -> None:
-    notebook_in(tmp_path, new_code_cell(ASKS), new_code_cell("print('it is two')"))
+    told = new_code_cell("print('it is two')")
+    notebook_in(tmp_path, new_markdown_cell(TABLE), new_code_cell(ASKS), told)
     copy, _ = make_talk(tmp_path, "05")
     with TalkServer(tmp_path, copy, 1.3) as server:
         page = browser.new_page(viewport=SCREENS[1])
@@ -147,6 +151,11 @@ def test_an_answer_is_out_of_sight_until_it_is_opened_and_the_dry_run_says_where
         first_lines = page.locator(".jp-PlaceholderText")
         assert first_lines.count() > 0
         assert not any(line.is_visible() for line in first_lines.all())
+        assert page.locator("td").first.evaluate(LETTERS) == "17px"
+        assert page.locator("pre", has_text="it is two").evaluate(BREAKS) == "normal"
+        assert faults_of_letters(page, 1) == []
+        page.add_style_tag(content="td { font-size: 13px !important; }")
+        assert faults_of_letters(page, 1) == ["letters of 13 px, too small for the last row"]
         question = page.locator("[class*='-asked']")
         low = question.evaluate(HEIGHT)
         question.locator("summary").click()
