@@ -16,7 +16,7 @@ extension of JupyterLab in the form that a build would give, written by hand: no
   const LOOK = `
     .course-talk .jp-MarkdownCell { --jp-content-font-size1: 19px; }
     .course-talk .jp-RenderedHTMLCommon table { font-size: 17px; }
-    .course-talk .jp-PlaceholderText { visibility: hidden; } /* a first line may tell an answer */
+    .course-talk .jp-PlaceholderText { display: none; } /* a first line may tell an answer */
     .course-talk .jp-RenderedText pre { word-break: normal; overflow-wrap: anywhere; }
     .course-talk .jp-InputArea, .course-talk .jp-RenderedText { --jp-code-font-size: 16px; }
     .course-talk-strip {
