@@ -36,6 +36,7 @@ HEIGHTS = """
 root => [root, root.closest('.jp-WindowedPanel-outer, .jp-Notebook')]
   .map(each => Math.round(each.getBoundingClientRect().height))
 """
+ASKING = f"{PANEL} .jp-Cell[data-talk-part='{{part}}']:has([class*='-asked'])"
 QUESTIONS = f"""
 part => [...document.querySelectorAll(`{PANEL} .jp-Cell[data-talk-part='${{part}}']`)]
   .filter(cell => cell.checkVisibility() && cell.querySelector("[class*='-asked']"))
@@ -106,7 +107,10 @@ def go_on(page: Page, part: int) -> bool:
 def faults_of_questions(page: Page, part: int) -> list[str]:
     """Say where a section's predictions can be read before the answer is opened."""
     faults = []
-    with suppress(TooLong):  # a question that has just come into sight has not its height yet
+    for cell in page.locator(ASKING.format(part=part)).all():
+        if cell.is_visible():  # what was never in sight has but a guessed height
+            cell.scroll_into_view_if_needed()
+    with suppress(TooLong):
         page.wait_for_function(ALONE, arg=part, timeout=1000 * ANSWER)
     for told in page.evaluate(QUESTIONS, part):
         follows = told["height"] < told["window"]
