@@ -2,7 +2,8 @@
 
 Folded, a cell shows what it made and a bar in place of its code, which a click opens. An author's
 mark decides, ``# %% folded=true`` or ``folded=false``; without one it is read from the code. What
-computes or defines something stays open, and so does an exercise with its check.
+computes or defines something stays open, and so does an exercise with its check. A prediction is
+folded everywhere: its code tells the answer.
 """
 
 import ast
@@ -24,7 +25,47 @@ def folded(cell: NotebookNode, *, automatic: bool) -> bool:
     mark = cell.metadata.get("folded")
     if cell.cell_type != "code" or isinstance(mark, bool):
         return cell.cell_type == "code" and bool(mark)
-    return automatic and only_shows(cell.source)
+    return asks(cell.source) or (automatic and only_shows(cell.source))
+
+
+def asks(code: str) -> bool:
+    r"""Tell whether code asks for a prediction.
+
+    Examples
+    --------
+    >>> asks("predict('topic', 'key', 'Which?', ['a', 'b'], answer='a', because='b')")
+    True
+    >>> asks("y = network.predict(x)"), asks("not python")
+    (False, False)
+    """
+    try:
+        body = ast.parse(code).body
+    except SyntaxError:
+        return False
+    calls = [node.value for node in body if isinstance(node, ast.Expr)]
+    return any(
+        isinstance(call, ast.Call) and getattr(call.func, "id", "") == "predict" for call in calls
+    )
+
+
+def makes_figure(code: str) -> bool:
+    r"""Tell whether code makes a figure and defines nothing.
+
+    Examples
+    --------
+    >>> makes_figure("figure, ax = plots.new_figure()\nfigure"), makes_figure("x = 1")
+    (True, False)
+    >>> makes_figure("def f():\n    return plots.new_figure()")
+    False
+    """
+    try:
+        nodes = list(ast.walk(ast.parse(code)))
+    except SyntaxError:
+        return False
+    calls = [node.func for node in nodes if isinstance(node, ast.Call)]
+    makes = any(getattr(call, "attr", getattr(call, "id", "")) == "new_figure" for call in calls)
+    defines = any(isinstance(node, ast.FunctionDef | ast.ClassDef) for node in nodes)
+    return makes and not defines
 
 
 def only_shows(code: str) -> bool:

@@ -16,14 +16,17 @@ from course_lib.plots.presenting import LARGEST, SMALLEST
 from tools.environment import ROOT
 from tools.lab import EXTENSIONS, SETTINGS, lab_command, run_until_done
 from tools.notebook_text import LabError
-from tools.talk_copy import make_talk
+from tools.talk_copy import make_talk, workspace
 
 TALK_SETTINGS = SETTINGS.with_name("talk_settings")
 TALK_EXTENSIONS = SETTINGS.with_name("talk_extensions")
 PROJECTOR = 1.3
 """The zoom at which every dashboard is in sight at once on 1366 x 768 pixels."""
 
-HOW = "PageDown and PageUp, or a remote control, go through the lesson. Ctrl+B brings the side bar."
+HOW = (
+    "PageDown and PageUp, or a remote control, go through the lesson; d goes to the last dashboard "
+    "above, and back. Ctrl+B brings the side bar."
+)
 
 
 def talk_command(root: Path, copy: Path, extra: list[str]) -> list[str]:
@@ -32,7 +35,7 @@ def talk_command(root: Path, copy: Path, extra: list[str]) -> list[str]:
     changed = [
         f"--LabApp.app_settings_dir={TALK_SETTINGS}",
         f"--LabApp.user_settings_dir={own / 'settings'}",
-        f"--LabApp.workspaces_dir={own / 'workspaces'}",
+        f"--LabApp.workspaces_dir={workspace(root, copy)}",
         f"--LabServerApp.extra_labextensions_path={EXTENSIONS}",
         f"--LabServerApp.extra_labextensions_path={TALK_EXTENSIONS}",
     ]

@@ -20,7 +20,13 @@ from tools.environment import ROOT
 from tools.notebook_text import LabError
 from tools.present import PROJECTOR, zoom_of
 from tools.talk_copy import lessons, make_talk
-from tools.talk_page import boards_of, go_on, wait_until_run
+from tools.talk_page import (
+    boards_of,
+    faults_of_letters,
+    faults_of_questions,
+    go_on,
+    wait_until_run,
+)
 from tools.talk_server import TalkServer
 from tools.working_copies import find_notebook
 
@@ -41,7 +47,9 @@ def try_out(page: Page, lesson: list[tuple[str, int]], pictures: Path) -> list[s
         print(f"  {name[:44]:44} {minutes:3d} min  {words}", flush=True)
         if not at_top:
             faults.append(f"{name}: its heading does not come to the top")
-        faults += [f"{name}: {words}" for board in boards for words in board.faults()]
+        found = faults_of_questions(page, part) + faults_of_letters(page, part)
+        found += [words for board in boards for words in board.faults()]
+        faults += [f"{name}: {words}" for words in found]
     return faults
 
 

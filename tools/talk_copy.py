@@ -1,15 +1,17 @@
 """The copy of a notebook that is shown to a class: only its lesson in sight, answers folded.
 
 It is made from the edition with solutions, so that every cell runs. Sections that do not belong to
-the lesson of 50 minutes are folded under their headings, and so is the code of answers: a click
-opens either.
+the lesson of 50 minutes are folded under their headings, and so is the code of answers and of
+figures, and at the end what remains, which answers the lesson's questions: a click opens each.
 """
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
 from tools.environment import write_whole
+from tools.folding import asks, makes_figure
 from tools.notebook_text import cells_of, source, unrun
 from tools.working_copies import find_notebook, set_aside
 
@@ -18,6 +20,11 @@ TALK = "talk"
 
 FOLDED_HEADING = "jp-MarkdownHeadingCollapsed"
 """What JupyterLab keeps of a heading whose section is folded."""
+
+
+LAST = "## What remains"
+FOUND = "### What we found"
+"""A heading of the copy alone, under which the answers to the lesson's questions are folded."""
 
 
 def make_talk(root: Path, number: str) -> tuple[Path, Path | None]:
@@ -33,7 +40,16 @@ def make_talk(root: Path, number: str) -> tuple[Path, Path | None]:
         kept = set_aside(copy)
     copy.parent.mkdir(exist_ok=True)
     write_whole(copy, text)
+    shutil.rmtree(workspace(root, copy), ignore_errors=True)
     return copy, kept
+
+
+def workspace(root: Path, copy: Path) -> Path:
+    """Where JupyterLab notes what is open beside a lesson.
+
+    It is emptied before each: what was open in another lesson would come back and run, too.
+    """
+    return root / "work" / ".talk" / "workspaces" / copy.stem
 
 
 def talk_of(notebook: dict[str, Any]) -> dict[str, Any]:
@@ -51,26 +67,42 @@ def talk_of(notebook: dict[str, Any]) -> dict[str, Any]:
     talk["cells"] = [part for cell in talk["cells"] for part in with_its_heading_alone(cell)]
     for cell in talk["cells"]:
         told = cell["metadata"]
-        if told.get("nbgrader", {}).get("solution"):
+        if is_code_to_fold(cell):
             told.setdefault("jupyter", {})["source_hidden"] = True
-        if opens_rest(cell):
+        if opens_rest(cell) or source(cell) == FOUND:
             told[FOLDED_HEADING] = True
     return talk
 
 
+def is_code_to_fold(cell: dict[str, Any]) -> bool:
+    """Tell whether a cell's code is an answer, a question with its answer, or only draws."""
+    if cell["cell_type"] != "code":
+        return False
+    code = source(cell)
+    answer = cell["metadata"].get("nbgrader", {}).get("solution")
+    return bool(answer) or asks(code) or makes_figure(code)
+
+
 def with_its_heading_alone(cell: dict[str, Any]) -> list[dict[str, Any]]:
     """Cut a text cell of the rest after its heading, which cannot fold what stands in its cell."""
-    if not opens_rest(cell):
+    heading, _, text = (each.strip() for each in source(cell).partition("\n"))
+    if cell["cell_type"] == "markdown" and heading == LAST:
+        if text.endswith(("?", "</details>")):
+            return [cell, text_cell(cell, "found", FOUND)]
+        parts = [("found", FOUND), ("text", text)]
+    elif opens_rest(cell):
+        parts = [("text", text)]
+    else:
         return [cell]
-    heading, _, text = source(cell).partition("\n")
-    if not text.strip():
-        return [cell]
-    rest = {name: value for name, value in cell.items() if name not in ("id", "metadata")}
-    return [
-        cell | {"source": heading},
-        rest
-        | {"id": f"{cell.get('id', 'rest')}-text"[-64:], "metadata": {}, "source": text.strip()},
-    ]
+    rest = [text_cell(cell, name, words) for name, words in parts if words]
+    return [cell | {"source": heading}, *rest]
+
+
+def text_cell(beside: dict[str, Any], name: str, text: str) -> dict[str, Any]:
+    """Give a text cell that comes after another."""
+    told = {name: value for name, value in beside.items() if name not in ("id", "metadata")}
+    own = {"id": f"{beside.get('id', 'rest')}-{name}"[-64:], "metadata": {}, "source": text}
+    return told | own
 
 
 def opens_rest(cell: dict[str, Any]) -> bool:

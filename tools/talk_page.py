@@ -1,6 +1,7 @@
 """What a lesson looks like on a screen: its sections, its dashboards, and how fast they answer."""
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 
 from playwright.sync_api import Locator, Page
@@ -11,28 +12,50 @@ LONGEST = 600.0
 ANSWER = 10.0
 """Seconds that a dashboard gets to answer a key."""
 
-OVER = """
+PANEL = ".jp-NotebookPanel:not(.lm-mod-hidden)"
+"""The notebook in sight: another may be open behind it."""
+OVER = f"""
 () => ['ready', 'not run to its end'].includes(
-  document.querySelector('[data-talk-state]')?.dataset.talkState
+  document.querySelector('{PANEL}')?.dataset.talkState
 )
 """
-ERRORS = "() => document.querySelector('[data-talk-errors]')?.dataset.talkErrors ?? '[]'"
-AT = """
-part => {
-  const panel = document.querySelector('[data-talk-section]');
-  if (panel?.dataset.talkSection !== String(part)) { return false; }
-  const heading = panel.querySelector(`.jp-Cell[data-talk-part='${part}']`);
+ERRORS = f"() => document.querySelector('{PANEL}')?.dataset.talkErrors ?? '[]'"
+AT = f"""
+part => {{
+  const panel = document.querySelector('{PANEL}');
+  if (panel?.dataset.talkSection !== String(part)) {{ return false; }}
+  const heading = panel.querySelector(`.jp-Cell[data-talk-part='${{part}}']`);
   const window_ = panel.querySelector('.jp-WindowedPanel-outer, .jp-Notebook');
   const top = window_.getBoundingClientRect().top;
   return Math.abs(heading.getBoundingClientRect().top - top) < 8;
-}
+}}
 """
-BOARDS = ".jp-Cell[data-talk-part='{part}'] .jp-OutputArea-output:has(.widget-image)"
+BOARDS = f"{PANEL} .jp-Cell[data-talk-part='{{part}}'] .jp-OutputArea-output:has(.widget-image)"
 SLIDER = ".noUi-target:not([disabled]) .noUi-handle"
 HEIGHTS = """
 root => [root, root.closest('.jp-WindowedPanel-outer, .jp-Notebook')]
   .map(each => Math.round(each.getBoundingClientRect().height))
 """
+ASKING = f"{PANEL} .jp-Cell[data-talk-part='{{part}}']:has([class*='-asked'])"
+QUESTIONS = f"""
+part => [...document.querySelectorAll(`{PANEL} .jp-Cell[data-talk-part='${{part}}']`)]
+  .filter(cell => cell.checkVisibility() && cell.querySelector("[class*='-asked']"))
+  .map(cell => ({{
+    told: Boolean(cell.querySelector('.cm-content')?.checkVisibility()),
+    opened: Boolean(cell.querySelector('details[open]')),
+    height: Math.round(cell.getBoundingClientRect().height),
+    window: Math.round(cell.closest('.jp-WindowedPanel-outer').getBoundingClientRect().height),
+  }}))
+"""
+LEAST = 14
+"""Pixels of letters that a last row can read on 1366 x 768."""
+LETTERS = f"""
+part => Math.min({LEAST}, ...[...document.querySelectorAll(
+    `{PANEL} .jp-Cell[data-talk-part='${{part}}'] :is(p, li, td, th, pre)`)]
+  .filter(each => each.checkVisibility() && each.textContent.trim())
+  .map(each => parseFloat(getComputedStyle(each).fontSize)))
+"""
+ALONE = f"part => ({QUESTIONS})(part).every(each => each.height >= each.window)"
 WATCH = """
 root => {
   root.watch = {pressed: 0, shown: 0};
@@ -79,6 +102,28 @@ def go_on(page: Page, part: int) -> bool:
     except TooLong:
         return False
     return True
+
+
+def faults_of_questions(page: Page, part: int) -> list[str]:
+    """Say where a section's predictions can be read before the answer is opened."""
+    faults = []
+    for cell in page.locator(ASKING.format(part=part)).all():
+        if cell.is_visible():  # what was never in sight has but a guessed height
+            cell.scroll_into_view_if_needed()
+    with suppress(TooLong):
+        page.wait_for_function(ALONE, arg=part, timeout=1000 * ANSWER)
+    for told in page.evaluate(QUESTIONS, part):
+        follows = told["height"] < told["window"]
+        faults += ["the code of a prediction is in sight, and tells its answer"] * told["told"]
+        faults += ["the answer of a prediction is open"] * told["opened"]
+        faults += ["what follows a prediction is in sight beside it"] * follows
+    return faults
+
+
+def faults_of_letters(page: Page, part: int) -> list[str]:
+    """Say where a section's words are too small for the last row."""
+    least = page.evaluate(LETTERS, part)
+    return [f"letters of {least:g} px, too small for the last row"] * (least < LEAST)
 
 
 def boards_of(page: Page, part: int) -> list[Board]:

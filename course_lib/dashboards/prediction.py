@@ -13,7 +13,7 @@ import ipywidgets
 
 from course_lib.dashboards.freeing import free_parts, free_predecessors
 from course_lib.dashboards.poll import LETTERS, Poll
-from course_lib.dashboards.presenting import ZOOMED, ZoomStyle
+from course_lib.dashboards.presenting import ASKED, ZOOMED, ZoomStyle
 from course_lib.dashboards.spoken import Spoken
 from course_lib.guide.predictions import note_prediction, read_predictions
 from course_lib.plots.presenting import follow_zoom, forget
@@ -120,16 +120,12 @@ class Prediction(ipywidgets.VBox):  # type: ignore[misc]
         parts = [self.poll] if zoom > 1 else alone
         self.children = (self.heading, *parts, self.verdict, *self.unseen)
         self._before_class = zoom > 1
+        (self.add_class if self._before_class else self.remove_class)(ASKED)
         # What a teacher has committed to beforehand is no answer for the class to see.
         if self.choice.disabled and not self._before_class:
             self._open(self._answered())
         else:
             self._fold()
-
-    def _keep_away_what_follows(self) -> None:
-        """Before a class, take the window's height until the answer opens: results are below."""
-        closed = "<details open>" not in self.verdict.value
-        self.layout.min_height = "85vh" if self._before_class and closed else None
 
     def free(self) -> None:
         """Let go of all widgets, as the cell runs again."""
@@ -178,11 +174,9 @@ class Prediction(ipywidgets.VBox):  # type: ignore[misc]
 
     def _fold(self) -> None:
         self.verdict.value = f"<details><summary>the answer</summary>{self._answered()}</details>"
-        self._keep_away_what_follows()
 
     def _open(self, words: str) -> None:
         self.verdict.value = f"<details open><summary>the answer</summary>{words}</details>"
-        self._keep_away_what_follows()
 
     def __repr__(self) -> str:
         lines = [f"  {LETTERS[k]} · {choice}" for k, choice in enumerate(self.choices)]

@@ -16,6 +16,10 @@ CLOSE_ROWS = f"{ZOOMED}-close"
 """The CSS class of what stacks some twenty controls: their letters grow, their rows no further than
 that all of them stay in sight."""
 
+ASKED = f"{ZOOMED}-asked"
+"""The CSS class of a question before a class: it takes the window's height until its answer is
+opened, by whatever hand, as results stand below."""
+
 LOWEST_ROW = 3.4
 """Percent of the window's height: JupyterLab leaves 84 of them, on the lowest of usual screens."""
 
@@ -105,6 +109,7 @@ def _sheet(zoom: float) -> str:
         f".{ZOOMED} .widget-html-content {{ line-height: 1.2; }} "
         f".{ZOOMED} .{CLOSE_ROWS} {{ --jp-widgets-inline-height: "
         f"min({zoom * USUAL['inline-height']:g}px, {LOWEST_ROW}vh); }} "
+        f".{ZOOMED}.{ASKED}:not(:has(details[open])) {{ min-height: 100vh; }} "
         # A menu is a little higher than its row: in a box that scrolls the last one would be cut.
         f".{ZOOMED} .{CLOSE_ROWS} .widget-vbox {{ overflow: visible; }} "
         f".{ZOOMED} :is(.widget-text, .widget-hslider, .widget-dropdown) {{ max-width: 100%; }}"

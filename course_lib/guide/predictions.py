@@ -4,6 +4,7 @@ One file of plain JSON per chapter, ``learning_rate_schedules.predictions.json``
 the record: {"decay": {"said": "lower", "sure": "certain", "right": false}, ...}.
 """
 
+import os
 from contextlib import suppress
 from typing import Any
 
@@ -13,6 +14,7 @@ Predictions = dict[str, dict[str, Any]]
 
 NONE_KEPT = "No predictions are kept in this run: it is a test, or COURSE_PROGRESS says off."
 NONE_MADE = "You have made no predictions here yet."
+IN_CLASS = "Before a class hands are counted, and what one person predicted is not shown."
 
 
 def note_prediction(topic: str, key: str, *, said: str, sure: str, right: bool) -> str:
@@ -32,13 +34,15 @@ def read_predictions(topic: str) -> Predictions:
 
 
 def how_right(topic: str) -> str:
-    """Say how often the reader was right, and how often when certain.
+    """Say how often the reader was right, and how often when certain; nothing before a class.
 
     Examples
     --------
     >>> how_right("learning_rate_schedules")
     'No predictions are kept in this run: it is a test, or COURSE_PROGRESS says off.'
     """
+    if _before_class():
+        return IN_CLASS
     with suppress(ValueError):
         if _kept(topic).path is None:
             return NONE_KEPT
@@ -62,6 +66,12 @@ def in_words(predictions: Predictions) -> str:
         group = [each for each in predictions.values() if each["sure"] == sure]
         parts += [f"{words}, in {_right(group)}"] if group else []
     return "; ".join(parts) + "."
+
+
+def _before_class() -> bool:
+    with suppress(ValueError):
+        return float(os.environ.get("COURSE_PRESENT") or 1) > 1
+    return False
 
 
 def _right(group: Any) -> str:

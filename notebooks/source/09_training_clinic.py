@@ -70,12 +70,12 @@ from course_lib.guide import how_right
 # The same two half moons, the same network, three runs. Each has one fault.
 
 # %% folded=true alt="Loss in guesses by epoch of three runs, A, B and C. All three are nearly flat and stand close to 1, the loss of a guess."
+figure, ax = plots.new_figure(7, 3)
 flat = {"A": "rate too low", "B": "dead units", "C": "labels shuffled"}
 three = {letter: FAULTS[name].patient(0) for letter, name in flat.items()}
 looks = dict(
     zip("ABC", [(plots.BLUE, "-"), (plots.GREEN, "-."), (plots.PURPLE, "--")], strict=True)
 )
-figure, ax = plots.new_figure(7, 3)
 for letter, (color, line) in looks.items():
     drawing.draw_loss_in_guesses(ax, three[letter], color=color, linestyle=line, label=letter)
 ax.legend(loc="lower left", ncols=3)

@@ -332,7 +332,7 @@ print(f"without {deployed.right(bare, images, labels):.1f} %")
 
 # %% folded=true alt="Six confusion matrices. A: one full square in each row, off the diagonal but for 6. B: scattered, 25 % right. C: a clean diagonal, 100 % sure. D: one dark column, 9. E: a clean diagonal, 51 % sure. F: 0 and few others on the diagonal."
 patients = {name: versions.seen(model, name, images, labels) for name in versions.VERSIONS}
-figure, six = plots.new_figure(15, 3.0, panels=6)
+figure, six = plots.new_figure(15, 3.6, panels=6)
 drawing.draw_versions(six, patients)
 figure
 

@@ -5,13 +5,13 @@ from pathlib import Path
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Locator
 
 from tests.browser.eventually import ARTIFACTS, eventually
 from tools.editions import METADATA
 from tools.present_check import check
 from tools.talk_copy import make_talk
-from tools.talk_page import go_on, wait_until_run
+from tools.talk_page import faults_of_letters, faults_of_questions, go_on, wait_until_run
 from tools.talk_server import TalkServer
 
 pytestmark = pytest.mark.browser
@@ -31,6 +31,22 @@ ADDRESSES = """
     return push.call(this, state, title, address);
   };
 """
+ASKS = """
+from course_lib.dashboards import predict
+predict("start_here", "test", "Which?", ["one", "two"], answer="two", because="Count them.")
+"""
+TABLE = "| a | b |\n|---|---|\n| 1 | 2 |"
+LETTERS = "root => getComputedStyle(root).fontSize"
+BREAKS = "root => getComputedStyle(root).wordBreak"
+HEIGHT = "root => root.getBoundingClientRect().height"
+AT_TOP = """
+root => Math.abs(root.getBoundingClientRect().top
+  - root.closest('.jp-WindowedPanel-outer').getBoundingClientRect().top) < 60
+"""
+AT_THE_END = [
+    new_markdown_cell("## 4 · Left out, too", metadata={"teaching": {}}),
+    new_code_cell("print('hidden output')"),
+]
 LONG = "\n\n".join(f"Line {k} of many." for k in range(60))
 
 
@@ -51,6 +67,11 @@ def notebook_in(root: Path, *more: nbformat.NotebookNode) -> None:
     for folder in (root / "notebooks", root / "notebooks" / "solutions"):
         folder.mkdir()
         nbformat.write(new_notebook(cells=cells, metadata=METADATA), folder / "05_topic.ipynb")
+
+
+def at_top(place: Locator) -> bool:
+    """Whether something stands at the upper edge of the notebook."""
+    return bool(place.evaluate(AT_TOP))
 
 
 def test_the_dry_run_goes_through_a_lesson_that_is_ready(
@@ -108,7 +129,7 @@ def test_a_slip_of_the_hand_cuts_nothing_and_a_page_loaded_again_goes_on_where_i
 def test_only_the_lesson_is_in_sight_and_a_key_goes_on_from_a_slider(
     tmp_path: Path, browser: Browser
 ) -> None:
-    notebook_in(tmp_path)
+    notebook_in(tmp_path, new_markdown_cell(LONG), *AT_THE_END)
     copy, _ = make_talk(tmp_path, "05")
     with TalkServer(tmp_path, copy, 1.3) as server:
         page = browser.new_page(viewport=SCREENS[0])
@@ -128,11 +149,28 @@ def test_only_the_lesson_is_in_sight_and_a_key_goes_on_from_a_slider(
             page, "no tabs at the side", lambda: page.locator(".jp-SideBar:visible").count() == 0
         )
         assert not page.locator("p", has_text="hidden words").is_visible()
-        assert not page.locator("pre", has_text="hidden output").first.is_visible()
+        for output in page.locator("pre", has_text="hidden output").all():
+            assert not output.is_visible()
+        board = page.locator(".jp-OutputArea-output:has(.widget-image)")
+        page.keyboard.press("d")
+        eventually(page, "the dashboard of the section before", lambda: at_top(board))
+        page.keyboard.press("d")
+        eventually(
+            page,
+            "the place that was left",
+            lambda: at_top(page.get_by_role("heading", name="3 · Last")),
+        )
         page.keyboard.press("PageUp")
         eventually(
             page, "the first section", strip.inner_text, lambda said: said.startswith("1 of 2")
         )
+        page.keyboard.press("ArrowLeft")  # JupyterLab's key to fold a section
+        page.wait_for_timeout(300)
+        assert slider.is_visible()
+        slider.scroll_into_view_if_needed()
+        slider.focus()
+        page.keyboard.press("ArrowRight")
+        assert slider.get_attribute("aria-valuetext") != before
         ARTIFACTS.mkdir(exist_ok=True)
         page.screenshot(path=ARTIFACTS / "talk.png")
         page.close()
@@ -160,4 +198,38 @@ def test_a_page_that_is_loaded_again_goes_on_where_the_lesson_stood(
             page, "the second section", strip.inner_text,
             lambda said: said.startswith("2 of 2") and said.endswith("of 8"),
         )  # fmt: skip
+        page.close()
+
+
+def test_an_answer_is_out_of_sight_until_it_is_opened_and_the_dry_run_says_where_not(
+    tmp_path: Path, browser: Browser
+) -> None:
+    told = new_code_cell("print('it is two')")
+    notebook_in(tmp_path, new_markdown_cell(TABLE), new_code_cell(ASKS), told)
+    copy, _ = make_talk(tmp_path, "05")
+    with TalkServer(tmp_path, copy, 1.3) as server:
+        page = browser.new_page(viewport=SCREENS[1])
+        page.goto(server.address)
+        assert wait_until_run(page) == []
+        assert go_on(page, 0)
+        assert go_on(page, 1)
+        assert faults_of_questions(page, 1) == []
+        first_lines = page.locator(".jp-PlaceholderText")
+        assert first_lines.count() > 0
+        assert not any(line.is_visible() for line in first_lines.all())
+        assert page.locator("td").first.evaluate(LETTERS) == "17px"
+        assert page.locator("pre", has_text="it is two").evaluate(BREAKS) == "normal"
+        assert faults_of_letters(page, 1) == []
+        page.add_style_tag(content="td { font-size: 13px !important; }")
+        assert faults_of_letters(page, 1) == ["letters of 13 px, too small for the last row"]
+        question = page.locator("[class*='-asked']")
+        low = question.evaluate(HEIGHT)
+        question.locator("summary").click()
+        eventually(page, "room", lambda: question.evaluate(HEIGHT), lambda now: now < low / 2)
+        assert faults_of_questions(page, 1) == [
+            "the answer of a prediction is open",
+            "what follows a prediction is in sight beside it",
+        ]
+        page.locator(".jp-Cell:has([class*='-asked']) .jp-InputCollapser").click()
+        eventually(page, "its code", lambda: len(faults_of_questions(page, 1)), (3).__eq__)
         page.close()

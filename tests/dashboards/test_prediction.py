@@ -7,7 +7,8 @@ import pytest
 
 from course_lib.dashboards.poll import Poll
 from course_lib.dashboards.prediction import predict
-from course_lib.guide.predictions import NONE_MADE, how_right, in_words, read_predictions
+from course_lib.dashboards.presenting import ASKED, ZoomStyle
+from course_lib.guide.predictions import IN_CLASS, NONE_MADE, how_right, in_words, read_predictions
 
 QUESTION = "Will the loss end lower, the same, or higher?"
 CHOICES = ["lower", "the same", "higher"]
@@ -133,16 +134,14 @@ def test_before_a_class_the_same_question_counts_hands():
 
 def test_before_a_class_what_is_below_stays_out_of_sight_until_the_answer_opens():
     prediction = asked()
-    assert prediction.layout.min_height is None
+    assert ASKED not in prediction._dom_classes
     prediction.zoom_to(1.3)
-    assert prediction.layout.min_height == "85vh"
+    assert ASKED in prediction._dom_classes
+    (style,) = [part for part in prediction.children if isinstance(part, ZoomStyle)]
+    style.zoom_to(1.3)
+    assert f".{ASKED}:not(:has(details[open])) {{ min-height: 100vh; }}" in style.value
     prediction.zoom_to(1)
-    assert prediction.layout.min_height is None
-    prediction.zoom_to(1.3)
-    prediction._open("because")
-    assert prediction.layout.min_height is None
-    prediction.predict_again()
-    assert prediction.layout.min_height == "85vh"
+    assert ASKED not in prediction._dom_classes
 
 
 def test_what_a_teacher_has_committed_to_is_folded_before_the_class():
@@ -151,10 +150,19 @@ def test_what_a_teacher_has_committed_to_is_folded_before_the_class():
     assert prediction.verdict.value.startswith("<details open>")
     prediction.zoom_to(1.3)
     assert prediction.verdict.value.startswith("<details><")
-    assert prediction.layout.min_height == "85vh"
     prediction.zoom_to(1)
     assert prediction.verdict.value.startswith("<details open>")
-    assert prediction.layout.min_height is None
+
+
+def test_what_a_teacher_predicted_is_not_counted_before_the_class(kept, monkeypatch):
+    prediction = asked()
+    prediction.commit(prediction.choices[0])
+    assert how_right("learning_rate_schedules").startswith("You were right in 0 of 1")
+    monkeypatch.setenv("COURSE_PRESENT", "1.3")
+    assert how_right("learning_rate_schedules") == IN_CLASS
+    for usual in ("", "1", "large"):
+        monkeypatch.setenv("COURSE_PRESENT", usual)
+        assert how_right("learning_rate_schedules").startswith("You were right")
 
 
 def test_votes_are_hidden_until_they_are_revealed():

@@ -52,6 +52,13 @@ def test_the_authors_mark_decides():
     assert not folded(new_code_cell("print(1)"), automatic=False)
 
 
+def test_a_question_is_folded_everywhere_as_its_code_tells_the_answer():
+    asks = "predict(\n    'a', 'b', 'Which?', ['x', 'y'], answer='x', because='y'\n)  # fmt: skip"
+    assert folded(new_code_cell(asks), automatic=False)
+    assert not folded(new_code_cell("shares = network.predict(x)"), automatic=False)
+    assert not folded(new_code_cell("not python"), automatic=False)
+
+
 def notebook():
     png = "iVBORw0KGgo="
     shown = new_output("display_data", data={PNG: png}, metadata={PNG: {"alt": 'A "box".'}})

@@ -8,7 +8,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from tools import present, present_check
 from tools.editions import METADATA
-from tools.talk_copy import FOLDED_HEADING, lessons, make_talk, talk_of
+from tools.talk_copy import FOLDED_HEADING, lessons, make_talk, talk_of, workspace
 
 LESSON = {"teaching": {"lesson": True, "minutes": 7, "ask": "why?", "answers": "because"}}
 REST = {"teaching": {"lesson": False, "minutes": 3}}
@@ -57,6 +57,52 @@ def test_the_code_of_answers_is_folded_and_the_copy_marked(root):
     assert hidden == ["def double(x):\n    return 2 * x"]
     assert notebook.metadata.course.talk is True
     assert lessons(copy) == [("1 · First", 7), ("3 · Third", 7)]
+
+
+@pytest.mark.parametrize(
+    ("text", "in_sight"),
+    [
+        ("", "## What remains"),
+        ("\n\n* a step goes down", "## What remains"),
+        ("\n\nAnother answer now?", "## What remains\n\nAnother answer now?"),
+        ("\n\n<details>ours</details>", "## What remains\n\n<details>ours</details>"),
+    ],
+)
+def test_what_remains_is_folded_as_it_answers_the_lessons_questions(text, in_sight):
+    last = dict(new_markdown_cell(f"## What remains{text}", metadata=LESSON))
+    found = dict(new_markdown_cell("* another"))
+    cells = talk_of({"metadata": {}, "cells": [last, found]})["cells"]
+    assert [cell["source"] for cell in cells[:2]] == [in_sight, "### What we found"]
+    assert cells[0]["metadata"] == LESSON
+    assert cells[1]["metadata"] == {FOLDED_HEADING: True}
+    assert len({cell["id"] for cell in cells}) == len(cells)
+    assert "".join(cell["source"] for cell in cells).endswith("* another")
+
+
+FIGURE = "figure, ax = plots.new_figure()\nlosses = run.history['loss']\nax.plot(losses)\nfigure"
+ASKS = "predict('a', 'b', 'Which?', ['x', 'y'], answer='x', because='y')"
+SHOWN = [
+    "x = 1",
+    "def f():\n    return plots.new_figure()",
+    "shares = network.predict(x)",
+    "not python",
+]
+
+
+@pytest.mark.parametrize("code", [FIGURE, ASKS, *SHOWN])
+def test_code_that_draws_or_tells_an_answer_is_folded_and_what_teaches_is_not(code):
+    (cell,) = talk_of({"metadata": {}, "cells": [dict(new_code_cell(code))]})["cells"]
+    assert ("jupyter" in cell["metadata"]) == (code in (FIGURE, ASKS))
+
+
+def test_a_lesson_opens_alone_whatever_was_open_in_another(root):
+    copy, _ = make_talk(root, "05")
+    open_then = workspace(root, copy) / "default-37a8.jupyterlab-workspace"
+    open_then.parent.mkdir(parents=True)
+    open_then.write_text("{}", encoding="utf-8")
+    make_talk(root, "05")
+    assert not open_then.exists()
+    assert workspace(root, copy) != workspace(root, copy.with_name("06_other.lesson.ipynb"))
 
 
 def test_the_notebook_that_is_given_stays_as_it_is():

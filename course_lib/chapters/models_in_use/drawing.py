@@ -42,7 +42,7 @@ def draw_versions(axes: Sequence[Axes], versions: Mapping[str, Seen]) -> None:
     for ax, (name, seen) in zip(axes, versions.items(), strict=True):
         ax.imshow(seen.confusion, cmap="Greys", vmin=0, vmax=100)
         ax.set(xticks=range(10), yticks=range(10), xlabel="answer")
-        ax.tick_params(labelsize=8, length=0)
+        ax.tick_params(labelsize=11, length=0, labelleft=ax is axes[0])
         ax.set_title(f"{name}: {seen.right:.0f} % right,\n{seen.certainty:.0f} % sure", fontsize=11)
     axes[0].set_ylabel("digit")
 

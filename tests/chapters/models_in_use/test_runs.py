@@ -3,7 +3,16 @@
 import numpy as np
 import pytest
 
-from course_lib.chapters.models_in_use import changes, deployed, files, own_run, resumed, versions
+from course_lib import plots
+from course_lib.chapters.models_in_use import (
+    changes,
+    deployed,
+    drawing,
+    files,
+    own_run,
+    resumed,
+    versions,
+)
 from course_lib.chapters.models_in_use.check_answers import checkpoint, prepare
 from course_lib.chapters.models_in_use.strokes import PAGES, ink_of
 from course_lib.datasets import digits, like_mnist
@@ -113,3 +122,18 @@ def test_what_we_drew_is_known_by_the_notebooks_network():
     opened = (((0.32, 0.15), (0.3, 0.5), (0.7, 0.5)), ((0.62, 0.3), (0.62, 0.85)))
     image = prepare(ink_of(opened)).reshape(1, 784).astype(np.float32)
     assert model.scores(image).argmax() == 4
+
+
+def test_six_confusions_are_read_from_the_last_row_and_not_cut():
+    """The digits beside them are shared letters of 11 points; nothing lies outside the figure."""
+    one = versions.Seen(np.eye(10) * 100, right=92.0, certainty=100.0)
+    figure, six = plots.new_figure(15, 3.6, panels=6)
+    drawing.draw_versions(six, dict.fromkeys("ABCDEF", one))
+    figure.draw_without_rendering()
+    for ax in six:
+        assert ax.get_xticklabels()[0].get_fontsize() == 11
+        box = ax.get_tightbbox()
+        assert figure.bbox.y0 <= box.y0
+        assert box.y1 <= figure.bbox.y1
+    named = [bool(ax.yaxis.get_tick_params()["labelleft"]) for ax in six]
+    assert named == [True] + 5 * [False]

@@ -6,6 +6,7 @@ Notebook 09 and docs/symptoms.md rest on these.
 import re
 from pathlib import Path
 
+import nbformat
 import numpy as np
 import pytest
 
@@ -63,3 +64,14 @@ def test_each_fault_has_its_row_on_the_page_of_symptoms():
     assert len(rows) >= 13
     for name in ("rate too high", "rate too low", "dead units", "labels shuffled"):
         assert any(re.search(rf"\| {name}", row) for row in rows)
+
+
+def test_the_first_line_of_a_folded_cell_names_no_patients_fault():
+    """A folded cell shows its first line, above the question how many runs could learn."""
+    cells = nbformat.read(ROOT / "notebooks" / "09_training_clinic.ipynb", as_version=4).cells
+    begins = next(k for k, cell in enumerate(cells) if cell.source.startswith("## 1"))
+    ends = next(k for k, cell in enumerate(cells) if cell.source.startswith("## 2"))
+    folded = [each for each in cells[begins:ends] if each.metadata.get("jupyter")]
+    first_lines = [cell.source.partition("\n")[0] for cell in folded]
+    assert folded
+    assert not [line for line in first_lines if any(fault in line for fault in FAULTS)]

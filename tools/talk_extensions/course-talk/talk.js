@@ -1,6 +1,6 @@
 /* A notebook before a class. It is run as soon as it is open; PageDown and PageUp, which remote
-controls send, go to the next and the previous section of the lesson; a strip in the corner says
-which one that is, and how the time stands.
+controls send, go to the next and the previous section of the lesson, d to the last dashboard; a
+strip in the tool bar, where it hides no words, says which section it is, and how the time stands.
 
 Only notebooks whose metadata say {"course": {"talk": true}}, as tools/talk_copy.py writes them. An
 extension of JupyterLab in the form that a build would give, written by hand: no Node, no network.
@@ -10,19 +10,26 @@ extension of JupyterLab in the form that a build would give, written by hand: no
   const NAME = "course-talk"; // as in package.json
   const PLACE = `${NAME}-place`; // what a page that is loaded again goes on from
   const KEYS = { PageDown: 1, PageUp: -1 };
-  const WRITING = ".cm-content, textarea, input[type='text']"; // there a key belongs to the text
+  const DASHBOARD = "d"; // the key
+  const BOARD = ".jp-OutputArea-output:has(.widget-image)";
+  const FOLDS = ["ArrowLeft", "ArrowRight"]; // JupyterLab folds the heading that is marked
+  const CODE = ".cm-content";
+  const TEXT = `${CODE}, textarea, input[type='text']`; // there a key belongs to the text
   const CHANGES = /^([^ ]|Enter|Backspace|Delete)$/; // by these JupyterLab cuts, adds, opens cells
   const LOOK = `
     .course-talk .jp-MarkdownCell { --jp-content-font-size1: 19px; }
+    .course-talk .jp-RenderedHTMLCommon table { font-size: 17px; }
+    .course-talk .jp-PlaceholderText { display: none; } /* a first line may tell an answer */
+    .course-talk .jp-RenderedText pre { word-break: normal; overflow-wrap: anywhere; }
     .course-talk .jp-InputArea, .course-talk .jp-RenderedText { --jp-code-font-size: 16px; }
     .course-talk-strip {
-      position: fixed; right: 24px; bottom: 6px; z-index: 99; padding: 2px 10px;
-      border-radius: 4px; background: var(--jp-layout-color2); color: var(--jp-ui-font-color1);
+      position: absolute; right: 300px; top: 5px; padding: 2px 10px; border-radius: 4px;
+      background: var(--jp-layout-color2); color: var(--jp-ui-font-color1);
       font: 14px var(--jp-ui-font-family); pointer-events: none;
     }`;
   let shared = {};
 
-  /* Which cells open a section of the lesson, and how many minutes each was given. */
+  /* Which cells open a section of the lesson, and its minutes. */
   function sectionsOf(notebook) {
     return notebook.widgets.flatMap((cell, index) => {
       const told = cell.model.getMetadata("teaching");
@@ -30,7 +37,7 @@ extension of JupyterLab in the form that a build would give, written by hand: no
     });
   }
 
-  /* What went wrong, of the cells far below, too, which are not drawn yet. */
+  /* What went wrong, also in cells that are not drawn yet. */
   function errorsIn(notebook) {
     const outputs = notebook.widgets.flatMap((cell) => cell.model.outputs?.toJSON() ?? []);
     const errors = outputs.filter((output) => output.output_type === "error");
@@ -48,7 +55,7 @@ extension of JupyterLab in the form that a build would give, written by hand: no
       panel.addClass("course-talk");
       this.strip.className = "course-talk-strip";
       this.strip.setAttribute("role", "status");
-      panel.node.append(this.strip);
+      panel.toolbar.node.append(this.strip);
       this.clock = setInterval(() => this.say(), 5000);
       panel.disposed.connect(() => clearInterval(this.clock));
       this.begin();
@@ -67,6 +74,8 @@ extension of JupyterLab in the form that a build would give, written by hand: no
         this.say();
       };
       this.mark();
+      // The cell that runs last opens its section.
+      const folded = panel.content.widgets.filter((cell) => cell.headingCollapsed);
       const counting = setInterval(count, 500);
       try {
         await app.commands.execute("notebook:run-all-cells");
@@ -75,6 +84,7 @@ extension of JupyterLab in the form that a build would give, written by hand: no
         this.state = "not run to its end";
       }
       clearInterval(counting);
+      folded.forEach((heading) => (heading.headingCollapsed = true));
       panel.node.dataset.talkErrors = JSON.stringify(errorsIn(panel.content));
       this.go(0);
     }
@@ -89,13 +99,6 @@ extension of JupyterLab in the form that a build would give, written by hand: no
       });
     }
 
-    /* Whether a key would change the notebook, and belongs to no text and to no button. */
-    isSlip(key, node) {
-      const ours = this.panel.content.node.contains(node) && !node.closest(`${WRITING}, input, select`);
-      const used = key === "Enter" && node.closest("button, a, summary");
-      return ours && !used && CHANGES.test(key);
-    }
-
     /* To the next section (+1), the previous (-1), or again to the top of this one (0). */
     go(step) {
       const notebook = this.panel.content;
@@ -105,20 +108,41 @@ extension of JupyterLab in the form that a build would give, written by hand: no
         this.began = Date.now();
       }
       const index = this.at < 0 ? 0 : sections[this.at].index;
-      notebook.mode = "command";
-      notebook.activeCellIndex = index;
-      this.bringToTop(notebook.widgets[index]);
+      Object.assign(notebook, { mode: "command", activeCellIndex: index });
+      // A slider that keeps the focus would not tell JupyterLab when it is used again.
+      document.activeElement?.blur();
+      notebook.widgets[index].node.focus({ preventScroll: true });
+      this.left = undefined;
+      this.bringToTop(notebook.widgets[index].node);
       this.panel.node.dataset.talkSection = String(this.at);
       this.say();
     }
 
-    /* Cells above get their true height only when they come into sight: look again until it holds. */
-    async bringToTop(cell) {
+    /* To the last dashboard above, of whatever section, and back to where this was. */
+    toDashboard() {
       const notebook = this.panel.content;
-      const window_ = notebook.outerNode;
-      this.target = cell;
-      for (let look = 0, steady = 0; look < 60 && steady < 5 && this.target === cell; look += 1) {
-        const off = cell.node.getBoundingClientRect().top - window_.getBoundingClientRect().top;
+      const top = notebook.outerNode.getBoundingClientRect().top;
+      const below = (node) => node.getBoundingClientRect().top - top;
+      if (this.left) {
+        this.bringToTop(this.left.node, this.left.below);
+        this.left = undefined;
+        return;
+      }
+      const nodes = notebook.widgets.map((cell) => cell.node).filter((n) => n.checkVisibility());
+      const node = nodes.find((each) => below(each) + each.offsetHeight > 1);
+      const boards = [...notebook.node.querySelectorAll(BOARD)].filter((each) => below(each) < -1);
+      if (node && boards.length > 0) {
+        this.left = { node, below: below(node) };
+        this.bringToTop(boards.at(-1));
+      }
+    }
+
+    /* Cells above get their true height only when they come into sight: look again until it holds. */
+    async bringToTop(node, below = 0) {
+      const window_ = this.panel.content.outerNode;
+      this.target = node;
+      for (let look = 0, steady = 0; look < 60 && steady < 5 && this.target === node; look += 1) {
+        const off = node.getBoundingClientRect().top - window_.getBoundingClientRect().top - below;
         steady = Math.abs(off) < 2 ? steady + 1 : 0;
         window_.scrollTop += off;
         await new Promise((next) => requestAnimationFrame(next));
@@ -147,6 +171,23 @@ extension of JupyterLab in the form that a build would give, written by hand: no
       }
     }
 
+    /* Do what a key says, or take it away where it would change the notebook; else it is not ours. */
+    answers(key, node) {
+      const outside = (places) => !node.closest?.(places);
+      if (KEYS[key] && (outside(TEXT) || !outside(CODE))) {
+        this.go(KEYS[key]);
+      } else if (!this.panel.content.node.contains(node) || !outside(TEXT)) {
+        return false;
+      } else if (key === DASHBOARD && outside("select")) {
+        this.toDashboard();
+      } else {
+        const pressed = key === "Enter" && !outside("button, a, summary");
+        const changes = CHANGES.test(key) && outside("input, select") && !pressed;
+        return changes || (FOLDS.includes(key) && outside(".jp-OutputArea"));
+      }
+      return true;
+    }
+
     say() {
       this.remember();
       const sections = sectionsOf(this.panel.content);
@@ -155,9 +196,8 @@ extension of JupyterLab in the form that a build would give, written by hand: no
       if (this.at >= 0) {
         words.push(`${sections[this.at].minutes} min, to end at ${total(this.at + 1)}`);
       }
-      if (this.began !== undefined) {
-        words.push(`now ${Math.floor((Date.now() - this.began) / 60000)} of ${total()}`);
-      }
+      const minutes = Math.floor((Date.now() - this.began) / 60000);
+      if (minutes >= 0) words.push(`now ${minutes} of ${total()}`);
       if (this.state !== "ready") {
         words.push(this.state);
       }
@@ -198,32 +238,14 @@ extension of JupyterLab in the form that a build would give, written by hand: no
     };
     tracker?.forEach(watch);
     tracker?.widgetAdded.connect((_, panel) => watch(panel));
-    // Before anything else on the page hears it: a slider would take it for ten steps.
-    document.addEventListener(
-      "keydown",
-      (event) => {
-        const talk = talks.get(tracker.currentWidget);
-        const plain = !(event.ctrlKey || event.altKey || event.metaKey || event.shiftKey);
-        if (talk && plain && KEYS[event.key] && !event.target.closest?.(WRITING)) {
-          event.preventDefault();
-          event.stopImmediatePropagation();
-          talk.go(KEYS[event.key]);
-        }
-      },
-      { capture: true },
-    );
-    // A slip of the hand, or a remote control's key for a dark screen, cuts no section; and from code
-    // that was clicked a remote control goes on, too.
+    // Before anything else on the page hears it: a slider would take PageDown for ten steps, and
+    // JupyterLab a remote control's key for a dark screen for a new cell.
     document.addEventListener(
       "keydown",
       (event) => {
         const plain = !(event.ctrlKey || event.altKey || event.metaKey || event.shiftKey);
         const talk = plain ? talks.get(tracker.currentWidget) : undefined;
-        if (talk && KEYS[event.key] && event.target.closest?.(".cm-content")) {
-          talk.go(KEYS[event.key]);
-        } else if (!talk?.isSlip(event.key, event.target)) {
-          return;
-        }
+        if (!talk?.answers(event.key, event.target)) return;
         event.preventDefault();
         event.stopImmediatePropagation();
       },
@@ -233,8 +255,8 @@ extension of JupyterLab in the form that a build would give, written by hand: no
 
   /* Give JupyterLab's own copy of a module, and nothing of it where there is none. */
   async function module(name) {
-    const versions = Object.values(shared[name] ?? {});
-    return versions.length > 0 ? (await versions[0].get())() : {};
+    const [version] = Object.values(shared[name] ?? {});
+    return version ? (await version.get())() : {};
   }
 
   async function plugins() {
