@@ -24,6 +24,9 @@ from tools.rules_code import import_lines, parsed
 from tools.rules_tasks import is_dashboard
 from tools.working_copies import find_notebook
 
+SILENT = "%%capture\n"
+"""IPython runs such a cell and shows nothing of it; an error it shows."""
+
 
 def dashboards_in(notebook: NotebookNode) -> int:
     """How many cells of a notebook make a dashboard."""
@@ -50,7 +53,7 @@ def reduced(notebook: NotebookNode) -> NotebookNode:
 
 
 def page_of(notebook: NotebookNode) -> NotebookNode:
-    """Give a notebook of dashboards alone, each under its task, without what the imports print."""
+    """Give a notebook of dashboards alone, each under its task, without what other cells show."""
     page = reduced(notebook)
     tasks = {
         after.id: cell.source
@@ -61,6 +64,8 @@ def page_of(notebook: NotebookNode) -> NotebookNode:
     for cell in page.cells:
         if cell.id in tasks:
             cells.append(new_markdown_cell(tasks[cell.id]))
+        if not is_dashboard(cell):
+            cell.source = f"{SILENT}{cell.source}"
         cells.append(cell)
     return new_notebook(cells=cells, metadata=notebook.metadata)
 

@@ -19,7 +19,7 @@ def test_a_dashboard_stands_under_its_task_and_the_title_of_its_notebook():
     page = page_of(new_notebook(cells=cells))
     assert [cell.source for cell in page.cells] == [
         "# 05 · Topic",
-        "import numpy as np",
+        "%%capture\nimport numpy as np",
         "**Task 1.** a) Find it.",
         "a_dashboard()",
         "playground()",
