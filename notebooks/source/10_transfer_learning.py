@@ -215,7 +215,7 @@ networks = {
     "random weights": strategies.untrained(0), "digits 0 to 4": teacher,
     "five kinds of clothes": strategies.source("clothes", 0),
 }  # fmt: skip
-figure, axes = plots.new_figure(11, 2.2, panels=3)
+figure, axes = plots.new_figure(11, 3.6, panels=3)
 for ax, (words, network) in zip(axes, networks.items(), strict=True):
     drawing.draw_first_layer(ax, network["hidden 1"].W)
     ax.set_title(words)
