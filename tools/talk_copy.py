@@ -1,8 +1,9 @@
 """The copy of a notebook that is shown to a class: only its lesson in sight, answers folded.
 
 It is made from the edition with solutions, so that every cell runs. Sections that do not belong to
-the lesson of 50 minutes are folded under their headings, and so is the code of answers and of
-figures, and at the end what remains, which answers the lesson's questions: a click opens each.
+the lesson of 50 minutes are folded under their headings, and so is the code of answers, of figures
+and of imports, and at the end what remains, which answers the lesson's questions: a click opens
+each.
 """
 
 import json
@@ -75,12 +76,12 @@ def talk_of(notebook: dict[str, Any]) -> dict[str, Any]:
 
 
 def is_code_to_fold(cell: dict[str, Any]) -> bool:
-    """Tell whether a cell's code is an answer, a question with its answer, or only draws."""
+    """Tell whether a cell's code is an answer, a question with its answer, draws, or imports."""
     if cell["cell_type"] != "code":
         return False
     code = source(cell)
     answer = cell["metadata"].get("nbgrader", {}).get("solution")
-    return bool(answer) or asks(code) or makes_figure(code)
+    return bool(answer) or asks(code) or makes_figure(code) or code.startswith(("import ", "from "))
 
 
 def with_its_heading_alone(cell: dict[str, Any]) -> list[dict[str, Any]]:

@@ -555,7 +555,7 @@ figure
 # overfitting; it is a guess. If it is wrong (the weights lie around 1, have a part in common, or differ in variance; the
 # noise drifts), so is lambda.
 
-# %% [markdown] minutes=10 lesson=true ask="Vote: up to which k does L1 win? Then: weights from L1's own prior, who wins? Collect three designs for exercise 4 and run one." answers="For k most say 20, half of 40, or always. For its own prior nearly all say L1."
+# %% [markdown] minutes=10 lesson=true ask="Vote: up to which k does L1 win? Then: weights from L1's own prior, who wins? Collect three designs for exercise 4; the three dots below its hint open the course's." answers="For k most say 20, half of 40, or always. For its own prior nearly all say L1."
 # ## 7 · L1 or L2?
 #
 # 40 features, 50 examples. $k$ of the features matter, all equally, and together always equally much. Each penalty gets its own

@@ -306,7 +306,7 @@ figure
 # first hundred updates. With such an end they spend the run at rates that are too small. That is why notebook 06 finds
 # them behind, and why they want a higher peak and a higher end.
 
-# %% [markdown] minutes=19 lesson=true ask="Which of the four needs to know how long the run will be?" answers="Many forget that restarts need the length of a cycle."
+# %% [markdown] minutes=19 lesson=true ask="The table says what each has to know. Which of them gives a usable result when it is stopped half way?" answers="Hold, then decay, many say: it needs no budget. It is the restarts, if a cycle has just ended."
 # ## 4 · What you meet elsewhere
 #
 # | name | the rate | has to know | from |
@@ -485,7 +485,7 @@ print("loss at the end, patience 2, patience 4, constant:", on_plateau.ends.mean
 # with 4 the first cut often comes so late that not much is left of the run. Keras's default, 10 epochs, would hardly
 # cut here at all. Nor would 3 in a run of 10 epochs.
 
-# %% [markdown] minutes=8 lesson=true ask="One run must serve budgets of 500, 1000 and 2000 updates. What is it like?" answers="Some: a cosine for 2000, stopped. After section 1 few."
+# %% [markdown] minutes=8 lesson=true ask="One run holds, and three falls branch off. How far do they end from cosines made for 500, 1000 and 2000 updates?" answers="Some: 10 to 20 % above, since one run cannot be best for three budgets. It is within 5 %."
 # ## 5 · One run for every budget
 #
 # *Hold, then decay* does not know the budget until its fall begins. So one run can serve many: it holds, and where
@@ -597,7 +597,7 @@ print(f"of {failed['runs of each']} runs at 3.2 fail: {failed['cold']} cold, {fa
 # Twenty seeds are too few to see it, since most cold runs are well; so we counted 200 (stored). And the warm run at 3.2 is
 # no better than one at 1.6. The warm-up made a high peak possible; here nobody needed it.
 
-# %% [markdown] minutes=13 lesson=true ask="How long is Adam's very first step, in each weight?" answers="Some: it depends on the gradient. It does not: one rate."
+# %% [markdown] minutes=13 lesson=true ask="In Adam's first step every weight moves by one full rate. What can ten such steps do to a network of ReLUs?" answers="Little, most say: they are ten of 400. They switch off a fifth of the hidden units."
 # ## 7 · Adam's first steps
 #
 # Often said: *Adam needs a warm-up.* Notebook 06's network shows nothing of it. So we take digits: 1000 images of 7 x 7

@@ -156,7 +156,7 @@ print(f"a convolution with batch norm, batches of one: {percent(pictures):.0f} %
 print(f"two pictures of 56 x 56: m = {2 * 56 * 56}, left {1 - 2 / (2 * 56 * 56):.4f}")
 
 # %% [markdown]
-# ### A check that cannot fail
+# ### Checking the way back
 #
 # Whoever writes this way back checks it against differences of the loss (notebook 01). A well-known book
 # (K. Saito, 2016) does so on a batch of *one* example. Here is a way back with a bug: it forgets that the variance depends on x.
@@ -226,7 +226,7 @@ figure
 # %% [markdown]
 # That is why gradient checks draw their directions at random, and why a hand-made example with a round g may bless a bug.
 
-# %% [markdown] minutes=11 lesson=true ask="In a batch of two the formula says: no gradient. Yet the run gets 43 %. Where does it come from?" answers="Rounding, most guess; it is eps. The slider at 2 and eps 0.1 settles it."
+# %% [markdown] minutes=11 lesson=true ask="In a batch of two x_hat is +1 and -1. Where can a gradient come from, and in how many of the units?" answers="From eps; in all units a little, most guess. It is nearly all in one of a hundred. The slider at 2 and eps 0.1 shows what eps mends."
 # ## 2 · Batches of two, and eps
 #
 # In a dense layer, with two examples, x_hat is +1 and -1, whatever they are. But for eps: it stands under the root, and softens the corner.
@@ -238,8 +238,8 @@ ax.legend(loc="lower right")
 figure
 
 # %% [markdown]
-# A step (계단 함수): flat nearly everywhere, and where two examples happen to agree almost straight up. So a gradient does come, from few
-# units in few batches.
+# A step (계단 함수): flat nearly everywhere, and where two examples happen to agree almost straight up. So a gradient does
+# come.
 
 # %%
 predict(

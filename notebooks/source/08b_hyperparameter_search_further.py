@@ -132,7 +132,7 @@ print("a place at 0.4, beside the three trials:", kernel(np.array([[0.4]]), X, 0
 #
 # The trials at the places $X$ have scores $y$, counted from their mean, in units of their spread. $K$ is the kernel of
 # the trials with each other, plus the *noise* on its diagonal: the variance of a score when a setting is tried again.
-# With the row $k = k(u, X)$ of a place $u$,
+# For a place $u$, with its row $k = k(u, X)$,
 #
 # $$\text{mean}(u) = k\,K^{-1} y \qquad \text{std}(u)^2 = 1 - k\,K^{-1} k^T$$
 #
@@ -198,7 +198,7 @@ for u, m, s in zip(three[:, 0], *guessed(three, X, units, 0.25, 0.01), strict=Tr
 alone_std = guessed(three[:1], X[1:2], np.zeros(1), 0.25, 0.01)[1][0]
 print(f"at 0.4, from the trial at 0.45 alone: std {alone_std:.2f} (guessed by: {guessed.whose})")
 
-# %% [markdown] minutes=17 lesson=true ask="Vote: a place a little below the best and sure, or one further below and unsure. Then: always go where most is expected. Wise?" answers="Most take the unsure one, once they have seen the band. To the second about half say yes."
+# %% [markdown] minutes=17 lesson=true ask="Vote: a place a little below the best and sure, or one further below and unsure. Then: always go where most is expected. Wise?" answers="Most take the unsure one, once somebody has drawn both, with their spread, on the board. To the second about half say yes."
 # ## 3 · Where next?
 #
 # High expectation is good, and so is little knowledge: there may be more. *Expected improvement* (기대 향상; J. Mockus,

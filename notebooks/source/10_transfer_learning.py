@@ -69,7 +69,7 @@ stored = {
     key: outcomes[0].numbers for key, outcomes in load_results("transfer_learning").outcomes.items()
 }
 
-# %% [markdown] minutes=14 lesson=true ask="Five pictures of each class, the network knows them all by heart. How many new ones does it get right? And with layers that have only ever seen other digits?" answers="Most expect 60 to 80 from scratch, and little from layers that have never seen a 5."
+# %% [markdown] minutes=14 lesson=true ask="All 25 by heart, and new ones hardly better than a guess. How many with layers that have only ever seen other digits?" answers="Most expect little from layers that have never seen a 5: a guess, or as from scratch."
 # ## 1 · Five of each
 #
 # The digits 5 to 9, five pictures of each, 14 x 14 pixels. They *wander*: each is moved by up to two pixels, up or down,
@@ -203,7 +203,7 @@ for whose, one_step in (("the friend's", friends_step), (step.whose, step)):
 # The right answers do not betray him: in 200 updates his layers have shrunk a little, no more. That is why one compares
 # the weights. (What is stored of such layers, as in exercise 2, would be out of date.)
 
-# %% [markdown] minutes=9 lesson=true ask="Here are the weights into the first layer. What do you see? What would random ones have to look like, for this to mean something?" answers="Strokes, edges, blobs; few ask for the random ones."
+# %% [markdown] minutes=9 lesson=true ask="Three first layers as pictures: random, from digits, from clothes. What do you see? Then vote: is one from clothes as good as any?" answers="Strokes, edges, blobs: what one has been told. As good as any, say many, and for the same reason."
 # ## 2 · What the layers have learned
 #
 # *Often said: the first layers see edges, later ones patterns.* M. Zeiler and R. Fergus (2014) showed it of a
@@ -215,7 +215,7 @@ networks = {
     "random weights": strategies.untrained(0), "digits 0 to 4": teacher,
     "five kinds of clothes": strategies.source("clothes", 0),
 }  # fmt: skip
-figure, axes = plots.new_figure(11, 2.2, panels=3)
+figure, axes = plots.new_figure(11, 3.6, panels=3)
 for ax, (words, network) in zip(axes, networks.items(), strict=True):
     drawing.draw_first_layer(ax, network["hidden 1"].W)
     ax.set_title(words)
@@ -273,7 +273,7 @@ for words in (*origins.values(), "digits 5 to 9 (control)"):
 # has learned for its own task only. It is still worth more than none: a random one costs 16. (On photographs, with eight
 # layers and a million pictures, Yosinski et al. saw it grow from layer to layer.)
 
-# %% [markdown] minutes=14 lesson=true ask="Small or large, similar or different: which layers would you train in each of the four?" answers="The rule by heart; for small and different most shrug."
+# %% [markdown] minutes=14 lesson=true ask="The rule fills four cells: which of them do you believe, and why? Then vote on large and different, against from scratch." answers="The first row, for overfitting; for small and different most shrug. For large and different nearly all expect a lead."
 # ## 3 · The four cases
 #
 # A well-known rule (CS231n, Stanford, 2015, and many lectures since) goes by two questions: is the new set *small* or

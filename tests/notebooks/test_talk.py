@@ -81,6 +81,7 @@ def test_what_remains_is_folded_as_it_answers_the_lessons_questions(text, in_sig
 
 FIGURE = "figure, ax = plots.new_figure()\nlosses = run.history['loss']\nax.plot(losses)\nfigure"
 ASKS = "predict('a', 'b', 'Which?', ['x', 'y'], answer='x', because='y')"
+IMPORTS = "import time\n\nfrom course_lib import plots\n\nstored = plots.load()"
 SHOWN = [
     "x = 1",
     "def f():\n    return plots.new_figure()",
@@ -89,10 +90,10 @@ SHOWN = [
 ]
 
 
-@pytest.mark.parametrize("code", [FIGURE, ASKS, *SHOWN])
+@pytest.mark.parametrize("code", [FIGURE, ASKS, IMPORTS, *SHOWN])
 def test_code_that_draws_or_tells_an_answer_is_folded_and_what_teaches_is_not(code):
     (cell,) = talk_of({"metadata": {}, "cells": [dict(new_code_cell(code))]})["cells"]
-    assert ("jupyter" in cell["metadata"]) == (code in (FIGURE, ASKS))
+    assert ("jupyter" in cell["metadata"]) == (code in (FIGURE, ASKS, IMPORTS))
 
 
 def test_a_lesson_opens_alone_whatever_was_open_in_another(root):

@@ -55,7 +55,7 @@ class Scene:
             line.set_xdata([stop, stop])
         place = int(stop / self._updates[-1] * (len(runs["rates"]) - 1))
         return (
-            f"{schedule}, peak {peak:g}: loss {loss:.4f} after {stop} updates "
+            f"{schedule}, peak {peak:g}: loss {loss:.4f} after {stop:g} updates "
             f"(mean of 20 seeds), at a rate of {float(runs['rates'][place]):.2g}"
         )
 

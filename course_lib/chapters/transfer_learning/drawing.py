@@ -21,8 +21,8 @@ def draw_first_layer(ax: Axes, weights: Floats, *, units: int = 16) -> None:
     weights : array of shape (pixels, n); those of the longest are drawn
     """
     longest = np.argsort(-(weights**2).sum(axis=0), kind="stable")[:units]
-    columns = units // 2
-    sheet = np.full((2 * (SIDE + 1), columns * (SIDE + 1)), np.nan)
+    rows, columns = -(-units // 4), 4
+    sheet = np.full((rows * (SIDE + 1), columns * (SIDE + 1)), np.nan)
     for place, unit in enumerate(longest):
         row, column = divmod(place, columns)
         picture = weights[:, unit].reshape(SIDE, SIDE)

@@ -26,6 +26,11 @@ def loss(scene, schedule, peak=0.8, stop=1000):
     return float(re.search(r": loss (\S+) after", words)[1])
 
 
+def test_a_slider_gives_floats_and_updates_are_told_as_whole_numbers(sweep):
+    board = side_by_side_dashboard.side_by_side_dashboard(sweep)
+    assert "after 1000 updates" in repr(board)
+
+
 def test_task_1a_the_peaks_of_the_constant_rate_and_the_cosine(scene, sweep):
     peaks = [float(peak) for peak in sweep.axes["peak"]]
     best = {name: min(peaks, key=lambda p, n=name: loss(scene, n, p)) for name in CONTENDERS}
