@@ -70,13 +70,13 @@ class Opened:
 
 def report(notebook: str) -> str:
     """Measure whole notebooks, then pages made beforehand, and say it as tables."""
+    load = f"The machine's load before was {os.getloadavg()[0]:.0f} on {os.cpu_count()} cores."
     rows, pages, busy = table(notebook, heated=False)
     text = HEAD.format(count=PAGES, notebook=notebook, busy=busy) + rows
     rows, pages, busy = table(notebook, heated=True)
     slowest = max(page.seconds for page in pages)
     reached = "reached" if slowest <= GOAL else "not reached"
     about = {"count": PAGES, "busy": busy, "goal": GOAL, "slowest": slowest, "reached": reached}
-    load = f"The machine's load before was {os.getloadavg()[0]:.0f} on {os.cpu_count()} cores."
     return text + HEATED.format(**about) + "\n".join([rows, "", load, "", described()])
 
 
