@@ -528,7 +528,7 @@ predict(
     "New digits?",
     ["5 points or more behind", "within 3 points", "5 points or more ahead"],
     answer="within 3 points",
-    because="Each block learns less often, and with some noise, as in dropout. Here they nearly cancel.",
+    because="Each block learns less often, but with noise, as in dropout: they nearly cancel.",
 )  # fmt: skip
 
 # %% folded=true alt="Bars of the survival probability of eight blocks, falling on a line; a dashed line at the share of 0.75."
@@ -557,9 +557,9 @@ base, *others = load_results("convolutions_and_skips").outcomes["left_out"]
 for words, trial in [("the base", base), *[(each.words, each) for each in others]]:
     held = trial.numbers
     kinds = ("left out", "left out, same time")
-    gain, same = (paired_change(held[name], held["all"]) for name in kinds)
-    print(f"{words:22s} work {held['time']:.2f}: {gain[0]:+.1f} +- {gain[1]:.1f} points;", end=" ")
-    print(f"same work {same[0]:+.1f} +- {same[1]:.1f}")
+    (more, off), (level, by) = (paired_change(held[name], held["all"]) for name in kinds)
+    print(f"{words:22s} work {held['time']:.2f}: {more:+.1f} +- {off:.1f} points;", end=" ")
+    print(f"same work {level:+.1f} +- {by:.1f}")
 longer = round(base.conditions["updates"] * 9 / 7)
 shallower = deep.Setting("batch norm", skip=True, depth=7, examples=300, updates=longer)
 seven = deep.right(shallower, [0.03], range(3))[2].mean()
