@@ -12,6 +12,8 @@ from collections.abc import Iterator
 
 from nbformat import NotebookNode
 
+from tools.calls import called, calls_in, nodes_in, predictions_in
+
 SHOWING = re.compile(
     r"print|predict|present|again|claims_table|series_map|how_right|\w*dashboard|new_figure|draw_\w+"
 )
@@ -25,27 +27,7 @@ def folded(cell: NotebookNode, *, automatic: bool) -> bool:
     mark = cell.metadata.get("folded")
     if cell.cell_type != "code" or isinstance(mark, bool):
         return cell.cell_type == "code" and bool(mark)
-    return asks(cell.source) or (automatic and only_shows(cell.source))
-
-
-def asks(code: str) -> bool:
-    r"""Tell whether code asks for a prediction.
-
-    Examples
-    --------
-    >>> asks("predict('topic', 'key', 'Which?', ['a', 'b'], answer='a', because='b')")
-    True
-    >>> asks("y = network.predict(x)"), asks("not python")
-    (False, False)
-    """
-    try:
-        body = ast.parse(code).body
-    except SyntaxError:
-        return False
-    calls = [node.value for node in body if isinstance(node, ast.Expr)]
-    return any(
-        isinstance(call, ast.Call) and getattr(call.func, "id", "") == "predict" for call in calls
-    )
+    return bool(predictions_in(cell.source)) or (automatic and only_shows(cell.source))
 
 
 def makes_figure(code: str) -> bool:
@@ -58,13 +40,8 @@ def makes_figure(code: str) -> bool:
     >>> makes_figure("def f():\n    return plots.new_figure()")
     False
     """
-    try:
-        nodes = list(ast.walk(ast.parse(code)))
-    except SyntaxError:
-        return False
-    calls = [node.func for node in nodes if isinstance(node, ast.Call)]
-    makes = any(getattr(call, "attr", getattr(call, "id", "")) == "new_figure" for call in calls)
-    defines = any(isinstance(node, ast.FunctionDef | ast.ClassDef) for node in nodes)
+    makes = any(called(call) == "new_figure" for call in calls_in(code))
+    defines = any(isinstance(node, ast.FunctionDef | ast.ClassDef) for node in nodes_in(code))
     return makes and not defines
 
 

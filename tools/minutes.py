@@ -13,16 +13,15 @@ running             the seconds in the head's line ``running:``, which the build
 ==================  ===========================================================================
 """
 
-import ast
 import re
 import sys
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 from nbformat import NotebookNode
 
 from course_lib.guide.sections import Section, main_line, sections_of
+from tools.calls import predictions_in
 from tools.environment import ROOT
 from tools.folding import folded
 from tools.front_matter import COURSE, SourceError, is_claims, read_source
@@ -109,7 +108,7 @@ def parts_of(cell: NotebookNode, *, automatic: bool) -> Parts:
     is_exercise = any(line.strip() == BEGIN for line in lines)
     return Parts(
         code=0 if folded(cell, automatic=automatic) else len(shown) * SECONDS_A_LINE / 60,
-        predictions=sum(called(call) == "predict" for call in calls_in(cell.source)),
+        predictions=predictions_in(cell.source),
         exercises=cell.metadata.get("exercise", UNMARKED) if is_exercise else 0,
     )
 
@@ -125,20 +124,6 @@ def words_in(text: str) -> int:
     text = re.sub(r"<details>\s*<summary>Hint.*?</details>", "", text, flags=re.DOTALL)
     text = re.sub(r"<!--.*?-->|<[^>\n]+>", "", text, flags=re.DOTALL)
     return sum(bool(re.search(r"\w", word)) for word in text.split())
-
-
-def calls_in(code: str) -> Iterator[ast.Call]:
-    """Give all calls in a cell; none where it is no Python."""
-    try:
-        nodes = ast.walk(ast.parse(code))
-    except SyntaxError:
-        return iter(())
-    return (node for node in nodes if isinstance(node, ast.Call))
-
-
-def called(call: ast.Call) -> str:
-    """Name the function of a call."""
-    return getattr(call.func, "attr", "") or getattr(call.func, "id", "")
 
 
 def parts_of_task(text: str) -> int:

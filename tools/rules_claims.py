@@ -6,8 +6,8 @@ from pathlib import Path
 
 from course_lib.claims.results import claims_of, problems
 from course_lib.guide.sections import sections_of
+from tools.calls import called, calls_in
 from tools.front_matter import COURSE, is_claims, read_source
-from tools.minutes import called, calls_in
 
 REMAINS, REACH = "What remains", "How far this holds"
 DEFINITION = "<!-- definition -->"

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
+from tools.calls import called, calls_in
 from tools.front_matter import read_source
-from tools.minutes import TASK, called, calls_in
+from tools.minutes import TASK
 
 MAKES_DASHBOARD = re.compile(r"\w+_(dashboard|stepper)|playground")
 """Names of functions that give a dashboard."""

@@ -11,8 +11,9 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+from tools.calls import predictions_in
 from tools.environment import write_whole
-from tools.folding import asks, makes_figure
+from tools.folding import makes_figure
 from tools.notebook_text import cells_of, source, unrun
 from tools.working_copies import find_notebook, set_aside
 
@@ -81,7 +82,8 @@ def is_code_to_fold(cell: dict[str, Any]) -> bool:
         return False
     code = source(cell)
     answer = cell["metadata"].get("nbgrader", {}).get("solution")
-    return bool(answer) or asks(code) or makes_figure(code) or code.startswith(("import ", "from "))
+    tells = bool(answer) or predictions_in(code) > 0
+    return tells or makes_figure(code) or code.startswith(("import ", "from "))
 
 
 def with_its_heading_alone(cell: dict[str, Any]) -> list[dict[str, Any]]:

@@ -31,6 +31,7 @@ TEXT = " ".join(["word"] * 300)
         ("# %% folded=false\n" + "print(3)\n" * 10, Parts(code=1)),
         ("# %% folded=true\n" + "x = np.ones(3)\n" * 10, Parts()),
         ('# %%\npredict("a", "b", "c")', Parts(predictions=1)),
+        ("# %%\n" + "y = fit.predict(x)\n" * 10, Parts(code=1)),  # a model's, not the reader's
         ("# %% [markdown]\n# **Task 1.** a) This? b) That, e.g.\n# c) or? Like a).",
          Parts(tasks=6)),
         ("# %% [markdown]\n# **Task 2.** Find it.", Parts(tasks=2)),
