@@ -88,9 +88,9 @@ def _shows(node: ast.stmt, figures: set[str]) -> bool:
 def _is_showing(call: ast.Call, figures: set[str]) -> bool:
     """Tell whether a call draws or prints: by its own name, or on a figure."""
     named = call.func
-    name = named.attr if isinstance(named, ast.Attribute) else getattr(named, "id", "")
+    name = called(call)
     if SHOWING.fullmatch(name):
-        return True
+        return name != "predict" or isinstance(named, ast.Name)  # a fitted model's is computed
     while isinstance(named, ast.Attribute | ast.Subscript | ast.Call):
         named = named.func if isinstance(named, ast.Call) else named.value
     return isinstance(named, ast.Name) and named.id in figures and named is not call.func

@@ -55,7 +55,9 @@ def test_the_authors_mark_decides():
 def test_a_question_is_folded_everywhere_as_its_code_tells_the_answer():
     asks = "predict(\n    'a', 'b', 'Which?', ['x', 'y'], answer='x', because='y'\n)  # fmt: skip"
     assert folded(new_code_cell(asks), automatic=False)
-    assert not folded(new_code_cell("shares = network.predict(x)"), automatic=False)
+    computes = new_code_cell("shares = network.predict(x)")
+    assert not folded(computes, automatic=False)
+    assert not folded(computes, automatic=True)
     assert not folded(new_code_cell("not python"), automatic=False)
 
 
