@@ -18,6 +18,11 @@ ARTIFACTS = Path(__file__).resolve().parents[2] / "test-artifacts"
 GENEROUS = 180.0  # seconds
 LOOK = 20  # milliseconds between two looks
 
+WHEN_IDLE = """
+() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(
+  () => requestIdleCallback(done))))
+"""
+
 T = TypeVar("T")
 
 
@@ -63,6 +68,14 @@ def eventually_true(
     except TooLong:
         seen = (element or page.locator("body")).inner_text()
         raise failure(page, what, seen, within) from None
+
+
+def idle(page: Page) -> None:
+    """Wait until the page has done, and drawn, all that it was told so far.
+
+    For what must not happen: there is no state to wait for, but a page that could have done it.
+    """
+    page.evaluate(WHEN_IDLE)
 
 
 def failure(page: Page | None, what: str, seen: object, within: float) -> AssertionError:

@@ -9,7 +9,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from playwright.sync_api import Browser, Locator, Page, ViewportSize
 
-from tests.browser.eventually import ARTIFACTS, eventually
+from tests.browser.eventually import ARTIFACTS, eventually, idle
 from tools.editions import METADATA
 from tools.present_check import check
 from tools.talk_copy import make_talk
@@ -120,7 +120,7 @@ def test_a_slip_of_the_hand_cuts_nothing_and_code_that_was_clicked_is_left(
         heading.click()
         for key in ("x", "b", ".", "d", "d", "Delete", "Enter"):
             page.keyboard.press(key)
-        page.wait_for_timeout(500)
+        idle(page)
         assert strip.inner_text().startswith("1 of 2")
         assert heading.is_visible()
         assert page.locator(".jp-Notebook.jp-mod-editMode").count() == 0
@@ -164,7 +164,7 @@ def test_only_the_lesson_is_in_sight_and_a_key_goes_on_from_a_slider(
             page, "the first section", strip.inner_text, lambda said: said.startswith("1 of 2")
         )
         page.keyboard.press("ArrowLeft")  # JupyterLab's key to fold a section
-        page.wait_for_timeout(300)
+        idle(page)
         assert slider.is_visible()
         slider.scroll_into_view_if_needed()
         slider.focus()

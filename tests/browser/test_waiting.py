@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.eventually import eventually, eventually_true, pictured
+from tests.browser.eventually import eventually, eventually_true, idle, pictured
 
 HERE = Path(__file__).parent
 WAITING = "eventually.py"
@@ -76,3 +76,14 @@ def test_what_becomes_true_in_the_page_is_seen(page: Page) -> None:
     right = "([element, word]) => element.textContent === word"
     eventually_true(page, "a word", right, paragraph, "now")
     assert paragraph.inner_text() == "now"
+
+
+@pytest.mark.browser
+def test_an_idle_page_has_done_and_drawn_what_it_was_told(page: Page) -> None:
+    page.set_content("<p>not yet</p>")
+    page.evaluate(
+        "() => requestAnimationFrame(() => setTimeout("
+        "() => { document.querySelector('p').textContent = 'now' }))"
+    )
+    idle(page)
+    assert page.locator("p").inner_text() == "now"
