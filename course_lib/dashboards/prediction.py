@@ -84,6 +84,7 @@ class Prediction(ipywidgets.VBox):  # type: ignore[misc]
         self.state, self.verdict = ipywidgets.HTML(), ipywidgets.HTML()
         self.poll = Poll(self.choices, lambda: self._open(self._answered()))
         self.choice.observe(lambda _: self._chosen(), names="value")
+        self.sure.observe(lambda _: self._chosen(), names="value")
         self.commit_button.on_click(lambda _: self.commit())
         self.again_button.on_click(lambda _: self.predict_again())
         self.unseen = (Spoken(), ZoomStyle())
@@ -109,8 +110,8 @@ class Prediction(ipywidgets.VBox):  # type: ignore[misc]
 
     def predict_again(self) -> None:
         """Close the answer, and let one choose anew."""
-        self.choice.value = None
         self._freeze(False)
+        self.choice.value = None
         self._say("")
         self._fold()
 
@@ -151,7 +152,12 @@ class Prediction(ipywidgets.VBox):  # type: ignore[misc]
             self._committed(known["said"], "")
 
     def _chosen(self) -> None:
-        self.commit_button.disabled = self.choice.value is None
+        # A browser tells of a button at once, of a choice only when the one before it was heard: a
+        # choice that comes after the commitment was made before it.
+        if self.choice.disabled:
+            self.commit()
+        else:
+            self.commit_button.disabled = self.choice.value is None
 
     def _committed(self, said: str, lost: str) -> None:
         self._freeze(True)

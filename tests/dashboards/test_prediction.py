@@ -57,6 +57,20 @@ def test_a_prediction_is_kept_with_how_sure_one_was(kept):
     assert "decay" in read_predictions("learning_rate_schedules")
 
 
+def test_what_was_chosen_last_counts_though_the_button_was_heard_before_it(kept):
+    prediction = asked()
+    prediction.choice.value = "lower"
+    prediction.commit_button.click()
+    prediction.choice.value, prediction.sure.value = "the same", "certain"
+    assert prediction.text == "You said: the same, certain. Right."
+    assert read_predictions("learning_rate_schedules") == {
+        "decay": {"said": "the same", "sure": "certain", "right": True}
+    }
+    prediction.predict_again()
+    assert (prediction.text, prediction.choice.value) == ("", None)
+    assert prediction.commit_button.disabled
+
+
 def test_how_often_one_was_right_is_told_at_the_end(kept):
     assert how_right("learning_rate_schedules") == NONE_MADE
     asked("one").commit("the same", "certain")
