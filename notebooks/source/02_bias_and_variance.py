@@ -673,7 +673,7 @@ for ax, name in zip(wards, remedies.PATIENTS, strict=True):
     ax.set(xlim=(-0.3, 1.3), ylim=(0, 42), xticks=[0, 1], xticklabels=["before", "after"])
     ax.set_title(f"{name}: {remedy}\n{bill} h", fontsize=11)
 wards[0].set_ylabel("error (%)")
-wards[4].legend(loc="lower center", fontsize=9)
+wards[4].legend(loc="lower center", fontsize=10)
 figure.suptitle(f"the procedure: {treatment.whose}; {hours} hours", fontsize=12)
 figure
 

@@ -100,8 +100,9 @@ for shift, fit, color, words in (
 ):  # fmt: skip
     bars.bar(powers + shift, fit.weights[:, 0], 0.4, color=color, label=words)
 bars.set(xlabel="power of x", ylabel="coefficient", yscale="symlog", xticks=powers)
-bars.legend(loc="upper left", fontsize=9)
-ax.legend(loc="upper right", fontsize=9)
+ax.set_xticks([-1, -0.5, 0, 0.5, 1])
+for panel in (bars, ax):
+    plots.legend_above(panel, fontsize=10, ncols=2)
 figure
 
 # %% [markdown]
@@ -154,7 +155,7 @@ for ax, d in zip(axes, (2, 10, 100), strict=True):
     ax.hist(all_of_them, bins, density=True, color=plots.GREY, alpha=0.6, label="all")
     ax.hist(nearest, bins, density=True, color=plots.ORANGE, alpha=0.8, label="nearest")
     ax.set(title=f"{d} dimensions", xlabel="distance / average", yticks=[])
-axes[0].legend(fontsize=9)
+axes[0].legend(fontsize=10)
 figure
 
 # %% [markdown]
@@ -617,7 +618,7 @@ for ax, (kind, ending) in zip(axes, kinds.items(), strict=True):
     ax.set(xscale="log", xlabel="trained units", ylabel="error (%)", ylim=(-2, 90), title=kind)
     ax.set_xticks(TRAINED_WIDTHS, [str(width) for width in TRAINED_WIDTHS])
     ax.set_xticks([], minor=True)
-axes[0].legend(loc="upper right", fontsize=9)
+axes[0].legend(loc="upper right", fontsize=10)
 figure
 
 # %% [markdown]

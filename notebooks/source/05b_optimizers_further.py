@@ -512,7 +512,7 @@ for steepness in (1, 20):
 
 # %% [markdown]
 # Ours is *Rprop* (M. Riedmiller, H. Braun, 1993), which RMSProp (T. Tieleman, G. Hinton, 2012) was made after. Is it any good on a
-# network? That comes next.
+# network? Section 5 tries it.
 
 # %% [markdown] minutes=10 lesson=false ask="Vote: from weights that are far too small, does any rate let gradient descent learn the rings in 1000 updates?" answers="After the saddle nearly all say yes, ten times the rate. Here it is no."
 # ## 5 · First weights that are too small
@@ -532,7 +532,7 @@ predict(
 # %% folded=true alt="Lowest loss so far against updates in two panels. From small weights gradient descent stays at a coin's loss for a thousand updates, momentum leaves after some five hundred, Adam falls within 40, a rule of one's own within 100. From usual weights Adam is first below 0.1, then a rule of one's own and momentum, gradient descent last."
 data = small_network.points()
 sets = {"weights far too small": small_network.TINY, "usual weights": small_network.USUAL}
-figure, axes = plots.new_figure(10.5, 3.3, panels=2)
+figure, axes = plots.new_figure(10.5, 4.2, panels=2)
 for ax, (words, std) in zip(axes, sets.items(), strict=True):
     first = small_network.started(std)
     for name, (rule, grid) in drawing.CONTENDERS.items():
@@ -544,8 +544,9 @@ for ax, (words, std) in zip(axes, sets.items(), strict=True):
     mine = np.array(list(small_network.with_own_step(own, first, data, 1000)))
     label = drawing.told_first(f"my_step ({own.whose})", mine)
     drawing.draw_standing(ax, mine, label=label, color=plots.PURPLE)
-    ax.set_title(words)
-    ax.legend(fontsize=8, loc="lower left", title="rate: first below 0.35, 0.1")
+    ax.set_xlabel(f"updates, from {words}")
+    heading = "rate: first below 0.35, 0.1"
+    plots.legend_above(ax, title=heading, ncols=1, fontsize=10, alignment="left")
 figure
 
 # %% folded=true
@@ -617,7 +618,7 @@ for ax, (words, (zipf, falling)) in zip(axes, cases.items(), strict=True):
         label = f"{name}: {np.nanmin(ends):.3f}"
         drawing.draw_excess(ax, grid, ends, label=label, **METHODS[name])
     ax.set_title(words)
-    ax.legend(fontsize=9, loc="upper center")
+    ax.legend(fontsize=10, loc="upper center")
 figure
 
 # %% [markdown]

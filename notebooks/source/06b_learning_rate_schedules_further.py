@@ -684,7 +684,7 @@ for ax, data in zip(axes, begins.axes["data"], strict=True):
     drawing.loss_axis(ax, 0.05, 3 if data == "digits" else 0.8)
     drawing.peak_axis(ax, begins.axes["peak"])
     ax.set_title(data)
-axes[0].legend(fontsize=9)
+axes[0].legend(fontsize=10)
 figure
 
 # %%

@@ -368,7 +368,7 @@ for ax, (words, std) in zip(axes, {"std 0.01": 0.01, "He's start": None}.items()
         ax.plot(np.arange(0, 21, 2), curve, **look, label=name)
     ax.set(title=words, xlabel="epochs", ylim=(0, 102), xticks=range(0, 21, 5))
 axes[0].set_ylabel("training digits right (%)")
-axes[0].legend(loc="center right", bbox_to_anchor=(1, 0.58), fontsize=9)
+axes[0].legend(loc="center right", bbox_to_anchor=(1, 0.58), fontsize=10)
 figure
 
 # %% [markdown] minutes=11 lesson=true ask="The network has all training digits right. How sure is it of one, in 300 batches?" answers="Nearly all say: sure, in each of them."

@@ -186,12 +186,12 @@ for lr in (1e-4, 1e-1):
 # %% folded=true alt="Six panels of training loss in guesses by epoch, a run with a fault over the same run without it. Rate too high, dead units and inputs not normalized stay at a guess, rate too low above it; with shuffled labels and with few updates the loss falls slowly. The run without the fault falls fast in all six."
 six = ["rate too high", "rate too low", "dead units", "inputs not normalized", "labels shuffled"]
 six += ["batch size changed, not the rate"]
-figure, axes = plots.new_figure(12, 2.8, panels=6)
+figure, axes = plots.new_figure(12, 3.1, panels=6)
 for ax, name in zip(axes, six, strict=True):
     pair = [FAULTS[name].patient(3, ill=ill) for ill in (True, False)]
     drawing.draw_ill_and_well(ax, *pair, name.replace(", ", ",\n").replace(" not", "\nnot"))
     ax.set_ylabel("loss in guesses" if ax is axes[0] else "")
-axes[1].legend(loc="center right", fontsize=9)
+figure.legend(*axes[0].get_legend_handles_labels(), loc="outside upper left", ncols=2)
 figure
 
 # %%

@@ -120,7 +120,7 @@ def draw_law(ax: Axes, passed: Mapping[str, Sequence[Passed]]) -> None:
     ax.set_xticks(ticks, [f"{tick:g}" for tick in ticks])
     ax.set_yticks(ticks, [f"{tick:g}" for tick in ticks])
     ax.minorticks_off()
-    ax.legend(fontsize=9, loc="upper left")
+    ax.legend(fontsize=10, loc="upper left")
 
 
 def draw_asked(ax: Axes, asked: Mapping[str, Sequence[float]]) -> None:
@@ -180,7 +180,7 @@ def draw_ranking(ax: Axes, stored: Sweep, hidden: int) -> None:
     ax.minorticks_off()
     ax.set(xlabel="test accuracy less ReLU's (points)", xlim=(-110, 6))
     ax.set_title(f"{hidden} hidden layers")
-    ax.legend(fontsize=9, loc="lower left")
+    ax.legend(fontsize=10, loc="lower left")
 
 
 def draw_dead(ax: Axes, came: Mapping[str, Sequence[int]]) -> None:
@@ -234,10 +234,10 @@ def draw_problems(stored: Sweep, chosen: Mapping[str, Chosen]) -> Any:
             if impossible > 0.005:
                 ax.text(
                     max(error, 0.02) + 0.03, place, f"{100 * impossible:.0f} % impossible",
-                    va="center", fontsize=9,
+                    va="center", fontsize=10,
                 )  # fmt: skip
         ax.axvline(1, **REFERENCE)
-        ax.set_yticks(range(len(words)), [SHORT[pair] for pair in words[::-1]], fontsize=9)
+        ax.set_yticks(range(len(words)), [SHORT[pair] for pair in words[::-1]], fontsize=10)
         ax.set(xlim=(0, 2.05))
         verdict = "" if now.pair in FITTING[name] else ", does not fit"
         ax.set_title(f"{name} (orange: {now.whose}{verdict})", fontsize=11)

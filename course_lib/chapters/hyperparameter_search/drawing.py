@@ -40,8 +40,8 @@ def draw_ranges(
             f"{values[int(np.argmin(reached))]:g}",
             ", ".join(f"{v:g}" for v in values),
         )
-        artists.append(ax.text(low - 1.5, row, worst, ha="right", va="center", fontsize=9))
-        artists.append(ax.text(high + 1.5, row, all_values, va="center", fontsize=9, color=GREY))
+        artists.append(ax.text(low - 1.5, row, worst, ha="right", va="center", fontsize=10))
+        artists.append(ax.text(high + 1.5, row, all_values, va="center", fontsize=10, color=GREY))
     ax.set_yticks(range(len(tried)), list(tried))
     ax.invert_yaxis()
     ax.grid(visible=False, axis="y")
@@ -138,7 +138,7 @@ def draw_looks(
     ax.set(xscale="log", xlabel="epochs", ylabel="dev accuracy (%)", ylim=(0, 90))
     ax.legend(
         title="rate (the two highest dashed)",
-        fontsize=9,
+        fontsize=10,
         ncols=2,
         loc="lower center",
         frameon=False,

@@ -62,7 +62,7 @@ def draw_who_shows(ax: Axes, table: Floats) -> None:
         for column, share in enumerate(line):
             if share > 0.15:
                 ax.text(
-                    column, row, f"{10 * share:.0f}", ha="center", va="center", fontsize=9,
+                    column, row, f"{10 * share:.0f}", ha="center", va="center", fontsize=10,
                     color="white" if share > 0.7 else "black",
                 )  # fmt: skip
     ax.set_xticks(range(len(INSTRUMENTS)), list(INSTRUMENTS), rotation=40, ha="right")

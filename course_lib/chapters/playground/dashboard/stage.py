@@ -137,7 +137,7 @@ class DigitStage:
 
     def __init__(self, ax: Axes) -> None:
         self.axes = ax
-        height, width = SIDE + 12, SIDE + 8
+        height, width = SIDE + 14, SIDE + 8
         self._digits: npt.NDArray[Any] = np.zeros((ROWS * height, COLUMNS * width))
         self._sheet = ax.imshow(self._digits, cmap="gray_r", vmin=0, vmax=1, aspect="auto")
         ax.set_axis_off()
@@ -148,7 +148,7 @@ class DigitStage:
         places = [(row, column) for row in range(ROWS) for column in range(COLUMNS)]
         self._words = [
             ax.text((column + 0.5) * width, (row + 1) * height - 1, "", ha="center", va="bottom",
-                    fontsize=8)
+                    fontsize=NOTE)
             for row, column in places
         ]  # fmt: skip
         self._boxes = [
@@ -166,7 +166,7 @@ class DigitStage:
         images, _, _ = session.predictions(ROWS * COLUMNS)
         self.told = images
         pixels = images.reshape(ROWS, COLUMNS, SIDE, SIDE)
-        padded = np.pad(pixels, ((0, 0), (0, 0), (2, 10), (4, 4)))
+        padded = np.pad(pixels, ((0, 0), (0, 0), (2, 12), (4, 4)))
         before, self._digits = self._digits, padded.swapaxes(1, 2).reshape(self._digits.shape)
         self._sheet.set_data(self._digits)
         return not np.array_equal(self._digits, before)
