@@ -22,6 +22,7 @@ from tools.present import PROJECTOR, zoom_of
 from tools.talk_copy import lessons, make_talk
 from tools.talk_page import (
     boards_of,
+    faults_of_figures,
     faults_of_letters,
     faults_of_questions,
     go_on,
@@ -33,7 +34,7 @@ from tools.working_copies import find_notebook
 SCREENS = "1366x768,1920x1080"
 
 
-def try_out(page: Page, lesson: list[tuple[str, int]], pictures: Path) -> list[str]:
+def try_out(page: Page, lesson: list[tuple[str, int]], pictures: Path, zoom: float) -> list[str]:
     """Go through a lesson on one screen; give what is not ready."""
     faults = []
     page.keyboard.press("PageUp")
@@ -48,6 +49,7 @@ def try_out(page: Page, lesson: list[tuple[str, int]], pictures: Path) -> list[s
         if not at_top:
             faults.append(f"{name}: its heading does not come to the top")
         found = faults_of_questions(page, part) + faults_of_letters(page, part)
+        found += faults_of_figures(page, part, zoom)
         found += [words for board in boards for words in board.faults()]
         faults += [f"{name}: {words}" for words in found]
     return faults
@@ -71,7 +73,7 @@ def check(
             size = f"{screen['width']}x{screen['height']}"
             print(f"on {size}, zoom {zoom:g}")
             pictures = root / "work" / ".talk" / f"{copy.name.partition('_')[0]}-{size}"
-            faults += [f"{size}, {words}" for words in try_out(page, lesson, pictures)]
+            faults += [f"{size}, {words}" for words in try_out(page, lesson, pictures, zoom)]
         page.close()
     return faults
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from playwright.sync_api import Locator, Page
 from playwright.sync_api import TimeoutError as TooLong
 
+from course_lib.plots.style import DPI
+
 LONGEST = 600.0
 """Seconds that a notebook gets to be run."""
 ANSWER = 10.0
@@ -55,6 +57,10 @@ part => Math.min({LEAST}, ...[...document.querySelectorAll(
   .filter(each => each.checkVisibility() && each.textContent.trim())
   .map(each => parseFloat(getComputedStyle(each).fontSize)))
 """
+FIGURES = f"{PANEL} .jp-Cell[data-talk-part='{{part}}'] .jp-RenderedImage img"
+SHARE = "image => image.clientWidth / image.naturalWidth"
+SMALLEST = 10 * DPI / 72
+"""Pixels of the smallest letters in a figure, at its own size."""
 ALONE = f"part => ({QUESTIONS})(part).every(each => each.height >= each.window)"
 WATCH = """
 root => {
@@ -124,6 +130,15 @@ def faults_of_letters(page: Page, part: int) -> list[str]:
     """Say where a section's words are too small for the last row."""
     least = page.evaluate(LETTERS, part)
     return [f"letters of {least:g} px, too small for the last row"] * (least < LEAST)
+
+
+def faults_of_figures(page: Page, part: int, zoom: float) -> list[str]:
+    """Say where a figure is wider than the page, which shrinks it and its letters."""
+    figures = page.locator(FIGURES.format(part=part)).all()
+    share = min([figure.evaluate(SHARE) for figure in figures if figure.is_visible()], default=1)
+    letters = SMALLEST * zoom * share
+    words = f"a figure is shrunk to {share:.0%}, its smallest letters to {letters:.1f} px"
+    return [words] * (share < 1 and letters < LEAST)
 
 
 def boards_of(page: Page, part: int) -> list[Board]:

@@ -604,7 +604,7 @@ predict(
 )  # fmt: skip
 
 # %% folded=true alt="Excess loss against rate, relative to each rule's scale, in three panels. With rare words and a constant rate the floors of AdaGrad and Adam lie below those of gradient descent and momentum; with equally frequent words they lie ten times above; with rare words and a falling rate gradient descent is the lowest again."
-figure, axes = plots.new_figure(13, 3.5, panels=3)
+figure, axes = plots.new_figure(12, 3.5, panels=3)
 cases = {
     "rare words, constant rate": (1.0, False),
     "all as frequent, constant rate": (0.0, False),

@@ -215,7 +215,7 @@ for kind, values in amounts.items():
         [deployed.right(model, each, few_labels) for each in new],
         [deployed.right(model, changes.as_mnist(each), few_labels) for each in new],
     )
-figure, four = plots.new_figure(13, 2.9, panels=4)
+figure, four = plots.new_figure(12, 2.8, panels=4)
 drawing.draw_changes(four, found)
 figure
 
@@ -332,7 +332,7 @@ print(f"without {deployed.right(bare, images, labels):.1f} %")
 
 # %% folded=true alt="Six confusion matrices. A: one full square in each row, off the diagonal but for 6. B: scattered, 25 % right. C: a clean diagonal, 100 % sure. D: one dark column, 9. E: a clean diagonal, 51 % sure. F: 0 and few others on the diagonal."
 patients = {name: versions.seen(model, name, images, labels) for name in versions.VERSIONS}
-figure, six = plots.new_figure(15, 3.6, panels=6)
+figure, six = plots.new_figure(12, 3.2, panels=6)
 drawing.draw_versions(six, patients)
 figure
 

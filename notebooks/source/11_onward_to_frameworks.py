@@ -548,7 +548,7 @@ told = {}
 for name, run in runs.items():
     evaluating = listing.RUNS[name] != slips.EVAL
     told[name] = run.printed[0], slips.rights(run, at_once=4, evaluating=evaluating)[0]
-figure, axes = plots.new_figure(13, 2.7, panels=5)
+figure, axes = plots.new_figure(12, 2.7, panels=5)
 drawing.draw_runs(axes, healthy.printed[0], told)
 figure
 

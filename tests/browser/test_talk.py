@@ -13,7 +13,13 @@ from tests.browser.eventually import ARTIFACTS, eventually, idle
 from tools.editions import METADATA
 from tools.present_check import check
 from tools.talk_copy import make_talk
-from tools.talk_page import faults_of_letters, faults_of_questions, go_on, wait_until_run
+from tools.talk_page import (
+    faults_of_figures,
+    faults_of_letters,
+    faults_of_questions,
+    go_on,
+    wait_until_run,
+)
 from tools.talk_server import TalkServer
 
 pytestmark = pytest.mark.browser
@@ -49,6 +55,10 @@ AT_THE_END = [
     new_markdown_cell("## 4 · Left out, too", metadata={"teaching": {}}),
     new_code_cell("print('hidden output')"),
 ]
+FIGURE = """
+from course_lib.plots import new_figure
+new_figure({width}, 2)[0]
+"""
 LONG = "\n\n".join(f"Line {k} of many." for k in range(60))
 
 
@@ -226,3 +236,19 @@ def test_an_answer_is_out_of_sight_until_it_is_opened_and_the_dry_run_says_where
         ]
         page.locator(".jp-Cell:has([class*='-asked']) .jp-InputCollapser").click()
         eventually(page, "its code", lambda: len(faults_of_questions(page, 1)), (3).__eq__)
+
+
+def test_the_dry_run_says_where_a_figure_is_too_wide_for_the_page(
+    tmp_path: Path, browser: Browser
+) -> None:
+    fits, wide = (new_code_cell(FIGURE.format(width=width)) for width in (11, 14))
+    last = new_markdown_cell("## 4 · Wide", metadata=lesson(1))
+    with opened(tmp_path, browser, SCREENS[0], fits, last, wide) as page:
+        assert go_on(page, 0)
+        assert go_on(page, 1)
+        assert faults_of_figures(page, 1, 1.3) == []
+        assert go_on(page, 2)
+        (fault,) = faults_of_figures(page, 2, 1.3)
+        assert "shrunk to 8" in fault
+        page.set_viewport_size(SCREENS[1])
+        eventually(page, "room", lambda: faults_of_figures(page, 2, 1.3), lambda found: not found)
