@@ -7,20 +7,22 @@ from functools import partial
 from playwright.sync_api import Locator
 
 from tests.browser.eventually import eventually
-from tests.browser.on_page import OnPage, name_of
+from tests.browser.on_page import OnPage, Seen, name_of
 
+CHOSEN = "menu => menu.selectedIndex"
 Shot = Callable[[str], None]
 """Keeps what a dashboard looks like now, under a name."""
 
 
 def drive_menu(board: OnPage, menu: Locator, shot: Shot) -> None:
     """Choose every entry of a menu, and in the end the one that was chosen before."""
-    name, start = name_of(menu), menu.evaluate("menu => menu.selectedIndex")
+    name, start = name_of(menu), menu.evaluate(CHOSEN)
     assert start >= 0, f"{name!r} shows no entry"
-    seen: list[tuple[str, str]] = []
+    seen: list[Seen] = []
     for index in range(menu.locator("option").count()):
+        before = None if index == menu.evaluate(CHOSEN) else board.seen()
         choose(board, menu, index)
-        board.must_differ(name, seen)
+        board.must_differ(name, seen, before)
         board.expect_no_error()
     shot(f"{name}-last")
     choose(board, menu, start)
@@ -28,7 +30,7 @@ def drive_menu(board: OnPage, menu: Locator, shot: Shot) -> None:
 
 def choose(board: OnPage, menu: Locator, index: int) -> None:
     """Choose an entry by keyboard: open the list, go there, close it."""
-    away = index - menu.evaluate("menu => menu.selectedIndex")
+    away = index - menu.evaluate(CHOSEN)
     if away and sys.platform == "darwin":  # where the list is no part of the page
         menu.select_option(index=index)
     elif away:
@@ -37,19 +39,21 @@ def choose(board: OnPage, menu: Locator, index: int) -> None:
             board.strike(menu, key)
         board.press(menu, "Enter")
     what = f"entry {index} of {name_of(menu)!r}"
-    eventually(board.page, what, lambda: menu.evaluate("menu => menu.selectedIndex"), index.__eq__)
+    eventually(board.page, what, lambda: menu.evaluate(CHOSEN), index.__eq__)
 
 
 def drive_group(board: OnPage, group: Locator, shot: Shot) -> None:
     """Press each of a group of buttons, one of which is always down."""
     name, buttons = name_of(group), group.locator("button").all()
     (start,) = [button for button in buttons if is_down(button)]
-    seen: list[tuple[str, str]] = []
+    seen: list[Seen] = []
     for button in buttons:
+        before = None
         if not is_down(button):
+            before = board.seen()
             board.press(button, "Enter")
         eventually(board.page, f"{button.inner_text().strip()!r} down", partial(is_down, button))
-        board.must_differ(name, seen)
+        board.must_differ(name, seen, before)
         shot(f"{name}-{button.inner_text().strip()}")
         board.expect_no_error()
     if not is_down(start):

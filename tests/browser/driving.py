@@ -8,7 +8,7 @@ from playwright.sync_api import Locator
 from tests.browser.choosing import Shot, drive_group, drive_menu, switch, tick, toggle
 from tests.browser.eventually import eventually
 from tests.browser.kernel import wait_until_heard
-from tests.browser.on_page import LIVE, OnPage, name_of, position
+from tests.browser.on_page import LIVE, OnPage, Seen, name_of, position
 
 SLIDERS = ".noUi-target:not([disabled]) .noUi-handle"
 MENUS = "select"
@@ -71,11 +71,12 @@ def drive_slider(board: OnPage, handle: Locator, shot: Shot) -> list[float]:
     near_low = now - low <= high - now
     keys = ("End", "Home") if near_low else ("Home", "End")
     back, forth = ("ArrowRight", "ArrowLeft") if near_low else ("ArrowLeft", "ArrowRight")
-    seen: list[tuple[str, str]] = []
+    seen: list[Seen] = []
     for key in keys:
-        board.move(handle, key)
+        before = board.seen()
+        moved = board.move(handle, key) is not None
         board.wait_until_it_trains()
-        board.must_differ(name, seen)
+        board.must_differ(name, seen, before if moved else None)
         shot(f"{name}-{key}")
         board.expect_no_error()
     latencies: list[float] = []

@@ -20,8 +20,13 @@ root => {
   const watch = root.watch = {pictures: [], pressed: 0, changed: performance.now()};
   const change = () => { watch.changed = performance.now(); };
   root.addEventListener('keydown', () => { watch.pressed = performance.now(); }, true);
+  watch.loaded = new Map([...root.querySelectorAll('img')].map(image => [image, image.src]));
   root.addEventListener('load', event => {
-    if (event.target.tagName === 'IMG') { watch.pictures.push(performance.now()); change(); }
+    if (event.target.tagName === 'IMG') {
+      watch.pictures.push(performance.now());
+      watch.loaded.set(event.target, event.target.src);
+      change();
+    }
   }, true);
   new MutationObserver(change).observe(
     root, {childList: true, subtree: true, characterData: true}
@@ -31,9 +36,11 @@ root => {
 LATENCY = """
 root => (root.watch.pictures.find(at => at > root.watch.pressed) ?? NaN) - root.watch.pressed
 """
+# A picture may be complete before the page is told so: what it was told last must be what is there.
 SHOWN = f"""
 ([root]) => performance.now() - root.watch.changed > {CALM}
-  && [...root.querySelectorAll('img')].every(image => image.complete)
+  && [...root.querySelectorAll('img')].every(image =>
+    image.complete && (root.watch.loaded.get(image) ?? image.src) === image.src)
 """
 FINGERPRINT = """
 async image => {
@@ -66,6 +73,9 @@ control => {
 }
 """
 
+Seen = tuple[str, str]
+"""What a dashboard shows: its picture, and its fields."""
+
 
 class OnPage:
     """One dashboard on a page."""
@@ -93,7 +103,7 @@ class OnPage:
         """A fingerprint of what the image shows."""
         return str(self.root.locator(".widget-image").evaluate(FINGERPRINT))
 
-    def seen(self) -> tuple[str, str]:
+    def seen(self) -> Seen:
         """The picture, and the text fields in which a dashboard keeps its state."""
         return self.picture(), self.root.evaluate(FIELDS)
 
@@ -131,16 +141,18 @@ class OnPage:
         """Wait until the page shows all that has come."""
         self._wait_for("a page that rests", SHOWN)
 
-    def must_differ(self, name: str, seen: list[tuple[str, str]]) -> None:
+    def must_differ(self, name: str, seen: list[Seen], before: Seen | None = None) -> None:
         """Each position of a control shows something else, unless it concerns a run that plays.
 
-        What it shows now joins ``seen``. Words that came before their picture are no answer yet.
+        What it shows now joins ``seen``. Words that came before their picture are no answer yet,
+        nor is what it showed ``before`` it was moved.
         """
         if name in self.silent:
             seen.append(self.seen())
             return
         what = f"something that {name!r} has not shown before"
-        seen.append(eventually(self.page, what, self.seen, lambda now: now not in seen))
+        old = (*seen, before)
+        seen.append(eventually(self.page, what, self.seen, lambda now: now not in old))
 
     def expect_no_error(self) -> None:
         """It must not say that something went wrong."""
