@@ -31,6 +31,9 @@ VISIBLE = """
 """
 READY = """
 () => {
+  if (document.querySelector('h1')?.innerText.startsWith('404')) {
+    throw new Error(`the user's server has no JupyterLab: ${location.pathname}`);
+  }
   const cell = document.querySelector('.jp-NotebookPanel .jp-CodeCell');
   const bar = document.querySelector('#jp-main-statusbar');
   return cell && bar && bar.innerText.includes('| Idle');

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import re
 import secrets
 import shutil
 import socket
@@ -22,6 +23,7 @@ from tornado.websocket import WebSocketClientConnection, websocket_connect
 ROOT = Path(__file__).resolve().parents[1]
 PATIENCE = 600  # seconds
 PNG = b"\x89PNG"
+WARNED = re.compile(r"\[[WEC] |\w+Error")
 NEEDED = "jupyterhub, jupyterhub-idle-culler and configurable-http-proxy"
 
 
@@ -60,8 +62,10 @@ class Hub:
             )
         return self
 
-    def __exit__(self, *_: object) -> None:
-        """End the hub, and with it its proxy, servers and kernels."""
+    def __exit__(self, kind: object, *_: object) -> None:
+        """End the hub, and with it its proxy, servers and kernels; after an error say its last."""
+        if kind is not None:
+            print(self.warnings(), flush=True)
         family = psutil.Process(self.process.pid).children(recursive=True)
         self.process.terminate()
         try:
@@ -71,6 +75,11 @@ class Hub:
         _, left = psutil.wait_procs(family, timeout=20)
         for process in left:
             process.kill()
+
+    def warnings(self) -> str:
+        """Give the last that hub and servers warned of."""
+        lines = (self.folder / "hub.log").read_text(errors="replace").splitlines()
+        return "\n".join([line for line in lines if WARNED.match(line)][-40:])
 
     async def ask(self, method: str, path: str, body: Any = None, token: str = "") -> Any:
         """Ask the hub, or a user's server through it."""

@@ -3,14 +3,18 @@
 import os
 import platform
 import sys
-from importlib.metadata import version
+from contextlib import suppress
+from importlib.metadata import PackageNotFoundError, version
 
 
 def described() -> str:
-    """One sentence about the front ends and the machine."""
+    """One sentence about the front ends that are here, and the machine."""
     names = ("jupyterlab", "ipywidgets", "ipykernel", "voila", "matplotlib")
-    versions = ", ".join(f"{name} {version(name)}" for name in names)
+    versions = ["Python " + platform.python_version()]
+    for name in names:
+        with suppress(PackageNotFoundError):  # a class server has no Voila
+            versions.append(f"{name} {version(name)}")
     return (
-        f"Measured with Python {platform.python_version()}, {versions}, "
+        f"Measured with {', '.join(versions)}, "
         f"on {os.cpu_count()} cores ({platform.machine()}, {sys.platform})."
     )

@@ -4,8 +4,8 @@ python -m tests.grading.with_nbgrader PYTHON
 
 PYTHON has nbgrader, and what the course needs. The class: students of all kinds, forged passes, and
 the course's solutions of the notebooks that have an exercise which a person reads; of all notebooks
-with --solutions. It takes fifteen minutes, or half an hour. The exit code is 1 where the two differ in what
-``differences`` does not foresee.
+with --solutions. It takes fifteen minutes, or half an hour. The exit code is 1 where the two differ
+in what ``differences`` does not foresee.
 """
 
 import argparse

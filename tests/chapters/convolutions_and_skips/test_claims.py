@@ -54,3 +54,5 @@ def test_a_norm_that_leads_refutes():
     found = numbers("twos")
     assert measured.level(found)
     assert not measured.level(found | {"batch norm": [each - 6 for each in found["group norm"]]})
+    unsure = {"batch norm": [80.0, 80.0, 80.0], "group norm": [70.0, 80.0, 90.0]}
+    assert not measured.level(unsure)
