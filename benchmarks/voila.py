@@ -15,6 +15,7 @@ from pathlib import Path
 import nbformat
 import psutil
 from playwright.async_api import Page, async_playwright
+from playwright.async_api import TimeoutError as TooLong
 
 from benchmarks.machine import described
 from tests.browser.driving import SLIDERS
@@ -152,8 +153,14 @@ async def _at_rest(voila: Voila, count: int) -> float:
 
 
 async def _seconds(page: Page, address: str) -> float:
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
     await page.goto(address, wait_until="commit", timeout=PATIENCE)
-    seen = await page.wait_for_function(VISIBLE, timeout=PATIENCE, polling=LOOKS)
+    try:
+        seen = await page.wait_for_function(VISIBLE, timeout=PATIENCE, polling=LOOKS)
+    except TooLong as error:
+        last = "\n".join(said[-20:])
+        raise RuntimeError(f"a page without a picture; its console said last:\n{last}") from error
     return float(await seen.json_value()) / 1000
 
 
