@@ -73,6 +73,7 @@ from course_lib.experiments.curves import (
 )
 from course_lib.guide import how_right
 
+# %%
 sigma, degrees, x_grid = 0.3, range(10), np.linspace(-1, 1, 200)[:, None]
 
 # %% [markdown] minutes=5 lesson=true ask="Show the training errors only: which degree would you take? Then the vote on a thousand new points." answers="Many take 9, because it is zero; some distrust the zero, and say 4 or 5 without being able to say why."

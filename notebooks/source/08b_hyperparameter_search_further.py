@@ -39,7 +39,7 @@ except ImportError:
 else:
     print(f"course_lib {course_lib.__version__} is ready")
 
-# %%
+# %% folded=true
 import logging
 import math
 import tempfile

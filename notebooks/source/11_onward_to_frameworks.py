@@ -38,7 +38,7 @@ except ImportError:
 else:
     print(f"course_lib {course_lib.__version__} is ready")
 
-# %%
+# %% folded=true
 import inspect
 
 import numpy as np

@@ -14,7 +14,7 @@ BOARD = f"""
 <div id="board"><img class="widget-image" src="{ADDRESSES[0]}"></div>
 """
 CHANGE = f"""
-async address => {{
+address => {{
   const root = document.querySelector('#board'), image = root.querySelector('img');
   image.src = address;
   const there = image.complete;
